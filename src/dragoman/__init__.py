@@ -1,0 +1,1 @@
+"""Dragoman: reports in, a ledger of what states did to and with one another out."""

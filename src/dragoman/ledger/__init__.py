@@ -1,0 +1,1 @@
+"""From what single reports say to one world: dating, linking, dossiers, judgements."""

@@ -1,0 +1,1 @@
+"""All knowledge of data/, loaded once, checked on load."""

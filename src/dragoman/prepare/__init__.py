@@ -1,0 +1,1 @@
+"""From a report as found to clean, parsed text: nothing here knows what an event is."""
