@@ -97,10 +97,10 @@ class Parser:
 
 def _load(model: str) -> Any:
     try:
-        package = importlib.import_module(model)
         with warnings.catch_warnings():
             # The model states an older patch version of spaCy than the pinned one; that pair is what we measure.
-            warnings.filterwarnings("ignore", message=r"(?s).*W095")
+            warnings.filterwarnings("ignore", message=r".*W095")
+            package = importlib.import_module(model)
             nlp = package.load(exclude=["ner", "attribute_ruler", "senter"])
     except (ImportError, AttributeError, OSError) as error:
         raise MissingPart(
