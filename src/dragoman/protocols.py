@@ -1,0 +1,416 @@
+"""What the parts of Dragoman ask of one another, so that none needs to know who answers.
+
+`Store` is a ledger: what was read goes in, every question is answered from it. The filters say which records are meant,
+the `Stored...` classes are what comes back: an object of `model` with what the ledger knows around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import TracebackType
+from typing import Literal, Protocol, Self
+
+from dragoman.model import (
+    BlockKind,
+    Claim,
+    Document,
+    Event,
+    Failure,
+    Json,
+    Judgement,
+    Occurrence,
+    Phase,
+    Published,
+    Reading,
+    Sighting,
+    Span,
+    Stance,
+    Status,
+    StoredMention,
+)
+
+# ------------------------------------------------------------------ questions
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where one stands on the three clocks. `None` sets no bound; `recorded_by` is an aware instant.
+
+    `as_of` (valid time): an event is in view if its date begins by then; what is scheduled, agreed, proposed,
+    requested, conditional or unlikely counts from the day it was said, so it is also in view if its report can be
+    from by then. `undated` says whether events without a date are kept. `known_by` (report time): a report is in view
+    if `published.earliest <= known_by`; a report without a date always is. `recorded_by` (ledger time): what the ledger
+    held at that instant.
+    """
+
+    as_of: date | None = None
+    known_by: date | None = None
+    recorded_by: datetime | None = None
+    undated: bool = True
+
+
+NOW = View()
+"""No bound on any clock: all that the ledger holds at present."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events are meant. An empty field does not restrict; several values in one field mean any of them.
+
+    `actors` and `counterparts` are actor ids. An id matches itself and all under it (`JPN` matches `JPN.GOV.PM`), a
+    person's id what that person did in any office, a country's code also its people and its unresolved actors. With
+    both fields, the two must be matched by two different actors of the event (a dyad). `role` (actor or recipient)
+    restricts what `actors` matches. `start` and `end` keep events whose date overlaps those days, and drop events
+    without a date. `text` is looked for in the quoted sentence and the names, whatever the case. `historical` and
+    `embedded` keep only those that are, or are not. `limit` of `None` means all.
+    """
+
+    view: View = NOW
+    actors: tuple[str, ...] = ()
+    counterparts: tuple[str, ...] = ()
+    role: Literal["actor", "recipient"] | None = None
+    types: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    documents: tuple[str, ...] = ()
+    occurrences: tuple[str, ...] = ()
+    dossiers: tuple[str, ...] = ()
+    historical: bool | None = None
+    embedded: bool | None = None
+    min_confidence: float | None = None
+    text: str | None = None
+    limit: int | None = None
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFilter:
+    """Which reports are meant. `start` and `end` are days of publication; `text` is looked for in title, outlet, path.
+
+    `has_date` keeps only reports with, or without, a known day of publication.
+    """
+
+    view: View = NOW
+    outlets: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    has_date: bool | None = None
+    text: str | None = None
+    limit: int | None = None
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """Which claims are meant. `speakers` are actor ids, matched like those of events; `sides` are country codes."""
+
+    view: View = NOW
+    speakers: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    matters: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    text: str | None = None
+    limit: int | None = None
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MentionFilter:
+    """Which mentions are meant. `name` is a part of the name, whatever the case; `resolved` those with an actor."""
+
+    view: View = NOW
+    name: str | None = None
+    actors: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    resolved: bool | None = None
+    limit: int | None = None
+    offset: int = 0
+
+
+# ------------------------------------------------------------------ answers
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A report without its text. `sightings` are sorted by path.
+
+    `published_conflict` is set where two sightings say different days; `maybe_later` where the report can be later than
+    the `known_by` that was asked. `version` is that of the reading in view, `recorded_at` when it was recorded.
+    """
+
+    id: str
+    title: str | None
+    outlet: str | None
+    side: str | None
+    language: str
+    format: str
+    words: int
+    published: Published
+    published_conflict: bool
+    maybe_later: bool
+    sightings: tuple[Sighting, ...]
+    noise: tuple[tuple[Span, BlockKind], ...]
+    failures: tuple[Failure, ...]
+    events: int
+    version: str
+    recorded_at: datetime
+
+    def to_json(self, path: str | None = None) -> Json:
+        """The shape of a line of `documents`; `path` is that of the first sighting unless given."""
+        return {
+            "id": self.id,
+            "path": self.sightings[0].path if path is None and self.sightings else path,
+            "title": self.title,
+            "outlet": self.outlet,
+            "language": self.language,
+            "words": self.words,
+            "published": self.published.to_json(),
+            "published_conflict": self.published_conflict,
+            "maybe_later": self.maybe_later,
+            "events": self.events,
+            "noise": [[*span.to_json(), str(kind)] for span, kind in self.noise],
+            "failures": [failure.to_json() for failure in self.failures],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event with the report it stands in and the occurrence and dossier it was linked to, if any.
+
+    `source` is shared by all events of one report. `maybe_later` is that of the report.
+    """
+
+    event: Event
+    source: StoredDocument
+    occurrence: str | None = None
+    dossier: str | None = None
+
+    @property
+    def maybe_later(self) -> bool:
+        """Whether the report can be later than the `known_by` that was asked."""
+        return self.source.maybe_later
+
+    def lines(self) -> Iterator[Json]:
+        """The shape of `events`: one object for each sighting of the report."""
+        body = self.event.to_json()
+        for sighting in self.source.sightings:
+            yield {
+                "id": self.event.id,
+                "document": self.event.document,
+                "path": sighting.path,
+                "occurrence": self.occurrence,
+                "dossier": self.dossier,
+                **{key: value for key, value in body.items() if key not in ("id", "document")},
+            }
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClaim:
+    """A claim with the report it stands in."""
+
+    claim: Claim
+    source: StoredDocument
+
+    def lines(self) -> Iterator[Json]:
+        """The shape of `claims`: one object for each sighting of the report."""
+        body = self.claim.to_json()
+        for sighting in self.source.sightings:
+            rest = {key: value for key, value in body.items() if key not in ("id", "document")}
+            yield {"id": self.claim.id, "document": self.claim.document, "path": sighting.path, **rest}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFailure:
+    """A failure, with the document it concerns if there is one, and when it was recorded."""
+
+    failure: Failure
+    document: str | None
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What one `add` changed: counts of records, and of readings given.
+
+    `documents` are new to the ledger; `rereads` are documents read by another version, or whose date is now taken from
+    a better sighting; `unchanged` are readings that brought nothing but, at most, a sighting.
+    """
+
+    readings: int = 0
+    documents: int = 0
+    sightings: int = 0
+    events: int = 0
+    claims: int = 0
+    mentions: int = 0
+    rereads: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: Added) -> Added:
+        """Field by field."""
+        return Added(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+
+# ------------------------------------------------------------------ links
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """An occurrence filed to a dossier, with the score of the link and its reasons."""
+
+    occurrence: str
+    score: float = 1.0
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRecord:
+    """A continuing matter as linking made it: `body` is what linking keeps of it (title, object, parties, within)."""
+
+    id: str
+    kind: str
+    body: Mapping[str, object]
+    members: tuple[Membership, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What linking found, or changed.
+
+    `aliases` leads from an id that is no longer used to the one in its place, or to `None` where nothing is.
+    """
+
+    occurrences: tuple[Occurrence, ...] = ()
+    dossiers: tuple[DossierRecord, ...] = ()
+    aliases: Mapping[str, str | None] = field(default_factory=dict)
+
+
+# ------------------------------------------------------------------ the ledger
+
+
+class Store(Protocol):
+    """A ledger. Lists come in a stable order that does not depend on the order in which records came.
+
+    Every method raises `LedgerError` or one of its kinds where the ledger cannot be read or written; a call that fails
+    has changed nothing. Iterators read as they go: take what is needed before closing the store.
+    """
+
+    def add(self, readings: Iterable[Reading], *, recorded_at: datetime) -> Added:
+        """Record readings in one transaction. Give the same `recorded_at` (aware) to all batches of one run."""
+        ...
+
+    def add_failures(self, failures: Iterable[Failure], *, recorded_at: datetime) -> int:
+        """Record what could not be read at all; returns how many were new. A later reading of the path settles it."""
+        ...
+
+    def add_judgement(self, judgement: Judgement) -> bool:
+        """Record a decision; false where one with this id is there already."""
+        ...
+
+    def save_links(self, links: Links, *, recorded_at: datetime) -> None:
+        """Record the occurrences and dossiers given, each in place of the one with its id, and retire aliased ids.
+
+        What is not named stays as it is, so cost grows with the change and not with the ledger.
+        """
+        ...
+
+    def has_reading(self, document: str, version: str) -> bool:
+        """Whether this version has read this document."""
+        ...
+
+    def known(self, documents: Collection[str], version: str) -> set[str]:
+        """Those of the documents that this version has read."""
+        ...
+
+    def known_sightings(self, sightings: Collection[Sighting], version: str) -> set[Sighting]:
+        """Those of the sightings, in all their fields, that came with a reading of this version."""
+        ...
+
+    def events(self, which: EventFilter = EventFilter()) -> Iterator[StoredEvent]:
+        """Events by date (those without last), then publication, document, place in it, id."""
+        ...
+
+    def count_events(self, which: EventFilter = EventFilter()) -> int:
+        """How many `events` would give, whatever its limit and offset."""
+        ...
+
+    def event(self, event: str, view: View = NOW) -> StoredEvent:
+        """One event by its id or a unique beginning of it.
+
+        Raises NotFound where there is none in view, UsageError where the beginning fits several.
+        """
+        ...
+
+    def documents(self, which: DocumentFilter = DocumentFilter()) -> Iterator[StoredDocument]:
+        """Reports by publication (those without a date last), then id."""
+        ...
+
+    def document(self, document: str, view: View = NOW) -> StoredDocument:
+        """One report by its id, a unique beginning of it, or a path at which it was met. Errors as for `event`."""
+        ...
+
+    def text(self, document: str, view: View = NOW) -> Document:
+        """The same report with its input, cleaned text and blocks. Errors as for `event`."""
+        ...
+
+    def claims(self, which: ClaimFilter = ClaimFilter()) -> Iterator[StoredClaim]:
+        """Claims by publication of their report, document, place in it, id."""
+        ...
+
+    def claim(self, claim: str, view: View = NOW) -> StoredClaim:
+        """One claim by its id or a unique beginning of it. Errors as for `event`."""
+        ...
+
+    def mentions(self, which: MentionFilter = MentionFilter()) -> Iterator[StoredMention]:
+        """Mentions by document and place in it."""
+        ...
+
+    def failures(self, view: View = NOW) -> Iterator[StoredFailure]:
+        """What could not be read, and stages that failed within reports in view, by path and stage."""
+        ...
+
+    def judgements(self, target: str | None = None, view: View = NOW) -> Iterator[Judgement]:
+        """Decisions, about one object if given, in the order they were made."""
+        ...
+
+    def links(
+        self,
+        *,
+        events: Collection[str] | None = None,
+        occurrences: Collection[str] | None = None,
+        dossiers: Collection[str] | None = None,
+        view: View = NOW,
+    ) -> Links:
+        """Occurrences and dossiers: all, or those of the events or ids given, with the aliases in view.
+
+        Ids that are no longer used are followed to the ones in their place.
+        """
+        ...
+
+    def counts(self, view: View = NOW) -> dict[str, int]:
+        """Records in view by kind: documents, undated, sightings, events, claims, mentions, failures, ..."""
+        ...
+
+    def dump(self) -> Iterator[str]:
+        """Every record now in view as a JSON line, sorted, without ledger time: equal ledgers give equal lines."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the ledger. Closing twice is no error."""
+        ...
+
+    def __enter__(self) -> Self:
+        """The store itself."""
+        ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close."""
+        ...
