@@ -459,6 +459,7 @@ class Mention:
     antecedent: tuple[int, int] | None = None
     score: float = 1.0
     why: str = ""
+    phrase: tuple[int, int] | None = None  # the whole phrase, title and nationality included, where it is longer
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,9 +113,9 @@ class Surface(NamedTuple):
     cased: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ActorBook:
-    """All actors, offices and holders. Immutable; made by `load_book`."""
+    """All actors, offices and holders. Immutable; made by `load_book`; two books are equal only if they are one."""
 
     records: Mapping[str, ActorRecord]
     tenures: Mapping[str, tuple[Tenure, ...]]
