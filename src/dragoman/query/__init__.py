@@ -1,0 +1,63 @@
+"""The named questions, asked of a store: the one door for the command line, the Python API and the web.
+
+A question in a person's words is a `Question`; `make_view` sets the three clocks; the functions give typed results.
+"""
+
+from dragoman.query.answers import (
+    ActorList,
+    ActorRow,
+    Answer,
+    ClaimList,
+    DocumentList,
+    EventList,
+    Month,
+    clocks,
+    lines_of,
+)
+from dragoman.query.asking import PLOVER_TYPES, Names, Question, make_view, resolve, to_day, today
+from dragoman.query.context import Mark, Paragraph, layered
+from dragoman.query.questions import (
+    LedgerStatus,
+    count_events,
+    find_actors,
+    find_claims,
+    find_documents,
+    find_events,
+    ledger_status,
+    timeline,
+)
+from dragoman.query.showing import Shown, show
+from dragoman.query.words import draw
+
+__all__ = [
+    "PLOVER_TYPES",
+    "ActorList",
+    "ActorRow",
+    "Answer",
+    "ClaimList",
+    "DocumentList",
+    "EventList",
+    "LedgerStatus",
+    "Mark",
+    "Month",
+    "Names",
+    "Paragraph",
+    "Question",
+    "Shown",
+    "clocks",
+    "count_events",
+    "draw",
+    "find_actors",
+    "find_claims",
+    "find_documents",
+    "find_events",
+    "layered",
+    "ledger_status",
+    "lines_of",
+    "make_view",
+    "resolve",
+    "show",
+    "timeline",
+    "to_day",
+    "today",
+]
