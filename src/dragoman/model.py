@@ -677,6 +677,7 @@ class Attribution:
     source: tuple[int, int] | None
     link: SourceLink
     within: int | None = None  # index of the attribution inside whose content this one stands
+    manner: str = "statement"  # statement, thought, directive, intention, attitude or appearance: how far it vouches
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,27 @@
+"""What the readers of single sentences hand to the reader of the whole document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.lexicon.cues_attribution import CueGroup
+
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One cue with its content and source in one sentence, in clean offsets; tokens count in the sentence's parse.
+
+    `head` is the cue's token and `source_head` that of its source; `source` may stand without a head where no parse
+    gave it (a colon). `quoted`: the cue introduces direct speech.
+    """
+
+    sentence: int
+    group: CueGroup
+    head: int | None
+    cue: Stretch | None
+    source: Stretch | None
+    source_head: int | None
+    content: tuple[Stretch, ...]
+    quoted: bool = False

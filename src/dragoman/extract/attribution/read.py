@@ -1,0 +1,206 @@
+"""Attributions of a whole document: sentences, quotations that run on, colons, and who stands inside whom."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from dragoman.extract.attribution.colons import colon_of
+from dragoman.extract.attribution.found import Found, Stretch
+from dragoman.extract.attribution.quotes import Quotation, find_quotations
+from dragoman.extract.attribution.sources import link_of
+from dragoman.extract.attribution.verbs import SentenceReader
+from dragoman.lexicon.cues_attribution import AttributionCues
+from dragoman.model import Attribution, Chain, Document, Layers
+
+DIRECT_WORDS = 4
+"""A quotation of fewer words is a borrowed word, not speech that runs on."""
+
+VOUCHED = frozenset({"statement", "thought", "appearance"})
+"""Manners that say something is so: these make the chain of a statement. Wishes, plans and praise do not."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_GATE_MARKS = frozenset('“”"«»‘:―')
+
+
+def needs_parse(sentence_text: str, cues: AttributionCues, manners: Iterable[str] = ()) -> bool:
+    """Whether a sentence can hold an attribution: a form of a cue of one of `manners` (all by default), or a mark of
+    quotation or colon.
+    """
+    if not _GATE_MARKS.isdisjoint(sentence_text):
+        return True
+    words = {m.group().lower() for m in _WORD.finditer(sentence_text)}
+    return any(not words.isdisjoint(cues.forms[manner]) for manner in (manners or cues.forms))
+
+
+def find_attributions(document: Document, layers: Layers, cues: AttributionCues) -> tuple[Attribution, ...]:
+    """All attributions of a document in the order of their cues; `within` names the innermost one around each.
+
+    Reads `sentences`, `parses`, `mentions` and `references` of `layers`; the last two may be empty. Time is linear in
+    the length of the text.
+    """
+    quotations = find_quotations(document)
+    found = sorted(_read(document, layers, cues, quotations), key=_order)
+    found = _spread(document, layers, found, quotations)
+    inner = _enclosing(found)
+    return tuple(
+        Attribution(f.sentence, f.content, f.cue, f.source, link_of(f, document, layers, cues), w, f.group.manner)
+        for f, w in zip(found, inner, strict=True)
+    )
+
+
+def _order(found: Found) -> tuple[int, int]:
+    return (found.cue or found.content[0])[0], found.content[0][0]
+
+
+def _read(
+    document: Document, layers: Layers, cues: AttributionCues, quotations: Sequence[Quotation]
+) -> Iterable[Found]:
+    starts = [q.start for q in quotations]
+    text = document.clean.text
+    for sentence in layers.sentences:
+        if sentence.kind.is_noise:
+            continue
+        parse = layers.parses.get(sentence.index)
+        if parse is None or not len(parse):
+            continue
+        last = bisect_left(starts, sentence.end)
+        first = last
+        while first > 0 and quotations[first - 1].end > sentence.start:
+            first -= 1
+        near = quotations[first:last]
+        found = list(SentenceReader(parse, text, cues, near).read())
+        colon = colon_of(parse, text, sentence, cues, near)
+        if colon and not any(
+            f.cue and f.cue[0] <= colon.content[0][0] and f.content[0] == colon.content[0] for f in found
+        ):
+            found.append(colon)
+        yield from found
+
+
+# ------------------------------------------------------------------ quotations that run on
+
+
+def _spread(document: Document, layers: Layers, found: list[Found], quotations: Sequence[Quotation]) -> list[Found]:
+    """Direct speech made whole: an attribution that has a part of a quotation gets all of it, and the quotations after
+    it that have no cue of their own, in its paragraph or opening the next ones.
+    """
+    owner: dict[int, int] = {}
+    starts = [q.start for q in quotations]
+    for index, item in enumerate(found):
+        for q in _touched(item, quotations, starts):
+            if q not in owner:
+                owner[q] = index
+    extra: dict[int, list[Stretch]] = {}
+    blocks = [b.start for b in document.clean.blocks]
+    last: int | None = None
+    last_block = -1
+    spread = 0
+    for number, quotation in enumerate(quotations):
+        block = bisect_right(blocks, quotation.start)
+        index = owner.get(number)
+        if index is None and quotation.words >= DIRECT_WORDS and last is not None:
+            opens = quotation.start == blocks[block - 1]
+            if block == last_block or (opens and block == last_block + 1 and spread < 2):
+                index = last
+                spread += block != last_block
+        elif index is not None:
+            spread = 0
+        if index is None:
+            continue
+        if found[index].group.manner != "attitude" or number in owner:
+            extra.setdefault(index, []).extend(quotation.parts)
+        if quotation.words >= DIRECT_WORDS:
+            last = index
+            last_block = block + len(quotation.parts) - 1
+    return [replace(f, content=_joined(f, extra[i])) if i in extra else f for i, f in enumerate(found)]
+
+
+def _touched(item: Found, quotations: Sequence[Quotation], starts: Sequence[int]) -> Iterable[int]:
+    """Quotations of which an attribution has the beginning or the end, and in which its own cue does not stand."""
+    cue = item.cue or item.content[0]
+    for start, end in item.content:
+        number = bisect_right(starts, end - 1) - 1
+        while number >= 0 and quotations[number].end > start:
+            quotation = quotations[number]
+            whole = any(s < end and start < e and (start <= s + 2 or end >= e - 2) for s, e in quotation.parts)
+            if whole and not quotation.start <= cue[0] < quotation.end and (item.quoted or start <= quotation.start):
+                yield number
+            number -= 1
+
+
+def _joined(item: Found, parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    merged: list[Stretch] = []
+    for start, end in sorted([*item.content, *parts]):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+# ------------------------------------------------------------------ nesting
+
+
+def _enclosing(found: Sequence[Found]) -> list[int | None]:
+    """For each attribution the smallest other one whose content covers its cue."""
+    index = _Cover([f.content for f in found])
+    result: list[int | None] = []
+    for number, item in enumerate(found):
+        place = item.cue or item.content[0]
+        around = [i for i in index.over(*place) if i != number and _size(found[i].content) > _size(item.content)]
+        result.append(min(around, key=lambda i: (_size(found[i].content), i), default=None))
+    return result
+
+
+def _size(content: Sequence[Stretch]) -> int:
+    return sum(end - start for start, end in content)
+
+
+class _Cover:
+    """Finds the stretches that cover a place. Buckets keep it linear: contents are bounded in length."""
+
+    WIDTH = 256
+
+    def __init__(self, contents: Sequence[Sequence[Stretch]]) -> None:
+        self._buckets: dict[int, list[tuple[int, int, int]]] = {}
+        for number, content in enumerate(contents):
+            for start, end in content:
+                for bucket in range(start // self.WIDTH, (end - 1) // self.WIDTH + 1):
+                    self._buckets.setdefault(bucket, []).append((start, end, number))
+
+    def over(self, start: int, end: int) -> list[int]:
+        """Numbers of the contents with a stretch that holds all of `[start, end)`."""
+        return sorted({n for s, e, n in self._buckets.get(start // self.WIDTH, ()) if s <= start and end <= e})
+
+
+class ChainIndex:
+    """Answers for many stretches of one document who is said to have said them."""
+
+    def __init__(self, attributions: Sequence[Attribution], manners: Iterable[str] = VOUCHED) -> None:
+        """Index the attributions whose manner is one of `manners`."""
+        wanted = frozenset(manners)
+        self._attributions = [a for a in attributions if a.manner in wanted]
+        self._cover = _Cover([a.content for a in self._attributions])
+
+    def at(self, start: int, end: int) -> Chain:
+        """The chain for clean `[start, end)`, outermost first; the proposition of a cue is not its own content."""
+        around = []
+        for number in self._cover.over(start, end):
+            item = self._attributions[number]
+            if item.cue is None or not (item.cue[0] < end and start < item.cue[1]):
+                around.append(item)
+        around.sort(key=lambda a: (-_size(a.content), a.cue or a.content[0]))
+        return tuple(a.link for a in around)
+
+
+def chain_at(attributions: Sequence[Attribution], document: Document, start: int, end: int) -> Chain:
+    """The chain of sources for one clean stretch of `document`; use a `ChainIndex` for many.
+
+    Raises ValueError where the stretch lies outside the document.
+    """
+    if not 0 <= start <= end <= len(document.clean.text):
+        raise ValueError(f"no stretch of this document: [{start}, {end})")
+    return ChainIndex(attributions).at(start, end)

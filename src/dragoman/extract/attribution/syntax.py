@@ -1,0 +1,233 @@
+"""Reading cues off a dependency tree: whose word it is, and in which slots what was said stands.
+
+Tags are those of the Penn Treebank and labels those of ClearNLP (Choi and Palmer 2012), as spaCy's English models give
+them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from dragoman.model import Parse
+
+Slots = dict[str, list[int]]
+"""The head tokens of a cue's complements by slot: clause, infinitive, gerund, object, predicate, or a preposition."""
+
+_CLIMB = frozenset(
+    {"xcomp", "conj", "advcl", "pcomp", "ccomp", "prep", "dep", "appos", "parataxis", "aux", "acomp", "relcl"}
+)
+_ADVERBIAL = frozenset({"aux", "auxpass", "neg", "advmod"})
+_EXPLETIVE = frozenset({"it", "there"})
+_CONTROL = frozenset(
+    {
+        "urge",
+        "ask",
+        "tell",
+        "force",
+        "order",
+        "invite",
+        "persuade",
+        "lead",
+        "allow",
+        "cause",
+        "prompt",
+        "let",
+        "help",
+        "get",
+        "hear",
+        "see",
+    }
+)
+_TRIM = frozenset(",;:.-–—()[]") | {"--", "..."}
+_MAX_CLIMB = 6
+
+
+def children(parse: Parse, token: int, *labels: str) -> list[int]:
+    """The children of `token` under one of `labels`, in text order."""
+    return [child for child in parse.children[token] if parse.deps[child] in labels]
+
+
+def is_verb(parse: Parse, token: int) -> bool:
+    """Whether the tagger took the token for a form of a verb."""
+    return parse.tags[token].startswith("VB")
+
+
+def is_passive(parse: Parse, token: int) -> bool:
+    """Whether the verb is passive: by its auxiliary, or as a participle that modifies a noun."""
+    if any(parse.deps[c] in ("auxpass", "nsubjpass", "csubjpass") for c in parse.children[token]):
+        return True
+    return (
+        parse.tags[token] == "VBN"
+        and parse.deps[token] in ("acl", "amod", "relcl")
+        and not children(parse, token, "nsubj", "aux")
+    )
+
+
+def slots_of(parse: Parse, token: int) -> Slots:
+    """The complements of a verb, noun or adjective by slot."""
+    slots: Slots = {}
+    for child in parse.children[token]:
+        for slot, head in _slot(parse, child):
+            slots.setdefault(slot, []).append(head)
+    return slots
+
+
+def _slot(parse: Parse, child: int) -> Iterable[tuple[str, int]]:
+    label = parse.deps[child]
+    if label in ("ccomp", "xcomp", "acl", "relcl", "advcl", "parataxis"):
+        name = _clause_slot(parse, child, label)
+        return [(name, child)] if name else []
+    if label in ("dobj", "nsubjpass"):
+        return [("object", child)]
+    if label == "csubjpass":
+        return [("clause", child)]
+    if label in ("oprd", "acomp", "attr"):
+        return [("predicate", child)]
+    if label in ("prep", "dative") and parse.tags[child] in ("IN", "TO", "RP", "VBG"):
+        inner = children(parse, child, "pobj", "pcomp")
+        if not inner:
+            inner = [g for c in children(parse, child, "prep") for g in children(parse, c, "pobj", "pcomp")]
+        return [(parse.lemmas[child].lower(), head) for head in inner]
+    return []
+
+
+def _clause_slot(parse: Parse, child: int, label: str) -> str | None:
+    marks = {parse.lemmas[c].lower() for c in parse.children[child] if parse.deps[c] in ("mark", "aux")}
+    if label == "relcl":
+        return None
+    if label == "advcl":
+        return "clause" if marks & {"whether", "if"} and "whether" in marks else None
+    if "to" in marks and parse.tags[child] in ("VB", "VBN", "JJ", "NN", "IN", "RB", "NNS", "VBP"):
+        return "infinitive"
+    if label == "acl":
+        return "clause" if "that" in marks or any(d.startswith("nsubj") for d in _labels(parse, child)) else None
+    if parse.tags[child] == "VBG" and not any(d.startswith("nsubj") for d in _labels(parse, child)):
+        return "gerund"
+    if label == "xcomp":
+        return "predicate"
+    return "clause"
+
+
+def _labels(parse: Parse, token: int) -> list[str]:
+    return [parse.deps[c] for c in parse.children[token]]
+
+
+# ------------------------------------------------------------------ whose word it is
+
+
+def source_of(parse: Parse, token: int) -> int | None:
+    """The head of the phrase that names the source of a verb, or `None`: its agent, its subject, or the subject it
+    shares with the verb above it.
+    """
+    if is_passive(parse, token):
+        return _agent(parse, token)
+    for _ in range(_MAX_CLIMB):
+        subjects = children(parse, token, "nsubj", "csubj")
+        if subjects:
+            subject = subjects[-1]
+            expletive = parse.lemmas[subject].lower() in _EXPLETIVE and _is_impersonal(parse, token)
+            return None if expletive or parse.lemmas[subject].lower() == "there" else subject
+        head = parse.heads[token]
+        label = parse.deps[token]
+        if head == token:
+            return None
+        if label == "acl":
+            return head if parse.tags[token] == "VBG" else _holder(parse, head)
+        if label not in _CLIMB:
+            return None
+        if label == "xcomp" and parse.lemmas[head] in _CONTROL:
+            objects = children(parse, head, "dobj", "nsubjpass")
+            if objects:
+                return objects[0]
+        if is_verb(parse, head) and is_passive(parse, head):
+            passives = children(parse, head, "nsubjpass")
+            return passives[0] if passives else None
+        token = head
+    return None
+
+
+def _agent(parse: Parse, token: int) -> int | None:
+    for child in parse.children[token]:
+        if parse.deps[child] == "agent" or (parse.deps[child] == "prep" and parse.lemmas[child].lower() == "by"):
+            found = children(parse, child, "pobj")
+            if found:
+                return found[0]
+    return None
+
+
+def _is_impersonal(parse: Parse, token: int) -> bool:
+    """Whether "it" before this verb stands for nothing: "it seems that", "it is clear that"."""
+    return parse.lemmas[token] in ("be", "seem", "appear", "remain", "become", "matter", "turn")
+
+
+def _holder(parse: Parse, noun: int) -> int | None:
+    """Whose plan, claim or wish a noun is: its possessor, or the subject of the verb of which it is the object."""
+    owners = children(parse, noun, "poss")
+    return owners[0] if owners else None
+
+
+# ------------------------------------------------------------------ stretches of text
+
+
+def phrase(parse: Parse, head: int) -> tuple[int, int]:
+    """`[start, end)` of the phrase that names a source: its head with modifiers, less relative clauses and asides."""
+    tokens = {head}
+    queue = [
+        c
+        for c in parse.children[head]
+        if parse.deps[c] not in ("relcl", "acl", "advcl", "punct", "cc", "conj", "case", "parataxis", "ccomp")
+    ]
+    for child in parse.children[head]:
+        if parse.deps[child] == "conj":
+            queue.append(child)
+            queue.extend(children(parse, head, "cc"))
+    while queue:
+        token = queue.pop()
+        tokens.add(token)
+        queue.extend(c for c in parse.children[token] if parse.deps[c] not in ("relcl", "punct", "case"))
+    start, end = head, head
+    while start - 1 in tokens or (
+        start - 2 in tokens and start - 1 >= 0 and parse.texts[start - 1] in ("-", "'", "’", "’s", "'s", ".", ",")
+    ):
+        start -= 1
+    while end + 1 in tokens or (end + 2 in tokens and parse.texts[end + 1] in (",", "-", "'s", "’s")):
+        end += 1
+    return parse.starts[start], parse.ends[end]
+
+
+def stretches(parse: Parse, tokens: Iterable[int], text: str) -> list[tuple[int, int]]:
+    """The tokens as stretches of text, joined where only spaces or punctuation lie between, ragged edges trimmed."""
+    runs: list[list[int]] = []
+    for token in sorted(set(tokens)):
+        if runs and token == runs[-1][-1] + 1:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    found = []
+    for run in runs:
+        while run and parse.texts[run[0]] in _TRIM:
+            run.pop(0)
+        while run and parse.texts[run[-1]] in _TRIM:
+            run.pop()
+        if run and any(parse.texts[t][:1].isalnum() for t in run):
+            found.append((parse.starts[run[0]], parse.ends[run[-1]]))
+    return found
+
+
+def cue_span(parse: Parse, token: int, extra: Iterable[int] = ()) -> tuple[int, int]:
+    """`[start, end)` of a cue: the verb with the auxiliaries right before it and the words named in `extra`."""
+    before = set(children(parse, token, *_ADVERBIAL))
+    start = token
+    while start - 1 in before:
+        start -= 1
+    last = max([token, *(t for t in extra if token < t <= token + 3)])
+    return parse.starts[start], parse.ends[last]
+
+
+def conjuncts_cut(parse: Parse, head: int, lemmas: Mapping[str, object]) -> set[int]:
+    """The subtree of a clause less later coordinated clauses that open a source of their own ("... and added that")."""
+    tokens = set(parse.subtree(head))
+    for child in children(parse, head, "conj"):
+        if is_verb(parse, child) and parse.lemmas[child] in lemmas and not children(parse, child, "nsubj"):
+            tokens -= set(parse.subtree(child))
+    return tokens
