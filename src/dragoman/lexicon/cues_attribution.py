@@ -20,7 +20,7 @@ MANNERS = ("statement", "thought", "directive", "intention", "attitude", "appear
 SLOTS = frozenset({"clause", "infinitive", "gerund", "quote", "object", "predicate"})
 """Grammatical places of a content besides the prepositions, which are named by themselves."""
 
-_GROUP_KEYS = frozenset({"name", "manner", "content", "needs", "addressee", "implied", "lemmas", "words", "example"})
+_GROUP_KEYS = frozenset({"name", "manner", "content", "needs", "addressee", "implied", "by", "lemmas", "words", "example"})
 _SOURCE_KINDS = ("document", "readout", "media", "anonymous", "office")
 _SIDE_COLUMNS = ("name", "side", "kind", "source")
 _SIDE_KINDS = ("media", "readout", "office")
@@ -29,7 +29,8 @@ _SIDE_KINDS = ("media", "readout", "office")
 @dataclass(frozen=True, slots=True)
 class CueGroup:
     """Cues that behave alike. `content` are the slots in which the content stands; where `needs` is not empty one of
-    them must be filled; `addressee`: the object is spoken to; `implied`: the passive needs no agent.
+    them must be filled; `addressee`: the object is spoken to; `implied`: the passive needs no agent;
+    `by`: the source must be of this kind.
     """
 
     name: str
@@ -38,6 +39,7 @@ class CueGroup:
     needs: frozenset[str] = frozenset()
     addressee: bool = False
     implied: bool = False
+    by: str = ""
     example: str = ""
 
 
@@ -108,7 +110,7 @@ def build_cues(tables: Mapping[str, Any], outlets: Iterable[Outlet], place: str)
             groups.append(group)
             for key in row["words"] if table == "phrase" else row["lemmas"].split():
                 entries[key] = (*(g for g in entries.get(key, ()) if g != group), group)
-                forms[group.manner] |= forms_of(key.split("_" if table != "phrase" else " ")[0], table)
+                forms[group.manner] |= forms_of(key.replace("+", "_").split("_" if table != "phrase" else " ")[0], table)
         index[table] = entries
     return AttributionCues(
         verbs=index["verb"],
@@ -165,6 +167,7 @@ def _group(table: str, row: Mapping[str, Any], place: str) -> CueGroup:
         needs=frozenset(row.get("needs", ())),
         addressee=bool(row.get("addressee", False)),
         implied=bool(row.get("implied", False)),
+        by=row.get("by", ""),
         example=row["example"],
     )
 

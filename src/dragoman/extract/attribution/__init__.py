@@ -1,6 +1,6 @@
 """Who says so: the sources of what a report says, and the chains that they make."""
 
 from dragoman.extract.attribution.quotes import Quotation, find_quotations
-from dragoman.extract.attribution.read import VOUCHED, ChainIndex, chain_at, find_attributions, needs_parse
+from dragoman.extract.attribution.read import VOUCHED, ChainIndex, chain_at, find_attributions, needs_parse, reported
 
-__all__ = ["VOUCHED", "ChainIndex", "Quotation", "chain_at", "find_attributions", "find_quotations", "needs_parse"]
+__all__ = ["VOUCHED", "ChainIndex", "Quotation", "chain_at", "find_attributions", "find_quotations", "needs_parse", "reported"]

@@ -51,6 +51,13 @@ def find_attributions(document: Document, layers: Layers, cues: AttributionCues)
     )
 
 
+def reported(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The attributions that the report itself makes: those that stand in nobody else's words. `within` is `None` in all
+    of them. What a quoted speaker says of others is left out.
+    """
+    return tuple(a for a in attributions if a.within is None)
+
+
 def _order(found: Found) -> tuple[int, int]:
     return (found.cue or found.content[0])[0], found.content[0][0]
 

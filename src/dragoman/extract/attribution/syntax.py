@@ -96,7 +96,7 @@ def _clause_slot(parse: Parse, child: int, label: str) -> str | None:
     if label == "relcl":
         return None
     if label == "advcl":
-        return "clause" if marks & {"whether", "if"} and "whether" in marks else None
+        return "whether" if marks & {"whether", "if"} and parse.lemmas[parse.heads[child]] in ("ask", "wonder") else None
     if "to" in marks and parse.tags[child] in ("VB", "VBN", "JJ", "NN", "IN", "RB", "NNS", "VBP"):
         return "infinitive"
     if label == "acl":

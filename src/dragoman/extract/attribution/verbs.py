@@ -40,8 +40,10 @@ class SentenceReader:
         """All attributions with a cue in this sentence, in the order of the cues."""
         for token in range(len(self._parse)):
             tag = self._parse.tags[token]
-            found = None
-            if tag.startswith("VB"):
+            found = self._phrase(token) if tag in ("IN", "VBG") else None
+            if found:
+                pass
+            elif tag.startswith("VB"):
                 found = self._verb(token) or self._adjective(token)
             elif tag.startswith("JJ"):
                 found = self._adjective(token)
@@ -49,8 +51,6 @@ class SentenceReader:
                 found = self._noun(token)
             elif tag.startswith("RB"):
                 found = self._adverb(token)
-            elif tag in ("IN", "VBG"):
-                found = self._phrase(token)
             if found:
                 yield found
 
@@ -75,7 +75,7 @@ class SentenceReader:
             if found:
                 return found
         for slot in sorted(slots):
-            for group in self._cues.verbs.get(f"{lemma}_{slot}", ()):
+            for group in self._cues.verbs.get(f"{lemma}+{slot}", ()):
                 return self._make(token, group, [t for t in slots[slot]], extra, ())
         return None
 
@@ -86,6 +86,8 @@ class SentenceReader:
             chosen = [(slot, head) for slot, head in chosen if slot != "object"]
         passive = is_passive(self._parse, token)
         if group.needs and not any(slot in group.needs for slot, _ in chosen):
+            return None
+        if group.by and not self._is_by(token, group.by):
             return None
         if passive and group.name == "quote as":
             return self._quoted_as(token, group, slots)
@@ -101,6 +103,10 @@ class SentenceReader:
         if group.name in _SAYERS and self._is_parenthetic(token):
             return self._around(token, group, extra)
         return None
+
+    def _is_by(self, token: int, kind: str) -> bool:
+        source = source_of(self._parse, token)
+        return source is not None and self._cues.kinds.get(self._parse.lemmas[source].lower()) == kind
 
     def _agentless(self, token: int) -> bool:
         return source_of(self._parse, token) is None
