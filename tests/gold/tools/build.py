@@ -9,7 +9,8 @@ events    `YYYY-MM-DD text`, then for each event a line
           status is its letter; keys: ph (phase), in (index of the outer event), d (date), by (sources, outermost
           first, parted by ";", spaces written "_"), p (what a PLOVER file gets; "-" is nothing)
 status    `YYYY-MM-DD text`, then `> status[:phase] trigger` lines
-time      `YYYY-MM-DD text`, then `> words | type | value | earliest | latest | granularity` lines
+time      `YYYY-MM-DD text`, then `> words | type | value | interval | granularity` lines, without the last two for a
+          duration or a set, or `> words | code` where type DATE, value, interval and granularity follow from the code
 references `text`, then `> mention | name; name` lines (`?` where the text does not tell); `mention@2` is the second
 propositions `text`, then `> lemma trigger | agent; agent | patient; patient` lines
 """
@@ -108,13 +109,16 @@ def days(code: str, said: date) -> tuple[date, date]:
 def records(path: Path) -> list[tuple[int, str, list[str]]]:
     """The entries of a source file: line number, head line, and the lines that begin with ">"."""
     found: list[tuple[int, str, list[str]]] = []
+    said = ""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
-        if line.startswith(">"):
+        if line.startswith("@"):
+            said = line[1:].strip() + " "
+        elif line.startswith(">"):
             found[-1][2].append(line[1:].strip())
         else:
-            found.append((number, line.strip(), []))
+            found.append((number, said + line.strip(), []))
     return found
 
 
@@ -224,15 +228,40 @@ def status(head: str, lines: list[str]) -> Json:
 def timex(line: str, text: str, said: date, taken: list[tuple[int, int]]) -> Json:
     """One time expression; durations and sets have no interval."""
     fields = [part.strip() for part in line.split("|")]
+    if len(fields) == 2:  # `> Friday | Fri+`: all follows from the code
+        fields = [fields[0], "DATE", f"={fields[1]}", fields[1], grain(fields[1])]
     start, end = place(text, fields[0], taken)
     taken.append((start, end))
     found = {"start": start, "end": end, "text": text[start:end], "type": fields[1], "value": fields[2]}
     if len(fields) > 3:
         interval = bounds(fields[3], said)
         found |= {**interval, "granularity": fields[4]}
-    if found["value"].startswith("="):  # "=Tue-" is the day worked out
-        found["value"] = days(found["value"][1:], said)[0].isoformat()
+    if found["value"].startswith("="):  # "=Tue-" is the day worked out, "=w-1" the week, "=m+1" the month
+        found["value"] = worked_out(found["value"][1:], said)
     return found
+
+
+def grain(code: str) -> str:
+    """The granularity that a code of days has by itself."""
+    named = {"w": "week", "m": "month", "y": "year"}.get(code[0])
+    return named or ("year" if re.fullmatch(r"\d{4}", code) else "month" if re.fullmatch(r"\d{4}-\d\d", code) else "day")
+
+
+def worked_out(code: str, said: date) -> str:
+    """The TIMEX3 value of a code, with a part of day after "T" kept as it is."""
+    code, _, part = code.partition("T") if not code.startswith("Tue") and not code.startswith("Thu") else day_part(code)
+    first = days(code, said)[0]
+    if code[0] == "w":
+        return "{}-W{:02d}".format(*first.isocalendar()[:2])
+    if grain(code) in ("month", "year"):
+        return first.isoformat()[: 7 if grain(code) == "month" else 4]
+    return first.isoformat() + (f"T{part}" if part else "")
+
+
+def day_part(code: str) -> tuple[str, str, str]:
+    """`Tue-TEV` parted after its weekday."""
+    head, mark, part = code[3:].partition("T")
+    return code[:3] + head, mark, part
 
 
 def time(head: str, lines: list[str]) -> Json:
