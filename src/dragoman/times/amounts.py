@@ -1,0 +1,224 @@
+"""Amounts of time: numbers in words, durations, sets, references such as "now"; and years written out."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.dates import DateBasis, Interval
+from dragoman.times import points
+from dragoman.times.context import Context, Found, found_point, words_of
+from dragoman.times.dates_of import modifier, text_at, value_at
+from dragoman.times.words import AMOUNT_MODIFIERS, CARDINALS, DATE_UNITS, EVERY, TIME_UNITS
+
+_ONE = {"quarter": (3, "M"), "decade": (10, "Y"), "fortnight": (2, "W"), "century": (100, "Y")}
+
+
+def quantity(ctx: Context, i: int, j: int) -> float | None:
+    """The number that tokens `[i, j)` name; `None` where it is vague ("a few")."""
+    letters, lower = ctx.tokens.letters, ctx.tokens.lower
+    total, seen = 0.0, False
+    for k in range(i, j):
+        letter, word = letters[k], lower[k]
+        if letter == "q":
+            if word in ("couple", "dozen") and letters[max(k - 1, i)] in "atDw":
+                return 2.0 if word == "couple" else 12.0 * (total or 1.0)
+            return None
+        if letter == "2":
+            return 0.5
+        if letter in "DYNF" and not seen:
+            total, seen = float(str(ctx.tokens.values[k])), True
+        elif letter == "w":
+            number = CARDINALS[word]
+            total = max(total, 1.0) * number if number >= 100 else total + number
+            seen = True
+    if not seen and "a" in letters[i:j]:
+        return 1.0
+    return total if seen else None
+
+
+def amount_modifier(ctx: Context, i: int) -> str | None:
+    """MORE_THAN, APPROX, ... from the words before an amount."""
+    before = ctx.tokens.lower[max(i - 3, ctx.begin) : i]
+    for cue, mod in AMOUNT_MODIFIERS:
+        if tuple(before[-len(cue) :]) == cue:
+            return mod
+    return None
+
+
+def duration_value(unit: str, count: float | None) -> str:
+    """The ISO duration, X for what is not said: P2W, PT30M, PXY; twenty-four hours are P1D."""
+    if unit in TIME_UNITS:
+        return _time_value(unit, count)
+    factor, letter = _ONE.get(unit, (1, DATE_UNITS[unit]))
+    if count is None:
+        return f"PX{'DE' if unit == 'decade' else 'C' if unit == 'century' else DATE_UNITS[unit]}"
+    if unit == "season":
+        return f"P{_plain(count * 3)}M"
+    total = count * factor
+    if total != int(total) and letter == "Y":
+        whole, rest = int(total), round((total - int(total)) * 12)
+        return f"P{whole}Y{rest}M" if whole else f"P{rest}M"
+    return f"P{_plain(total)}{letter}"
+
+
+def _time_value(unit: str, count: float | None) -> str:
+    if count is None:
+        return f"PTX{TIME_UNITS[unit]}"
+    if unit == "hour" and count == 24:
+        return "P1D"
+    if unit == "hour" and count != int(count):
+        whole, rest = int(count), round((count - int(count)) * 60)
+        return f"PT{whole}H{rest}M" if whole else f"PT{rest}M"
+    return f"PT{_plain(count)}{TIME_UNITS[unit]}"
+
+
+def _plain(number: float) -> str:
+    return str(int(number)) if number == int(number) else f"{number:g}"
+
+
+def unit_at(ctx: Context, i: int, j: int) -> str:
+    """The first unit of `[i, j)`, singular."""
+    return text_at(ctx, i, j, "Uu")
+
+
+def duration(ctx: Context, i: int, j: int) -> Found | None:
+    """Two weeks; a four-year suspension; a couple of days; half an hour. Ages are no expressions of time."""
+    letters = ctx.tokens.letters
+    if letters[j - 1] == "7" or letters[j : j + 2] in ("-7", "7|") or letters[j : j + 1] == "7":
+        return None
+    at = next(k for k in range(i, j) if letters[k] in "Uu")
+    unit, count = str(ctx.tokens.values[at]), quantity(ctx, i, at)
+    bare_a = letters[i:at] == "a"
+    if bare_a and _is_rate(ctx, i, at):
+        return Found("SET", duration_value(unit, 1), f'"{words_of(ctx, i, j)}": each {unit}')
+    if bare_a and (unit in ("second", "quarter") or not _takes_a(ctx, i, at)):
+        return None
+    if letters[i] == "o":
+        return None
+    mod = amount_modifier(ctx, i)
+    derivation = f'"{words_of(ctx, i, j)}": a length of time'
+    return Found("DURATION", duration_value(unit, count), derivation, mod=mod)
+
+
+def _is_rate(ctx: Context, i: int, at: int) -> bool:
+    """ "$10 million a year": an amount stands before."""
+    before = ctx.tokens.letters[max(i - 3, ctx.begin) : i]
+    word = ctx.tokens.lower[i - 1] if i > ctx.begin else ""
+    money = bool(re.search(r"[DNYFw]O?$", before)) and word not in ("for", "after", "in", "within", "about", "than")
+    return money or word in ("times", "once", "twice", "percent", "people", "tons", "barrels", "%")
+
+
+def _takes_a(ctx: Context, i: int, at: int) -> bool:
+    """ "for a year", "a week after": a single unit is an expression only where it measures."""
+    before = ctx.tokens.lower[i - 1] if i > ctx.begin else ""
+    return before in (
+        "for", "in", "within", "over", "after", "than", "about", "nearly", "almost", "least", "lasted", "during",
+        "just", "only", "once", "half", "every", "took", "spent", "around", "roughly", "barely", "over",
+    )  # fmt: skip
+
+
+def bare_unit(ctx: Context, i: int, j: int) -> Found | None:
+    """ "for years", "over decades": a length nobody counted."""
+    at = next((k for k in range(i, j) if ctx.tokens.letters[k] in "U"), None)
+    if at is None or not ctx.tokens.lower[at].endswith("s"):
+        return None
+    before = ctx.tokens.lower[at - 1] if at > ctx.begin else ""
+    if before not in ("for", "in", "over", "took", "within", "after", "of", "lasted"):
+        return None
+    unit = str(ctx.tokens.values[at])
+    return Found("DURATION", duration_value(unit, None), f'"{ctx.tokens.form(at)}": nobody says how many')
+
+
+def every(ctx: Context, i: int, j: int) -> Found:
+    """Each year; every March; every two weeks; daily."""
+    letters, phrase = ctx.tokens.letters, words_of(ctx, i, j)
+    why = f'"{phrase}" comes back'
+    if letters[i] == "V":
+        return Found("SET", EVERY[ctx.tokens.lower[i]], why)
+    at = next(k for k in range(j - 1, i - 1, -1) if letters[k] in "UuMWSPH")
+    letter, value = letters[at], ctx.tokens.values[at]
+    if letter in "Uu":
+        count = quantity(ctx, i, at) if at > i + 1 else 1.0
+        if letters[i + 1] == "o":
+            count = float(str(ctx.tokens.values[i + 1]))
+        return Found("SET", duration_value(str(value), count), why)
+    if letter == "M":
+        return Found("SET", f"XXXX-{int(str(value)):02d}", why)
+    if letter == "W":
+        return Found("SET", f"XXXX-WXX-{value}", why)
+    if letter == "S":
+        return Found("SET", f"XXXX-{value}", why)
+    return Found("SET", f"XXXX-XX-XXT{value}" if letter == "P" else "XXXX", why)
+
+
+def per(ctx: Context, i: int, j: int) -> Found:
+    """Per year."""
+    return Found("SET", duration_value(unit_at(ctx, i, j), 1), f'"{words_of(ctx, i, j)}": a rate')
+
+
+def reference(ctx: Context, i: int, j: int) -> Found | None:
+    """Now, recently, soon, the past, the future: a side of the report's day, no more."""
+    letters, lower = ctx.tokens.letters[i:j], ctx.tokens.lower
+    phrase = words_of(ctx, i, j)
+    value = "PRESENT_REF"
+    if letters == "R":
+        value = str(ctx.tokens.values[i])
+    elif letters.endswith("6"):
+        value = "FUTURE_REF"
+    elif letters == "t":
+        if lower[i + 1] != "past" or ctx.tokens.letters[i - 1] not in "i":
+            return None
+        phrase = words_of(ctx, i, i + 2)
+        value = "PAST_REF"
+    elif letters == "t9" and lower[j - 1] != "moment":
+        return None
+    elif letters == "h9" and lower[j - 1] == "present":
+        return None
+    interval = None
+    if ctx.anchor is not None:
+        interval = {
+            "PRESENT_REF": Interval.day(ctx.anchor),
+            "PAST_REF": Interval(None, ctx.anchor),
+            "FUTURE_REF": Interval(ctx.anchor, None),
+        }[value]
+    basis = DateBasis.RELATIVE_TO_PUBLICATION if interval else None
+    end = i + 2 if letters == "t" else None
+    return Found("DATE", value, f'"{phrase}", {ctx.report}', None, interval, None, basis, end=end)
+
+
+def year(ctx: Context, i: int, j: int) -> Found | None:
+    """1995; early 1997; the year 2000; the year two thousand."""
+    number = value_at(ctx, i, j, "Y")
+    if number is None:
+        at = next((k for k in range(i, j) if ctx.tokens.letters[k] == "w"), j)
+        number = int(quantity(ctx, at, j) or 0)
+        if not 1000 <= number <= 2199:
+            return None
+    why = f'"{words_of(ctx, i, j)}" as written'
+    return found_point(ctx, points.year(number), DateBasis.EXPLICIT, why, modifier(ctx, i, j))
+
+
+def year_range(ctx: Context, i: int, j: int) -> Found | None:
+    """1990-1995, 2019-20: from the first year to the last."""
+    first = int(str(ctx.tokens.values[i]))
+    last = int(str(ctx.tokens.values[j - 1]))
+    last = last if last > 100 else first // 100 * 100 + last
+    if not first < last <= first + 200:
+        return None
+    interval = Interval(points.year(first).first, points.year(last).last)
+    why = f'"{words_of(ctx, i, j)}": from year to year'
+    point = points.year(first)
+    return Found("DATE", f"{first}/{last}", why, point, interval, points.GRANULARITIES["year"], DateBasis.EXPLICIT)
+
+
+def worded_year(ctx: Context, i: int, j: int) -> Found | None:
+    """Nineteen seventy-nine, twenty twenty-four, after a word of place in time."""
+    before = ctx.tokens.lower[i - 1] if i > ctx.begin else ""
+    numbers = [CARDINALS[ctx.tokens.lower[k]] for k in range(i, j) if ctx.tokens.letters[k] == "w"]
+    if before not in ("in", "since", "until", "by", "of", "from", "to", "early", "late", "during") or len(numbers) < 2:
+        return None
+    if numbers[0] not in (18, 19, 20) or numbers[1] >= 100 or numbers[1] < 10:
+        return None
+    number = numbers[0] * 100 + sum(numbers[1:3])
+    why = f'"{words_of(ctx, i, j)}" written out'
+    return found_point(ctx, points.year(number), DateBasis.EXPLICIT, why)

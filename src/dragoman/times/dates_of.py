@@ -1,0 +1,405 @@
+"""Resolvers of the families that name the calendar: dates, months, weekdays, clock times, parts of days, holidays."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from dragoman.dates import DateBasis, Granularity, Interval
+from dragoman.times import points
+from dragoman.times.context import Context, Found, found_point, impossible, unanchored, words_of
+from dragoman.times.holidays import holiday
+from dragoman.times.points import Point
+from dragoman.times.words import MODIFIERS
+
+EXPLICIT = DateBasis.EXPLICIT
+TO_PUBLICATION = DateBasis.RELATIVE_TO_PUBLICATION
+TO_EVENT = DateBasis.RELATIVE_TO_EVENT
+
+_DAY = timedelta(days=1)
+_YEAR_AHEAD = re.compile(r"(?:d|-)(?:t?m-?f?)?(?:M\.?[Do]?|[Do]f?M\.?),?Y")
+_MONTH_AHEAD = re.compile(r"(?:d|-)[Do]f?(M)")
+
+
+def value_at(ctx: Context, i: int, j: int, letters: str) -> int | None:
+    """The number of the first token of these classes in `[i, j)`."""
+    for k in range(i, j):
+        if ctx.tokens.letters[k] in letters:
+            value = ctx.tokens.values[k]
+            return int(value) if value is not None and str(value).isdigit() else None
+    return None
+
+
+def text_at(ctx: Context, i: int, j: int, letters: str) -> str:
+    """The worth of the first token of these classes in `[i, j)` as a string, or the empty string."""
+    for k in range(i, j):
+        if ctx.tokens.letters[k] in letters:
+            return str(ctx.tokens.values[k])
+    return ""
+
+
+def modifier(ctx: Context, i: int, j: int) -> str | None:
+    """START, MID, END, or two of them joined ("mid to late")."""
+    mods = [MODIFIERS[ctx.tokens.lower[k]] for k in range(i, j) if ctx.tokens.letters[k] == "m"]
+    if len(mods) == 2 and mods[0] != mods[1]:
+        return "-".join(mods)
+    return mods[0] if mods else None
+
+
+def which(ctx: Context, i: int, j: int) -> str:
+    """The direction word of an expression: last, next, this, same, or the empty string."""
+    names = {"l": "last", "x": "next", "h": "this", "k": "same", "j": "latest", "J": "this"}
+    return next((names[c] for c in ctx.tokens.letters[i:j] if c in names), "")
+
+
+def year_ahead(ctx: Context, j: int) -> int | None:
+    """The year that a range names at its end ("from May to July 2019"), for its first member at `[.., j)`."""
+    match = _YEAR_AHEAD.match(ctx.tokens.letters, j)
+    return value_at(ctx, match.end() - 1, match.end(), "Y") if match else None
+
+
+def choose_year(ctx: Context, month: int, last: int | None, i: int, j: int, which_word: str) -> tuple[int, str] | None:
+    """The year of a month (and day, if `last` is one) that names none, and why; `None` in a report without a date."""
+    today = ctx.anchor
+    if today is None:
+        return None
+    here = (month, last or today.day)
+    now = (today.month, today.day)
+    if which_word == "last":
+        return (today.year if month < today.month else today.year - 1), "the last one before"
+    if which_word == "next":
+        return (today.year if month > today.month else today.year + 1), "the first one after"
+    if which_word == "this":
+        return today.year, "of the year of"
+    way = ctx.direction(i, j)
+    if last is not None:
+        return _nearest_year(today, here, way), "the nearest, counted from"
+    if way == "future":
+        return (today.year if here >= now else today.year + 1), "the clause points ahead: the next from"
+    return (today.year if here <= now else today.year - 1), "the latest up to"
+
+
+def _nearest_year(today: date, here: tuple[int, int], way: str) -> int:
+    """A day of the year lies in the year that brings it nearest; the clause decides where both ways are far."""
+    now = (today.month, today.day)
+    ahead = today.year if here >= now else today.year + 1
+    behind = today.year if here <= now else today.year - 1
+    gap_ahead = (ahead - today.year) * 365 + 30.4 * (here[0] - now[0]) + here[1] - now[1]
+    if way == "future":
+        return ahead if gap_ahead < 300 else behind
+    if way == "past":
+        return behind if gap_ahead > 75 else ahead
+    return ahead if gap_ahead < 180 else behind
+
+
+def exact_day(ctx: Context, year: int, month: int, day: int, basis: DateBasis, why: str) -> Found:
+    """One day, or the statement that there is none such."""
+    try:
+        return found_point(ctx, points.day(date(year, month, day)), basis, why)
+    except ValueError:
+        return impossible("XXXX-XX-XX", f"there is no {day} in month {month} of {year}")
+
+
+def iso(ctx: Context, i: int, j: int) -> Found:
+    """2016-01-10, with or without a time."""
+    form = ctx.tokens.form(i)
+    year, month, day = (int(part) for part in form[:10].split("-"))
+    found = exact_day(ctx, year, month, day, EXPLICIT, f'"{form}" as written')
+    if found.point and len(form) > 10:
+        value = f"{form[:10]}T{form[11:16]}"
+        return Found("TIME", value, found.derivation, found.point, found.interval, Granularity.DAY, EXPLICIT)
+    return found
+
+
+def numeric(ctx: Context, i: int, j: int) -> Found | None:
+    """3/4/2020: the order of the outlet's country where both orders make a day; otherwise the one that does."""
+    form = ctx.tokens.form(i)
+    first, second, third = (int(part) for part in re.split(r"[/.-]", form))
+    if len(form.split("/")[0]) == 4 and "/" in form:
+        return exact_day(ctx, first, second, third, EXPLICIT, f'"{form}" as written')
+    if third < 100:
+        if "/" not in form:
+            return None
+        third += 2000 if third < 60 else 1900
+    if third > 2199 or third < 1000:
+        return impossible("XXXX-XX-XX", f'"{form}" names no year of our time')
+    if first > 12 and second > 12:
+        return impossible("XXXX-XX-XX", f'"{form}" has no month')
+    day_first = first > 12 or (second <= 12 and (ctx.day_first or "." in form))
+    day, month = (first, second) if day_first else (second, first)
+    if first > 12 or second > 12 or first == second or ctx.day_first or "." in form:
+        order = "day first" if day_first else "month first"
+        return exact_day(ctx, third, month, day, EXPLICIT, f'"{form}" read {order}')
+    return _either_order(ctx, form, third, first, second)
+
+
+def _either_order(ctx: Context, form: str, year: int, month: int, day: int) -> Found:
+    """Both orders make a day and nothing says which: the value is month first, the days take in both."""
+    try:
+        one, other = date(year, month, day), date(year, day, month)
+    except ValueError:
+        return impossible("XXXX-XX-XX", f'"{form}" names no day')
+    both = Interval(min(one, other), max(one, other))
+    why = f'"{form}": month first or day first, the text does not say'
+    return Found("DATE", one.isoformat(), why, points.day(one), both, Granularity.DAY, EXPLICIT)
+
+
+def day_of_month(ctx: Context, i: int, j: int) -> Found:
+    """May 26, 1980; Aug. 24; 3 May 2014; the 3rd of May."""
+    month = value_at(ctx, i, j, "M") or 1
+    day = value_at(ctx, i, j, "Do") or 1
+    year = value_at(ctx, i, j, "Y")
+    phrase = words_of(ctx, i, j)
+    if day > 31:
+        return impossible("XXXX-XX-XX", f'"{phrase}" names no day')
+    if year is None and ctx.tokens.letters[j : j + 2] == ",N" and (value_at(ctx, j + 1, j + 2, "N") or 0) > 9999:
+        return impossible("XXXX-XX-XX", f'"{words_of(ctx, i, j + 2)}" has a year of five digits or more')
+    if year is not None:
+        return exact_day(ctx, year, month, day, EXPLICIT, f'"{phrase}" as written')
+    year = year_ahead(ctx, j)
+    if year is not None:
+        return exact_day(ctx, year, month, day, EXPLICIT, f'"{phrase}", with the year of the range, {year}')
+    if day > (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31):
+        return impossible("XXXX-XX-XX", f'"{phrase}": that month has no day {day}')
+    chosen = choose_year(ctx, month, day, i, j, which(ctx, i, j))
+    if chosen is None:
+        return unanchored(f"XXXX-{month:02d}-{day:02d}", Granularity.DAY)
+    if (month, day) == (2, 29):
+        chosen = (next(y for y in (chosen[0], chosen[0] - 1, chosen[0] - 2, chosen[0] - 3) if y % 4 == 0), chosen[1])
+    return exact_day(ctx, chosen[0], month, day, TO_PUBLICATION, f'"{phrase}", {chosen[1]} the {ctx.report}')
+
+
+def day_range(ctx: Context, i: int, j: int) -> Found:
+    """March 3-5: from the first day to the second."""
+    days = [int(str(ctx.tokens.values[k])) for k in range(i, j) if ctx.tokens.letters[k] == "D"]
+    first = day_of_month(ctx, i, j)
+    if first.point is None or len(days) < 2:
+        return first
+    begin = first.point.first
+    try:
+        end = begin.replace(day=days[1])
+        interval = Interval(begin, end)
+    except ValueError:
+        return impossible("XXXX-XX-XX", f'"{words_of(ctx, i, j)}" does not run from a day to a later one')
+    value = f"{begin.isoformat()}/{end.isoformat()}"
+    return Found("DATE", value, first.derivation, points.day(begin), interval, Granularity.DAY, first.basis)
+
+
+def month(ctx: Context, i: int, j: int) -> Found | None:
+    """October; last October; mid to late September; the middle of October 1997; the second week of May."""
+    number = value_at(ctx, i, j, "M")
+    if number is None:
+        return None
+    phrase, mod = words_of(ctx, i, j), modifier(ctx, i, j)
+    if "U" in ctx.tokens.letters[i:j]:
+        return _week_of_month(ctx, i, j, number)
+    year = value_at(ctx, i, j, "Y")
+    if year is not None:
+        return found_point(ctx, points.month(year, number), EXPLICIT, f'"{phrase}" as written', mod)
+    year = year_ahead(ctx, j)
+    if year is not None:
+        why = f'"{phrase}", with the year of the range, {year}'
+        return found_point(ctx, points.month(year, number), EXPLICIT, why, mod)
+    chosen = choose_year(ctx, number, None, i, j, which(ctx, i, j))
+    if chosen is None:
+        return unanchored(f"XXXX-{number:02d}", Granularity.MONTH, mod)
+    why = f'"{phrase}", {chosen[1]} the {ctx.report}'
+    of_last = re.search(r"f([lx])U$", ctx.tokens.letters[i:j])
+    if of_last and ctx.anchor:
+        chosen = (ctx.anchor.year + (1 if of_last[1] == "x" else -1), "")
+    return found_point(ctx, points.month(chosen[0], number), TO_PUBLICATION, why, mod)
+
+
+def _week_of_month(ctx: Context, i: int, j: int, number: int) -> Found | None:
+    """The first week of May: its first seven days; the last week: its last seven."""
+    order = value_at(ctx, i, j, "o") or 1
+    if text_at(ctx, i, j, "U") != "week":
+        return None
+    year = value_at(ctx, i, j, "Y")
+    chosen = (year, "of") if year else choose_year(ctx, number, None, i, j, "")
+    if chosen is None or chosen[0] is None or order > 5:
+        return unanchored(f"XXXX-{number:02d}", Granularity.WEEK)
+    start = date(chosen[0], number, 1) + 7 * (order - 1) * _DAY
+    end = min(start + 6 * _DAY, points.month(chosen[0], number).last)
+    if end < start:
+        return impossible("XXXX-XX-XX", "that month has no fifth week")
+    point = points.week(start)
+    why = f'"{words_of(ctx, i, j)}": days {start.day} to {end.day}'
+    basis = EXPLICIT if year else TO_PUBLICATION
+    return Found("DATE", point.value, why, point, Interval(start, end), Granularity.WEEK, basis)
+
+
+def weekday(ctx: Context, i: int, j: int) -> Found | None:
+    """Tuesday; last Friday; next Monday; Thursday night."""
+    number = value_at(ctx, i, j, "W")
+    if number is None:
+        return None
+    phrase, part = words_of(ctx, i, j), text_at(ctx, i, j, "P")
+    if ctx.tokens.letters[i] == "e":
+        return Found("SET", f"XXXX-WXX-{number}", f'"{phrase}" comes back')
+    if ctx.anchor is None:
+        found = unanchored(f"XXXX-WXX-{number}", Granularity.DAY)
+        return _with_part(found, part)
+    word = which(ctx, i, j)
+    if word == "same":
+        return _same_weekday(ctx, number, phrase)
+    back = (ctx.anchor.isoweekday() - number) % 7
+    way = {"last": "past", "next": "future", "this": "this"}.get(word) or ctx.direction(i, j)
+    if way == "this":
+        way = ctx.direction(i, j) or "future"
+    if word == "last" and back == 0:
+        back = 7
+    if way == "future" and not (back == 0 and word != "next"):
+        on, why = ctx.anchor + (7 - back) * _DAY, "the clause points ahead: the next from the"
+    else:
+        on, why = ctx.anchor - back * _DAY, "the latest up to the"
+    if back == 0 and word != "next":
+        why = "the day of the"
+    found = found_point(ctx, points.day(on), TO_PUBLICATION, f'"{phrase}", {why} {ctx.report}')
+    return _with_part(found, part)
+
+
+def _same_weekday(ctx: Context, number: int, phrase: str) -> Found | None:
+    """That Friday: the weekday nearest after the day the text spoke of."""
+    base = ctx.last("day") or ctx.last("week")
+    if base is None:
+        return None
+    on = base.first + ((number - base.first.isoweekday()) % 7) * _DAY
+    return found_point(ctx, points.day(on), TO_EVENT, f'"{phrase}", counted from {base.value}')
+
+
+def _with_part(found: Found, part: str) -> Found:
+    """Add a part of the day, or noon and midnight, to a day."""
+    if not part:
+        return found
+    return Found(
+        "TIME",
+        f"{found.value}T{part}",
+        found.derivation,
+        found.point,
+        found.interval,
+        Granularity.DAY,
+        found.basis,
+        found.mod,
+    )
+
+
+def clock(ctx: Context, i: int, j: int) -> Found | None:
+    """10 p.m. Wednesday; 14:30 GMT; 5 p.m. EST, Nov. 6."""
+    letters = ctx.tokens.letters
+    at = next((k for k in range(i, j) if letters[k] in "CD" and (letters[k] == "C" or letters[k + 1] == "p")), None)
+    if at is None:
+        return None
+    hours = _hours(ctx, at, j)
+    if hours is None:
+        return None
+    base = _day_beside(ctx, i, at, j)
+    if base is None:
+        return unanchored(f"XXXX-XX-XXT{hours}", Granularity.DAY, kind="TIME")
+    if base.point is None:
+        return Found("TIME", f"{base.value}T{hours}", base.derivation, granularity=Granularity.DAY)
+    zone = next((k for k in range(at, j) if letters[k] == "z"), None)
+    why = base.derivation + (f"; clock of {ctx.tokens.form(zone)}" if zone is not None else "")
+    return Found("TIME", f"{base.value[:10]}T{hours}", why, base.point, base.interval, Granularity.DAY, base.basis)
+
+
+def _hours(ctx: Context, at: int, j: int) -> str | None:
+    form = ctx.tokens.lower[at]
+    match = re.match(r"(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?([ap])?m?$", form)
+    if not match:
+        return None
+    hour, minute = int(match[1]), match[2]
+    half = match[3] or ("".join(ctx.tokens.lower[at + 1 : at + 2])[:1] if ctx.tokens.letters[at + 1] == "p" else "")
+    if half and hour > 12:
+        return None
+    if half == "p" and hour < 12:
+        hour += 12
+    if half == "a" and hour == 12:
+        hour = 0
+    if hour > 24:
+        return None
+    return f"{hour:02d}:{minute}" if minute else f"{hour:02d}:00"
+
+
+def _day_beside(ctx: Context, i: int, at: int, j: int) -> Found | None:
+    """The day that stands with a clock time, before or after it; else the day spoken of last; else the report's."""
+    letters = ctx.tokens.letters
+    for k in [*range(i, at), *range(at + 1, j)]:
+        if letters[k] == "W":
+            return weekday(ctx, k, k + 1)
+        if letters[k] == "T":
+            return deictic(ctx, k, k + 1)
+        if letters[k] == "M":
+            return day_of_month(ctx, k, j if k > at else at)
+    base = ctx.last("day")
+    recent = ctx.history and ctx.history[-1][0] >= ctx.begin
+    if base is not None and recent:
+        return found_point(ctx, base, TO_EVENT, f"the day spoken of before, {base.value}")
+    if ctx.anchor is None:
+        return None
+    return found_point(ctx, points.day(ctx.anchor), TO_PUBLICATION, f"the day of the {ctx.report}")
+
+
+def deictic(ctx: Context, i: int, j: int) -> Found:
+    """Today, yesterday, tomorrow, tonight; yesterday morning."""
+    at = next(k for k in range(i, j) if ctx.tokens.letters[k] == "T")
+    part = text_at(ctx, i, j, "P") or ("NI" if ctx.tokens.lower[at] == "tonight" else "")
+    if ctx.anchor is None:
+        return _with_part(unanchored("XXXX-XX-XX", Granularity.DAY), part)
+    days = int(str(ctx.tokens.values[at]))
+    on = ctx.anchor + days * _DAY
+    found = found_point(ctx, points.day(on), TO_PUBLICATION, f'"{words_of(ctx, i, j)}", {ctx.report}')
+    return _with_part(found, part)
+
+
+def daypart(ctx: Context, i: int, j: int) -> Found | None:
+    """This morning; last night; the next morning; noon Thursday; yesterday evening."""
+    letters = ctx.tokens.letters[i:j]
+    if "T" in letters:
+        return deictic(ctx, i, j)
+    part, word = text_at(ctx, i, j, "P"), which(ctx, i, j)
+    following = next((k for k in range(j, min(j + 3, len(ctx.tokens.letters))) if ctx.tokens.letters[k] == "W"), None)
+    if following is not None and all(c in ",i" for c in ctx.tokens.letters[j:following]):
+        found = weekday(ctx, following, following + 1)
+        if found is None:
+            return None
+        whole = _with_part(found, part)
+        return Found(
+            whole.type, whole.value, whole.derivation, whole.point, whole.interval, whole.granularity, whole.basis,
+            end=following + 1,
+        )  # fmt: skip
+    base = ctx.last("day")
+    if base is not None and (word in ("next", "same") or (word == "" and ctx.history[-1][0] >= ctx.begin)):
+        count = 1 if word == "next" else 0
+        on = points.move(base.first, "day", count)
+        return _with_part(found_point(ctx, points.day(on), TO_EVENT, f"counted from {base.value}"), part)
+    if ctx.anchor is None:
+        return _with_part(unanchored("XXXX-XX-XX", Granularity.DAY), part)
+    on = ctx.anchor - _DAY if word == "last" else ctx.anchor
+    return _with_part(found_point(ctx, points.day(on), TO_PUBLICATION, f'"{words_of(ctx, i, j)}", {ctx.report}'), part)
+
+
+def holiday_of(ctx: Context, i: int, j: int) -> Found | None:
+    """Ramadan 2024; last Thanksgiving; Easter week."""
+    name, year, word = text_at(ctx, i, j, "H"), value_at(ctx, i, j, "Y"), which(ctx, i, j)
+    phrase = words_of(ctx, i, j)
+    basis = EXPLICIT
+    if holiday(name, 2020) is None:
+        return None
+    if year is None:
+        if ctx.anchor is None:
+            return unanchored("XXXX", Granularity.DAY)
+        basis = TO_PUBLICATION
+        days = holiday(name, ctx.anchor.year)
+        way = {"last": "past", "next": "future"}.get(word) or ctx.direction(i, j)
+        year = ctx.anchor.year
+        if days and days.earliest and days.earliest > ctx.anchor and way != "future":
+            near = (days.earliest - ctx.anchor).days < 30 and word != "last" and way != "past"
+            year -= 0 if near else 1
+        elif days and days.latest and days.latest < ctx.anchor and way == "future":
+            year += 1
+    days = holiday(name, year)
+    if days is None or days.earliest is None:
+        return None
+    point = points.day(days.earliest) if days.is_day else Point("day", days, f"{days.earliest}/{days.latest}")
+    return Found("DATE", point.value, f'"{phrase}" of {year}', point, days, Granularity.DAY, basis)

@@ -1,0 +1,210 @@
+"""Past or future: which way an expression without a year points, from the clause it stands in.
+
+No parse is needed. The clause is searched for its verb, outwards from the expression; the form of the verb, what
+controls it and the preposition decide. English has few irregular pasts and they are a closed class; base forms are only
+trusted after "to" or a modal, where any word that is no noun by its ending may be a verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+PAST: Final = "past"
+FUTURE: Final = "future"
+PRESENT: Final = "present"
+
+_WILL: Final = frozenset("will shall ll wo".split())
+_MODALS: Final = frozenset("would may might could should must can ought".split())
+_BE: Final = frozenset("is are am be being been was were 's 're".split())
+_PAST_BE: Final = frozenset("was were had did been has have having".split())
+_IRREGULAR: Final = frozenset(
+    "said told met went took made began came gave held got left brought sent won lost fell rose grew found thought spoke "
+    "wrote flew drove broke chose became saw knew ran led stood sat shot fought sought taught bought caught kept slept "
+    "felt dealt meant built spent lent bent paid laid heard sold struck hung swung threw drew withdrew blew hit put cut "
+    "set shut let hurt cost burst spread quit read shook woke wore tore swore froze rang sang sank drank swam overtook "
+    "undertook forbade arose underwent overthrew fled bled fed sped slid hid bit rode beat upheld done gone taken given "
+    "seen known shown written spoken broken driven flown drawn withdrawn begun sung sunk born killed wed dug lit stuck".split()
+)
+_EXPECTANT: Final = frozenset(
+    "scheduled planned plans plan planning expected expects expect expecting due set slated agreed agrees agree vowed vows "
+    "vow promised promises promise pledged pledges intend intends intended hope hopes hoped want wants wanted ready "
+    "prepared prepares preparing preparations preparation likely unlikely bound poised going supposed about ordered "
+    "urged asked called invited demanded decided threatened threatens aims aimed seeks sought postponed delayed deferred "
+    "adjourned rescheduled extended extends booked deadline proposed proposes invitation required needs need timetable "
+    "target targeted targeting forecast forecasts predicts predicted anticipates anticipated projected upcoming "
+    "pending eligible plead prepare tentatively offered moved pushed".split()
+)
+_IMPLICATIVE: Final = frozenset(
+    "managed failed began started continued helped used had happened seemed appeared refused forced led able came went "
+    "got ceased proceeded tried attempted allowed".split()
+)
+_SCHEDULE_VERBS: Final = frozenset(
+    "begins starts opens expires ends takes meets arrives leaves votes resumes returns goes comes visits travels holds "
+    "hosts kicks becomes matures convenes gathers departs concludes closes faces appears meet begin start open expire "
+    "resume convene leave arrive return".split()
+)
+_BASE_NOT: Final = frozenset(
+    "the a an his her its their our my this that these those all any some each power school court date work him them "
+    "it us me you and or as at in on by".split()
+)
+_EDGES: Final = frozenset({",", ";", ":", "—", "(", ")", "|", "“", "”", '"', "``", "`"})
+_OPENERS: Final = frozenset("that which who whom whose when while because although though if whether but where".split())
+_NOT_ED: Final = frozenset(
+    "united need indeed red bed shed seed feed speed breed hundred naked sacred wicked exceed proceed succeed".split()
+)
+_FUTURE_CUES: Final = frozenset({"by", "until", "till"})
+_SPEECH: Final = frozenset("said told announced reported added stated".split())
+
+
+def _is_past_form(word: str) -> bool:
+    if word in _IRREGULAR or word in _PAST_BE:
+        return True
+    return len(word) > 3 and word.endswith("ed") and word not in _NOT_ED
+
+
+def _is_infinitive(words: Sequence[str], i: int) -> bool:
+    """Whether "to" at `i` opens an infinitive: the next word is lower-case letters and no determiner or noun."""
+    if i + 1 >= len(words):
+        return False
+    following = words[i + 1]
+    return following.isalpha() and following not in _BASE_NOT and not following.endswith(("ion", "ment", "ness", "s"))
+
+
+def _controller(words: Sequence[str], i: int, low: int) -> str:
+    """What the words before "to" at `i` make of the infinitive: an implicative keeps the tense, others point ahead."""
+    for k in range(i - 1, max(low, i - 6) - 1, -1):
+        word = words[k]
+        if word in _IMPLICATIVE:
+            return PAST
+        if word in _EXPECTANT:
+            return FUTURE
+    return FUTURE
+
+
+def _judge(words: Sequence[str], k: int, low: int, start: int) -> str:
+    """What the word at `k`, left of the expression, says; the empty string where it is no sign."""
+    word = words[k]
+    if word in _WILL:
+        return FUTURE
+    if word in _MODALS:
+        return PAST if k + 1 < start and words[k + 1] == "have" else FUTURE
+    if word == "to" and k + 1 < start and _is_infinitive(words, k):
+        return _controller(words, k, low)
+    if word in ("deadline", "upcoming", "forthcoming", "due", "pending", "slated", "postponed", "effective"):
+        return FUTURE
+    return ""
+
+
+def _form(words: Sequence[str], k: int, low: int, start: int) -> str:
+    """What a verb form at `k` says by itself."""
+    word = words[k]
+    before = words[k - 1] if k > low else ""
+    if word in _EXPECTANT and k + 1 < start and words[k + 1] in ("for", "until", "till", "by", "on", "to", "in", "no"):
+        if words[k + 1] == "on" and word in ("decided", "agreed", "called"):
+            return PAST
+        return FUTURE
+    if word in _EXPECTANT and (before in ("is", "are", "was", "were", "be") and word not in _SPEECH):
+        return FUTURE if word not in ("invited", "ordered", "asked", "extended", "offered", "proposed") else PAST
+    if word.endswith("ing") and before in ("is", "are", "'re", "am"):
+        return FUTURE
+    if word in _SCHEDULE_VERBS and not _is_past_form(word):
+        return FUTURE
+    if _is_past_form(word):
+        return PAST
+    return ""
+
+
+def _bounds(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
+    """The clause around `[start, end)`: from the nearest edge or opener before to the nearest after."""
+    low = start
+    while low > 0 and start - low < 24 and words[low - 1] not in _EDGES:
+        low -= 1
+        if words[low] in _OPENERS and start - low > 1:
+            break
+    high = end
+    while high < len(words) and high - end < 16 and words[high] not in _EDGES and words[high] not in _OPENERS:
+        high += 1
+    return low, high
+
+
+def direction(words: Sequence[str], start: int, end: int) -> str:
+    """ "past", "future" or "" for the expression at tokens `[start, end)` of the lower-cased words of one sentence."""
+    cue = words[start - 1] if start else ""
+    if cue in _FUTURE_CUES and not _past_deadline(words, start):
+        return FUTURE
+    if cue == "since":
+        return PAST
+    low, high = _bounds(words, start, end)
+    found = _leftwards(words, low, start)
+    if found:
+        return found
+    found = _rightwards(words, end, high)
+    if found:
+        return found
+    if start > low and low > 0 and words[low - 1] in _EDGES:
+        # a comma may only set off an insertion: try the stretch before it
+        outer, _ = _bounds(words, low - 1, low)
+        found = _leftwards(words, outer, low - 1)
+        if found:
+            return found
+    if high < len(words) and words[high] in _EDGES and words[high] not in "|" and start <= low + 1:
+        return _rightwards(words, high + 1, min(len(words), high + 14))
+    return ""
+
+
+def _past_deadline(words: Sequence[str], start: int) -> bool:
+    """ "by" and "until" after a plain past of having: "had filed by Wednesday", "was in charge until now"."""
+    for k in range(start - 2, max(-1, start - 12), -1):
+        word = words[k]
+        if word in _EDGES:
+            return False
+        if word in _WILL or word in _MODALS or word in _EXPECTANT or word == "to" and _is_infinitive(words, k):
+            return False
+        if word in ("had", "was", "were", "has") or word in ("lasted", "lived", "stayed", "ran", "served"):
+            return True
+    return False
+
+
+def _leftwards(words: Sequence[str], low: int, start: int) -> str:
+    for k in range(start - 1, low - 1, -1):
+        found = _judge(words, k, low, start) or _form(words, k, low, start)
+        if not found:
+            continue
+        if found == PAST and k > low:
+            return _auxiliary(words, k, low) or found
+        return found
+    return ""
+
+
+def _auxiliary(words: Sequence[str], k: int, low: int) -> str:
+    """A participle may hang on a modal or on "to be" some words before: "will be held", "was to be sent"."""
+    for back in range(k - 1, max(low, k - 5) - 1, -1):
+        word = words[back]
+        if word in _WILL:
+            return FUTURE
+        if word in _MODALS:
+            return "" if words[back + 1] == "have" else FUTURE
+        if word == "to" and words[back + 1] in ("be", "have"):
+            return _controller(words, back, low)
+        if word not in ("be", "have", "been", "not", "also", "then", "only", "being"):
+            return ""
+    return ""
+
+
+def _rightwards(words: Sequence[str], end: int, high: int) -> str:
+    for k in range(end, min(high, len(words))):
+        word = words[k]
+        if word in _WILL:
+            return FUTURE
+        if word in _MODALS:
+            return PAST if k + 1 < len(words) and words[k + 1] == "have" else FUTURE
+        if word in ("is", "are") and k + 1 < len(words) and (words[k + 1] in _EXPECTANT or words[k + 1] == "to"):
+            return FUTURE
+        if word in ("was", "were") and k + 1 < len(words) and words[k + 1] == "to":
+            return FUTURE
+        if word in ("is", "are") or word in _SCHEDULE_VERBS:
+            return ""
+        if _is_past_form(word):
+            return PAST
+    return ""

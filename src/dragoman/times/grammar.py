@@ -1,0 +1,98 @@
+"""The recogniser: patterns over the letters of `tokens`, one for each family of expressions.
+
+A letter is a class of tokens, so a pattern reads like a rule of grammar. Patterns are tried in this order at each place;
+none nests a repetition in a repetition, so the search is linear. The letters:
+
+M month  W weekday  D number 1-31  Y year  N number  F fraction  o ordinal  w number word  q few, several
+U day, week, ...  u hour, minute  S season  P part of day  H holiday  K decade  Q "Q3"  T today  t the  a a/an
+l last, past  x next, coming  h this  k that, same  e each  r per  j recent  J current  g ago  B earlier  A later
+m early, mid, late, end  2 half  f of  i in, on  b from  d to, and  G fiscal  4 full  5 period  6 future  7 old
+8 more, consecutive  9 time, moment  C clock  p a.m.  z zone  I ISO date  L 3/4/2020  R now, soon  V daily  O other
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_QTY = r"(?:aqf?|tq|a2|2a|a|q|[DNYF]-?w{0,2}|w(?:-?w){0,4})"
+_MOD = r"(?:t?m(?:dm)?-?f?t?|m-)"
+_MONTH = r"M\.?"
+_CLOCK = r"(?:[CD]p|C)z?"
+_UNIT = r"[Uu]"
+
+FAMILIES: Final[tuple[tuple[str, str], ...]] = (
+    ("iso", r"I"),
+    ("numeric", r"L"),
+    # clock with or without its day
+    ("clock", rf"(?:{_CLOCK}),?(?:i?l?x?W(?:,?{_MONTH}D(?:,?Y)?)?|i?{_MONTH}D(?:,?Y)?|iT|T|ithP|hP)?"),
+    ("clock", rf"(?:W|T|{_MONTH}D(?:,?Y)?),?i{_CLOCK}"),
+    # day ranges inside one month
+    ("day_range", rf"{_MONTH}D(?:-|d)D(?:,?Y)?(?![-M])"),
+    ("day_range", rf"D-D{_MONTH}(?:,?Y)?"),
+    # full dates and days of a month
+    ("date", rf"(?:W\.?,?)?(?:P,?)?{_MONTH}[Do],?Y"),
+    ("date", rf"(?:W\.?,?)?(?:t)?[Do]f?{_MONTH},?Y"),
+    ("date", rf"(?:W\.?,?)?{_MONTH}(?:to|[Do])(?!-?U)(?:P)?"),
+    ("date", rf"(?:W\.?,?)?(?:t[Do]|[Do])f?{_MONTH}(?!\w?D)"),
+    # a month, with year, part, or direction
+    ("month", rf"{_MOD}(?:[lxhk])?{_MONTH}(?:f|,)?Y"),
+    ("month", rf"{_MONTH}(?:f|,)?Y"),
+    ("month", rf"t?om?Uf{_MONTH}(?:,?Y)?"),
+    ("month", rf"{_MOD}(?:[lxhk])?M"),
+    ("month", rf"(?:[lxhk])?M(?:\.(?=O|\|))?(?:f[lxh]U)?"),
+    # weekdays
+    ("weekday", rf"(?:t?[lxhk]|e)?W(?:P(?!U))?"),
+    ("weekday", rf"t?PfW"),
+    # parts of a day
+    ("daypart", r"(?:t?[lxk]|h)-?P|(?:B|m)?T(?:P)?|tP"),
+    ("daypart", r"(?:(?<=i)|(?<=\|))m?-?P(?:fT)?"),
+    # quarters and halves
+    ("quarter", rf"(?:Q|(?:hU's|lU's|xU's)?(?:t?B?(?:[lx]|h)?U-(?:B|g))?t?G?o-?U)(?:f?(?:G?Y|[lxh]U|tU))?"),
+    ("halves", r"t?[ol]2(?:f(?:t?[lxh]?U|G?Y|[lx]?M(?:,?Y)?))?"),
+    # seasons
+    ("season", r"(?:t?m-?f?t?)?(?:[lxhk])S(?:fY)?|(?:t?m-?f?t?)?(?:t)?S(?:f)?(?:Y)|t(?:m-?)?S(?:f[lxh]U)?|m-?S"),
+    # decades and centuries
+    ("decade", r"(?:t?m(?:dm)?-?f?t?)?t?K"),
+    ("century", r"(?:t?m-?f?t?)?t?o-?U"),
+    # a year ago, two days earlier, year-earlier quarter
+    ("ago", rf"{_QTY}-?8?{_UNIT}(?:d{_QTY})?(?:g|A|B)(?:[hT]|W)?"),
+    ("ago", r"tU-(?:B|g)(?:5|U|t?oU)?|U-(?:B|g)(?:5|U|oU)?"),
+    ("adjacent", r"tU(?:B|A)(?:[T]|l?W|H)?"),
+    # every March, each year, twice a week
+    ("set", rf"e(?:[oDw]{{1,2}}U|[Uu]|M|W|S|P|H)"),
+    ("set", r"V"),
+    ("per", r"r[Uu]"),
+    # the last three months, the next two years, past 20 years, the first nine months of 1997
+    ("span", rf"(?:t|h)?[lxj](?:{_QTY})8?-?{_UNIT}"),
+    ("span", rf"to(?:{_QTY}){_UNIT}(?:f(?:t?[lxhk]?U|G?Y))?"),
+    ("span", rf"(?:tj|t)(?:[Dw])(?=U)U(?:(?=f|,|\.|\|)|$)"),
+    # last week, the past year, this month, the coming weeks
+    ("relative", rf"(?:B|m(?:dm)?)(?:i)?(?:t?[lx]|h|k)G?{_UNIT}"),
+    ("relative", rf"t?mf(?:t?[lx]|t|h|k)?[4G]?U(?:\w?'s)?"),
+    ("relative", rf"mU(?=\W|[^\w]|O)"),
+    ("relative", rf"(?:t?[lxj]|h|tk|k)[4GJ]?{_UNIT}"),
+    ("relative", rf"tJ[G4]?U"),
+    ("fiscal", r"t?G-?Y|tG?Ui?Y|GN"),
+    ("fiscal", r"t?4?GU(?:Y)?|t4U"),
+    ("same_period", r"t(?:[jlx]|Y|U-[Bg])5"),
+    # years
+    ("year_range", r"Y-(?:Y|D)(?![\d-])"),
+    ("year", r"(?:t?m(?:dm)?-?f?t?)(?:G)?Y|(?:tU)?Y|tUw(?:-?w){1,3}"),
+    ("worded_year", r"w-?w?-?w-?w?"),
+    ("holiday", r"(?:t?[lxh])?H(?:f?Y|,Y)?(?:U|P)?"),
+    # durations
+    ("duration", rf"{_QTY}-?8?-?{_UNIT}(?:-?7)?"),
+    ("bare", r"(?<=i)U(?=O|,|\.|\|)|(?<=O)U-O"),
+    ("the_unit", r"tU"),
+    ("reference", r"R|(?:t?6)(?!\w?U)|t(?=l[^\w])l|h9|t9|J"),
+)
+
+
+def _compile() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<f{n}>{body})" for n, (_, body) in enumerate(FAMILIES)))
+
+
+PATTERN: Final = _compile()
+SINGLE: Final = tuple(re.compile(body) for _, body in FAMILIES)
+NAMES: Final = tuple(name for name, _ in FAMILIES)

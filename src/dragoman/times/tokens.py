@@ -1,0 +1,269 @@
+"""A text as tokens, and each token as one letter: the grammar then runs over a string of letters.
+
+Cutting and classing are one pass over the text; a letter a token makes the patterns of the grammar short, compiled and
+linear, whatever the words were.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.times import words
+from dragoman.times.holidays import HOLIDAY_PATTERN
+
+_TOKEN = re.compile(
+    r"(?P<I>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-]))"
+    r"|(?P<L>\d{1,4}/\d{1,2}/\d{1,4}(?![\w/])|\d{1,2}([.-])\d{1,2}\3\d{4}(?![\w.-]?\d))"
+    r"|(?P<C>[0-2]?\d[:.][0-5]\d(?=(?::[0-5]\d)?\s?(?:[ap]\.?m\b|[A-Z]{3}\b|hrs|hours))|[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:]))"
+    r"|(?P<Q>[QH][1-4](?!\w)|[1-4]Q(?!\w))"
+    r"|(?P<K>(?:[12]\d)?[’'‘]?\d0s\b)"
+    r"|(?P<num>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?P<suf>st|nd|rd|th|s|[ap]m)?(?![^\W\d_])"
+    r"|(?P<p>[ap]\.m\.|[ap]\.?m\b)"
+    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<other>[^\s\w]|\w)"
+)
+_CURRENCY = frozenset("$£€¥#№")
+_YEAR_FOES = frozenset(
+    "percent per cent % people million billion trillion troops soldiers dead miles kilometers kilometres km tons tonnes "
+    "barrels points votes pounds dollars euros yen meters metres feet jobs shares workers students homes civilians "
+    "refugees migrants men women children copies units vehicles hectares acres employees members cases deaths".split()
+)
+_OLD_YEAR_FRIENDS = frozenset("in since until till by from of between the year early late mid before after".split())
+_PREDAY = frozenset({".", ",", "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text as parallel lists: lower-cased form, offsets, worth; `letters` has one class letter a token."""
+
+    text: str
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    values: list[int | str | None]
+    letters: str
+    sentences: list[int]
+
+    def form(self, index: int) -> str:
+        """The token as written."""
+        return self.text[self.starts[index] : self.ends[index]]
+
+
+def tokenise(text: str, sentences: Sequence[tuple[int, int]]) -> Tokens:
+    """Cut and class a text. Between two sentences stands a token of class "|", of no width."""
+    lower: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    values: list[int | str | None] = []
+    letters: list[str] = []
+    owners: list[int] = []
+    for number, (begin, end) in enumerate(sentences):
+        holidays = list(HOLIDAY_PATTERN.finditer(text, begin, end))
+        position = 0
+        skip_to = begin
+        for match in _TOKEN.finditer(text, begin, end):
+            start, stop = match.span()
+            if start < skip_to:
+                continue
+            while position < len(holidays) and holidays[position].start() < start:
+                position += 1
+            if position < len(holidays) and holidays[position].start() == start:
+                stop = skip_to = holidays[position].end()
+                letter, value = "H", holidays[position].group().lower()
+                form = value
+            else:
+                form = match.group().lower()
+                letter, value = _classify(match, form)
+            lower.append(form)
+            starts.append(start)
+            ends.append(stop)
+            values.append(value)
+            letters.append(letter)
+            owners.append(number)
+        lower.append("|")
+        starts.append(end)
+        ends.append(end)
+        values.append(None)
+        letters.append("|")
+        owners.append(number)
+    _in_context(text, lower, starts, ends, values, letters)
+    return Tokens(text, lower, starts, ends, values, "".join(letters), owners)
+
+
+def _classify(match: re.Match[str], form: str) -> tuple[str, int | str | None]:
+    kind = match.lastgroup
+    if kind == "suf" or kind == "num":
+        return _number(match.group("num"), match.group("suf"))
+    if kind == "word":
+        return _word(form)
+    if kind in ("I", "L", "C", "Q", "p"):
+        return kind, form
+    if kind == "K":
+        digits = re.sub(r"\D", "", form)
+        return "K", int(digits) if len(digits) == 4 else int(digits)
+    if form in "-–":
+        return "-", None
+    if form in "'’":
+        return "'", None
+    if form in ",./":
+        return form, None
+    if form in _CURRENCY:
+        return "$", None
+    return ("%" if form == "%" else "O"), None
+
+
+def _number(digits: str, suffix: str | None) -> tuple[str, int | str | None]:
+    plain = digits
+    if "." in plain:
+        return "F", plain
+    if "," in plain or len(plain) > 9:
+        return "N", plain.replace(",", "")[:9]
+    value = int(plain)
+    if suffix in ("am", "pm"):
+        return ("C", f"{value}{suffix}") if 1 <= value <= 12 else ("O", None)
+    if suffix == "s":
+        return "O", None
+    if suffix:
+        return ("o", value)
+    if len(plain) == 4 and 1000 <= value <= 2199:
+        return "Y", value
+    if len(plain) <= 2 and 1 <= value <= 31:
+        return "D", value
+    return "N", value
+
+
+def _word(form: str) -> tuple[str, int | str | None]:
+    found = _TABLE.get(form)
+    return found if found else ("O", None)
+
+
+def _table() -> dict[str, tuple[str, int | str | None]]:
+    table: dict[str, tuple[str, int | str | None]] = {}
+    for word, letter in words.FUNCTION_WORDS.items():
+        table[word] = (letter, word)
+    table |= {word: ("M", n) for word, n in words.MONTHS.items()}
+    table |= {word: ("W", n) for word, n in words.WEEKDAYS.items()}
+    table |= {word: ("W", n) for word, n in words.SHORT_WEEKDAYS.items()}
+    table |= {word: ("w", n) for word, n in words.CARDINALS.items()}
+    table |= {word: ("o", n) for word, n in words.ORDINALS.items()}
+    table |= {word: ("q", word) for word in words.VAGUE if word != "half"}
+    table |= {word: ("U", word) for word in words.DATE_UNITS} | {word: ("u", word) for word in words.TIME_UNITS}
+    table |= {word: ("U" if unit in words.DATE_UNITS else "u", unit) for word, unit in words.PLURALS.items()}
+    table |= {word: ("P", value) for word, value in words.DAY_PARTS.items()}
+    table |= {word: ("S", value) for word, value in words.SEASONS.items()}
+    table |= {word: ("K", n) for word, n in words.DECADES.items()}
+    table |= {word: ("T", n) for word, n in words.DEICTIC.items()}
+    table |= {word: ("R", value) for word, value in words.REFERENCES.items()}
+    table |= {word: ("V", value) for word, value in words.EVERY.items()}
+    table |= {word: ("z", n) for word, n in words.ZONES.items()}
+    table["second"] = ("o", 2)
+    return table
+
+
+_TABLE = _table()
+
+
+def _in_context(
+    text: str,
+    lower: list[str],
+    starts: list[int],
+    ends: list[int],
+    values: list[int | str | None],
+    letters: list[str],
+) -> None:
+    """Tell apart words of several classes: may, march, second, short weekdays, years and plain numbers."""
+    last = len(lower) - 1
+    for i, letter in enumerate(letters):
+        before = letters[i - 1] if i else "|"
+        after = letters[i + 1] if i < last else "|"
+        if letter == "M":
+            if not _is_month(text, lower, starts, letters, i):
+                letters[i] = "O"
+        elif letter == "W" and lower[i] in words.SHORT_WEEKDAYS:
+            if not (text[starts[i]].isupper() and after in ".," and i + 2 <= last and letters[i + 2] in "MDC,o"):
+                letters[i] = "O"
+        elif letter == "Y":
+            if not _is_year(lower, letters, i, before, after):
+                letters[i] = "N"
+        elif letter == "o" and lower[i] in ("second",):
+            if before in "DNwq" and after not in "UM":
+                letters[i], values[i] = "u", "second"
+        elif letter == "z" and not text[starts[i] : ends[i]].isupper():
+            letters[i] = "O"
+        elif letter in "DNFC" and before == "$":
+            letters[i] = "O"
+        elif (
+            letter == "m"
+            and lower[i] in ("close", "turn", "start", "end", "beginning")
+            and after != "f"
+            and after != "-"
+        ):
+            if not (after in "tx" or after in "UY"):
+                letters[i] = "O"
+
+
+def _is_month(text: str, lower: list[str], starts: list[int], letters: list[str], i: int) -> bool:
+    word, after = lower[i], letters[i + 1]
+    if not text[starts[i]].isupper():
+        return False
+    if word in words.SHORT_MONTHS:
+        return after in ".DY-o/'" or letters[i - 1] in "Dolxhib"
+    if word not in ("may", "march", "august", "april", "june"):
+        return True
+    before = letters[i - 1] if i else "|"
+    if after in "DYo":
+        return True
+    if before in "ibdlxhmefDo,-4" and lower[i - 1] != "and":
+        return True
+    if word == "may":
+        return before not in "|" and not _is_name(text, starts, letters, i)
+    return not _is_name(text, starts, letters, i)
+
+
+def _is_name(text: str, starts: list[int], letters: list[str], i: int) -> bool:
+    """Whether the word before is capitalised and no word of time, as in a person's name."""
+    return i > 0 and letters[i - 1] == "O" and text[starts[i - 1]].isupper()
+
+
+def _is_year(lower: list[str], letters: list[str], i: int, before: str, after: str) -> bool:
+    value = int(lower[i])
+    if before == "$" or after == "%" or (after == "-" and letters[i + 2] in "$") or lower[i + 1] in _YEAR_FOES:
+        return False
+    if before in "MDG.,o-" and before != "," and value >= 1000 and (before != "-" or letters[i - 2] in "YmMO"):
+        return value >= 1900 or before != "."
+    if value < 1900:
+        return (i > 0 and lower[i - 1] in _OLD_YEAR_FRIENDS) or (before == "," and letters[i - 2] in "Do")
+    if value > 2060:
+        return i > 0 and lower[i - 1] in _OLD_YEAR_FRIENDS
+    return True
+
+
+def sentence_of(sentences: Sequence[tuple[int, int]], offset: int) -> int:
+    """The index of the sentence that holds an offset."""
+    return max(bisect_right(sentences, (offset, 1 << 60)) - 1, 0)
+
+
+_BOUNDARY = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n\s*\n|\n(?=\s*\S)")
+_NO_BOUNDARY = re.compile(
+    r"(?:\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Gen|Gov|Sen|Rep|Lt|Col|St|No|Inc|Corp|Co|Ltd"
+    r"|[A-Z]|[ap]\.m)\.)$"
+)
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Plain sentence boundaries, for callers who bring none: after . ! ? before a capital, and at line ends."""
+    found: list[tuple[int, int]] = []
+    begin = 0
+    for match in _BOUNDARY.finditer(text):
+        stop = match.start()
+        if "\n" not in match.group() and _NO_BOUNDARY.search(text, max(begin, stop - 6), stop):
+            continue
+        if stop > begin:
+            found.append((begin, stop))
+        begin = match.end()
+    if begin < len(text):
+        found.append((begin, len(text)))
+    return found

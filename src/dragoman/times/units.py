@@ -1,0 +1,234 @@
+"""Resolvers of a unit with a word of direction: last week, this month, the following year, the end of the quarter."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dragoman.dates import DateBasis, Granularity, Interval
+from dragoman.times import points
+from dragoman.times.amounts import duration_value
+from dragoman.times.context import Context, Found, found_point, unanchored, words_of
+from dragoman.times.dates_of import modifier, text_at, value_at, which
+from dragoman.times.points import Point
+from dragoman.times.relative import _FISCAL, _FISCAL_WORDS, _OPEN_VALUES
+
+EXPLICIT = DateBasis.EXPLICIT
+TO_PUBLICATION = DateBasis.RELATIVE_TO_PUBLICATION
+TO_EVENT = DateBasis.RELATIVE_TO_EVENT
+_FROM_TEXT = frozenset({"following", "previous", "preceding", "subsequent", "same", "that", "prior"})
+
+
+def relative(ctx: Context, i: int, j: int) -> Found | None:
+    """Last week; earlier this month; the end of the year; recent weeks; that day."""
+    letters, lower = ctx.tokens.letters, ctx.tokens.lower
+    at = next(k for k in range(j - 1, i - 1, -1) if letters[k] in "Uu")
+    unit, word = str(ctx.tokens.values[at]), which(ctx, i, j)
+    phrase, mod = words_of(ctx, i, j), modifier(ctx, i, j)
+    if letters[i] == "B":
+        mod = "START" if unit != "day" else None
+    if unit in ("hour", "minute", "second", "fortnight", "season"):
+        return None
+    plural = lower[at].endswith("s")
+    if plural:
+        return _some(ctx, i, j, unit, word)
+    pointing = next((lower[k] for k in range(i, at) if letters[k] in "lxhkj"), "")
+    if pointing in _FROM_TEXT:
+        found = _from_text(ctx, unit, pointing, phrase, mod)
+        if found is not None or pointing in ("that", "same"):
+            return found
+    if word == "latest":
+        return _latest(ctx, unit, phrase) if pointing == "latest" else None
+    if not word and "m" not in letters[i:j]:
+        return None
+    return _from_report(ctx, unit, word, pointing, phrase, mod, i)
+
+
+def _some(ctx: Context, i: int, j: int, unit: str, word: str) -> Found | None:
+    """Recent years, the coming months: some on one side of the report's day."""
+    pointing = next((ctx.tokens.lower[k] for k in range(i, j) if ctx.tokens.letters[k] in "lxhj"), "")
+    if word in ("", "this", "same") or pointing in ("latest",):
+        return None
+    way = "future" if word == "next" else "past"
+    interval = None
+    if ctx.anchor is not None:
+        interval = Interval(None, ctx.anchor) if way == "past" else Interval(ctx.anchor, None)
+    why = f'"{words_of(ctx, i, j)}": nobody says how many, {ctx.report}'
+    basis = TO_PUBLICATION if interval else None
+    if unit in ("day", "month", "week") or pointing not in ("recent", "coming"):
+        return Found("DATE", "PAST_REF" if way == "past" else "FUTURE_REF", why, None, interval, None, basis)
+    return Found("DURATION", duration_value(unit, None), why, None, interval, None, basis)
+
+
+def _from_text(ctx: Context, unit: str, pointing: str, phrase: str, mod: str | None) -> Found | None:
+    """The following year, that day: counted from the point the text spoke of last."""
+    base = ctx.last(unit) if pointing in ("that", "same") else ctx.last()
+    if base is None and pointing in ("that", "same") and unit != "day":
+        base = ctx.last()
+    if base is None or points.GRANULARITIES[base.unit] is Granularity.DECADE:
+        return None
+    steps = {"following": 1, "subsequent": 1, "that": 0, "same": 0}.get(pointing, -1)
+    point = points.holding(unit, points.move(base.first, unit, steps))
+    return found_point(ctx, point, TO_EVENT, f'"{phrase}", counted from {base.value}', mod)
+
+
+def _latest(ctx: Context, unit: str, phrase: str) -> Found | None:
+    """The latest quarter: the one the text reports on, else the last that ended."""
+    base = ctx.period[1] if ctx.period and ctx.period[1].unit == unit else None
+    if base is not None:
+        return found_point(ctx, base, TO_EVENT, f'"{phrase}", the one spoken of before')
+    if ctx.anchor is None:
+        return unanchored(_OPEN_VALUES[unit], points.GRANULARITIES[unit])
+    point = points.holding(unit, points.move(ctx.anchor, unit, -1))
+    return found_point(ctx, point, TO_PUBLICATION, f'"{phrase}", the last that ended before the {ctx.report}')
+
+
+def _from_report(
+    ctx: Context, unit: str, word: str, pointing: str, phrase: str, mod: str | None, i: int
+) -> Found | None:
+    if ctx.anchor is None:
+        return unanchored(_OPEN_VALUES[unit], points.GRANULARITIES[unit], mod)
+    if unit in ("day",) and word in ("last", "next"):
+        steps = -1 if word == "last" else 1
+        point = points.day(points.move(ctx.anchor, "day", steps))
+        return found_point(ctx, point, TO_PUBLICATION, f'"{phrase}", {ctx.report}', mod)
+    if unit == "day" and mod:
+        return None
+    if pointing == "past" and unit != "year":
+        start = points.move(ctx.anchor, unit, -1)
+        why = f'"{phrase}": up to the {ctx.report}'
+        interval = Interval(start, ctx.anchor)
+        value = duration_value(unit, 1)
+        return Found("DURATION", value, why, None, interval, points.GRANULARITIES[unit], TO_PUBLICATION)
+    if unit == "weekend":
+        return found_point(ctx, weekend_beside(ctx.anchor, word), TO_PUBLICATION, f'"{phrase}", {ctx.report}', mod)
+    steps = {"last": -1, "next": 1}.get(word, 0)
+    point = points.holding(unit, points.move(ctx.anchor, unit, steps))
+    found = found_point(ctx, point, TO_PUBLICATION, f'"{phrase}", {ctx.report}', mod)
+    if pointing == "past":
+        interval = Interval(points.move(ctx.anchor, unit, -1), ctx.anchor)
+        return Found("DATE", found.value, found.derivation, point, interval, found.granularity, TO_PUBLICATION)
+    return found
+
+
+def weekend_beside(today: date, word: str) -> Point:
+    """Last weekend is the latest that is over (or under way), next weekend the one after this week's."""
+    this = points.weekend(today)
+    if word == "last":
+        return points.weekend(points.move(today, "week", -1))
+    if word == "next":
+        return points.weekend(points.move(today, "week", 1))
+    return this
+
+
+def the_unit(ctx: Context, i: int, j: int) -> Found | None:
+    """The quarter, the year, the weekend: where the text has said which, or the preposition shows that time is meant."""
+    unit = text_at(ctx, i, j, "U")
+    before = ctx.tokens.lower[i - 1] if i > ctx.begin else ""
+    phrase = words_of(ctx, i, j)
+    if ctx.tokens.letters[j : j + 1] == "-" or ctx.tokens.lower[j - 1].endswith("s"):
+        return None
+    if unit == "weekend" and before not in ("of",):
+        if ctx.anchor is None:
+            return unanchored("XXXX-WXX-WE", Granularity.WEEK)
+        way = ctx.direction(i, j)
+        this = points.weekend(ctx.anchor)
+        past = this if this.first <= ctx.anchor else points.weekend(points.move(ctx.anchor, "week", -1))
+        return found_point(ctx, this if way == "future" else past, TO_PUBLICATION, f'"{phrase}", {ctx.report}')
+    if unit == "quarter" and before in ("in", "for", "during", "of"):
+        if ctx.period is not None and ctx.period[1].unit == "quarter":
+            return found_point(ctx, ctx.period[1], TO_EVENT, f'"{phrase}", the one spoken of before')
+        return None
+    if unit == "year" and before in ("for", "in", "of", "during") and ctx.tokens.lower[j] not in ("to", "of"):
+        if ctx.anchor is None:
+            return unanchored("XXXX", Granularity.YEAR)
+        return found_point(ctx, points.year(ctx.anchor.year), TO_PUBLICATION, f'"{phrase}", {ctx.report}')
+    if (
+        unit == "day"
+        and before in ("in", "during")
+        and ctx.tokens.lower[i - 2] in ("later", "earlier", "late", "early")
+    ):
+        base = ctx.last("day") or (points.day(ctx.anchor) if ctx.anchor else None)
+        if base is None:
+            return unanchored("XXXX-XX-XX", Granularity.DAY)
+        return found_point(ctx, base, TO_EVENT, f'"{phrase}", the day spoken of')
+    return None
+
+
+def adjacent(ctx: Context, i: int, j: int) -> Found | None:
+    """The day before; the year after; the day before yesterday."""
+    letters, lower = ctx.tokens.letters, ctx.tokens.lower
+    unit = text_at(ctx, i, j, "U")
+    sign = next(k for k in range(i, j) if letters[k] in "AB")
+    if lower[sign] not in ("before", "after") or unit not in _OPEN_VALUES:
+        return None
+    steps = -1 if lower[sign] == "before" else 1
+    phrase = words_of(ctx, i, j)
+    base, basis = ctx.last(unit) or (ctx.last() if unit != "day" else None), TO_EVENT
+    if letters[j - 1] in "TW":
+        if ctx.anchor is None:
+            return unanchored(_OPEN_VALUES[unit], points.GRANULARITIES[unit])
+        from dragoman.times.dates_of import deictic, weekday
+
+        stated = deictic(ctx, j - 1, j) if letters[j - 1] == "T" else weekday(ctx, j - 1, j)
+        base, basis = (stated.point if stated else None), TO_PUBLICATION
+    elif letters[j : j + 1] not in (",", ".", "|"):
+        return None
+    if base is None:
+        return None
+    point = points.holding(unit, points.move(base.first, unit, steps))
+    return found_point(ctx, point, basis, f'"{phrase}", counted from {base.value}')
+
+
+def fiscal(ctx: Context, i: int, j: int) -> Found | None:
+    """Fiscal 1989; FY2023; the current fiscal year: of the country where known, else any country's."""
+    year = value_at(ctx, i, j, "Y")
+    short = value_at(ctx, i, j, "N")
+    if year is None and short is not None and ctx.tokens.lower[i] == "fy" and short < 100:
+        year = 2000 + short
+    phrase = words_of(ctx, i, j)
+    word = which(ctx, i, j)
+    if year is None and "G" not in ctx.tokens.letters[i:j]:
+        if ctx.anchor is None or text_at(ctx, i, j, "U") != "year":
+            return None
+        return found_point(ctx, points.year(ctx.anchor.year), TO_PUBLICATION, f'"{phrase}", {ctx.report}')
+    basis = EXPLICIT
+    if year is None:
+        if text_at(ctx, i, j, "U") != "year":
+            return None
+        if ctx.anchor is None:
+            return unanchored("XXXX", Granularity.YEAR)
+        year, basis = ctx.anchor.year + {"last": -1, "next": 1}.get(word, 0), TO_PUBLICATION
+    interval, whose = fiscal_days(year, _country(ctx, i))
+    why = f'"{phrase}": fiscal year {year} {whose}'
+    return Found("DATE", f"{year:04d}", why, points.year(year), interval, Granularity.YEAR, basis)
+
+
+def _country(ctx: Context, i: int) -> str | None:
+    for k in range(i - 1, max(i - 10, ctx.begin) - 1, -1):
+        if ctx.tokens.lower[k] in _FISCAL_WORDS:
+            return _FISCAL_WORDS[ctx.tokens.lower[k]]
+    return ctx.country
+
+
+def fiscal_days(year: int, country: str | None) -> tuple[Interval, str]:
+    """The days of a fiscal year, and whose; where the country is not known, from the earliest start to the latest end."""
+    if country is None or country not in _FISCAL:
+        return Interval(date(year - 1, 7, 1), date(year + 1, 3, 31)), "of a country or company not named"
+    start, ends_in_it = _FISCAL[country]
+    first = date(year - 1 if ends_in_it else year, start, 1)
+    last = date.fromordinal(points.add_months(first, 12).toordinal() - 1)
+    return Interval(first, last), f"of {country}"
+
+
+def same_period(ctx: Context, i: int, j: int) -> Found | None:
+    """The latest period, the 1989 period, the year-earlier period: the quarter spoken of, moved."""
+    year = value_at(ctx, i, j, "Y")
+    phrase = words_of(ctx, i, j)
+    if ctx.period is None:
+        return None
+    base = ctx.period[1]
+    if year is not None:
+        point = points.shift(base, "year", year - base.first.year)
+        return found_point(ctx, point, TO_EVENT, f'"{phrase}", like {base.value}')
+    steps = -1 if which(ctx, i, j) == "last" or "-" in ctx.tokens.letters[i:j] else 0
+    return found_point(ctx, points.shift(base, "year", steps), TO_EVENT, f'"{phrase}", from {base.value}')
