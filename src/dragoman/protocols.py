@@ -134,6 +134,14 @@ class MentionFilter:
     offset: int = 0
 
 
+EVERY_EVENT, EVERY_DOCUMENT, EVERY_CLAIM, EVERY_MENTION = (
+    EventFilter(),
+    DocumentFilter(),
+    ClaimFilter(),
+    MentionFilter(),
+)
+
+
 # ------------------------------------------------------------------ answers
 
 
@@ -332,11 +340,11 @@ class Store(Protocol):
         """Those of the sightings, in all their fields, that came with a reading of this version."""
         ...
 
-    def events(self, which: EventFilter = EventFilter()) -> Iterator[StoredEvent]:
+    def events(self, which: EventFilter = EVERY_EVENT) -> Iterator[StoredEvent]:
         """Events by date (those without last), then publication, document, place in it, id."""
         ...
 
-    def count_events(self, which: EventFilter = EventFilter()) -> int:
+    def count_events(self, which: EventFilter = EVERY_EVENT) -> int:
         """How many `events` would give, whatever its limit and offset."""
         ...
 
@@ -347,7 +355,7 @@ class Store(Protocol):
         """
         ...
 
-    def documents(self, which: DocumentFilter = DocumentFilter()) -> Iterator[StoredDocument]:
+    def documents(self, which: DocumentFilter = EVERY_DOCUMENT) -> Iterator[StoredDocument]:
         """Reports by publication (those without a date last), then id."""
         ...
 
@@ -359,7 +367,7 @@ class Store(Protocol):
         """The same report with its input, cleaned text and blocks. Errors as for `event`."""
         ...
 
-    def claims(self, which: ClaimFilter = ClaimFilter()) -> Iterator[StoredClaim]:
+    def claims(self, which: ClaimFilter = EVERY_CLAIM) -> Iterator[StoredClaim]:
         """Claims by publication of their report, document, place in it, id."""
         ...
 
@@ -367,7 +375,7 @@ class Store(Protocol):
         """One claim by its id or a unique beginning of it. Errors as for `event`."""
         ...
 
-    def mentions(self, which: MentionFilter = MentionFilter()) -> Iterator[StoredMention]:
+    def mentions(self, which: MentionFilter = EVERY_MENTION) -> Iterator[StoredMention]:
         """Mentions by document and place in it."""
         ...
 
@@ -395,6 +403,10 @@ class Store(Protocol):
 
     def counts(self, view: View = NOW) -> dict[str, int]:
         """Records in view by kind: documents, undated, sightings, events, claims, mentions, failures, ..."""
+        ...
+
+    def about(self) -> dict[str, str]:
+        """Where the ledger is (`ledger`), the version of its `schema`, and what made it (`created_by`)."""
         ...
 
     def dump(self) -> Iterator[str]:

@@ -1,1 +1,5 @@
 """Where a ledger is kept: one schema, SQLite or PostgreSQL."""
+
+from dragoman.store.sql import open_store
+
+__all__ = ["open_store"]

@@ -1,0 +1,231 @@
+"""Filters as conditions of SQL: which rows are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, exists, select
+from sqlalchemy.sql import ColumnElement, and_, false, or_
+
+from dragoman.model import Status
+from dragoman.protocols import ClaimFilter, DocumentFilter, EventFilter, MentionFilter, View
+from dragoman.store.linking import at, resolve
+from dragoman.store.rows import instant, plain
+from dragoman.store.schema import (
+    UNKNOWN_DAY,
+    claims,
+    dossier_members,
+    event_actors,
+    events,
+    mentions,
+    occurrence_events,
+    readings,
+    sightings,
+)
+
+Conditions = list[ColumnElement[bool]]
+
+_SAID = (Status.SCHEDULED, Status.AGREED, Status.PROPOSED, Status.REQUESTED, Status.CONDITIONAL, Status.UNLIKELY)
+"""Statuses of what has not been done: they count from the day they were said, not from the day they speak of."""
+
+
+def ledger_time(view: View) -> str | None:
+    """The instant of a view as the tables hold it; `None` for now."""
+    return None if view.recorded_by is None else instant(view.recorded_by)
+
+
+def in_ledger(table: Table, view: View) -> ColumnElement[bool]:
+    """Whether a row is in view by ledger time."""
+    return at(table, ledger_time(view))
+
+
+def _known(column: ColumnElement[Any], view: View) -> Conditions:
+    if view.known_by is None:
+        return []
+    return [or_(column <= view.known_by.isoformat(), column == UNKNOWN_DAY)]
+
+
+def under(column: ColumnElement[Any], identity: str) -> ColumnElement[bool]:
+    """Whether a column of actor ids holds the id or one under it. A range, so that an index serves it."""
+    return or_(column == identity, and_(column >= f"{identity}.", column < f"{identity}/"))  # "/" follows "."
+
+
+def _actor(table: Any, identity: str) -> ColumnElement[bool]:
+    """Whether a row of actors or mentions is meant by an id: by id, by person, or as somebody of a country."""
+    if identity.startswith("person/"):
+        return or_(table.c.actor == identity, table.c.person == identity)
+    found = under(table.c.actor, identity)
+    if "." in identity or "/" in identity:
+        return found
+    somebody = or_(table.c.actor.is_(None), and_(table.c.actor >= "person/", table.c.actor < "person0"))
+    return or_(found, and_(table.c.country == identity, somebody))
+
+
+def _contains(column: ColumnElement[Any], part: str) -> ColumnElement[bool]:
+    return column.contains(plain(part.casefold()), autoescape=True)
+
+
+# ------------------------------------------------------------------ events
+
+
+def event_conditions(connection: Connection, which: EventFilter) -> Conditions:
+    """The conditions of an event filter on `events`."""
+    view, c = which.view, events.c
+    found: Conditions = [in_ledger(events, view), *_known(c.order_published, view), *_valid(view)]
+    for column, values in (
+        (c.type, which.types),
+        (c.mode, which.modes),
+        (c.status, [str(status) for status in which.statuses]),
+        (c.phase, [str(phase) for phase in which.phases]),
+        (c.document, which.documents),
+    ):
+        if values:
+            found.append(column.in_(values))
+    if which.start is not None:
+        found.append(or_(c.date_latest >= which.start.isoformat(), _open_end(c)))
+    if which.end is not None:
+        found.append(or_(c.date_earliest <= which.end.isoformat(), _open_start(c)))
+    if which.historical is not None:
+        found.append(c.historical.is_(which.historical))
+    if which.embedded is not None:
+        found.append(c.embedded_in.is_not(None) if which.embedded else c.embedded_in.is_(None))
+    if which.min_confidence is not None:
+        found.append(c.confidence >= which.min_confidence)
+    if which.text:
+        found.append(_contains(c.search, which.text))
+    found.extend(_parties(which))
+    found.extend(_linked(connection, which))
+    return found
+
+
+def _open_end(c: Any) -> ColumnElement[bool]:
+    return and_(c.date_latest.is_(None), c.date_earliest.is_not(None))
+
+
+def _open_start(c: Any) -> ColumnElement[bool]:
+    return and_(c.date_earliest.is_(None), c.date_latest.is_not(None))
+
+
+def _valid(view: View) -> Conditions:
+    c = events.c
+    undated = and_(c.date_earliest.is_(None), c.date_latest.is_(None))
+    if view.as_of is None:
+        return [] if view.undated else [~undated]
+    day = view.as_of.isoformat()
+    said = or_(c.order_published <= day, c.order_published == UNKNOWN_DAY)
+    begun = or_(
+        c.order_date <= day,
+        _open_start(c),
+        and_(c.status.in_([str(status) for status in _SAID]), said, ~undated),
+    )
+    return [or_(begun, undated)] if view.undated else [begun]
+
+
+def _parties(which: EventFilter) -> Conditions:
+    """Who takes part. One question on the actors' own index for one side; for a dyad, a second row beside it."""
+    if not which.actors and not which.counterparts:
+        return []
+    first = event_actors.alias("first")
+    query = select(first.c.event).where(first.c.reading == events.c.reading, first.c.event == events.c.id)
+    if which.actors:
+        query = query.where(or_(*(_actor(first, identity) for identity in which.actors)))
+    if which.role:
+        query = query.where(first.c.role == which.role)
+    if which.counterparts:
+        second = event_actors.alias("second")
+        other = or_(second.c.role != first.c.role, second.c.position != first.c.position)
+        query = query.where(
+            exists()
+            .where(second.c.reading == first.c.reading, second.c.event == first.c.event, other)
+            .where(or_(*(_actor(second, identity) for identity in which.counterparts)))
+        )
+    return [query.exists()]
+
+
+def _linked(connection: Connection, which: EventFilter) -> Conditions:
+    recorded_by = ledger_time(which.view)
+    found: Conditions = []
+    members = occurrence_events
+    for given, by_dossier in ((which.occurrences, False), (which.dossiers, True)):
+        if not given:
+            continue
+        wanted = [new for new in resolve(connection, given, recorded_by).values() if new]
+        if not wanted:
+            found.append(false())
+            continue
+        query = select(members.c.event).where(at(members, recorded_by))
+        if by_dossier:
+            filed = select(dossier_members.c.occurrence).where(at(dossier_members, recorded_by))
+            query = query.where(members.c.occurrence.in_(filed.where(dossier_members.c.dossier.in_(wanted))))
+        else:
+            query = query.where(members.c.occurrence.in_(wanted))
+        found.append(events.c.id.in_(query))
+    return found
+
+
+# ------------------------------------------------------------------ documents, claims, mentions
+
+
+def document_conditions(which: DocumentFilter) -> Conditions:
+    """The conditions of a document filter on `readings`."""
+    view, c = which.view, readings.c
+    found: Conditions = [in_ledger(readings, view), *_known(c.order_published, view)]
+    if which.outlets:
+        found.append(c.outlet.in_([plain(outlet) for outlet in which.outlets]))
+    if which.paths:
+        found.append(c.document.in_(_met(view).where(sightings.c.path.in_([plain(path) for path in which.paths]))))
+    dated = or_(c.published_earliest.is_not(None), c.published_latest.is_not(None))
+    if which.start is not None:
+        found.append(and_(dated, or_(c.published_latest >= which.start.isoformat(), c.published_latest.is_(None))))
+    if which.end is not None:
+        found.append(and_(dated, or_(c.published_earliest <= which.end.isoformat(), c.published_earliest.is_(None))))
+    if which.has_date is not None:
+        found.append(dated if which.has_date else ~dated)
+    if which.text:
+        met = _met(view).where(_contains(sightings.c.search, which.text))
+        found.append(or_(_contains(c.search, which.text), c.document.in_(met)))
+    return found
+
+
+def _met(view: View) -> Select[tuple[str]]:
+    query = select(sightings.c.document)
+    recorded_by = ledger_time(view)
+    return query if recorded_by is None else query.where(sightings.c.recorded_at <= recorded_by)
+
+
+def claim_conditions(which: ClaimFilter) -> Conditions:
+    """The conditions of a claim filter on `claims`."""
+    view, c = which.view, claims.c
+    found: Conditions = [in_ledger(claims, view), *_known(c.order_published, view)]
+    if which.speakers:
+        found.append(or_(*(under(c.speaker, speaker) for speaker in which.speakers)))
+    stances = [str(stance) for stance in which.stances]
+    pairs: Sequence[tuple[Any, Sequence[str]]] = (
+        (c.side, which.sides),
+        (c.stance, stances),
+        (c.matter, which.matters),
+        (c.document, which.documents),
+    )
+    found.extend(column.in_(values) for column, values in pairs if values)
+    if which.text:
+        found.append(_contains(c.search, which.text))
+    return found
+
+
+def mention_conditions(which: MentionFilter) -> Conditions:
+    """The conditions of a mention filter on `mentions`."""
+    view, c = which.view, mentions.c
+    found: Conditions = [in_ledger(mentions, view)]
+    if view.known_by is not None:
+        known = select(readings.c.id).where(readings.c.id == c.reading, *_known(readings.c.order_published, view))
+        found.append(known.exists())
+    if which.name:
+        found.append(_contains(c.search, which.name))
+    if which.actors:
+        found.append(or_(*(_actor(mentions, identity) for identity in which.actors)))
+    if which.documents:
+        found.append(c.document.in_(which.documents))
+    if which.resolved is not None:
+        found.append(c.actor.is_not(None) if which.resolved else c.actor.is_(None))
+    return found

@@ -1,0 +1,252 @@
+"""What comes out of a ledger: rows as the objects of `protocols`."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Connection, Select, Table, func, select
+from sqlalchemy.sql import and_
+
+from dragoman.errors import NotFound, UsageError
+from dragoman.model import BlockKind, Claim, Event, Failure, Published, PublishedBasis, Sighting, Span
+from dragoman.protocols import StoredClaim, StoredDocument, StoredEvent, StoredFailure, View
+from dragoman.store import rows
+from dragoman.store.asking import in_ledger, ledger_time
+from dragoman.store.linking import dossiers_of, occurrences_of
+from dragoman.store.schema import (
+    claims,
+    dossiers,
+    events,
+    failures,
+    judgements,
+    mentions,
+    occurrences,
+    readings,
+    sighting_dates,
+    sightings,
+    texts,
+)
+from dragoman.store.writing import chunks
+
+_PAGE = 200  # rows whose surroundings are fetched together
+_SHORTEST = 6  # characters of the beginning of an id, its kind included
+
+
+def paged(connection: Connection, query: Select[Any]) -> Iterator[list[Any]]:
+    """Rows of a query as they come, some at a time, so that memory does not grow with the answer."""
+    result = connection.execution_options(stream_results=True).execute(query)
+    while page := list(result.fetchmany(_PAGE)):
+        yield page
+
+
+# ------------------------------------------------------------------ documents
+
+
+class Sources:
+    """The reports around rows, fetched a page at a time and kept while they are needed.
+
+    Rows come sorted by date of event, so one report is met again and again; the least recently made half goes when the
+    memory of reports is full.
+    """
+
+    def __init__(self, connection: Connection, view: View, keep: int = 2000) -> None:
+        """Reports as they are in `view`; at most `keep` are remembered."""
+        self._connection = connection
+        self._view = view
+        self._keep = keep
+        self._known: dict[str, StoredDocument] = {}
+
+    def fetch(self, wanted: Collection[str]) -> dict[str, StoredDocument]:
+        """Reading id -> report."""
+        missing = sorted(set(wanted) - set(self._known))
+        found = {identity: self._known[identity] for identity in wanted if identity in self._known}
+        if len(self._known) + len(missing) > self._keep:
+            self._known = dict(list(self._known.items())[self._keep // 2 :])
+        for part in chunks(missing):
+            heads = list(self._connection.execute(select(readings).where(readings.c.id.in_(part))))
+            fresh = {document.id: document for document in stored_documents(self._connection, heads, self._view)}
+            found.update({head.id: fresh[head.document] for head in heads})
+            self._known.update({head.id: fresh[head.document] for head in heads})
+        return found
+
+
+def stored_documents(connection: Connection, heads: Sequence[Any], view: View) -> list[StoredDocument]:
+    """Rows of `readings` as reports, in the same order."""
+    met = _sightings(connection, [head.document for head in heads], view)
+    days = _days(connection, [head.document for head in heads], view)
+    failed = _failures(connection, [head.id for head in heads])
+    return [
+        _stored(head, met[head.document], days[head.document, head.version], failed[head.id], view) for head in heads
+    ]
+
+
+def _stored(
+    head: Any, met: list[Sighting], days: set[tuple[Any, Any]], failed: list[Failure], view: View
+) -> StoredDocument:
+    value = json.loads(head.body)
+    published = Published.from_json(value["published"])
+    latest = published.interval.latest
+    return StoredDocument(
+        id=head.document,
+        title=value["title"],
+        outlet=value["outlet"],
+        side=value["side"],
+        language=value["language"],
+        format=value["format"],
+        words=value["words"],
+        published=published,
+        published_conflict=len(days) > 1,
+        maybe_later=view.known_by is not None and (latest is None or latest > view.known_by),
+        sightings=tuple(met),
+        noise=tuple((Span(start, end), BlockKind(kind)) for start, end, kind in value["noise"]),
+        failures=tuple(failed),
+        events=head.events,
+        version=head.version,
+        recorded_at=datetime.fromisoformat(head.recorded_at),
+    )
+
+
+def _recorded(table: Table, view: View) -> list[Any]:
+    recorded_by = ledger_time(view)
+    return [] if recorded_by is None else [table.c.recorded_at <= recorded_by]
+
+
+def _sightings(connection: Connection, wanted: Sequence[str], view: View) -> dict[str, list[Sighting]]:
+    found: dict[str, list[Sighting]] = defaultdict(list)
+    for part in chunks(wanted):
+        query = select(sightings.c.document, sightings.c.body).where(sightings.c.document.in_(part))
+        query = query.where(*_recorded(sightings, view)).order_by(sightings.c.path, sightings.c.key)
+        for row in connection.execute(query):
+            found[row.document].append(rows.sighting_from(row.body))
+    return found
+
+
+def _days(connection: Connection, wanted: Sequence[str], view: View) -> dict[tuple[str, str], set[tuple[Any, Any]]]:
+    """The different days that the sightings of a document give, for each version that read it."""
+    found: dict[tuple[str, str], set[tuple[Any, Any]]] = defaultdict(set)
+    table = sighting_dates
+    for part in chunks(wanted):
+        query = select(table).where(table.c.document.in_(part), table.c.basis != str(PublishedBasis.NONE))
+        for row in connection.execute(query.where(*_recorded(table, view))):
+            found[row.document, row.version].add((row.published_earliest, row.published_latest))
+    return found
+
+
+def _failures(connection: Connection, wanted: Sequence[str]) -> dict[str, list[Failure]]:
+    found: dict[str, list[Failure]] = defaultdict(list)
+    for part in chunks(wanted):
+        query = select(failures.c.reading, failures.c.body).where(failures.c.reading.in_(part))
+        for row in connection.execute(query.order_by(failures.c.path, failures.c.stage, failures.c.body)):
+            found[row.reading].append(Failure.from_json(json.loads(row.body)))
+    return found
+
+
+# ------------------------------------------------------------------ events, claims, failures
+
+
+def stored_events(connection: Connection, query: Select[Any], view: View) -> Iterator[StoredEvent]:
+    """Rows of `events` with what is around them."""
+    sources, recorded_by = Sources(connection, view), ledger_time(view)
+    for page in paged(connection, query):
+        around = sources.fetch({row.reading for row in page})
+        linked = occurrences_of(connection, {row.id for row in page}, recorded_by)
+        filed = dossiers_of(connection, set(linked.values()), recorded_by)
+        for row in page:
+            occurrence = linked.get(row.id)
+            dossier = next(iter(filed.get(occurrence, ())), None) if occurrence else None
+            yield StoredEvent(Event.from_json(json.loads(row.body)), around[row.reading], occurrence, dossier)
+
+
+def stored_claims(connection: Connection, query: Select[Any], view: View) -> Iterator[StoredClaim]:
+    """Rows of `claims` with their reports."""
+    sources = Sources(connection, view)
+    for page in paged(connection, query):
+        around = sources.fetch({row.reading for row in page})
+        for row in page:
+            yield StoredClaim(Claim.from_json(json.loads(row.body)), around[row.reading])
+
+
+def stored_failures(connection: Connection, view: View) -> Iterator[StoredFailure]:
+    """Rows of `failures` in view."""
+    c = failures.c
+    query = select(failures).where(in_ledger(failures, view)).order_by(c.path, c.stage, c.body, c.id)
+    for page in paged(connection, query):
+        for row in page:
+            failure = Failure.from_json(json.loads(row.body))
+            yield StoredFailure(failure, row.document, datetime.fromisoformat(row.recorded_at))
+
+
+# ------------------------------------------------------------------ one thing
+
+
+def whole_id(connection: Connection, column: Column[str], given: str, conditions: Sequence[Any], what: str) -> str:
+    """The id that is given, or the one that begins so. Raises NotFound, and UsageError where several do."""
+    exact = connection.scalar(select(column).where(column == given, *conditions).limit(1))
+    if exact is not None:
+        return exact
+    found: list[str] = []
+    if len(given) >= _SHORTEST:
+        begins = and_(column >= given, column < given + "~")
+        found = list(connection.scalars(select(column).where(begins, *conditions).distinct().order_by(column).limit(4)))
+    if not found:
+        raise NotFound(f"no {what} {given} in view", remedy="see the ids that the lists give, or ask for a later date")
+    if len(found) > 1:
+        raise UsageError(f"{given} begins several ids: {', '.join(found)}", remedy="give more of the id")
+    return found[0]
+
+
+def text_of(connection: Connection, document: str, view: View) -> Any:
+    """The row of the reading in view, with the texts."""
+    query = select(readings.c.document, readings.c.body, texts.c.raw, texts.c.clean)
+    query = query.join(texts, texts.c.id == readings.c.text)
+    return connection.execute(query.where(readings.c.document == document, in_ledger(readings, view))).one()
+
+
+# ------------------------------------------------------------------ all
+
+
+def count(connection: Connection, table: Table, conditions: Sequence[Any]) -> int:
+    """How many rows fulfil the conditions."""
+    return connection.scalar(select(func.count()).select_from(table).where(*conditions)) or 0
+
+
+def dump(connection: Connection, view: View) -> Iterator[str]:
+    """Records in view as JSON lines, sorted within each kind, without ledger time.
+
+    Aliases are left out: which ids were ever used depends on how the reports came.
+    """
+    for head in connection.execute(
+        select(readings).where(in_ledger(readings, view)).order_by(readings.c.document)
+    ).all():
+        document = stored_documents(connection, [head], view)[0]
+        text = text_of(connection, head.document, view)
+        yield rows.write_json(
+            {
+                "document": head.document,
+                "version": head.version,
+                "conflict": document.published_conflict,
+                "sightings": [rows.sighting_key(sighting) for sighting in document.sightings],
+                "paths": [sighting.path for sighting in document.sightings],
+                "text": head.text,
+                "raw": rows.raw_from(text.raw),
+                **json.loads(head.body),
+            }
+        )
+        yield from _dump_reading(connection, head.id)
+    for name, table in (("occurrence", occurrences), ("dossier", dossiers)):
+        for row in connection.execute(select(table).where(in_ledger(table, view)).order_by(table.c.id)):
+            yield rows.write_json({name: row.id, **json.loads(row.body)})
+    lost = [failure for failure in stored_failures(connection, view) if failure.document is None]
+    yield from (rows.write_json({"failure": failure.failure.to_json()}) for failure in lost)
+    for row in connection.execute(select(judgements).order_by(judgements.c.id)):
+        yield rows.write_json({"judgement": row.id, "target": row.target, "action": row.action, **json.loads(row.body)})
+
+
+def _dump_reading(connection: Connection, reading: str) -> Iterator[str]:
+    for name, table in (("event", events), ("claim", claims), ("mention", mentions), ("failure", failures)):
+        bodies = connection.scalars(select(table.c.body).where(table.c.reading == reading))
+        yield from sorted(rows.write_json({name: json.loads(body)}) for body in bodies)

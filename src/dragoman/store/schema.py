@@ -1,0 +1,266 @@
+"""The tables of a ledger, the same for SQLite and PostgreSQL.
+
+What is recorded is never changed: a record that gives way to another keeps its row and gets the instant at which it did
+so in `superseded_at`; until then that holds `FOREVER`. So the ledger as it was at instant T is what has
+`recorded_at <= T < superseded_at`. Columns beside `body` (JSON, ASCII only) exist to be searched and sorted by; they
+repeat what the body says. Instants are text of one width in UTC, days are ISO text, and text sorts by code point on
+both databases, so that order never hangs on a locale.
+
+`order_date` and `order_published` are the first day, or `UNKNOWN_DAY`, which sorts after all days.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects.postgresql import VARCHAR
+
+CURRENT = "0001"
+"""The newest migration; `alembic_version` of a ledger that this version of Dragoman can use holds it."""
+
+FOREVER = "9999-12-31T23:59:59.999999+00:00"
+UNKNOWN_DAY = "~"
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+Word = String().with_variant(VARCHAR(collation="C"), "postgresql")
+
+
+def _clock() -> list[Column[str]]:
+    return [
+        Column("recorded_at", Word, nullable=False),
+        Column("superseded_at", Word, nullable=False),
+    ]
+
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", Word, primary_key=True),
+    Column("value", Word, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Word, primary_key=True),
+    Column("recorded_at", Word, nullable=False),
+)
+
+# Texts lie apart so that a list of reports never loads them; both are zlib, UTF-8 with lone surrogates passed.
+texts = Table(
+    "texts",
+    metadata,
+    Column("id", Word, primary_key=True),
+    Column("raw", LargeBinary, nullable=False),
+    Column("clean", LargeBinary, nullable=False),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("key", Word, primary_key=True),
+    Column("document", Word, ForeignKey("documents.id"), nullable=False, index=True),
+    Column("path", Word, nullable=False, index=True),
+    Column("search", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("recorded_at", Word, nullable=False),
+)
+
+# What each version made of the day that each sighting gives: kept also where another sighting decides.
+sighting_dates = Table(
+    "sighting_dates",
+    metadata,
+    Column("sighting", Word, ForeignKey("sightings.key"), primary_key=True),
+    Column("version", Word, primary_key=True),
+    Column("document", Word, nullable=False, index=True),
+    Column("published_earliest", Word),
+    Column("published_latest", Word),
+    Column("basis", Word, nullable=False),
+    Column("recorded_at", Word, nullable=False),
+)
+
+# `rank` orders the readings of one document by one version: basis of the date, then the sighting; the least counts.
+readings = Table(
+    "readings",
+    metadata,
+    Column("id", Word, primary_key=True),
+    Column("document", Word, ForeignKey("documents.id"), nullable=False, index=True),
+    Column("version", Word, nullable=False),
+    Column("rank", Word, nullable=False),
+    Column("text", Word, ForeignKey("texts.id"), nullable=False),
+    Column("published_earliest", Word),
+    Column("published_latest", Word),
+    Column("order_published", Word, nullable=False),
+    Column("outlet", Word),
+    Column("search", Text, nullable=False),
+    Column("events", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    *_clock(),
+    Index(None, "superseded_at", "order_published", "document"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("reading", Word, ForeignKey("readings.id"), primary_key=True),
+    Column("id", Word, primary_key=True, index=True),
+    Column("document", Word, nullable=False, index=True),
+    Column("type", Word, nullable=False),
+    Column("mode", Word),
+    Column("status", Word, nullable=False),
+    Column("phase", Word),
+    Column("date_earliest", Word),
+    Column("date_latest", Word),
+    Column("historical", Boolean, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("embedded_in", Word),
+    Column("trigger_start", Integer, nullable=False),
+    Column("order_date", Word, nullable=False),
+    Column("order_published", Word, nullable=False),
+    Column("search", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    *_clock(),
+    Index("ix_events_in_order", "superseded_at", "order_date", "order_published", "document", "trigger_start", "id"),
+    Index("ix_events_type", "type", "status"),
+)
+
+event_actors = Table(
+    "event_actors",
+    metadata,
+    Column("reading", Word, primary_key=True),
+    Column("event", Word, primary_key=True),
+    Column("role", Word, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("actor", Word),
+    Column("country", Word),
+    Column("person", Word),
+    Column("name", Word, nullable=False),
+    ForeignKeyConstraint(["reading", "event"], ["events.reading", "events.id"], name="fk_event_actors_event"),
+    Index("ix_event_actors_actor", "actor", "reading", "event"),
+    Index("ix_event_actors_country", "country", "reading", "event"),
+    Index("ix_event_actors_person", "person", "reading", "event"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("reading", Word, ForeignKey("readings.id"), primary_key=True),
+    Column("id", Word, primary_key=True, index=True),
+    Column("document", Word, nullable=False, index=True),
+    Column("speaker", Word, index=True),
+    Column("side", Word, index=True),
+    Column("stance", Word, nullable=False),
+    Column("matter", Word, index=True),
+    Column("content_start", Integer, nullable=False),
+    Column("order_published", Word, nullable=False),
+    Column("search", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    *_clock(),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("reading", Word, ForeignKey("readings.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("document", Word, nullable=False, index=True),
+    Column("span_start", Integer, nullable=False),
+    Column("actor", Word, index=True),
+    Column("country", Word),
+    Column("person", Word, index=True),
+    Column("search", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    *_clock(),
+)
+
+# `reading` is empty where nothing could be read at all.
+failures = Table(
+    "failures",
+    metadata,
+    Column("id", Word, primary_key=True),
+    Column("reading", Word, nullable=False, index=True),
+    Column("document", Word),
+    Column("path", Word, nullable=False, index=True),
+    Column("stage", Word, nullable=False),
+    Column("body", Text, nullable=False),
+    *_clock(),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Word, primary_key=True),
+    Column("target", Word, nullable=False, index=True),
+    Column("action", Word, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("recorded_at", Word, nullable=False),
+)
+
+occurrences = Table(
+    "occurrences",
+    metadata,
+    Column("id", Word, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("recorded_at", Word, primary_key=True),
+    Column("superseded_at", Word, nullable=False),
+)
+
+occurrence_events = Table(
+    "occurrence_events",
+    metadata,
+    Column("event", Word, primary_key=True),
+    Column("occurrence", Word, primary_key=True, index=True),
+    Column("recorded_at", Word, primary_key=True),
+    Column("superseded_at", Word, nullable=False),
+)
+
+dossiers = Table(
+    "dossiers",
+    metadata,
+    Column("id", Word, primary_key=True),
+    Column("kind", Word, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+    Column("recorded_at", Word, primary_key=True),
+    Column("superseded_at", Word, nullable=False),
+)
+
+dossier_members = Table(
+    "dossier_members",
+    metadata,
+    Column("occurrence", Word, primary_key=True),
+    Column("dossier", Word, primary_key=True, index=True),
+    Column("score", Float, nullable=False),
+    Column("recorded_at", Word, primary_key=True),
+    Column("superseded_at", Word, nullable=False),
+)
+
+# Where an id that is no longer used leads: `new` is empty where nothing took its place.
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("old", Word, primary_key=True),
+    Column("new", Word),
+    Column("recorded_at", Word, primary_key=True),
+    Column("superseded_at", Word, nullable=False),
+)
+
+OF_A_READING = (events, claims, mentions, failures)
+"""Tables whose rows belong to a reading and leave the view together with it."""

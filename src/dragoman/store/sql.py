@@ -1,0 +1,312 @@
+"""A ledger in SQLite or PostgreSQL: the `Store` of `protocols`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import groupby
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, Select, select
+
+from dragoman.errors import LedgerError, NotFound
+from dragoman.model import Document, Failure, Judgement, Reading, Sighting, StoredMention
+from dragoman.protocols import (
+    EVERY_CLAIM,
+    EVERY_DOCUMENT,
+    EVERY_EVENT,
+    EVERY_MENTION,
+    NOW,
+    Added,
+    ClaimFilter,
+    DocumentFilter,
+    EventFilter,
+    Links,
+    MentionFilter,
+    Store,
+    StoredClaim,
+    StoredDocument,
+    StoredEvent,
+    StoredFailure,
+    View,
+)
+from dragoman.store import asking, linking, opening, reading, rows, schema, writing
+from dragoman.store.asking import in_ledger, ledger_time
+from dragoman.store.faults import guarded
+from dragoman.store.opening import BUSY_SECONDS
+
+
+def open_store(
+    ledger: str, *, create: bool = True, read_only: bool = False, busy_seconds: float = BUSY_SECONDS
+) -> Store:
+    """Open the ledger at a path or a database URL; make it, folder too, if `create`; bring an older one up to date.
+
+    `read_only` makes nothing and lets nothing be added. `busy_seconds` is how long to wait for another writer.
+
+    Raises LedgerTooNew for a ledger of a newer version, LedgerBusy where another process does not let go, LedgerFull
+    where no space is left, LedgerError for anything that is no ledger or cannot be reached, MissingPart for PostgreSQL
+    without its driver, UsageError for an address that is none.
+    """
+    url = opening.address(ledger)
+    engine = opening.open_engine(url, create=create, read_only=read_only, busy=busy_seconds)
+    return SqlStore(engine, opening.place_of(url), read_only=read_only)
+
+
+class SqlStore:
+    """See `Store` for what each method does."""
+
+    def __init__(self, engine: Engine, place: str, *, read_only: bool = False) -> None:
+        """Use a ledger that `opening.open_engine` has checked; `place` names it in errors."""
+        self._engine = engine
+        self._place = place
+        self._read_only = read_only
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self._read_only:
+            raise LedgerError("the ledger is open for reading only", place=self._place)
+        with guarded(self._place), opening.begin_writing(self._engine) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with guarded(self._place), opening.begin_reading(self._engine) as connection, connection.begin():
+            yield connection
+
+    # ---------------------------------------------------------------- in
+
+    def add(self, readings: Iterable[Reading], *, recorded_at: datetime) -> Added:
+        """Record readings in one transaction."""
+        recorded = rows.instant(recorded_at)
+        given = sorted(readings, key=lambda one: one.version)
+        total = Added()
+        if given:
+            with self._writing() as connection:
+                for _version, group in groupby(given, key=lambda one: one.version):
+                    total += writing.add_readings(connection, list(group), recorded)
+        return total
+
+    def add_failures(self, failures: Iterable[Failure], *, recorded_at: datetime) -> int:
+        """Record what could not be read at all."""
+        recorded = rows.instant(recorded_at)
+        with self._writing() as connection:
+            return writing.add_failures(connection, failures, recorded)
+
+    def add_judgement(self, judgement: Judgement) -> bool:
+        """Record a decision."""
+        with self._writing() as connection:
+            return writing.add_judgement(connection, judgement)
+
+    def save_links(self, links: Links, *, recorded_at: datetime) -> None:
+        """Record occurrences, dossiers and aliases."""
+        recorded = rows.instant(recorded_at)
+        with self._writing() as connection:
+            linking.save_links(connection, links, recorded)
+
+    # ---------------------------------------------------------------- what is there
+
+    def has_reading(self, document: str, version: str) -> bool:
+        """Whether this version has read this document."""
+        return bool(self.known([document], version))
+
+    def known(self, documents: Collection[str], version: str) -> set[str]:
+        """Those of the documents that this version has read."""
+        c, found = schema.readings.c, set[str]()
+        with self._reading() as connection:
+            for part in writing.chunks(sorted(set(documents))):
+                found.update(connection.scalars(select(c.document).where(c.document.in_(part), c.version == version)))
+        return found
+
+    def known_sightings(self, sightings: Collection[Sighting], version: str) -> set[Sighting]:
+        """Those of the sightings that came with a reading of this version."""
+        keys = {rows.sighting_key(sighting): sighting for sighting in sightings}
+        c, found = schema.sighting_dates.c, set[Sighting]()
+        with self._reading() as connection:
+            for part in writing.chunks(sorted(keys)):
+                query = select(c.sighting).where(c.sighting.in_(part), c.version == version)
+                found.update(keys[key] for key in connection.scalars(query))
+        return found
+
+    # ---------------------------------------------------------------- events
+
+    def events(self, which: EventFilter = EVERY_EVENT) -> Iterator[StoredEvent]:
+        """Events in their stable order."""
+        c = schema.events.c
+        with self._reading() as connection:
+            query = select(c.reading, c.id, c.body).where(*asking.event_conditions(connection, which))
+            query = query.order_by(c.order_date, c.order_published, c.document, c.trigger_start, c.id)
+            yield from reading.stored_events(connection, _cut(query, which), which.view)
+
+    def count_events(self, which: EventFilter = EVERY_EVENT) -> int:
+        """How many events a filter fits."""
+        with self._reading() as connection:
+            return reading.count(connection, schema.events, asking.event_conditions(connection, which))
+
+    def event(self, event: str, view: View = NOW) -> StoredEvent:
+        """One event."""
+        c = schema.events.c
+        with self._reading() as connection:
+            conditions = asking.event_conditions(connection, EventFilter(view=view))
+            identity = reading.whole_id(connection, c.id, event, conditions, "event")
+            query = select(c.reading, c.id, c.body).where(c.id == identity, *conditions)
+            return next(reading.stored_events(connection, query, view))
+
+    # ---------------------------------------------------------------- documents
+
+    def documents(self, which: DocumentFilter = EVERY_DOCUMENT) -> Iterator[StoredDocument]:
+        """Reports in their stable order."""
+        c = schema.readings.c
+        with self._reading() as connection:
+            query = select(schema.readings).where(*asking.document_conditions(which))
+            query = query.order_by(c.order_published, c.document)
+            for page in reading.paged(connection, _cut(query, which)):
+                yield from reading.stored_documents(connection, page, which.view)
+
+    def document(self, document: str, view: View = NOW) -> StoredDocument:
+        """One report by id or path."""
+        with self._reading() as connection:
+            identity = self._document_id(connection, document, view)
+            query = select(schema.readings).where(
+                schema.readings.c.document == identity, *asking.document_conditions(DocumentFilter(view=view))
+            )
+            return reading.stored_documents(connection, list(connection.execute(query)), view)[0]
+
+    def text(self, document: str, view: View = NOW) -> Document:
+        """One report with its texts."""
+        with self._reading() as connection:
+            row = reading.text_of(connection, self._document_id(connection, document, view), view)
+            return rows.document_from(row.document, row.body, row.raw, row.clean)
+
+    def _document_id(self, connection: Connection, given: str, view: View) -> str:
+        c = schema.readings.c
+        conditions = asking.document_conditions(DocumentFilter(view=view))
+        by_path = asking.document_conditions(DocumentFilter(view=view, paths=(given,)))
+        try:
+            return reading.whole_id(connection, c.document, given, conditions, "report")
+        except NotFound:
+            found = connection.scalars(
+                select(c.document).where(*by_path).order_by(c.order_published, c.document)
+            ).first()
+            if found is None:
+                raise
+            return str(found)
+
+    # ---------------------------------------------------------------- claims, mentions, failures, judgements
+
+    def claims(self, which: ClaimFilter = EVERY_CLAIM) -> Iterator[StoredClaim]:
+        """Claims in their stable order."""
+        c = schema.claims.c
+        with self._reading() as connection:
+            query = select(c.reading, c.body).where(*asking.claim_conditions(which))
+            query = query.order_by(c.order_published, c.document, c.content_start, c.id)
+            yield from reading.stored_claims(connection, _cut(query, which), which.view)
+
+    def claim(self, claim: str, view: View = NOW) -> StoredClaim:
+        """One claim."""
+        c = schema.claims.c
+        with self._reading() as connection:
+            conditions = asking.claim_conditions(ClaimFilter(view=view))
+            identity = reading.whole_id(connection, c.id, claim, conditions, "claim")
+            query = select(c.reading, c.body).where(c.id == identity, *conditions)
+            return next(reading.stored_claims(connection, query, view))
+
+    def mentions(self, which: MentionFilter = EVERY_MENTION) -> Iterator[StoredMention]:
+        """Mentions in their stable order."""
+        c = schema.mentions.c
+        with self._reading() as connection:
+            query = select(c.body).where(*asking.mention_conditions(which)).order_by(c.document, c.position)
+            for page in reading.paged(connection, _cut(query, which)):
+                yield from (rows.mention_from(row.body) for row in page)
+
+    def failures(self, view: View = NOW) -> Iterator[StoredFailure]:
+        """Failures in view."""
+        with self._reading() as connection:
+            yield from reading.stored_failures(connection, view)
+
+    def judgements(self, target: str | None = None, view: View = NOW) -> Iterator[Judgement]:
+        """Decisions in the order they were made."""
+        c, recorded_by = schema.judgements.c, ledger_time(view)
+        query = select(schema.judgements).order_by(c.recorded_at, c.id)
+        if target is not None:
+            query = query.where(c.target == target)
+        if recorded_by is not None:
+            query = query.where(c.recorded_at <= recorded_by)
+        with self._reading() as connection:
+            yield from (rows.judgement_from(row) for row in connection.execute(query))
+
+    # ---------------------------------------------------------------- links, all
+
+    def links(
+        self,
+        *,
+        events: Collection[str] | None = None,
+        occurrences: Collection[str] | None = None,
+        dossiers: Collection[str] | None = None,
+        view: View = NOW,
+    ) -> Links:
+        """Occurrences and dossiers, all or some."""
+        with self._reading() as connection:
+            return linking.links(
+                connection, ledger_time(view), of_events=events, of_occurrences=occurrences, of_dossiers=dossiers
+            )
+
+    def counts(self, view: View = NOW) -> dict[str, int]:
+        """Records in view by kind."""
+        recorded_by = ledger_time(view)
+        since_then = [] if recorded_by is None else [schema.judgements.c.recorded_at <= recorded_by]
+        with self._reading() as connection:
+            heads = asking.document_conditions(DocumentFilter(view=view))
+            undated = asking.document_conditions(DocumentFilter(view=view, has_date=False))
+            met = select(schema.readings.c.document).where(*heads)
+            seen: list[Any] = [schema.sightings.c.document.in_(met)]
+            if recorded_by is not None:
+                seen.append(schema.sightings.c.recorded_at <= recorded_by)
+            asked: tuple[tuple[str, Any, Any], ...] = (
+                ("documents", schema.readings, heads),
+                ("undated", schema.readings, undated),
+                ("sightings", schema.sightings, seen),
+                ("events", schema.events, asking.event_conditions(connection, EventFilter(view=view))),
+                ("claims", schema.claims, asking.claim_conditions(ClaimFilter(view=view))),
+                ("mentions", schema.mentions, asking.mention_conditions(MentionFilter(view=view))),
+                ("failures", schema.failures, [in_ledger(schema.failures, view)]),
+                ("judgements", schema.judgements, since_then),
+                ("occurrences", schema.occurrences, [in_ledger(schema.occurrences, view)]),
+                ("dossiers", schema.dossiers, [in_ledger(schema.dossiers, view)]),
+            )
+            return {name: reading.count(connection, table, conditions) for name, table, conditions in asked}
+
+    def about(self) -> dict[str, str]:
+        """Where the ledger is, its schema version, and what made it: for `status` and `doctor`."""
+        with self._reading() as connection:
+            made = opening.created_by(connection) or "unknown"
+        return {"ledger": self._place, "schema": schema.CURRENT, "created_by": made}
+
+    def dump(self) -> Iterator[str]:
+        """Every record in view as JSON lines."""
+        with self._reading() as connection:
+            yield from reading.dump(connection, NOW)
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        """The store itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close."""
+        self.close()
+
+
+def _cut(query: Select[Any], which: EventFilter | DocumentFilter | ClaimFilter | MentionFilter) -> Select[Any]:
+    """The query with the limit and offset of a filter."""
+    if which.limit is not None:
+        query = query.limit(which.limit)
+    elif which.offset:
+        query = query.limit(2**62)  # SQLite takes no offset without a limit
+    return query.offset(which.offset) if which.offset else query

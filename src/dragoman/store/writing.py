@@ -1,0 +1,223 @@
+"""What goes into a ledger: readings, failures, judgements.
+
+Everything here runs inside a transaction that holds the write lock, so what is found missing can be inserted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Column, Connection, Table, bindparam, insert, select, update
+from sqlalchemy.sql import and_, or_
+
+from dragoman.model import Event, Failure, Judgement, Reading
+from dragoman.protocols import Added
+from dragoman.store import rows
+from dragoman.store.rows import Row
+from dragoman.store.schema import (
+    FOREVER,
+    OF_A_READING,
+    claims,
+    documents,
+    event_actors,
+    events,
+    failures,
+    judgements,
+    mentions,
+    readings,
+    sighting_dates,
+    sightings,
+    texts,
+)
+
+T = TypeVar("T")
+_AT_ONCE = 500  # values in one IN list: far under the limits of both databases
+
+
+def chunks(values: Iterable[T], size: int = _AT_ONCE) -> Iterator[list[T]]:
+    """The values in lists of at most `size`."""
+    chunk: list[T] = []
+    for value in values:
+        chunk.append(value)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def present(connection: Connection, column: Column[Any], values: Collection[str]) -> set[str]:
+    """Those of the values that the column holds."""
+    found: set[str] = set()
+    for part in chunks(sorted(values)):
+        found.update(connection.scalars(select(column).where(column.in_(part))))
+    return found
+
+
+def add_readings(connection: Connection, given: Sequence[Reading], recorded: str) -> Added:
+    """Record readings; what is there already stays."""
+    new_documents = _add_missing(
+        connection,
+        documents,
+        "id",
+        {reading.document.id: {"id": reading.document.id, "recorded_at": recorded} for reading in given},
+    )
+    keys = {reading.sighting: rows.sighting_key(reading.sighting) for reading in given}
+    new_sightings = _add_missing(
+        connection, sightings, "key", {key: rows.sighting_row(sighting, recorded) for sighting, key in keys.items()}
+    )
+    _add_dates(connection, given, keys, recorded)
+    chosen, replaced = _choose(connection, given)
+    _supersede(connection, [old for old in replaced if old], recorded)
+    counted = _insert_readings(connection, chosen, recorded)
+    _settle(connection, {rows.plain(reading.sighting.path) for reading in given}, recorded)
+    return Added(
+        readings=len(given),
+        documents=new_documents,
+        sightings=new_sightings,
+        events=counted["events"],
+        claims=counted["claims"],
+        mentions=counted["mentions"],
+        rereads=sum(1 for old in replaced if old),
+        unchanged=len(given) - len(chosen),
+    )
+
+
+def _add_missing(connection: Connection, table: Table, key: str, wanted: dict[str, Row]) -> int:
+    missing = sorted(set(wanted) - present(connection, table.c[key], wanted))
+    if missing:
+        connection.execute(insert(table), [wanted[value] for value in missing])
+    return len(missing)
+
+
+def _add_dates(connection: Connection, given: Sequence[Reading], keys: dict[Any, str], recorded: str) -> None:
+    table = sighting_dates
+    wanted: dict[tuple[str, str], Row] = {}
+    for reading in given:
+        key = keys[reading.sighting]
+        wanted.setdefault((key, reading.version), rows.sighting_date_row(reading, key, recorded))
+    for part in chunks(sorted({key for key, _version in wanted})):
+        for row in connection.execute(select(table.c.sighting, table.c.version).where(table.c.sighting.in_(part))):
+            wanted.pop((row.sighting, row.version), None)
+    if wanted:
+        connection.execute(insert(table), list(wanted.values()))
+
+
+def _choose(connection: Connection, given: Sequence[Reading]) -> tuple[list[Reading], list[str | None]]:
+    """The readings to record, each with the id of the one it takes the place of, if any.
+
+    Of the readings of one document by one version the one of least rank counts, whichever came first. A version that
+    has read a document before does not come into view again by reading it once more.
+    """
+    best: dict[tuple[str, str], Reading] = {}
+    for reading in given:
+        key = (reading.document.id, reading.version)
+        if key not in best or rows.rank(reading) < rows.rank(best[key]):
+            best[key] = reading
+    in_view: dict[str, Any] = {}
+    read: set[tuple[str, str]] = set()
+    columns = (readings.c.id, readings.c.document, readings.c.version, readings.c.rank, readings.c.superseded_at)
+    for part in chunks(sorted({document for document, _version in best})):
+        for row in connection.execute(select(*columns).where(readings.c.document.in_(part))):
+            read.add((row.document, row.version))
+            if row.superseded_at == FOREVER:
+                in_view[row.document] = row
+    chosen: list[Reading] = []
+    replaced: list[str | None] = []
+    for (document, version), reading in sorted(best.items()):
+        old = in_view.get(document)
+        better = old is not None and old.version == version and rows.rank(reading) < old.rank
+        if (document, version) not in read or better:
+            chosen.append(reading)
+            replaced.append(old.id if old is not None else None)
+    return chosen, replaced
+
+
+def _supersede(connection: Connection, old: Sequence[str], recorded: str) -> None:
+    """Take readings out of view, with all that stands in them."""
+    if not old:
+        return
+    values = [{"gone": identity, "at": recorded} for identity in old]
+    connection.execute(
+        update(readings).where(readings.c.id == bindparam("gone")).values(superseded_at=bindparam("at")), values
+    )
+    for table in OF_A_READING:
+        connection.execute(
+            update(table).where(table.c.reading == bindparam("gone")).values(superseded_at=bindparam("at")), values
+        )
+
+
+def _insert_readings(connection: Connection, chosen: Sequence[Reading], recorded: str) -> Counter[str]:
+    batch: dict[str, list[Row]] = {
+        table.name: [] for table in (readings, events, event_actors, claims, mentions, failures)
+    }
+    wanted_texts: dict[str, Row] = {}
+    for reading in chosen:
+        text = rows.text_row(reading.document)
+        wanted_texts[text["id"]] = text
+        _rows_of(reading, text["id"], recorded, batch)
+    _add_missing(connection, texts, "id", wanted_texts)
+    for table in (readings, events, event_actors, claims, mentions, failures):
+        if batch[table.name]:
+            connection.execute(insert(table), batch[table.name])
+    return Counter({name: len(found) for name, found in batch.items()})
+
+
+def _rows_of(reading: Reading, text: str, recorded: str, batch: dict[str, list[Row]]) -> None:
+    """Add the rows of one reading to the batch. Two objects with one id are a fault of the extractor, and said so."""
+    found: dict[str, Event] = {}
+    failed = list(reading.failures)
+    for event in reading.events:
+        if found.setdefault(event.id, event) is not event:
+            failed.append(_twice(reading, event.id))
+    stated = {claim.id: claim for claim in reversed(reading.claims)}
+    if len(stated) < len(reading.claims):
+        failed.append(_twice(reading, "claim"))
+    head = rows.reading_row(reading, text, len(found), recorded)
+    batch["readings"].append(head)
+    for event in found.values():
+        batch["events"].append(rows.event_row(event, head))
+        batch["event_actors"].extend(rows.actor_rows(event, head["id"]))
+    batch["claims"].extend(rows.claim_row(claim, head) for claim in stated.values())
+    batch["mentions"].extend(rows.mention_rows(reading.mentions, head))
+    batch["failures"].extend(
+        rows.failure_row(failure, recorded, reading=head["id"], document=head["document"])
+        for failure in dict.fromkeys(failed)
+    )
+
+
+def _twice(reading: Reading, identity: str) -> Failure:
+    reason = f"two records with one id ({identity}); the first is kept"
+    return Failure(reading.sighting.path, "store", reason, "report this as a fault of the extractor")
+
+
+def _settle(connection: Connection, paths: set[str], recorded: str) -> None:
+    """What could not be read in an earlier run and can now is no failure any more."""
+    for part in chunks(sorted(paths)):
+        connection.execute(
+            update(failures)
+            .where(failures.c.reading == "", failures.c.path.in_(part))
+            .where(failures.c.superseded_at == FOREVER, failures.c.recorded_at < recorded)
+            .values(superseded_at=recorded)
+        )
+
+
+def add_failures(connection: Connection, given: Iterable[Failure], recorded: str) -> int:
+    """Record failures of whole reports; one that is recorded and not settled is not recorded again."""
+    wanted = {row["body"]: row for row in (rows.failure_row(failure, recorded) for failure in given)}
+    for part in chunks(sorted({row["path"] for row in wanted.values()})):
+        standing = and_(failures.c.reading == "", failures.c.superseded_at == FOREVER, failures.c.path.in_(part))
+        again = and_(failures.c.reading == "", failures.c.recorded_at == recorded, failures.c.path.in_(part))
+        for body in connection.scalars(select(failures.c.body).where(or_(standing, again))):
+            wanted.pop(body, None)
+    if wanted:
+        connection.execute(insert(failures), [wanted[body] for body in sorted(wanted)])
+    return len(wanted)
+
+
+def add_judgement(connection: Connection, judgement: Judgement) -> bool:
+    """Record a judgement unless its id is there."""
+    row = rows.judgement_row(judgement)
+    return _add_missing(connection, judgements, "id", {judgement.id: row}) == 1
