@@ -40,11 +40,17 @@ _CONTROL = frozenset(
 )
 _TRIM = frozenset(",;:.-–—()[]") | {"--", "..."}
 _MAX_CLIMB = 6
+_LEMMAS = {"hoping": "hope", "hoped": "hope", "scared": "scared", "threatened": "threaten"}
 
 
 def children(parse: Parse, token: int, *labels: str) -> list[int]:
     """The children of `token` under one of `labels`, in text order."""
     return [child for child in parse.children[token] if parse.deps[child] in labels]
+
+
+def lemma(parse: Parse, token: int) -> str:
+    """The lemma in lower case, with the lemmas put right that the tables get wrong for verbs of our lexicon."""
+    return _LEMMAS.get(parse.texts[token].lower(), parse.lemmas[token].lower())
 
 
 def is_verb(parse: Parse, token: int) -> bool:
@@ -85,6 +91,8 @@ def _slot(parse: Parse, child: int) -> Iterable[tuple[str, int]]:
         return [("predicate", child)]
     if label in ("prep", "dative") and parse.tags[child] in ("IN", "TO", "RP", "VBG"):
         inner = children(parse, child, "pobj", "pcomp")
+        if not inner and parse.lemmas[child].lower() == "as":
+            inner = children(parse, child, "amod", "acomp", "advmod", "prep")
         if not inner:
             inner = [g for c in children(parse, child, "prep") for g in children(parse, c, "pobj", "pcomp")]
         return [(parse.lemmas[child].lower(), head) for head in inner]
@@ -95,6 +103,8 @@ def _clause_slot(parse: Parse, child: int, label: str) -> str | None:
     marks = {parse.lemmas[c].lower() for c in parse.children[child] if parse.deps[c] in ("mark", "aux")}
     if label == "relcl":
         return None
+    if "for" in marks:
+        return "for"
     if label == "advcl":
         return "whether" if marks & {"whether", "if"} and parse.lemmas[parse.heads[child]] in ("ask", "wonder") else None
     if "to" in marks and parse.tags[child] in ("VB", "VBN", "JJ", "NN", "IN", "RB", "NNS", "VBP"):
@@ -230,4 +240,15 @@ def conjuncts_cut(parse: Parse, head: int, lemmas: Mapping[str, object]) -> set[
     for child in children(parse, head, "conj"):
         if is_verb(parse, child) and parse.lemmas[child] in lemmas and not children(parse, child, "nsubj"):
             tokens -= set(parse.subtree(child))
+    return tokens
+
+
+def without_asides(parse: Parse, head: int) -> set[int]:
+    """The subtree of a noun phrase less relative clauses set off by a comma: those are told by whoever tells the rest."""
+    tokens = set(parse.subtree(head))
+    for child in parse.subtree(head):
+        if parse.deps[child] == "relcl":
+            clause = parse.subtree(child)
+            if clause[0] > 0 and parse.texts[clause[0] - 1] in (",", "—", "–", "--"):
+                tokens -= set(clause)
     return tokens

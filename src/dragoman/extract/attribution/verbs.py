@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dragoman.extract.attribution.found import Found, Stretch
 from dragoman.extract.attribution.quotes import Quotation
+from dragoman.extract.attribution.repair import repaired
 from dragoman.extract.attribution.syntax import (
     Slots,
     children,
@@ -13,16 +14,21 @@ from dragoman.extract.attribution.syntax import (
     cue_span,
     is_passive,
     is_verb,
+    lemma,
     phrase,
     slots_of,
     source_of,
     stretches,
+    without_asides,
 )
 from dragoman.lexicon.cues_attribution import AttributionCues, CueGroup
 from dragoman.model import Parse
 
 _CLAUSES = ("clause", "infinitive", "gerund", "quote")
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PARENTHETIC = frozenset({"parataxis", "advcl", "ccomp", "dep", "relcl"})
+_UNREAL = frozenset({"can", "could", "would", "should", "must", "may", "might", "ca", "'d", "’d", "ought"})
+_WISHES = frozenset({"like", "love", "want", "prefer", "hate", "welcome"})
 _SAYERS = frozenset({"say with a quotation", "say", "add", "tell", "ask", "warn"})
 
 
@@ -31,7 +37,7 @@ class SentenceReader:
 
     def __init__(self, parse: Parse, text: str, cues: AttributionCues, quotations: Sequence[Quotation]) -> None:
         """Take what is needed of the document; nothing is computed yet."""
-        self._parse = parse
+        self._parse = repaired(parse, cues)
         self._text = text
         self._cues = cues
         self._quotes = [part for q in quotations for part in q.parts]
@@ -60,24 +66,32 @@ class SentenceReader:
         parse = self._parse
         if parse.deps[token] in ("aux", "auxpass", "amod", "compound"):
             return None
-        lemma = parse.lemmas[token].lower()
+        word = lemma(parse, token)
+        if self._is_unreal(token, word):
+            return None
         slots = slots_of(parse, token)
         particle = next((c for c in children(parse, token, "prt")), None)
         extra: list[int] = []
         groups: tuple[CueGroup, ...] = ()
         if particle is not None:
-            groups = self._cues.verbs.get(f"{lemma}_{parse.lemmas[particle].lower()}", ())
+            groups = self._cues.verbs.get(f"{word}_{parse.lemmas[particle].lower()}", ())
             extra = [particle]
         if not groups:
-            groups = self._cues.verbs.get(lemma, ())
+            groups = self._cues.verbs.get(word, ())
         for group in groups:
             found = self._fill(token, group, slots, extra)
             if found:
                 return found
         for slot in sorted(slots):
-            for group in self._cues.verbs.get(f"{lemma}+{slot}", ()):
+            for group in self._cues.verbs.get(f"{word}+{slot}", ()):
                 return self._make(token, group, [t for t in slots[slot]], extra, ())
         return None
+
+    def _is_unreal(self, token: int, word: str) -> bool:
+        """Whether nobody said anything: "could say", "would argue". "Would like" is a wish that is there."""
+        if word in _WISHES:
+            return False
+        return any(lemma(self._parse, c) in _UNREAL for c in children(self._parse, token, "aux"))
 
     def _fill(self, token: int, group: CueGroup, slots: Slots, extra: list[int]) -> Found | None:
         quote = self._quote_of(token) if "quote" in group.content else None
@@ -85,7 +99,7 @@ class SentenceReader:
         if group.addressee and any(slot != "object" for slot, _ in chosen):
             chosen = [(slot, head) for slot, head in chosen if slot != "object"]
         passive = is_passive(self._parse, token)
-        if group.needs and not any(slot in group.needs for slot, _ in chosen):
+        if group.needs and not (quote and "quote" in group.needs) and not any(s in group.needs for s, _ in chosen):
             return None
         if group.by and not self._is_by(token, group.by):
             return None
@@ -94,7 +108,7 @@ class SentenceReader:
         if passive and not group.implied and all(slot == "object" for slot, _ in chosen) and self._agentless(token):
             return None
         if quote:
-            heads = [head for slot, head in chosen if slot == "clause"]
+            heads = [head for slot, head in chosen if slot == "clause" or "quote" in group.needs]
             return self._make(token, group, heads, extra, quote, quoted=True)
         if chosen:
             if passive and group.addressee:
@@ -102,7 +116,27 @@ class SentenceReader:
             return self._make(token, group, [head for _, head in chosen], extra, ())
         if group.name in _SAYERS and self._is_parenthetic(token):
             return self._around(token, group, extra)
-        return None
+        return self._loose(token, group) if group.name == "say" and not passive else None
+
+    def _loose(self, token: int, group: CueGroup) -> Found | None:
+        """The content of a verb of saying whose clause the parser hung elsewhere: what follows it in the sentence."""
+        parse = self._parse
+        source = source_of(parse, token)
+        after = range(token + 1, len(parse))
+        if source is None or source > token or not any(parse.tags[t] in _FINITE for t in after):
+            return None
+        deeper = [
+            c
+            for p in children(parse, token, "prep")
+            for o in children(parse, p, "pobj")
+            for c in children(parse, o, "acl", "ccomp", "relcl")
+            if any(lemma(parse, m) == "that" for m in parse.children[c])
+        ]
+        if deeper:
+            return self._make(token, group, deeper, (), (), source=source)
+        if parse.texts[token + 1] in (",", "in", "at", "on", "to") or parse.tags[token] not in _FINITE:
+            return None
+        return self._from_tokens(token, group, set(after), (), source, False)
 
     def _is_by(self, token: int, kind: str) -> bool:
         source = source_of(self._parse, token)
@@ -125,6 +159,9 @@ class SentenceReader:
             return False
         if parse.deps[token] == "advcl":
             return any(parse.lemmas[c].lower() == "as" for c in children(parse, token, "mark", "advmod"))
+        if parse.deps[token] == "ccomp":
+            head = parse.heads[token]
+            return token < head and lemma(parse, head) not in self._cues.verbs and not children(parse, token, "mark")
         return parse.deps[token] in ("parataxis", "dep")
 
     def _around(self, token: int, group: CueGroup, extra: list[int]) -> Found | None:
@@ -150,7 +187,10 @@ class SentenceReader:
         parse = self._parse
         tokens: set[int] = set()
         for head in heads:
-            tokens |= conjuncts_cut(parse, head, self._cues.verbs) if is_verb(parse, head) else set(parse.subtree(head))
+            if is_verb(parse, head):
+                tokens |= conjuncts_cut(parse, head, self._cues.verbs)
+            else:
+                tokens |= without_asides(parse, head)
         who = source if source is not None else source_of(parse, token)
         return self._from_tokens(token, group, tokens, extra, who, quoted, quote)
 
@@ -167,11 +207,9 @@ class SentenceReader:
         parse = self._parse
         cue = cue_span(parse, token, extra)
         who = phrase(parse, source) if source is not None else None
-        taken = {
-            t
-            for t in tokens
-            if _inside(parse, t, cue) or (who and _inside(parse, t, who) and t not in parse.subtree(token))
-        }
+        taken = {t for t in tokens if _inside(parse, t, cue)}
+        if source is not None and parse.heads[source] == token:
+            taken |= set(parse.subtree(source))
         content = _merge([*stretches(parse, tokens - taken - {token}, self._text), *quote])
         if not content:
             return None
