@@ -23,9 +23,13 @@ class ActorWords:
     thing: Words
     after_seat: Words
     after_hyphen: Words
+    cities: Words
+    political: Words
     shy: Words
     starters: Words
     honorifics: Words
+    georgia_state: Words
+    georgia_country: Words
     person: Words
     people: Words
     body: Words

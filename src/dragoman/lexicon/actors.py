@@ -166,6 +166,8 @@ class ActorBook:
         record = self.records.get(head)
         if record is not None and record.kind == "country":
             return head
+        if head in ("IGO", "GRP"):
+            return None  # it sits somewhere, but speaks for no country
         known = self.records.get(actor)
         if known is not None:
             return known.country
@@ -297,9 +299,10 @@ class ActorBook:
 def _surfaces_of(record: ActorRecord) -> Iterable[Surface]:
     kind = "name" if record.kind == "country" else record.kind
     for name in (record.name, *record.aliases):
-        yield Surface(name, record.id, kind)
+        if not name.islower():  # "the neighbours" is a word that refers, not a name
+            yield Surface(name, record.id, kind)
     for adjective in record.adjectives:
-        yield Surface(adjective, record.id, "demonym")
+        yield Surface(adjective, record.id, "group" if record.kind == "group" else "demonym")
     for people in record.people:
         yield Surface(people, record.id, "people")
     for metonym in record.metonyms:

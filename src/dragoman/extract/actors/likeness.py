@@ -1,0 +1,64 @@
+"""Whether a phrase can act at all: people, bodies and countries can; talks, reports and weather cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.lexicon.actor_words import ActorWords, load_actor_words
+from dragoman.lexicon.actors import ActorBook, load_book
+from dragoman.model import Mention, Parse
+
+_ACTING_PRONOUNS = frozenset(("he", "she", "they", "we", "i", "you", "who", "him", "her", "them", "us", "me"))
+
+
+def actor_like(parse: Parse, head: int, mentions: Sequence[Mention]) -> bool:
+    """Whether the phrase headed by token `head` can be an actor.
+
+    It can where a mention covers its head (a demonym alone, as in "Chinese ban", does not make its noun an actor),
+    where the head is a personal pronoun, a noun for people, bodies or states, or a name that is no date.
+    """
+    tag = parse.tags[head]
+    if tag in ("PRP", "WP"):
+        return parse.texts[head].lower() in _ACTING_PRONOUNS or parse.texts[head].lower() == "it"
+    for mention in mentions:
+        if mention.sentence == parse.sentence and mention.start <= parse.starts[head] < mention.end:
+            return not (tag.startswith("JJ") and mention.kind == "demonym" and parse.deps[head] == "amod")
+    if tag in ("NNP", "NNPS"):
+        return parse.texts[head] not in load_actor_words().starters
+    if tag in ("CD", "DT", "JJ", "JJR", "JJS"):
+        return parse.deps[head] in ("nsubj", "nsubjpass", "agent", "pobj") and parse.lemmas[head].lower() in (
+            "two", "three", "both", "some", "many", "other", "most", "all", "several", "few",
+        )  # fmt: skip
+    return tag in ("NN", "NNS") and acting_noun(parse.lemmas[head].lower(), parse.texts[head].lower())
+
+
+def acting_noun(lemma: str, word: str) -> bool:
+    """Whether a common noun names people, a body or a state."""
+    words = load_actor_words()
+    return noun_class(words, lemma, word) is not None or word in load_book().generics
+
+
+def noun_class(words: ActorWords, lemma: str, word: str) -> str | None:
+    """person, people, body or state, or `None` for a noun that cannot act."""
+    if lemma in words.not_people or word in words.not_people:
+        return None
+    for name, group in (
+        ("person", words.person),
+        ("people", words.people),
+        ("body", words.body),
+        ("state", words.state),
+    ):
+        if lemma in group or word in group:
+            return name
+    return (
+        "person" if any(lemma.endswith(ending) and len(lemma) > len(ending) + 2 for ending in words.suffixes) else None
+    )
+
+
+def generic_suffix(book: ActorBook, words: Sequence[str]) -> str | None:
+    """The part of a state that a noun with its modifiers names, the longest match first: "riot police" -> POL."""
+    for start in range(len(words)):
+        found = book.generics.get(" ".join(words[start:]))
+        if found is not None:
+            return found.suffix
+    return None

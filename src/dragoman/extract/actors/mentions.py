@@ -1,0 +1,423 @@
+"""Mentions of actors on the cleaned text, before any parse.
+
+One pass of the scanner gives names, titles and bodies; what stands next to what then decides: a title takes its country
+from the left ("Japan's foreign minister") or from "of", and its person from the right ("Premier Li Qiang") or from an
+apposition; a body or a group of people takes the country beside it; a surname takes the person named in full elsewhere
+in the same text; a capitalised name that contains a country ("Bank of China") hides it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+
+from dragoman.extract.actors.names import Segment, settle_names
+from dragoman.extract.actors.offices import link_title, slug
+from dragoman.extract.actors.scan import Hit, Run, runs, scanner_for
+from dragoman.extract.actors.scene import Scene, find_home
+from dragoman.lexicon.actors import ActorBook
+from dragoman.model import Document, Mention, Sentence
+
+_COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
+_NAMED_KINDS = frozenset(("organisation", "body", "armed-group", "party", "company", "region", "group"))
+# What may stand between an adjective of nationality and its noun: one to three words of the same noun phrase.
+_BETWEEN = re.compile(
+    r"(?:'s?)?(?: (?!(?:and|or|of|in|to|with|was|is|are|were|on|for|from|by|as|at|that|who|which|has|had|have|said|says|the|a|an|but|after|against|not|will|would|than|over|into|its|their|his|her)\b)[a-z][a-z-]*){0,3} ?-?"
+)
+_OF = re.compile(r" of (?:the )?")
+_OF_PEOPLE = re.compile(r" (?:of|from) (?:the )?")
+# What follows a body that is the head of its phrase: no further noun ("the military said", not "the military balance").
+_HEADS = re.compile(
+    r"(?:$|[^ \w'-]|'s\b| (?:[^a-z]|(?:and|or|but|of|in|to|with|was|is|are|were|on|for|from|by|as|at|that|who|which|has|had|have|said|not|will|would|after|also|may|could|can|did|does|do|should|must|might|about|against|over|into|later|earlier|told|began|took|gave|held|made|met|put|set|went|came|saw|sent|shot|fought|when|while|if|because|before|during|since|under|yesterday|today)\b|[a-z]+(?:ed|es|s|ing|ly)\b))"
+)
+_DETERMINED = re.compile(r"(?:\b(?:the|its|their|his|her|this|that|our)|^|[.!?] |[\"“]) ?$", re.IGNORECASE)
+_JOINED = re.compile(r"(?:, | and |, and | or |-|/)(?:the )?")
+
+
+def find_mentions(document: Document, sentences: tuple[Sentence, ...], book: ActorBook) -> tuple[Mention, ...]:
+    """All mentions of a report, in text order, spans in its cleaned text.
+
+    A mention whose actor the text and the book do not settle has `actor` None and, where there are some, candidates.
+    """
+    plain, hits = scanner_for(book).scan(document.clean.text)
+    scene = Scene(plain, book, document.published.interval, find_home(document, sentences, book))
+    for hit in hits:
+        if hit.kind in ("name", "demonym", "people") and len({o.target for o in hit.options}) == 1:
+            scene.countries[hit.options[0].target] += 1
+    capitals = runs(plain)
+    starts, run_starts = [hit.start for hit in hits], [run.start for run in capitals]
+    pending: list[tuple[Sentence, list[Segment]]] = []
+    for sentence in sentences:
+        mine = hits[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        names = capitals[bisect_left(run_starts, sentence.start) : bisect_left(run_starts, sentence.end)]
+        if mine or names:
+            pending.append((sentence, _read_sentence(scene, sentence, mine, names)))
+    for sentence, segments in pending:
+        _introduce(scene, sentence, segments)
+    for sentence, segments in pending:
+        _link_surnames(scene, sentence, segments)
+    return tuple(sorted(scene.mentions, key=lambda m: (m.start, -m.end, m.kind)))
+
+
+def _read_sentence(scene: Scene, sentence: Sentence, hits: list[Hit], names: list[Run]) -> list[Segment]:
+    """Add the mentions of one sentence; the capitalised names that are still open come back."""
+    first = len(scene.mentions)
+    hits, segments = settle_names(scene, sentence, hits, names)
+    named = [c for c in (_country(scene, hit) for hit in hits) if c]
+    used: set[int] = set()
+    for index, hit in enumerate(hits):
+        if hit.kind == "title" and index not in used:
+            used |= link_title(scene, sentence, hits, index, segments, named)
+    for index, hit in enumerate(hits):
+        if hit.kind == "generic" and index not in used:
+            used |= _link_body(scene, sentence, hits, index, named, used)
+    for index, hit in enumerate(hits):
+        if index not in used and hit.kind not in ("title", "generic"):
+            _plain_mention(scene, sentence, hit, hits, index)
+    taken = scene.mentions[first:]
+    return [s for s in segments if not s.used and not any(m.start < s.end and s.start < m.end for m in taken)]
+
+
+# ------------------------------------------------------------------ names that the book knows
+
+
+def _country(scene: Scene, hit: Hit) -> str | None:
+    """The country that a hit names, or `None` where it is no country or may be several."""
+    if hit.kind not in _COUNTRY_KINDS:
+        return None
+    owners = {o.target for o in hit.options if o.kind in _COUNTRY_KINDS}
+    if len(owners) == 1:
+        return owners.pop()
+    seen = [o for o in sorted(owners) if scene.countries[o]]
+    return seen[0] if len(seen) == 1 else None
+
+
+def _plain_mention(scene: Scene, sentence: Sentence, hit: Hit, hits: list[Hit], index: int) -> None:
+    """A name without a title: a country, an organisation, a person."""
+    if hit.kind == "person":
+        _person(scene, sentence, hit)
+        return
+    if hit.kind == "surname":
+        return  # left for the pass over surnames, when all full names are known
+    name = scene.text[hit.start : hit.end]
+    country = _country(scene, hit)
+    if hit.kind in _COUNTRY_KINDS:
+        owners = tuple(sorted({o.target for o in hit.options if o.kind in _COUNTRY_KINDS}))
+        candidates = () if country else owners
+        why = f"{hit.kind} of {country}" if country else "may be any of its candidates"
+        scene.mentions.append(
+            Mention(
+                sentence.index, hit.start, hit.end, country, hit.kind, name, country, None, None, candidates, why=why
+            )
+        )
+        return
+    actor, candidates = _owner(scene, hit, hits, index)
+    kind = "body" if hit.kind in ("body", "region") else "group" if hit.kind == "group" else "organisation"
+    owner = scene.book.country_of(actor) if actor else None
+    why = f"{hit.kind} of the book" if actor else "several bear this name"
+    mention = Mention(sentence.index, hit.start, hit.end, actor, kind, name, owner, None, None, candidates, why=why)
+    scene.mentions.append(mention)
+    if actor:
+        scene.bodies.setdefault(actor.partition(".")[2], []).append(mention)
+
+
+def _owner(scene: Scene, hit: Hit, hits: list[Hit], index: int) -> tuple[str | None, tuple[str, ...]]:
+    """Which of the actors of one name is meant: the one of the country beside it, else of the only country in view."""
+    owners = tuple(dict.fromkeys(o.target for o in hit.options if o.kind in _NAMED_KINDS))
+    if len(owners) == 1:
+        return owners[0], ()
+    beside = _left_country(scene, hits, index)
+    near = [o for o in owners if beside and scene.book.country_of(o) == beside]
+    if not near:
+        near = [o for o in owners if scene.countries[scene.book.country_of(o) or ""]]
+    return (near[0], ()) if len(near) == 1 else (None, tuple(sorted(near or owners)))
+
+
+def _person(scene: Scene, sentence: Sentence, hit: Hit) -> None:
+    """A full name of the book without a title: the office held when the report appeared, else the person."""
+    people = tuple(dict.fromkeys(o.target for o in hit.options if o.kind == "person"))
+    name = scene.text[hit.start : hit.end]
+    if len(people) > 1:
+        at = [p for p in people if scene.office_at(p)]
+        people = (at[0],) if len(at) == 1 else people
+    if len(people) > 1:
+        offices = tuple(sorted({t.office for p in people for t in scene.book.offices_of(p)}))
+        mention = Mention(
+            sentence.index,
+            hit.start,
+            hit.end,
+            None,
+            "person",
+            name,
+            None,
+            None,
+            None,
+            offices,
+            score=0.0,
+            why="several bear this name",
+        )
+    else:
+        mention = person_mention(scene, sentence, hit.start, hit.end, people[0], "full name in the book")
+    scene.mentions.append(mention)
+    scene.remember(mention)
+
+
+def person_mention(scene: Scene, sentence: Sentence, start: int, end: int, person: str, why: str) -> Mention:
+    """The mention of a person of the book by name alone."""
+    tenure = scene.office_at(person)
+    actor = tenure.office if tenure else person
+    offices = () if tenure else tuple(dict.fromkeys(t.office for t in scene.book.offices_of(person, scene.published)))
+    country = scene.book.country_of(actor)
+    reason = f"{why}; held {tenure.office} when the report appeared" if tenure else why
+    return Mention(
+        sentence.index, start, end, actor, "person", scene.text[start:end], country, person, None, offices, why=reason
+    )
+
+
+# ------------------------------------------------------------------ bodies and groups of people
+
+
+def _left_country(scene: Scene, hits: list[Hit], index: int) -> str | None:
+    """The country whose adjective or possessive stands before a hit, in the same noun phrase."""
+    if not index:
+        return None
+    before, hit = hits[index - 1], hits[index]
+    country = _country(scene, before)
+    return country if country and _BETWEEN.fullmatch(scene.text, before.end, hit.start) else None
+
+
+def _link_body(
+    scene: Scene, sentence: Sentence, hits: list[Hit], index: int, named: list[str], used: set[int]
+) -> set[int]:
+    """A ministry, an army, officials: with the country beside it, else from context where its kind allows it."""
+    hit = hits[index]
+    generic = scene.book.generics[scene.text[hit.start : hit.end].lower()]
+    if generic.suffix == "OPP" and scene.text.startswith(" to ", hit.end):
+        return {index}  # opposition to something: an attitude, not a body
+    chain = [] if index - 1 in used else _left_owners(scene, hits, index)
+    if chain:
+        return _owned_body(scene, sentence, hits, index, chain)
+    after = hits[index + 1] if index + 1 < len(hits) else None
+    joint = _OF_PEOPLE if generic.people else _OF
+    if after and index + 1 not in used and joint.fullmatch(scene.text, hit.end, after.start):
+        owner = _country(scene, after)
+        if owner:
+            _add_body(scene, sentence, (hit.start, after.end), owner, generic.suffix, "country after it")
+            return {index, index + 1}
+    if generic.home or generic.context:
+        _body_alone(scene, sentence, hit, named)
+    return {index}
+
+
+def _left_owners(scene: Scene, hits: list[Hit], index: int) -> list[int]:
+    """The hits of countries, organisations or holders that own a body: the nearest first, then those joined by "and"."""
+    if not index:
+        return []
+    before, hit = hits[index - 1], hits[index]
+    if not _BETWEEN.fullmatch(scene.text, before.end, hit.start) or before.kind not in (
+        *_COUNTRY_KINDS,
+        "surname",
+        "group",
+    ):
+        return []
+    chain = [index - 1]
+    while chain[-1] > 0:
+        left, right = hits[chain[-1] - 1], hits[chain[-1]]
+        if left.kind not in _COUNTRY_KINDS or not _JOINED.fullmatch(scene.text, left.end, right.start):
+            break
+        if "'" in scene.text[right.end : hit.start] and left.kind not in ("name", "metonym"):
+            break
+        chain.append(chain[-1] - 1)
+    return chain
+
+
+def _owned_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, chain: list[int]) -> set[int]:
+    """A body with one owner or several: "Chinese troops", "Hungarian and Romanian officials", "the Trump administration"."""
+    hit, nearest = hits[index], hits[chain[0]]
+    noun = scene.text[hit.start : hit.end]
+    generic = scene.book.generics[noun.lower()]
+    if nearest.kind == "surname":
+        people = tuple(dict.fromkeys(o.target for o in nearest.options))
+        held = [p for p in people if scene.office_at(p)]
+        if len(held) != 1 or generic.suffix != "GOV":
+            return {index}
+        owner = scene.book.country_of(held[0])
+        if owner:
+            _add_body(scene, sentence, (nearest.start, hit.end), owner, generic.suffix, f"{noun} of {held[0]}", held[0])
+        return {index, chain[0]}
+    if nearest.kind == "group":
+        group = nearest.options[0].target
+        name = scene.text[nearest.start : hit.end]
+        scene.mentions.append(
+            Mention(sentence.index, nearest.start, hit.end, group, "group", name, why=f"{noun} of a group of states")
+        )
+        return {index, chain[0]}
+    done = {index}
+    for place, owner_index in enumerate(chain):
+        owner_hit = hits[owner_index]
+        owner = _country(scene, owner_hit)
+        if owner is None:
+            continue
+        end = hit.end if place == 0 else owner_hit.end
+        _add_body(
+            scene,
+            sentence,
+            (owner_hit.start, end),
+            owner,
+            generic.suffix,
+            f"{noun} with its country",
+            None,
+            noun if place else "",
+        )
+        done.add(owner_index)
+    return done
+
+
+def _add_body(
+    scene: Scene,
+    sentence: Sentence,
+    span: tuple[int, int],
+    country: str,
+    suffix: str,
+    why: str,
+    person: str | None = None,
+    noun: str = "",
+) -> None:
+    name = scene.text[span[0] : span[1]] + (f" {noun}" if noun else "")
+    mention = Mention(sentence.index, *span, f"{country}.{suffix}", "body", name, country, person, why=why)
+    scene.mentions.append(mention)
+    scene.bodies.setdefault(suffix, []).append(mention)
+
+
+def _body_alone(scene: Scene, sentence: Sentence, hit: Hit, named: list[str]) -> None:
+    """ "The Foreign Ministry": the country comes from the text, or stays open."""
+    name = scene.text[hit.start : hit.end]
+    generic = scene.book.generics[name.lower()]
+    before = scene.text[max(sentence.start, hit.start - 8) : hit.start]
+    if not generic.home and not (_DETERMINED.search(before) or scene.text[hit.start].isupper()):
+        return
+    if not _HEADS.match(scene.text, hit.end):
+        return
+    if generic.home:
+        country, candidates, score, why = generic.home, (), 0.9, "only one country's is called so"
+    else:
+        country, candidates, score, why = scene.country_from_context(generic.suffix, named)
+    antecedent = None
+    if why.startswith("named"):
+        earlier = scene.bodies[generic.suffix][-1]
+        antecedent = (earlier.start, earlier.end)
+    actor = f"{country}.{generic.suffix}" if country else None
+    options = tuple(f"{c}.{generic.suffix}" for c in candidates)
+    mention = Mention(
+        sentence.index, hit.start, hit.end, actor, "body", name, country, None, None, options, antecedent, score, why
+    )
+    scene.mentions.append(mention)
+
+
+# ------------------------------------------------------------------ surnames and unknown names
+
+
+def _introduce(scene: Scene, sentence: Sentence, segments: list[Segment]) -> None:
+    """Add the full names that the book does not know, so that their surnames can be linked to them."""
+    for segment in segments:
+        if segment.kind in ("name", "person") and " " in scene.text[segment.start : segment.end]:
+            mention = unknown_mention(scene, sentence, segment)
+            segment.used = True
+            scene.mentions.append(mention)
+            scene.remember(mention)
+
+
+def _link_surnames(scene: Scene, sentence: Sentence, segments: list[Segment]) -> None:
+    """Bare surnames, once every full name of the text is known; other open names become unresolved mentions."""
+    for segment in segments:
+        if segment.used:
+            continue
+        name = scene.text[segment.start : segment.end]
+        owners = _antecedents(scene, name, segment.start)
+        if owners:
+            scene.mentions.append(_linked(scene, sentence, segment, owners))
+        elif segment.people:
+            _lone_surname(scene, sentence, segment)
+        elif segment.kind:
+            scene.mentions.append(unknown_mention(scene, sentence, segment))
+
+
+def unknown_mention(scene: Scene, sentence: Sentence, segment: Segment) -> Mention:
+    """A name that the book does not know, with what the text says of it."""
+    name = scene.text[segment.start : segment.end]
+    kind = "unknown" if segment.kind == "name" else segment.kind
+    person = f"person/{slug(name)}" if segment.actor and kind == "person" else None
+    why = "member, as the text says" if segment.actor else "a name that the book does not know"
+    return Mention(
+        sentence.index, segment.start, segment.end, segment.actor, kind, name, segment.country, person, segment.description,
+        score=0.8 if segment.actor else 0.0, why=why,
+    )  # fmt: skip
+
+
+def _antecedents(scene: Scene, name: str, start: int) -> list[Mention]:
+    """One mention for each person of the text whose surname this is, the latest before it, else the first after it."""
+    found: dict[str, Mention] = {}
+    for mention in scene.surnames.get(name, ()):
+        key = mention.person or mention.name
+        if key not in found or mention.start < start:
+            found[key] = mention
+    return list(found.values())
+
+
+def _linked(scene: Scene, sentence: Sentence, segment: Segment, owners: list[Mention]) -> Mention:
+    name = scene.text[segment.start : segment.end]
+    if len(owners) > 1:
+        options = tuple(sorted({o.person or o.actor or o.name for o in owners}))
+        return Mention(
+            sentence.index,
+            segment.start,
+            segment.end,
+            None,
+            "person",
+            name,
+            None,
+            None,
+            None,
+            options,
+            score=0.0,
+            why="several people of the text bear this surname",
+        )
+    owner = owners[0]
+    return replace(
+        owner,
+        sentence=sentence.index,
+        start=segment.start,
+        end=segment.end,
+        name=name,
+        antecedent=(owner.start, owner.end),
+        phrase=None,
+        why=f"surname of {owner.name}, named in full in the text",
+    )
+
+
+def _lone_surname(scene: Scene, sentence: Sentence, segment: Segment) -> None:
+    """A surname of the book whose full name the text never gives: linked only where all else agrees."""
+    held = [p for p in segment.people if scene.office_at(p)]
+    name = scene.text[segment.start : segment.end]
+    if len(held) == 1 and scene.countries[scene.book.country_of(held[0]) or ""] and name not in scene.words.starters:
+        found = person_mention(scene, sentence, segment.start, segment.end, held[0], "surname of an office holder")
+        scene.mentions.append(replace(found, score=0.7))
+    elif len(held) > 1 or (len(segment.people) <= 4 and name not in scene.words.starters):
+        options = tuple(sorted(held or segment.people))[:8]
+        scene.mentions.append(
+            Mention(
+                sentence.index,
+                segment.start,
+                segment.end,
+                None,
+                "person",
+                name,
+                None,
+                None,
+                None,
+                options,
+                score=0.0,
+                why="a surname alone",
+            )
+        )

@@ -1,0 +1,299 @@
+"""Capitalised names: which of them hide a country, which are people or bodies that the book does not know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.extract.actors.scan import Hit, Run, head_words
+from dragoman.extract.actors.scene import Scene
+from dragoman.model import BlockKind, Sentence
+
+_GEO = frozenset(("name", "demonym", "people", "metonym", "region", "group"))
+_SOFT = _GEO | {"surname", "generic"}
+_COMPASS = frozenset(
+    (
+        "North",
+        "South",
+        "East",
+        "West",
+        "Northern",
+        "Southern",
+        "Eastern",
+        "Western",
+        "Central",
+        "Greater",
+        "Mainland",
+        "Upper",
+        "Lower",
+    )
+)
+_TRIM = " .-'&"
+_JOINT = re.compile(r" (?:of the|of|for the|for) ")
+_PLACED = re.compile(r"\b(?:in|at|near|outside|around|across|inside|to|from|via|through|off) (?:the )?$", re.IGNORECASE)
+_APPOSITION = re.compile(r", (?:aged )?(?:\d{1,3}, )?((?:an? |the )?[a-zA-Z][^,.;:()\n]{2,90})(?=[,.;:)\n]|$)")
+_MEMBER = re.compile(r" (?:of|from|for) (?:the )?(?:[a-z][a-z-]* ){0,3}")
+_WEEKLY = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
+
+
+@dataclass(slots=True)
+class Segment:
+    """A capitalised name that no hit explains, `[start, end)`. `kind` is name, person, organisation, or empty for a
+    single word that only another mention of the text can explain; `people` the persons of the book of this surname.
+    """
+
+    start: int
+    end: int
+    kind: str
+    country: str | None = None
+    description: str | None = None
+    people: tuple[str, ...] = ()
+    actor: str | None = None
+    used: bool = False
+
+
+def settle_names(
+    scene: Scene, sentence: Sentence, hits: list[Hit], names: list[Run]
+) -> tuple[list[Hit], list[Segment]]:
+    """The hits of a sentence that stand for actors, and the names in it that are still open, both in order."""
+    hits = [hit for hit in hits if not _is_other(scene, hit)]
+    segments: list[Segment] = []
+    dropped: set[int] = set()
+    if not _all_capitals(scene.text, sentence):
+        for run in names:
+            for start, end, inside in _stretches(scene, sentence, run, hits):
+                _settle(scene, start, end, inside, segments, dropped)
+    taken = [(s.start, s.end) for s in segments]
+    kept = [hit for hit in hits if hit.start not in dropped]
+    for hit in kept:
+        if hit.kind == "surname" and not any(s <= hit.start < e for s, e in taken):
+            segments.append(Segment(hit.start, hit.end, "", people=tuple(dict.fromkeys(o.target for o in hit.options))))
+    segments.sort(key=lambda segment: segment.start)
+    for segment in segments:
+        _describe(scene, sentence, segment, kept)
+    return kept, segments
+
+
+def _all_capitals(text: str, sentence: Sentence) -> bool:
+    """Whether capitals say nothing in a sentence: a headline in title case, or shouting."""
+    words = [word for word in text[sentence.start : sentence.end].split() if word[0].isalpha()]
+    capital = sum(word[0].isupper() for word in words)
+    limit = 0.6 if sentence.kind is not BlockKind.BODY else 0.75
+    return len(words) >= 4 and capital > limit * len(words)
+
+
+def _is_other(scene: Scene, hit: Hit) -> bool:
+    """Whether a hit is, by what stands beside it, a place or a quality and no actor."""
+    text, words = scene.text, scene.words
+    if hit.kind in ("name", "metonym", "demonym"):
+        if text[hit.end : hit.end + 1] == "-" and _word_at(text, hit.end + 1) in words.after_hyphen:
+            return True
+        name = text[hit.start : hit.end]
+        if name == "Georgia" and _american_georgia(scene):
+            return True
+        if hit.kind == "metonym":
+            owners = {o.target for o in hit.options}
+            if text[hit.end : hit.end + 1] == " " and _word_at(text, hit.end + 1) in words.after_seat:
+                return True
+            return name in words.shy and not any(scene.countries[owner] for owner in owners)
+    return False
+
+
+def _word_at(text: str, start: int) -> str:
+    end = start
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return text[start:end]
+
+
+def _american_georgia(scene: Scene) -> bool:
+    state = sum(word in scene.text for word in scene.words.georgia_state)
+    return state > sum(word in scene.text for word in scene.words.georgia_country)
+
+
+def _stretches(scene: Scene, sentence: Sentence, run: Run, hits: list[Hit]) -> Iterator[tuple[int, int, list[Hit]]]:
+    """A run cut at the hits that are whole names or titles; each piece with the softer hits inside it."""
+    start, end = run.start, min(run.end, sentence.end)
+    text = scene.text
+    while start < end and not any(h.start <= start < h.end for h in hits):
+        word = _word_at(text, start)
+        if not word or (word not in scene.words.starters and word not in _WEEKLY):
+            break
+        start += len(word)
+        while start < end and text[start] in _TRIM:
+            start += 1
+    inside = [hit for hit in hits if hit.start < end and hit.end > start]
+    soft: list[Hit] = []
+    for hit in inside:
+        if hit.kind in _SOFT:
+            soft.append(hit)
+            continue
+        if hit.start > start:
+            yield start, hit.start, soft
+        start, soft = max(start, hit.end), []
+    if start < end:
+        yield start, end, soft
+
+
+def _settle(scene: Scene, start: int, end: int, inside: list[Hit], segments: list[Segment], dropped: set[int]) -> None:
+    """One piece of a run: what is not covered by hits either swallows them or stands beside them."""
+    text = scene.text
+    start, end = _trimmed(text, start, end)
+    joint = _member_joint(scene, start, end, inside)
+    if joint is not None:
+        left = [hit for hit in inside if hit.end <= joint[0]]
+        _settle(scene, start, joint[0], left, segments, dropped)
+        _settle(scene, joint[1], end, [hit for hit in inside if hit.start >= joint[1]], segments, dropped)
+        return
+    free = [_trimmed(text, *gap) for gap in _gaps(start, end, inside)]
+    free = [(s, e) for s, e in free if e > s and text[s].isupper()]
+    if not free:
+        return
+    last, head = head_words(text[start:end].rstrip("."))
+    open_words = {word for s, e in free for word in text[s:e].rstrip(".").split(" ")}
+    decisive = {last, head} & open_words
+    if decisive & scene.words.organisation and (len(free) > 1 or inside or " " in text[start:end]):
+        dropped.update(hit.start for hit in inside)
+        country = _country_within(scene, inside, start, {last, head})
+        segments.append(Segment(start, end, "organisation", country))
+        return
+    if decisive & (scene.words.place | scene.words.thing):
+        dropped.update(hit.start for hit in inside)
+        return
+    _beside(scene, free, inside, segments, dropped)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without the spaces and small words at its ends."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start < end and text[start].islower():
+        nxt = text.find(" ", start, end)
+        start = end if nxt < 0 else nxt + 1
+    while start < end and not text[end - 1].isalnum():
+        end -= 1
+    while start < end:
+        word = text.rfind(" ", start, end) + 1
+        if word <= start or not text[word].islower():
+            break
+        end = word - 1
+    return start, end
+
+
+def _gaps(start: int, end: int, inside: list[Hit]) -> Iterator[tuple[int, int]]:
+    for hit in inside:
+        if hit.start > start:
+            yield start, hit.start
+        start = max(start, hit.end)
+    if end > start:
+        yield start, end
+
+
+def _member_joint(scene: Scene, start: int, end: int, inside: list[Hit]) -> tuple[int, int] | None:
+    """The first "of" that joins a person to a body ("Jane Roe of the Green Party"), not the parts of one name."""
+    words = scene.words
+    for joint in _JOINT.finditer(scene.text, start, end):
+        before = scene.text[start : joint.start()].rsplit(" ", 1)[-1].rstrip(".")
+        known = any(hit.start < joint.start() <= hit.end and hit.kind != "surname" for hit in inside)
+        if not known and before not in words.organisation | words.place | words.thing:
+            return joint.span()
+        return None
+    return None
+
+
+def _country_within(scene: Scene, inside: list[Hit], start: int, decisive: set[str]) -> str | None:
+    """The country that an unknown body's name gives: an adjective before it, or any where the body is a part of a state."""
+    for hit in inside:
+        first = hit.start == start and hit.kind == "demonym"
+        if (
+            (first or decisive & scene.words.political)
+            and hit.kind in _GEO
+            and len({o.target for o in hit.options}) == 1
+        ):
+            return hit.options[0].target
+    return None
+
+
+def _beside(
+    scene: Scene, free: list[tuple[int, int]], inside: list[Hit], segments: list[Segment], dropped: set[int]
+) -> None:
+    """Open words beside soft hits: part of one name with them, or a name of their own."""
+    text = scene.text
+    for s, e in free:
+        before = next((h for h in inside if h.end == s - 1), None)
+        after = next((h for h in inside if h.start == e + 1), None)
+        country = None
+        name = text[s:e]
+        if before is not None:
+            if before.kind == "demonym" or any(o.kind == "demonym" for o in before.options):
+                country = before.options[0].target if len({o.target for o in before.options}) == 1 else None
+            elif before.kind in ("name", "metonym", "surname", "people"):
+                dropped.add(before.start)
+                s = before.start
+        if after is not None and after.kind in ("name", "metonym", "surname") and name not in _COMPASS:
+            dropped.add(after.start)
+            e = after.end
+        for cut_start, cut_end in _parts(text, s, e):
+            name = text[cut_start:cut_end]
+            bare, cut_start = _honorific(scene, name, cut_start)
+            kind = "person" if bare else "name" if " " in text[cut_start:cut_end] else ""
+            if kind == "name" and _is_placed(scene, name, cut_start):
+                continue
+            if name not in _COMPASS:
+                segments.append(Segment(cut_start, cut_end, kind, country))
+
+
+def _is_placed(scene: Scene, name: str, start: int) -> bool:
+    """Whether an unknown name is a town, or stands where a place stands: "in San Marcos"."""
+    return name in scene.words.cities or _PLACED.search(scene.text, max(0, start - 14), start) is not None
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch cut at "of" and "for": "Jane Roe of Acme" are two names."""
+    for joint in _JOINT.finditer(text, start, end):
+        yield start, joint.start()
+        start = joint.end()
+    yield start, end
+
+
+def _honorific(scene: Scene, name: str, start: int) -> tuple[bool, int]:
+    """Whether a name begins with an honorific, and where it begins without."""
+    first, _, rest = name.partition(" ")
+    if rest and first in scene.words.honorifics:
+        return True, start + len(first) + 1
+    before = scene.text[max(0, start - 12) : start].split()
+    return bool(before) and before[-1] in scene.words.honorifics, start
+
+
+def _describe(scene: Scene, sentence: Sentence, segment: Segment, hits: list[Hit]) -> None:
+    """What an apposition, or "of the X party", says of an open name: words, country, body."""
+    if segment.kind not in ("name", "person"):
+        return
+    text = scene.text
+    found = _APPOSITION.match(text, segment.end, sentence.end)
+    if found and _names_person(scene, found.group(1)):
+        segment.kind = "person"
+        segment.description = found.group(1)
+        start, end = found.span(1)
+    else:
+        member = _MEMBER.match(text, segment.end, sentence.end)
+        if not member:
+            return
+        start, end = member.end(), member.end() + 1
+    for hit in hits:
+        if start <= hit.start < end:
+            if hit.kind in ("party", "organisation", "armed-group", "company", "body") and segment.actor is None:
+                owners = {o.target for o in hit.options}
+                segment.actor = owners.pop() if len(owners) == 1 else None
+                segment.country = segment.country or (scene.book.country_of(segment.actor) if segment.actor else None)
+                segment.kind = "person"
+            elif hit.kind in _GEO and segment.country is None:
+                owners = {o.target for o in hit.options}
+                segment.country = owners.pop() if len(owners) == 1 else None
+
+
+def _names_person(scene: Scene, words: str) -> bool:
+    """Whether an apposition is a description of a person: one of its first nouns is a noun for people."""
+    plain = re.split(r" (?:of|for|at|in|to|from|with|on|who) ", words, maxsplit=1)[0].lower().split()
+    return bool(plain) and (plain[-1] in scene.words.person or " ".join(plain[-2:]) in scene.book.titles)

@@ -1,0 +1,364 @@
+"""Titles: which office, of which country or organisation, held by whom when the report appeared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dragoman.extract.actors.names import Segment
+from dragoman.extract.actors.scan import Hit
+from dragoman.extract.actors.scene import Scene
+from dragoman.lexicon.actors import Title
+from dragoman.model import Mention, Sentence
+
+_COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
+_OWNER_KINDS = _COUNTRY_KINDS | {"organisation", "body", "armed-group", "party", "company", "region", "generic"}
+_BETWEEN = re.compile(
+    r"(?:'s?)?(?: (?!(?:and|or|of|in|to|with|was|is|are|were|on|for|from|by|as|at|that|who|which|has|had|have|said|says|the|a|an|but|after|against|not|will|would|than|over|into|its|their|his|her)\b)[A-Za-z][a-z-]*){0,3} "
+)
+_OF = re.compile(r" (?:of|for|from|to) (?:the )?")
+_OF_OTHER = re.compile(r" (?:of|for) (?:the )?[A-Z]")
+_PAST = re.compile(
+    r"\b(?:former|ex|late|then|one-time|erstwhile|ousted|deposed|previous|outgoing prime|retired|old)[ -](?:[A-Z]?[\w.'-]+ ){0,2}$",
+    re.I,
+)
+_LESSER = re.compile(r"\b(?:deputy|vice|assistant|junior|under|associate)[ -]$", re.I)
+_APPOSED = re.compile(r",? ?(?:the |a |an |his |its |their |who is |now |currently )?(?:[a-z-]+ ){0,2}")
+_INDEFINITE = re.compile(r"\b(?:a|an|any|every|no|next|new|another|whose|first|each|some|of|as|for) $", re.I)
+# Offices of which a text may speak without a country or a name beside them.
+_ALONE = frozenset(
+    (
+        "GOV.PRES", "GOV.PM", "GOV.VP", "GOV.FM", "GOV.DM", "GOV.TM", "GOV.FIN", "GOV.INT", "GOV.MFA.SPOX", "GOV.MOD.SPOX", "GOV.CABSEC",
+        "GOV.USTR", "MON.HEIR", "GOV.JUST", "MIL.SPOX", "CB.GOV", "GOV.NSA",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """What an office belongs to: an id, whether it is a country, and the words that say so."""
+
+    actor: str
+    is_country: bool
+    start: int
+    end: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The name beside a title: its place, the persons of the book that bear it, and whether it is a full name."""
+
+    start: int
+    end: int
+    people: tuple[str, ...]
+    index: int | None
+    segment: Segment | None
+
+
+def link_title(
+    scene: Scene, sentence: Sentence, hits: list[Hit], index: int, segments: list[Segment], named: list[str]
+) -> set[int]:
+    """Add the mention of one title, with its owner and its holder; the indices of the hits that it used come back."""
+    hit = hits[index]
+    owner = _left_owner(scene, hits, index) or _right_owner(scene, hits, index)
+    meaning = _meaning(scene, hit, owner)
+    if meaning is None:
+        return set()
+    beside = _beside(scene, hits, index, owner, segments)
+    if beside is None and not meaning.rank:
+        return _office_alone(scene, sentence, hit, index, owner, meaning, named)
+    if beside is None or (meaning.rank and not scene.text[hit.start].isupper()):
+        return set()
+    mention = _holder(scene, sentence, hit, owner, meaning, beside, named)
+    scene.mentions.append(mention)
+    scene.remember(mention)
+    if beside.segment is not None:
+        beside.segment.used = True
+    used = {index} | ({owner.index} if owner else set())
+    return used | ({beside.index} if beside.index is not None else set())
+
+
+# ------------------------------------------------------------------ owner and meaning
+
+
+def _left_owner(scene: Scene, hits: list[Hit], index: int) -> _Owner | None:
+    """A country or organisation before the title, in the same noun phrase."""
+    hit = hits[index]
+    for back in (index - 1, index - 2):
+        if back < 0:
+            return None
+        before = hits[back]
+        if before.kind not in _OWNER_KINDS or not _BETWEEN.fullmatch(scene.text, before.end, hit.start):
+            return None
+        if before.kind == "generic":
+            continue
+        return _owner_of(scene, before, back)
+    return None
+
+
+def _owner_of(scene: Scene, hit: Hit, index: int) -> _Owner | None:
+    owners = tuple(dict.fromkeys(o.target for o in hit.options))
+    if len(owners) > 1:
+        seen = [o for o in owners if scene.countries[o] or scene.countries[scene.book.country_of(o) or ""]]
+        owners = tuple(seen) if len(seen) == 1 else owners
+    if len(owners) != 1:
+        return None
+    actor = owners[0]
+    country = scene.book.country_of(actor)
+    if hit.kind in ("body", "region") and country:
+        return _Owner(country, True, hit.start, hit.end, index)
+    return _Owner(actor, scene.is_country(actor), hit.start, hit.end, index)
+
+
+def _right_owner(scene: Scene, hits: list[Hit], index: int) -> _Owner | None:
+    """The country or organisation after "of": "prime minister of Japan"."""
+    if index + 1 >= len(hits):
+        return None
+    hit, after = hits[index], hits[index + 1]
+    if after.kind not in _OWNER_KINDS or after.kind in ("demonym", "generic"):
+        return None
+    return _owner_of(scene, after, index + 1) if _OF.fullmatch(scene.text, hit.end, after.start) else None
+
+
+def _meaning(scene: Scene, hit: Hit, owner: _Owner | None) -> Title | None:
+    """Which office the words mean, given the owner; `None` where they mean none."""
+    titles = scene.book.titles[scene.text[hit.start : hit.end].lower()]
+    if owner is not None and not owner.is_country:
+        return next((t for t in titles if t.organisation), next(iter(titles), None))
+    for title in titles:
+        if title.organisation:
+            continue
+        if title.only and not (owner and owner.actor in title.only):
+            if owner is not None or title.home is None:
+                continue
+        return title
+    return None
+
+
+# ------------------------------------------------------------------ holder
+
+
+def _beside(scene: Scene, hits: list[Hit], index: int, owner: _Owner | None, segments: list[Segment]) -> _Named | None:
+    """The name that the title goes with: right after it, after a comma, or before it as what it is apposed to."""
+    hit, text = hits[index], scene.text
+    end = max(hit.end, owner.end) if owner and owner.start > hit.start else hit.end
+    start = min(hit.start, owner.start) if owner else hit.start
+    places = [hit.end + 1] if text[hit.end : hit.end + 1] == " " else []
+    if owner and text[end : end + 2] == ", ":
+        places.append(end + 2)
+    for at in places:
+        found = _name_at(hits, segments, at)
+        if found:
+            return found
+    for found in _names_before(hits, segments, start):
+        if text[found.end : found.end + 1] == "," and _APPOSED.fullmatch(text, found.end, start):
+            return found
+    return None
+
+
+def _name_at(hits: list[Hit], segments: list[Segment], at: int) -> _Named | None:
+    for place, hit in enumerate(hits):
+        if hit.start == at and hit.kind == "person":
+            return _Named(hit.start, hit.end, _people(hit), place, None)
+    for segment in segments:
+        if segment.start == at and segment.kind != "organisation":
+            return _Named(segment.start, segment.end, segment.people, None, segment)
+    return None
+
+
+def _names_before(hits: list[Hit], segments: list[Segment], start: int) -> list[_Named]:
+    near = [
+        _Named(h.start, h.end, _people(h), i, None) for i, h in enumerate(hits) if h.kind == "person" and h.end <= start
+    ]
+    near += [
+        _Named(s.start, s.end, s.people, None, s)
+        for s in segments
+        if s.end <= start and s.kind in ("name", "person") and not s.used
+    ]
+    return sorted((n for n in near if start - n.end < 40), key=lambda n: -n.end)[:1]
+
+
+def _people(hit: Hit) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(o.target for o in hit.options if o.kind == "person"))
+
+
+def _holder(
+    scene: Scene, sentence: Sentence, hit: Hit, owner: _Owner | None, meaning: Title, beside: _Named, named: list[str]
+) -> Mention:
+    """The mention of a named person with a title."""
+    start = min(hit.start, beside.start, owner.start if owner else hit.start)
+    end = max(hit.end, beside.end, owner.end if owner else hit.end)
+    name = scene.text[beside.start : beside.end]
+    words = scene.text[start : beside.start].strip(" ,") if beside.start > hit.start else scene.text[hit.start : end]
+    before = scene.text[max(0, start - 25) : start]
+    past = _PAST.search(scene.text[max(0, hit.start - 25) : hit.start]) or _PAST.search(before)
+    suffixes = ("GOV.MIN",) if _LESSER.search(scene.text[: hit.start][-12:]) else meaning.suffixes
+    person, tenure = _identify(scene, name, beside, suffixes, owner)
+    country = _country_of_holder(scene, owner, meaning, tenure, person, beside, named)
+    actor, why = _office(scene, owner, meaning, suffixes, country, person, tenure)
+    description = f"former {words}" if past else words
+    if past:
+        actor, why = person, "a title of the past: the person, not the office"
+    if person is None and " " in name and (actor or country):
+        person = f"person/{slug(name)}"
+    candidates = () if actor else tuple(sorted(f"{c}.{suffixes[0]}" for c in set(named)))
+    score = 0.95 if actor else 0.0
+    return Mention(
+        sentence.index, beside.start, beside.end, actor, "person", name, country, person, description, candidates,
+        None, score, why, (start, end),
+    )  # fmt: skip
+
+
+def slug(name: str) -> str:
+    """A name as the readable part of a person's id; a full name of which nothing but letters of other scripts is left
+    keeps their code points.
+    """
+    folded = name.lower().replace("'", "").replace(".", " ")
+    plain = re.sub(r"[^a-z0-9]+", "-", folded.encode("ascii", "ignore").decode("ascii")).strip("-")
+    return plain or "-".join(f"{ord(c):x}" for c in folded if c.isalnum())
+
+
+def _identify(
+    scene: Scene, name: str, beside: _Named, suffixes: tuple[str, ...], owner: _Owner | None
+) -> tuple[str | None, str | None]:
+    """The person, and the office in which the book knows them, for a name beside a title; both may be unknown."""
+    people = beside.people
+    earlier = {m.person for m in scene.surnames.get(name, ()) if m.person} if " " not in name else set()
+    if len(earlier) == 1:
+        people = (*earlier,)  # type: ignore[assignment]
+    held = scene.holders_named(people, suffixes, owner.actor if owner else None)
+    persons = tuple(dict.fromkeys(t.person for t in held))
+    if len(persons) == 1:
+        return persons[0], held[-1].office
+    if len(persons) > 1 or not people:
+        return None, held[0].office if held and len({t.office for t in held}) == 1 else None
+    owned = [p for p in people if owner is None or scene.book.is_within(p, owner.actor)]
+    if len(owned) == 1 and (" " in name or earlier):
+        office = scene.office_at(owned[0])
+        return owned[0], office.office if office else None
+    return None, None
+
+
+def _country_of_holder(
+    scene: Scene,
+    owner: _Owner | None,
+    meaning: Title,
+    office: str | None,
+    person: str | None,
+    beside: _Named,
+    named: list[str],
+) -> str | None:
+    """The country for which a titled person stands: said, or that of the office known, or the text's own."""
+    if owner is not None:
+        return owner.actor if owner.is_country else scene.book.country_of(owner.actor)
+    known = scene.book.country_of(office) if office else scene.book.country_of(person) if person else None
+    if known or meaning.organisation:
+        return known
+    if beside.segment is not None and beside.segment.country:
+        return beside.segment.country
+    if meaning.home:
+        return meaning.home
+    return scene.country_from_context(meaning.suffixes[0], named)[0]
+
+
+def _office(
+    scene: Scene,
+    owner: _Owner | None,
+    meaning: Title,
+    suffixes: tuple[str, ...],
+    country: str | None,
+    person: str | None,
+    known: str | None,
+) -> tuple[str | None, str]:
+    """The office's id, and how it was found."""
+    if owner is not None and not owner.is_country:
+        return organisation_office(scene, owner.actor, meaning), "title with its organisation"
+    if known and (country is None or scene.book.country_of(known) == country):
+        return known, "title, and an office that the book knows the person to hold"
+    if country is None:
+        return person, "title without a country" if person is None else "person of the book"
+    if meaning.rank:
+        return f"{country}.MIL", "rank with its country"
+    if suffixes[0] == "GOV.LEADER":
+        return leader_of(scene, country), "leader of a country"
+    return f"{country}.{suffixes[0]}", "title with its country"
+
+
+def organisation_office(scene: Scene, owner: str, meaning: Title) -> str:
+    """The office of an organisation that a title means; the organisation itself where the book knows no such office."""
+    if not owner.startswith("IGO."):
+        return owner
+    if meaning.organisation:
+        known = [f"{owner}.{suffix}" for suffix in meaning.suffixes if f"{owner}.{suffix}" in scene.book.tenures]
+        return known[0] if known else f"{owner}.{meaning.suffixes[0]}"
+    return owner
+
+
+def leader_of(scene: Scene, country: str) -> str:
+    """The office that "leader" means: the supreme leader's where a country has one, else the government."""
+    office = f"{country}.GOV.LEADER"
+    return office if office in scene.book.tenures else f"{country}.GOV"
+
+
+def _office_alone(
+    scene: Scene,
+    sentence: Sentence,
+    hit: Hit,
+    index: int,
+    owner: _Owner | None,
+    meaning: Title,
+    named: list[str],
+) -> set[int]:
+    """A title without a name: the office, with its holder if there was one alone while the report can have appeared."""
+    start = min(hit.start, owner.start) if owner else hit.start
+    end = max(hit.end, owner.end) if owner else hit.end
+    before = scene.text[max(0, start - 25) : start]
+    if _PAST.search(scene.text[max(0, hit.start - 25) : hit.start]) or _PAST.search(before):
+        return set()
+    suffix = "GOV.MIN" if _LESSER.search(scene.text[: hit.start][-12:]) else meaning.suffixes[0]
+    options: tuple[str, ...] = ()
+    antecedent, score, why = None, 0.95, "office with its owner"
+    if owner is not None and not owner.is_country:
+        actor: str | None = organisation_office(scene, owner.actor, meaning)
+        country = scene.book.country_of(owner.actor)
+    else:
+        if owner is None:
+            alone = suffix in _ALONE and not _INDEFINITE.search(before) and not _OF_OTHER.match(scene.text, hit.end)
+            if not alone:
+                return set()
+        country, options, score, why = (
+            (owner.actor, (), score, why)
+            if owner
+            else (meaning.home, (), 0.9, "only one country's is called so")
+            if meaning.home
+            else scene.country_from_context(suffix, named)
+        )
+        actor = _alone_id(scene, country, suffix, meaning)
+    person, people = _holder_of(scene, actor)
+    candidates = people or tuple(f"{c}.{suffix}" for c in options)
+    name = scene.text[start:end]
+    mention = Mention(
+        sentence.index, start, end, actor, "office", name, country, person, None, candidates, antecedent, score, why
+    )
+    scene.mentions.append(mention)
+    scene.bodies.setdefault(suffix, []).append(mention)
+    return {index} | ({owner.index} if owner else set())
+
+
+def _alone_id(scene: Scene, country: str | None, suffix: str, meaning: Title) -> str | None:
+    if country is None:
+        return None
+    if meaning.rank:
+        return f"{country}.MIL"
+    return leader_of(scene, country) if suffix == "GOV.LEADER" else f"{country}.{suffix}"
+
+
+def _holder_of(scene: Scene, office: str | None) -> tuple[str | None, tuple[str, ...]]:
+    """The one holder of an office over all the days of the report, else all who may be meant."""
+    if office is None or (scene.published.earliest is None and scene.published.latest is None):
+        return None, ()
+    tenure = scene.book.holder(office, scene.published)
+    if tenure is not None:
+        return tenure.person, ()
+    return None, tuple(dict.fromkeys(t.person for t in scene.book.holders(office, scene.published)))

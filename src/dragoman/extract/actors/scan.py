@@ -1,0 +1,137 @@
+"""One pass over a report for every way to write every actor.
+
+Names are looked for as they are written, titles and bodies that every state has in any case. Matches are whole words;
+of overlapping ones the leftmost and longest counts.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from dragoman.lexicon.actors import ActorBook, Surface
+
+# What a text may write where the book has an ASCII character; one code point for one, so that offsets stay.
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\n": " ", "‑": "-", "–": "-"})
+# A capital letter or more, with what holds a name together; a possessive ends it.
+_WORD = r"(?:[^\W\d_a-zß-öø-ÿ][\w&]*(?:[.'-](?!s\b)[\w&]+)*\.?)"
+_INNER = r"(?: (?:of the|of|for the|for|de la|de|da|del|dos|van der|van|von|bin|ibn|al|el|la|le|ul|bint|ben|y|&) )"
+_RUN = re.compile(rf"{_WORD}(?:(?: |{_INNER}){_WORD})*")
+_JOINTS = re.compile(r" (?:of the|of|for the|for) ")
+
+
+# Which of several meanings of one surface names its kind.
+_ORDER = ("name", "metonym", "demonym", "people", "person", "title", "generic")
+
+
+class Hit(NamedTuple):
+    """A surface of the book in the text, `[start, end)`, with all that it may mean."""
+
+    start: int
+    end: int
+    kind: str
+    options: tuple[Surface, ...]
+
+
+class Run(NamedTuple):
+    """A stretch of capitalised words, `[start, end)`, of which nothing is known yet."""
+
+    start: int
+    end: int
+
+
+class Scanner:
+    """The automata of one book. Made once for a book; holds nothing of any text."""
+
+    def __init__(self, book: ActorBook) -> None:
+        """Build the automata."""
+        named: dict[str, list[Surface]] = {}
+        common: dict[str, list[Surface]] = {}
+        for surface in book.surfaces():
+            table = named if surface.cased else common
+            table.setdefault(surface.surface.translate(_PLAIN), []).append(surface)
+        self._named, self._named_meanings = _automaton(named)
+        self._common, self._common_meanings = _automaton(common)
+        shouted: dict[str, list[Surface]] = {}
+        for name, meanings in named.items():
+            if len(name) > 3 or name.isupper():
+                shouted.setdefault(name.upper(), []).extend(meanings)
+        self._shouted, self._shouted_meanings = _automaton(shouted)
+
+    def scan(self, text: str) -> tuple[str, list[Hit]]:
+        """The text with plain apostrophes, spaces and hyphens, and all hits in order, none overlapping another."""
+        plain = text.translate(_PLAIN)
+        lower = plain.lower()
+        if len(lower) != len(plain):
+            lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in plain)
+        found: list[tuple[int, int, tuple[Surface, ...]]] = []
+        _collect(plain, self._named, self._named_meanings, found)
+        _collect(lower, self._common, self._common_meanings, found)
+        if any(line.isupper() and len(line) > 30 for line in text.split("\n")):
+            _collect(plain, self._shouted, self._shouted_meanings, found)
+        found.sort(key=lambda hit: (hit[0], -hit[1]))
+        hits: list[Hit] = []
+        reached = -1
+        for start, end, meanings in found:
+            if start >= reached:
+                hits.append(Hit(start, end, _kind(meanings), meanings))
+                reached = end
+            elif start == hits[-1].start and end == hits[-1].end:
+                both = hits[-1].options + meanings
+                hits[-1] = Hit(start, end, _kind(both), both)
+        return plain, hits
+
+
+def _kind(meanings: tuple[Surface, ...]) -> str:
+    """The kind that counts first among several."""
+    if len(meanings) == 1:
+        return meanings[0].kind
+    return min(
+        (m.kind for m in meanings), key=lambda kind: (_ORDER.index(kind) if kind in _ORDER else len(_ORDER), kind)
+    )
+
+
+def _automaton(table: dict[str, list[Surface]]) -> tuple[AhoCorasick, list[tuple[Surface, ...]]]:
+    patterns = sorted(table)
+    return AhoCorasick(patterns), [tuple(dict.fromkeys(table[pattern])) for pattern in patterns]
+
+
+def _collect(
+    text: str,
+    automaton: AhoCorasick,
+    meanings: list[tuple[Surface, ...]],
+    found: list[tuple[int, int, tuple[Surface, ...]]],
+) -> None:
+    """Add the whole-word matches of one automaton."""
+    length = len(text)
+    for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            continue
+        if end < length and text[end].isalnum() and text[end - 1] != ".":
+            continue
+        found.append((start, end, meanings[index]))
+
+
+@lru_cache(maxsize=4)
+def scanner_for(book: ActorBook) -> Scanner:
+    """The scanner of a book, built once for each process."""
+    return Scanner(book)
+
+
+def runs(text: str) -> list[Run]:
+    """All stretches of capitalised words of a plain text, in order."""
+    return [Run(*match.span()) for match in _RUN.finditer(text)]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a run, small ones such as "of" included."""
+    return text.split(" ")
+
+
+def head_words(name: str) -> tuple[str, str]:
+    """The word that says what a name names: the last one, and the one before the first "of" or "for"."""
+    before = _JOINTS.split(name, maxsplit=1)[0]
+    return name.rsplit(" ", 1)[-1], before.rsplit(" ", 1)[-1]

@@ -1,0 +1,128 @@
+"""What a report says about place and people as a whole, gathered while its mentions are found."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from dragoman.dates import Interval
+from dragoman.lexicon.actor_words import ActorWords, load_actor_words
+from dragoman.lexicon.actors import ActorBook, Tenure
+from dragoman.model import BlockKind, Document, Mention, Sentence
+
+_DATELINE = re.compile(r"([A-Z][A-Za-z.' -]{2,30}?)(?:, [^\n]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?(?:--|[-–—])")
+# Which of several offices held at once a bare name stands for.
+_RANK = ("GOV.PRES", "GOV.PM", "GOV.LEADER", "MON", "GOV.VP", "GOV.FM", "GOV.DM", "GOV.FIN", "GOV.TM", "GOV.INT")
+
+
+@dataclass(slots=True)
+class Scene:
+    """One report being read: its text, its book, and what has been found so far."""
+
+    text: str
+    book: ActorBook
+    published: Interval
+    home: str | None = None
+    words: ActorWords = field(default_factory=load_actor_words)
+    mentions: list[Mention] = field(default_factory=list)
+    countries: Counter[str] = field(default_factory=Counter)
+    surnames: dict[str, list[Mention]] = field(default_factory=dict)
+    bodies: dict[str, list[Mention]] = field(default_factory=dict)
+
+    def is_country(self, actor: str) -> bool:
+        """Whether an id is a country's."""
+        record = self.book.records.get(actor)
+        return record is not None and record.kind == "country"
+
+    # -------------------------------------------------------------- people
+
+    def office_at(self, person: str) -> Tenure | None:
+        """The office that a person held through all the days on which the report can have appeared, the highest first."""
+        if self.published.earliest is None or self.published.latest is None:
+            return None
+        held = [t for t in self.book.offices_of(person, self.published) if t.interval.covers(self.published)]
+        return min(held, key=lambda tenure: (rank_of(tenure.office), tenure.office), default=None)
+
+    def holders_named(self, people: tuple[str, ...], suffixes: tuple[str, ...], country: str | None) -> list[Tenure]:
+        """The tenures in which one of `people` held an office of one of `suffixes` while the report can have appeared."""
+        found = []
+        for person in people:
+            for tenure in self.book.offices_of(person, self.published):
+                owner = self.book.country_of(tenure.office) or tenure.office.rpartition(".")[0]
+                if country is not None and owner != country:
+                    continue
+                if any(tenure.office.endswith(f".{suffix}") for suffix in suffixes):
+                    found.append(tenure)
+        return found
+
+    def remember(self, mention: Mention) -> None:
+        """Keep a person whose surname may stand alone later."""
+        name = mention.name
+        if " " in name:
+            first, last = name.split(" ", 1)[0], name.rsplit(" ", 1)[1]
+            keys = {last, first} if self._surname_first(mention, name) else {last}
+            for alias in self._aliases(mention):
+                keys.add(alias)
+        else:
+            keys = {name}
+        for key in sorted(keys):
+            self.surnames.setdefault(key, []).append(mention)
+
+    def _surname_first(self, mention: Mention, name: str) -> bool:
+        return (
+            mention.country in ("CHN", "KOR", "PRK", "VNM", "TWN", "HUN", "KHM", "HKG", "SGP")
+            or "-" in name.rsplit(" ", 1)[1]
+        )
+
+    def _aliases(self, mention: Mention) -> tuple[str, ...]:
+        record = self.book.get(mention.person) if mention.person else None
+        return () if record is None else tuple(alias for alias in record.aliases if " " not in alias)
+
+    # -------------------------------------------------------------- countries
+
+    def country_from_context(self, key: str, named: list[str]) -> tuple[str | None, tuple[str, ...], float, str]:
+        """The country of a body or office that stands alone: id, candidates, score and why.
+
+        `key` is the suffix; `named` the countries that its sentence names.
+        """
+        earlier = [m for m in self.bodies.get(key, ()) if m.country]
+        owners = {m.country for m in earlier}
+        if len(owners) == 1:
+            return earlier[-1].country, (), 0.9, "named with its country earlier in the text"
+        if not earlier and self.home:
+            return self.home, (), 0.8, "country of the dateline"
+        distinct = tuple(dict.fromkeys(named))
+        if len(distinct) == 1 and not earlier:
+            return distinct[0], (), 0.6, "the only country in the sentence"
+        return None, distinct or tuple(sorted(c for c in owners if c)), 0.0, "the text does not say of which country"
+
+
+def rank_of(office: str) -> int:
+    """The place of an office among those that one person holds at once; 99 where it has none."""
+    suffix = office.partition(".")[2]
+    return _RANK.index(suffix) if suffix in _RANK else 99
+
+
+def find_home(document: Document, sentences: tuple[Sentence, ...], book: ActorBook) -> str | None:
+    """The country of the dateline, where the report has one and the book knows its city."""
+    text = document.clean.text
+    starts = [b.start for b in document.clean.blocks if b.kind is BlockKind.DATELINE]
+    starts += [s.start for s in sentences if s.kind is BlockKind.BODY][:1]
+    cities = _cities(book)
+    for start in starts:
+        found = _DATELINE.match(text, start)
+        city = found.group(1).strip().title() if found else ""
+        if city in cities:
+            return cities[city]
+    return None
+
+
+def _cities(book: ActorBook) -> dict[str, str]:
+    """Capitals, other seats and countries' own names, as a dateline writes them, with their country."""
+    found: dict[str, str] = {}
+    for record in book.records.values():
+        if record.kind == "country":
+            for city in (record.name, record.capital or "", *record.metonyms):
+                found.setdefault(city.title(), record.id)
+    return found
