@@ -93,7 +93,9 @@ def duration(ctx: Context, i: int, j: int) -> Found | None:
         return Found("SET", duration_value(unit, 1), f'"{words_of(ctx, i, j)}": each {unit}')
     if bare_a and (unit in ("second", "quarter") or not _takes_a(ctx, i, at)):
         return None
-    if letters[i] == "o":
+    if unit == "quarter" and (letters[at - 1] == "-" or ctx.tokens.lower[j] == "of"):
+        return None
+    if ctx.tokens.lower[i:at] == ["one"] and unit == "day" and not _takes_a(ctx, i, at):
         return None
     mod = amount_modifier(ctx, i)
     derivation = f'"{words_of(ctx, i, j)}": a length of time'
@@ -104,7 +106,14 @@ def _is_rate(ctx: Context, i: int, at: int) -> bool:
     """ "$10 million a year": an amount stands before."""
     before = ctx.tokens.letters[max(i - 3, ctx.begin) : i]
     word = ctx.tokens.lower[i - 1] if i > ctx.begin else ""
-    money = bool(re.search(r"[DNYFw]O?$", before)) and word not in ("for", "after", "in", "within", "about", "than")
+    money = bool(re.search(r"[DNYFw]O?$|\$[DNO]O?$|\$O$", before)) and word not in (
+        "for",
+        "after",
+        "in",
+        "within",
+        "about",
+        "than",
+    )
     return money or word in ("times", "once", "twice", "percent", "people", "tons", "barrels", "%")
 
 
@@ -117,13 +126,17 @@ def _takes_a(ctx: Context, i: int, at: int) -> bool:
     )  # fmt: skip
 
 
+_MEASURING = frozenset({"after", "before", "later", "earlier", "ago"})
+
+
 def bare_unit(ctx: Context, i: int, j: int) -> Found | None:
     """ "for years", "over decades": a length nobody counted."""
     at = next((k for k in range(i, j) if ctx.tokens.letters[k] in "U"), None)
     if at is None or not ctx.tokens.lower[at].endswith("s"):
         return None
     before = ctx.tokens.lower[at - 1] if at > ctx.begin else ""
-    if before not in ("for", "in", "over", "took", "within", "after", "of", "lasted"):
+    after = ctx.tokens.lower[j] if j < len(ctx.tokens.lower) else ""
+    if before not in ("for", "in", "over", "took", "within", "after", "lasted", "follows") and after not in _MEASURING:
         return None
     unit = str(ctx.tokens.values[at])
     return Found("DURATION", duration_value(unit, None), f'"{ctx.tokens.form(at)}": nobody says how many')
@@ -163,17 +176,16 @@ def reference(ctx: Context, i: int, j: int) -> Found | None:
     value = "PRESENT_REF"
     if letters == "R":
         value = str(ctx.tokens.values[i])
+        if lower[i] == "soon" and "as" in (lower[i - 1], lower[j]) or lower[j] in ("after", "before"):
+            return None
     elif letters.endswith("6"):
         value = "FUTURE_REF"
-    elif letters == "t":
-        if lower[i + 1] != "past" or ctx.tokens.letters[i - 1] not in "i":
+        if lower[j] == "of":
             return None
-        phrase = words_of(ctx, i, i + 2)
+    elif letters == "tl":
+        if lower[i + 1] != "past" or (i > ctx.begin and ctx.tokens.letters[i - 1] != "i"):
+            return None
         value = "PAST_REF"
-    elif letters == "t9" and lower[j - 1] != "moment":
-        return None
-    elif letters == "h9" and lower[j - 1] == "present":
-        return None
     interval = None
     if ctx.anchor is not None:
         interval = {
@@ -182,8 +194,7 @@ def reference(ctx: Context, i: int, j: int) -> Found | None:
             "FUTURE_REF": Interval(ctx.anchor, None),
         }[value]
     basis = DateBasis.RELATIVE_TO_PUBLICATION if interval else None
-    end = i + 2 if letters == "t" else None
-    return Found("DATE", value, f'"{phrase}", {ctx.report}', None, interval, None, basis, end=end)
+    return Found("DATE", value, f'"{phrase}", {ctx.report}', None, interval, None, basis)
 
 
 def year(ctx: Context, i: int, j: int) -> Found | None:

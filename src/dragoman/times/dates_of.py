@@ -172,6 +172,8 @@ def day_of_month(ctx: Context, i: int, j: int) -> Found:
 def day_range(ctx: Context, i: int, j: int) -> Found:
     """March 3-5: from the first day to the second."""
     days = [int(str(ctx.tokens.values[k])) for k in range(i, j) if ctx.tokens.letters[k] == "D"]
+    if any(ctx.tokens.lower[k] in ("and", "or") for k in range(i, j)):
+        return None
     first = day_of_month(ctx, i, j)
     if first.point is None or len(days) < 2:
         return first
@@ -208,6 +210,15 @@ def month(ctx: Context, i: int, j: int) -> Found | None:
     if of_last and ctx.anchor:
         chosen = (ctx.anchor.year + (1 if of_last[1] == "x" else -1), "")
     return found_point(ctx, points.month(chosen[0], number), TO_PUBLICATION, why, mod)
+
+
+def week_of(ctx: Context, i: int, j: int) -> Found | None:
+    """The week of March 6."""
+    at = next(k for k in range(i, j) if ctx.tokens.letters[k] == "M")
+    on = day_of_month(ctx, at, j)
+    if text_at(ctx, i, at, "U") != "week" or on.point is None:
+        return None
+    return found_point(ctx, points.week(on.point.first), on.basis or EXPLICIT, on.derivation)
 
 
 def _week_of_month(ctx: Context, i: int, j: int, number: int) -> Found | None:
@@ -394,7 +405,7 @@ def holiday_of(ctx: Context, i: int, j: int) -> Found | None:
         way = {"last": "past", "next": "future"}.get(word) or ctx.direction(i, j)
         year = ctx.anchor.year
         if days and days.earliest and days.earliest > ctx.anchor and way != "future":
-            near = (days.earliest - ctx.anchor).days < 30 and word != "last" and way != "past"
+            near = (days.earliest - ctx.anchor).days < 30 and word != "last"
             year -= 0 if near else 1
         elif days and days.latest and days.latest < ctx.anchor and way == "future":
             year += 1
@@ -402,4 +413,6 @@ def holiday_of(ctx: Context, i: int, j: int) -> Found | None:
     if days is None or days.earliest is None:
         return None
     point = points.day(days.earliest) if days.is_day else Point("day", days, f"{days.earliest}/{days.latest}")
+    if name.endswith("week"):
+        point = Point("week", days, points.week(days.earliest).value)
     return Found("DATE", point.value, f'"{phrase}" of {year}', point, days, Granularity.DAY, basis)

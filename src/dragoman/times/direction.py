@@ -15,7 +15,7 @@ FUTURE: Final = "future"
 PRESENT: Final = "present"
 
 _WILL: Final = frozenset("will shall ll wo".split())
-_MODALS: Final = frozenset("would may might could should must can ought".split())
+_MODALS: Final = frozenset("would may might should must can ought".split())
 _BE: Final = frozenset("is are am be being been was were 's 're".split())
 _PAST_BE: Final = frozenset("was were had did been has have having".split())
 _IRREGULAR: Final = frozenset(
@@ -35,14 +35,15 @@ _EXPECTANT: Final = frozenset(
     "target targeted targeting forecast forecasts predicts predicted anticipates anticipated projected upcoming "
     "pending eligible plead prepare tentatively offered moved pushed".split()
 )
+_FIXED: Final = frozenset("scheduled planned expected due set slated postponed delayed booked".split())
 _IMPLICATIVE: Final = frozenset(
     "managed failed began started continued helped used had happened seemed appeared refused forced led able came went "
     "got ceased proceeded tried attempted allowed".split()
 )
 _SCHEDULE_VERBS: Final = frozenset(
-    "begins starts opens expires ends takes meets arrives leaves votes resumes returns goes comes visits travels holds "
-    "hosts kicks becomes matures convenes gathers departs concludes closes faces appears meet begin start open expire "
-    "resume convene leave arrive return".split()
+    "begins starts opens expires ends takes meets arrives votes resumes returns goes comes visits travels holds "
+    "hosts kicks becomes matures convenes gathers departs concludes closes faces appears meet begin expire "
+    "resume convene".split()
 )
 _BASE_NOT: Final = frozenset(
     "the a an his her its their our my this that these those all any some each power school court date work him them "
@@ -100,9 +101,11 @@ def _form(words: Sequence[str], k: int, low: int, start: int) -> str:
     """What a verb form at `k` says by itself."""
     word = words[k]
     before = words[k - 1] if k > low else ""
-    if word in _EXPECTANT and k + 1 < start and words[k + 1] in ("for", "until", "till", "by", "on", "to", "in", "no"):
-        if words[k + 1] == "on" and word in ("decided", "agreed", "called"):
-            return PAST
+    if word in _FIXED and k >= 2 and words[k - 2 : k] == ["had", "been"]:
+        return PAST
+    if word in _EXPECTANT and k + 1 < start and words[k + 1] in ("for", "until", "till", "by", "to", "no"):
+        return FUTURE
+    if word in _FIXED and k + 1 < len(words) and words[k + 1] in ("on", "in", "at") and word != "set":
         return FUTURE
     if word in _EXPECTANT and (before in ("is", "are", "was", "were", "be") and word not in _SPEECH):
         return FUTURE if word not in ("invited", "ordered", "asked", "extended", "offered", "proposed") else PAST

@@ -41,6 +41,7 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("month", rf"t?om?Uf{_MONTH}(?:,?Y)?"),
     ("month", rf"{_MOD}(?:[lxhk])?M"),
     ("month", rf"(?:[lxhk])?M(?:\.(?=O|\|))?(?:f[lxh]U)?"),
+    ("week_of", r"tUfM\.?D"),
     # weekdays
     ("weekday", rf"(?:t?[lxhk]|e)?W(?:P(?!U))?"),
     ("weekday", rf"t?PfW"),
@@ -48,7 +49,7 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("daypart", r"(?:t?[lxk]|h)-?P|(?:B|m)?T(?:P)?|tP"),
     ("daypart", r"(?:(?<=i)|(?<=\|))m?-?P(?:fT)?"),
     # quarters and halves
-    ("quarter", rf"(?:Q|(?:hU's|lU's|xU's)?(?:t?B?(?:[lx]|h)?U-(?:B|g))?t?G?o-?U)(?:f?(?:G?Y|[lxh]U|tU))?"),
+    ("quarter", rf"(?:Q|(?:[hlx]U's)?(?:t?B?(?:[lx]|h)?U-(?:B|g))?t?G?o-?U)(?:f?(?:G?Y|[lxh]U|tU))?"),
     ("halves", r"t?[ol]2(?:f(?:t?[lxh]?U|G?Y|[lx]?M(?:,?Y)?))?"),
     # seasons
     ("season", r"(?:t?m-?f?t?)?(?:[lxhk])S(?:fY)?|(?:t?m-?f?t?)?(?:t)?S(?:f)?(?:Y)|t(?:m-?)?S(?:f[lxh]U)?|m-?S"),
@@ -83,9 +84,9 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("holiday", r"(?:t?[lxh])?H(?:f?Y|,Y)?(?:U|P)?"),
     # durations
     ("duration", rf"{_QTY}-?8?-?{_UNIT}(?:-?7)?"),
-    ("bare", r"(?<=i)U(?=O|,|\.|\|)|(?<=O)U-O"),
     ("the_unit", r"tU"),
-    ("reference", r"R|(?:t?6)(?!\w?U)|t(?=l[^\w])l|h9|t9|J"),
+    ("bare", r"U(?![-Um])"),
+    ("reference", r"R|t6(?!\w?U)|tl(?![UuNDYwqMWSPH52])|J(?!U)"),
 )
 
 

@@ -91,7 +91,8 @@ def _quarter_without_year(ctx: Context, number: int, i: int, j: int) -> Point:
     today = ctx.anchor or date(1, 1, 1)
     current = (today.month + 2) // 3
     way = ctx.direction(i, j)
-    if way == "future":
+    if way == "future" and current - number != 1:
+        # the quarter that has just ended is the one whose figures are still to come
         return points.quarter(today.year if number >= current else today.year + 1, number)
     return points.quarter(today.year if number <= current else today.year - 1, number)
 
@@ -104,7 +105,7 @@ def _ordinal_unit(ctx: Context, i: int, j: int, at: int, after: int) -> Found | 
 
 
 def _period(ctx: Context, i: int, found: Found) -> Found:
-    if found.point is not None:
+    if found.point is not None and (ctx.period is None or i - ctx.period[0] > 120 or found.point == ctx.period[1]):
         ctx.period = (i, found.point)
     return found
 

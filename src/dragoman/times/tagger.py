@@ -41,6 +41,8 @@ _RESOLVERS: dict[str, Callable[[Context, int, int], Found | None]] = {
     "worded_year": amounts.worded_year,
     "duration": amounts.duration,
     "bare": amounts.bare_unit,
+    "week_of": dates_of.week_of,
+    "unit_end": units.unit_end,
     "the_unit": units.the_unit,
     "reference": amounts.reference,
 }

@@ -160,6 +160,7 @@ def _table() -> dict[str, tuple[str, int | str | None]]:
     table |= {word: ("V", value) for word, value in words.EVERY.items()}
     table |= {word: ("z", n) for word, n in words.ZONES.items()}
     table["second"] = ("o", 2)
+    table["s"] = ("s", None)
     return table
 
 
@@ -201,8 +202,13 @@ def _in_context(
             and after != "f"
             and after != "-"
         ):
-            if not (after in "tx" or after in "UY"):
+            if not (after in "tx" or after in "UY" or _closes_unit(letters, i)):
                 letters[i] = "O"
+
+
+def _closes_unit(letters: list[str], i: int) -> bool:
+    """ "year end", "month-end": the unit stands before."""
+    return i > 0 and (letters[i - 1] == "U" or (letters[i - 1] == "-" and letters[i - 2] == "U"))
 
 
 def _is_month(text: str, lower: list[str], starts: list[int], letters: list[str], i: int) -> bool:
@@ -216,6 +222,8 @@ def _is_month(text: str, lower: list[str], starts: list[int], letters: list[str]
     before = letters[i - 1] if i else "|"
     if after in "DYo":
         return True
+    if word == "march" and after == "f" and letters[i + 2] not in "Ylxh":
+        return False
     if before in "ibdlxhmefDo,-4" and lower[i - 1] != "and":
         return True
     if word == "may":

@@ -54,7 +54,7 @@ def _some(ctx: Context, i: int, j: int, unit: str, word: str) -> Found | None:
         interval = Interval(None, ctx.anchor) if way == "past" else Interval(ctx.anchor, None)
     why = f'"{words_of(ctx, i, j)}": nobody says how many, {ctx.report}'
     basis = TO_PUBLICATION if interval else None
-    if unit in ("day", "month", "week") or pointing not in ("recent", "coming"):
+    if unit in ("day", "month") or pointing not in ("recent", "coming"):
         return Found("DATE", "PAST_REF" if way == "past" else "FUTURE_REF", why, None, interval, None, basis)
     return Found("DURATION", duration_value(unit, None), why, None, interval, None, basis)
 
@@ -110,6 +110,14 @@ def _from_report(
     return found
 
 
+def unit_end(ctx: Context, i: int, j: int) -> Found | None:
+    """By year end; at month-end."""
+    unit = text_at(ctx, i, j, "U")
+    if unit not in ("year", "month", "quarter") or ctx.tokens.lower[j - 1] != "end" or ctx.tokens.letters[j] == "O":
+        return None
+    return _from_report(ctx, unit, "this", "", words_of(ctx, i, j), "END", i)
+
+
 def weekend_beside(today: date, word: str) -> Point:
     """Last weekend is the latest that is over (or under way), next weekend the one after this week's."""
     this = points.weekend(today)
@@ -138,6 +146,8 @@ def the_unit(ctx: Context, i: int, j: int) -> Found | None:
         if ctx.period is not None and ctx.period[1].unit == "quarter":
             return found_point(ctx, ctx.period[1], TO_EVENT, f'"{phrase}", the one spoken of before')
         return None
+    if unit == "year" and ctx.tokens.lower[j] in ("ended", "ending", "ends"):
+        return Found("DURATION", "P1Y", f'"{phrase}": twelve months up to the day named')
     if unit == "year" and before in ("for", "in", "of", "during") and ctx.tokens.lower[j] not in ("to", "of"):
         if ctx.anchor is None:
             return unanchored("XXXX", Granularity.YEAR)
@@ -187,6 +197,8 @@ def fiscal(ctx: Context, i: int, j: int) -> Found | None:
         year = 2000 + short
     phrase = words_of(ctx, i, j)
     word = which(ctx, i, j)
+    if ctx.tokens.lower[j] in ("ended", "ending", "ends") and year is None:
+        return Found("DURATION", "P1Y", f'"{phrase}": twelve months up to the day named')
     if year is None and "G" not in ctx.tokens.letters[i:j]:
         if ctx.anchor is None or text_at(ctx, i, j, "U") != "year":
             return None

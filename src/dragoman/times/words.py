@@ -106,7 +106,6 @@ REFERENCES: Final[dict[str, str]] = {
     "presently": "PRESENT_REF",
     "recently": "PAST_REF",
     "lately": "PAST_REF",
-    "previously": "PAST_REF",
     "formerly": "PAST_REF",
     "soon": "FUTURE_REF",
 }
@@ -171,8 +170,8 @@ FUNCTION_WORDS: Final[dict[str, str]] = (
     | dict.fromkeys(["period", "periods"], "5")
     | dict.fromkeys(["future"], "6")
     | dict.fromkeys(["old", "olds"], "7")
-    | dict.fromkeys(["more", "other", "consecutive", "straight", "full", "long", "additional", "further"], "8")
-    | dict.fromkeys(["time", "moment", "present"], "9")
+    | dict.fromkeys(["more", "other", "consecutive", "straight", "long", "additional", "further"], "8")
+    | dict.fromkeys(["time"], "9")
 )
 
 # what may govern an expression; two-word cues are looked up first
