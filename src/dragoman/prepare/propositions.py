@@ -75,7 +75,7 @@ class _Builder:
         for draft in self.drafts.values():
             draft.roles = self._roles(draft)
         ordered = sorted(self.drafts.values(), key=lambda d: d.head)
-        index = {}
+        index: dict[int, int] = {}
         for place, draft in enumerate(ordered):
             for token in {draft.head, draft.verb, *draft.tokens}:
                 index.setdefault(token, place)

@@ -1,0 +1,266 @@
+"""Events: every act that a parsed sentence tells of, nested as the sentence nests them.
+
+The coder looks up the frame of each proposition, fills its slots, walks up to find how real it is, and writes down what
+PLOVER would make of it. It gives no dates and no sources: those are found by others and joined by the pipeline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.extract.events.matters import find_matter, matter_filler
+from dragoman.extract.events.participants import Cast, cast
+from dragoman.extract.events.plover import plover_code
+from dragoman.extract.events.scene import Match, Scene
+from dragoman.extract.events.status import REAL, Standing, stand
+from dragoman.lexicon.frames import FrameBook
+from dragoman.model import (
+    BlockKind,
+    CodedEvent,
+    Document,
+    Event,
+    Evidence,
+    Layers,
+    Mention,
+    Phase,
+    Proposition,
+    Sentence,
+    Span,
+    Status,
+    Timex,
+    stable_id,
+)
+
+EXTRACTOR = "frames/1"
+
+
+def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[CodedEvent, ...]:
+    """All events of the parsed sentences, in text order; noise is passed over, captions are marked."""
+    by_sentence: dict[int, dict[int, tuple[Mention, ...]]] = {}
+    for (index, token), mentions in layers.references.items():
+        by_sentence.setdefault(index, {})[token] = mentions
+    found: list[CodedEvent] = []
+    for index in sorted(layers.propositions):
+        sentence = layers.sentences[index]
+        if sentence.kind.is_noise and sentence.kind is not BlockKind.CAPTION:
+            continue
+        scene = Scene(layers.parses[index], layers.propositions[index], by_sentence.get(index, {}), book)
+        times = [t for t in layers.times if t.sentence == index]
+        found += _Coder(document, sentence, scene, times).code()
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """One act of a sentence on its way to an event."""
+
+    proposition: Proposition
+    match: Match
+    cast: Cast
+    standing: Standing
+
+
+class _Coder:
+    """The work on one sentence."""
+
+    def __init__(self, document: Document, sentence: Sentence, scene: Scene, times: Sequence[Timex]) -> None:
+        self.document = document
+        self.sentence = sentence
+        self.scene = scene
+        self.times = times
+
+    def code(self) -> list[CodedEvent]:
+        """The events of the sentence, each with the one in which it stands."""
+        acts = self._acts()
+        ids = {index: self._id(act) for index, act in acts.items()}
+        found = []
+        for act in acts.values():
+            inside = self._enclosing(act, acts)
+            found.append(self._event(act, ids, inside))
+            refusal = self._refusal(act, ids, inside)
+            if refusal is not None:
+                found.append(refusal)
+        return found
+
+    def _acts(self) -> dict[int, _Act]:
+        scene = self.scene
+        matters = self._matter_heads()
+        acts = {}
+        for proposition in scene.propositions:
+            match = scene.matches.get(proposition.index)
+            if match is None or match.frame.type is None:
+                continue
+            if proposition.kind == "noun" and proposition.head in matters:
+                continue
+            people = cast(scene, self.document, proposition, match)
+            if not people.actors and not people.recipients:
+                continue
+            acts[proposition.index] = _Act(proposition, match, people, stand(scene, proposition))
+        return acts
+
+    def _matter_heads(self) -> frozenset[int]:
+        """Nouns that another act takes as its matter: the visit that was put off is no visit of its own."""
+        heads = set()
+        for proposition in self.scene.propositions:
+            match = self.scene.matches.get(proposition.index)
+            if match and match.frame.type and match.frame.matter not in (None, "self"):
+                filler = matter_filler(self.scene, proposition, match)
+                if filler is not None:
+                    heads.add(filler.head)
+        return frozenset(heads)
+
+    def _enclosing(self, act: _Act, acts: Mapping[int, _Act]) -> int | None:
+        """The nearest act above whose frame embeds this one."""
+        inside = act.standing.inside
+        seen: set[int] = set()
+        while inside is not None and inside not in acts and inside not in seen:
+            seen.add(inside)
+            inside = stand(self.scene, self.scene.propositions[inside]).inside
+        return inside if inside in acts else None
+
+    # -------------------------------------------------------------- records
+
+    def _trigger(self, act: _Act) -> tuple[int, int]:
+        p = self.scene.parse
+        head = act.proposition.head
+        tokens = sorted(set(act.match.words)) or [head]
+        # Particles may stand apart; the span is that of the words next to one another around the head.
+        first = last = head
+        while first - 1 in tokens:
+            first -= 1
+        while last + 1 in tokens:
+            last += 1
+        return p.starts[first], p.ends[last]
+
+    def _id(self, act: _Act, extra: str = "") -> str:
+        start, end = self._trigger(act)
+        span = self.document.span(start, end)
+        depth = len(self._ancestry(act))
+        return stable_id("ev", self.document.id, span.start, span.end, depth, act.match.frame.type, extra)
+
+    def _ancestry(self, act: _Act) -> list[int]:
+        chain, current = [], act.proposition
+        while current.parent is not None and current.parent not in chain:
+            chain.append(current.parent)
+            current = self.scene.propositions[current.parent]
+        return chain
+
+    def _event(self, act: _Act, ids: Mapping[int, str], inside: int | None) -> CodedEvent:
+        frame, ontology = act.match.frame, self.scene.book.ontology
+        kind = frame.type or ""
+        start, end = self._trigger(act)
+        status, mode = act.standing.status, self._mode(act)
+        contexts = frame.contexts
+        event = Event(
+            id=ids[act.proposition.index],
+            document=self.document.id,
+            type=kind,
+            mode=mode,
+            contexts=contexts,
+            cameo=ontology.cameo_code(kind, mode, contexts),
+            quad=ontology.types[kind].quad,
+            score=ontology.score(kind, mode),
+            plover=plover_code(kind, mode, status, act.proposition, embedded=inside is not None),
+            actors=act.cast.actors,
+            recipients=act.cast.recipients,
+            matter=find_matter(self.scene, self.document, act.proposition, act.match, act.cast),
+            place=None,
+            date=None,
+            effective=None,
+            status=status,
+            phase=self._phase(act),
+            historical=False,
+            attribution=(),
+            reasons=(),
+            embedded_in=ids[inside] if inside is not None else None,
+            evidence=self._evidence(start, end),
+            confidence=_confidence(act, inside is not None),
+            extractor=EXTRACTOR,
+            explanation=(
+                f"frame {frame.id} ({frame.place})",
+                f"predicate {act.proposition.predicate!r} as {act.proposition.kind}",
+                *(f"status {step}" for step in act.standing.trail),
+            ),
+        )
+        place = self._place(act)
+        if place is not None:
+            event = replace(event, place=place[0], place_span=place[1])
+        return CodedEvent(event, self.sentence.index, act.proposition.head, (start, end))
+
+    def _refusal(self, act: _Act, ids: Mapping[int, str], inside: int | None) -> CodedEvent | None:
+        """ "Will not meet" is a refusal by the one who says so, and inside it a meeting that does not take place."""
+        proposition = act.proposition
+        volition = proposition.modal in ("will", "wo", "would") and proposition.negated
+        cooperative = "cooperation" in self.scene.book.ontology.types[act.match.frame.type or ""].quad
+        if not (volition and cooperative and act.cast.actors and inside is None):
+            return None
+        coded = self._event(act, ids, None)
+        ontology = self.scene.book.ontology
+        code = plover_code("REJECT", None, Status.OCCURRED, proposition, embedded=False)
+        event = replace(
+            coded.event,
+            id=self._id(act, "refusal"),
+            type="REJECT",
+            mode=None,
+            cameo=ontology.cameo_code("REJECT", None, ()),
+            quad=ontology.types["REJECT"].quad,
+            score=ontology.score("REJECT", None),
+            plover=code,
+            status=Status.OCCURRED,
+            phase=Phase.REFUSE,
+            explanation=(*coded.event.explanation, "negated will: a refusal"),
+        )
+        return replace(coded, event=event)
+
+    def _phase(self, act: _Act) -> Phase | None:
+        if act.match.frame.phase is not None:
+            return act.match.frame.phase
+        if act.proposition.kind == "light":
+            verb = self.scene.parse.lemmas[act.proposition.tokens[0]].lower()
+            light = self.scene.book.light.get(verb)
+            if light is not None and light.phase is not None:
+                return light.phase
+        return act.standing.phase
+
+    def _mode(self, act: _Act) -> str | None:
+        """The frame's mode; three parties or more make a meeting multilateral."""
+        if act.match.frame.type == "CONSULT" and act.match.frame.mode is None and len(act.cast.actors) > 2:
+            countries = {a.country or a.id or a.name for a in act.cast.actors}
+            return "multilateral" if len(countries) > 2 else None
+        return act.match.frame.mode
+
+    def _place(self, act: _Act) -> tuple[str, Span] | None:
+        """A named place in a phrase with "in" or "at" of the act itself."""
+        p = self.scene.parse
+        for role in act.proposition.roles:
+            if role.name not in ("in", "at") or not p.tags[role.head].startswith("NNP"):
+                continue
+            if any(m.kind == "person" for m in self.scene.references.get(role.head, ())):
+                continue
+            if any(t.start <= p.starts[role.head] < t.end for t in self.times):
+                continue
+            start, end = p.starts[role.tokens[0]], p.ends[role.tokens[-1]]
+            return self.document.clean.text[start:end], self.document.span(start, end)
+        return None
+
+    def _evidence(self, start: int, end: int) -> Evidence:
+        text = self.document.clean.text[self.sentence.start : self.sentence.end]
+        return Evidence(
+            sentence=self.document.span(self.sentence.start, self.sentence.end),
+            trigger=self.document.span(start, end),
+            quote=text,
+            caption=self.sentence.kind is BlockKind.CAPTION,
+        )
+
+
+def _confidence(act: _Act, embedded: bool) -> float:
+    """How likely a careful reader accepts the event: by form, by named parties, and by depth."""
+    score = 0.9 if act.proposition.kind in ("verb", "light") else 0.75
+    if not any(a.id for a in (*act.cast.actors, *act.cast.recipients)):
+        score -= 0.15
+    if not act.cast.actors:
+        score -= 0.1
+    if embedded or act.standing.status not in REAL:
+        score -= 0.05
+    return round(score, 2)

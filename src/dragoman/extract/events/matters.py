@@ -1,0 +1,93 @@
+"""What an act is about: the noun phrase on which it acts, as a class, an object, a number and parties."""
+
+from __future__ import annotations
+
+from dragoman.extract.events.participants import Cast
+from dragoman.extract.events.scene import Filler, Match, Scene
+from dragoman.model import Document, Matter, Proposition
+
+_ORDINALS = {
+    word: number
+    for number, words in enumerate(
+        (
+            ("first", "1st"),
+            ("second", "2nd"),
+            ("third", "3rd"),
+            ("fourth", "4th"),
+            ("fifth", "5th"),
+            ("sixth", "6th"),
+            ("seventh", "7th"),
+            ("eighth", "8th"),
+            ("ninth", "9th"),
+            ("tenth", "10th"),
+        ),
+        start=1,
+    )
+    for word in words
+}
+_OBJECT_PREPOSITIONS = ("on", "against", "over", "about", "for", "of")
+_SCOPES = frozenset({"blanket", "total", "complete", "full", "partial", "temporary", "limited", "comprehensive"})
+
+
+def matter_filler(scene: Scene, proposition: Proposition, match: Match) -> Filler | None:
+    """The phrase that names the matter, where the frame says which role that is."""
+    role = match.frame.matter
+    if role is None:
+        return None
+    for expression in (role, "of", "poss") if role == "patient" else (role,):
+        found = [f for f in scene.fillers(proposition, expression) if scene.parse.tags[f.head].startswith("NN")]
+        if found:
+            return found[0]
+    return None
+
+
+def find_matter(scene: Scene, document: Document, proposition: Proposition, match: Match, cast: Cast) -> Matter | None:
+    """The matter of an act, with what the phrase itself says of it."""
+    filler = matter_filler(scene, proposition, match)
+    if filler is None:
+        return None
+    p = scene.parse
+    words = [t for t in filler.tokens if p.tags[t] not in ("DT", "PRP$", "POS")]
+    parties = {a.country or a.id or "" for a in (*cast.actors, *cast.recipients)}
+    return Matter(
+        matter_class=p.lemmas[filler.head].lower(),
+        object=_object(scene, proposition, filler),
+        parties=tuple(sorted(parties - {""})),
+        number=next((_ORDINALS[n] for t in words if (n := p.lemmas[t].lower()) in _ORDINALS), None),
+        scope=next((p.lemmas[t].lower() for t in words if p.lemmas[t].lower() in _SCOPES), None),
+        span=document.span(p.starts[filler.tokens[0]], p.ends[filler.tokens[-1]]),
+    )
+
+
+def _object(scene: Scene, proposition: Proposition, filler: Filler) -> str | None:
+    """What a ban is on, what talks are about: the phrase after the noun, or the words before it."""
+    p = scene.parse
+    for preposition in _OBJECT_PREPOSITIONS:
+        inner = [
+            f
+            for source in (
+                scene.fillers(proposition, preposition) if filler.head == proposition.head else [],
+                scene.inside_phrase(filler.head, preposition, preposition),
+            )
+            for f in source
+            if f.head not in scene.references
+        ]
+        if inner:
+            return _text(scene, inner[0].tokens)
+    before = [
+        t
+        for t in p.children[filler.head]
+        if t < filler.head and p.deps[t] in ("compound", "amod", "nmod") and t not in scene.references
+    ]
+    plain = [t for t in before if p.lemmas[t].lower() not in _SCOPES and p.lemmas[t].lower() not in _ORDINALS]
+    return _text(scene, tuple(plain)) if plain else None
+
+
+def _text(scene: Scene, tokens: tuple[int, ...]) -> str:
+    p = scene.parse
+    kept = [t for t in tokens if p.tags[t] not in ("DT", "PRP$")]
+    out = ""
+    for previous, token in zip([None, *kept], kept, strict=False):
+        gap = previous is not None and p.ends[previous] < p.starts[token]
+        out += (" " if gap or (previous is not None and previous + 1 != token) else "") + p.texts[token]
+    return out.strip()

@@ -1,0 +1,234 @@
+"""One parsed sentence as the event coder sees it: who fills which role, and what frames its predicates evoke."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from dragoman.lexicon.frames import Condition, Frame, FrameBook
+from dragoman.model import Mention, Parse, Proposition
+
+_UNKNOWN_KINDS = frozenset({"unknown", "group"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A phrase in a role: its head token, its tokens, and the path on which it was found."""
+
+    head: int
+    tokens: tuple[int, ...]
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame that a proposition evokes, and how exactly it fits."""
+
+    frame: Frame
+    exactness: int
+    words: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence with its propositions and the actors that its phrases stand for."""
+
+    parse: Parse
+    propositions: tuple[Proposition, ...]
+    references: Mapping[int, tuple[Mention, ...]]
+    book: FrameBook
+
+    @cached_property
+    def by_head(self) -> Mapping[int, Proposition]:
+        """Propositions by the token of their predicate."""
+        return {p.head: p for p in self.propositions}
+
+    @cached_property
+    def matches(self) -> Mapping[int, Match]:
+        """The best frame of each proposition that has one, by the proposition's index."""
+        found = {}
+        for proposition in self.propositions:
+            best = best_match(self, proposition)
+            if best is not None:
+                found[proposition.index] = best
+        return found
+
+    # -------------------------------------------------------------- fillers
+
+    def fillers(self, proposition: Proposition, expression: str) -> list[Filler]:
+        """What fills a role expression such as "patient", "patient.to" or "self"."""
+        if expression == "self":
+            return [Filler(proposition.head, self.phrase(proposition.head), "self")]
+        first, _, rest = expression.partition(".")
+        found = [Filler(r.head, r.tokens, first) for r in proposition.roles if r.name == first]
+        for step in rest.split(".") if rest else ():
+            found = [inner for filler in found for inner in self._inside(filler, step)]
+        return found
+
+    def _inside(self, filler: Filler, role: str) -> list[Filler]:
+        """The roles of what fills a role: of its predicate where it is one, else of the plain noun phrase."""
+        path = f"{filler.path}.{role}"
+        inner = self.by_head.get(filler.head)
+        if inner is None:
+            inner = next((p for p in self.propositions if filler.head in p.tokens), None)
+        found = [Filler(r.head, r.tokens, path) for r in inner.roles if r.name == role] if inner else []
+        return found or self.inside_phrase(filler.head, role, path)
+
+    def inside_phrase(self, head: int, role: str, path: str) -> list[Filler]:
+        """What stands in a role inside a plain noun phrase: before the head, or after a preposition under it."""
+        p = self.parse
+        found = []
+        for child in p.children[head]:
+            dep = p.deps[child]
+            if (role == "poss" and dep == "poss") or (role == "mod" and dep in ("compound", "amod", "nmod")):
+                found += [child, *self._conjuncts(child)]
+            elif dep == "prep" and p.lemmas[child].lower() == role:
+                for inner in p.children[child]:
+                    if p.deps[inner] == "pobj":
+                        found += [inner, *self._conjuncts(inner)]
+        return [Filler(token, self.phrase(token), path) for token in found]
+
+    def _conjuncts(self, token: int) -> list[int]:
+        p = self.parse
+        direct = [c for c in p.children[token] if p.deps[c] == "conj" and not p.tags[c].startswith("VB")]
+        return [c for d in direct for c in (d, *self._conjuncts(d))]
+
+    def phrase(self, head: int) -> tuple[int, ...]:
+        """The head with its modifiers, without clauses and conjuncts."""
+        p = self.parse
+        found, queue = [head], [head]
+        while queue:
+            for child in p.children[queue.pop()]:
+                if p.deps[child] not in ("conj", "cc", "relcl", "acl", "appos", "punct", "advcl", "ccomp"):
+                    found.append(child)
+                    queue.append(child)
+        return tuple(sorted(found))
+
+    # -------------------------------------------------------------- conditions
+
+    def holds(self, proposition: Proposition, frame: Frame, condition: Condition) -> bool:
+        """Whether one of the condition's roles is filled by one of its fillers."""
+        if "none" in condition.fillers and not any(self.fillers(proposition, r) for r in condition.roles):
+            return True
+        if condition.roles == ("participant",):
+            return self._participants_hold(proposition, frame, condition.fillers)
+        return any(
+            self._fills(filler, wanted, role)
+            for role in condition.roles
+            for filler in self.fillers(proposition, role)
+            for wanted in condition.fillers
+        )
+
+    def _participants_hold(self, proposition: Proposition, frame: Frame, wanted: tuple[str, ...]) -> bool:
+        actors = {
+            filler.head
+            for role in (*frame.actor, *frame.recipient)
+            for filler in self.fillers(proposition, role)
+            if filler.head in self.references
+        }
+        group = any(len(self.references[h]) > 1 for h in actors)
+        if "two actors" in wanted:
+            return len(actors) > 1 or group
+        return bool(actors) or "any" in wanted
+
+    def _fills(self, filler: Filler, wanted: str, role: str) -> bool:
+        test = _TESTS.get(wanted)
+        if test is not None:
+            return test(self, filler)
+        if " " in wanted:
+            lemmas = {self.parse.lemmas[t].lower() for t in filler.tokens}
+            return all(word in lemmas for word in wanted.split())
+        return self.parse.lemmas[filler.head].lower() in self.book.expand(wanted)
+
+    def is_actor(self, filler: Filler) -> bool:
+        """Whether the phrase stands for somebody who can act."""
+        return filler.head in self.references
+
+    def is_named(self, filler: Filler) -> bool:
+        """Whether it stands for one who is known, or at least has a name."""
+        return any(
+            m.actor or m.person or self.parse.tags[filler.head].startswith("NNP")
+            for m in self.references.get(filler.head, ())
+        )
+
+    def is_state(self, filler: Filler) -> bool:
+        """Whether it stands for a state, or a body or people of one."""
+        return any(m.country or (m.actor or "").startswith("IGO.") for m in self.references.get(filler.head, ()))
+
+    def is_people(self, filler: Filler) -> bool:
+        """Whether it stands for people who are not an office or a body of a state."""
+        found = self.references.get(filler.head, ())
+        return any(m.kind in _UNKNOWN_KINDS or (m.actor or "").startswith(("NGO.", "ARM.")) for m in found) or any(
+            ".OPP" in (m.actor or "") or ".PTY" in (m.actor or "") for m in found
+        )
+
+    def is_infinitive(self, filler: Filler) -> bool:
+        """Whether it is a clause with "to"."""
+        return any(self.parse.tags[c] == "TO" for c in self.parse.children[filler.head])
+
+
+_TESTS: Mapping[str, Callable[[Scene, Filler], bool]] = {
+    "any": lambda scene, filler: True,
+    "actor": Scene.is_actor,
+    "named": Scene.is_named,
+    "state": Scene.is_state,
+    "people": Scene.is_people,
+    "infinitive": Scene.is_infinitive,
+    "none": lambda scene, filler: False,
+}
+
+_BROAD = frozenset({"any", "actor", "none", "named"})
+
+
+def best_match(scene: Scene, proposition: Proposition) -> Match | None:
+    """The frame that fits most exactly; the first in the order of the files where two fit alike."""
+    best: Match | None = None
+    for frame, rest in _candidates(scene, proposition):
+        words = _beside(scene, proposition, rest)
+        if words is None or not _conditions_hold(scene, proposition, frame):
+            continue
+        match = Match(frame, _exactness(frame, rest), (*proposition.tokens, *words))
+        if best is None or match.exactness > best.exactness:
+            best = match
+    return best
+
+
+def _candidates(scene: Scene, proposition: Proposition) -> list[tuple[Frame, tuple[str, ...]]]:
+    book, name = scene.book, proposition.predicate.lower()
+    if proposition.kind == "verb":
+        stem, *particle = name.split()
+        found = list(book.verb_frames.get(stem, ()))
+        # A particle changes the meaning of a verb: "pull out" is no kind of "pull".
+        return [(f, rest) for f, rest in found if not particle or particle[0] in rest]
+    if proposition.kind == "adjective":
+        return list(book.adjective_frames.get(name, ()))
+    found = list(book.noun_frames.get(name, ()))
+    return found + list(book.carried_frames.get(name, ())) if proposition.kind == "light" else found
+
+
+def _beside(scene: Scene, proposition: Proposition, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    """The tokens of the other words of a trigger, or `None` where one is missing."""
+    p = scene.parse
+    near = [c for t in proposition.tokens for c in p.children[t]] + list(proposition.tokens)
+    found = []
+    for word in words:
+        token = next((c for c in near if p.lemmas[c].lower() == word), None)
+        if token is None:
+            return None
+        found.append(token)
+    return tuple(found)
+
+
+def _conditions_hold(scene: Scene, proposition: Proposition, frame: Frame) -> bool:
+    if not all(scene.holds(proposition, frame, c) for c in frame.where):
+        return False
+    if any(scene.holds(proposition, frame, c) for c in frame.unless):
+        return False
+    return not frame.requires_one or any(scene.fillers(proposition, r) for r in frame.requires_one)
+
+
+def _exactness(frame: Frame, words: tuple[str, ...]) -> int:
+    """Words of the trigger weigh most, then conditions on lemmas, then broad ones; an act goes before an operator."""
+    narrow = sum(1 for c in frame.where if not set(c.fillers) <= _BROAD)
+    return 6 * len(words) + 3 * narrow + (len(frame.where) + 1 if frame.type else 0)

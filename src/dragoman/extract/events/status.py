@@ -1,0 +1,216 @@
+"""How real an act is: one walk from its predicate to the root of the sentence, composing signatures.
+
+What the form of the predicate says (tense, modal, negation, condition) is taken first; then each operator above it,
+from the inside out, makes of that what its signature says. No rule looks at two levels at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.extract.events.scene import Match, Scene
+from dragoman.model import Phase, Proposition, Status
+
+REAL = frozenset({Status.OCCURRED, Status.ONGOING})
+_VERBAL = frozenset({"verbal cooperation", "verbal conflict"})
+_MODIFIER_VIAS = frozenset({"participle before the noun", "modified noun"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the walk found: the status, the act inside which the predicate stands, a phase put on it, and the trail."""
+
+    status: Status
+    inside: int | None
+    phase: Phase | None
+    reported: bool
+    trail: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state of the walk; `status` is `None` while the form has left it open."""
+
+    status: Status | None
+    phase: Phase | None
+    inside: int | None
+    trail: list[str]
+
+
+def stand(scene: Scene, proposition: Proposition) -> Standing:
+    """The standing of one proposition."""
+    own = own_status(scene, proposition)
+    walk = _Walk(own, None, None, [f"form: {own}" if own else "form: open"])
+    if proposition.kind in ("noun", "light"):
+        _modifiers(scene, proposition, walk)
+    reported = _climb(scene, proposition, walk)
+    status = walk.status if walk.status is not None else _default(scene, proposition)
+    return Standing(status, walk.inside, walk.phase, reported, tuple(walk.trail))
+
+
+def own_status(scene: Scene, proposition: Proposition) -> Status | None:
+    """What the form alone says; `None` where it says nothing (an infinitive, a gerund, a noun)."""
+    if proposition.condition:
+        return Status.CONDITIONAL
+    for adverb in proposition.adverbs:
+        given = scene.book.adverbs.get(adverb)
+        if given and given != "same":
+            return Status(given)
+    if proposition.kind == "noun":
+        return Status.NOT_OCCURRED if proposition.negated else None
+    modal = scene.book.modals.get(proposition.modal)
+    if modal is not None:
+        if proposition.negated:
+            return Status(modal.no)
+        if modal.reported and is_reported(scene, proposition) and not _hangs_on_condition(proposition):
+            return Status(modal.reported)
+        if _hangs_on_condition(proposition):
+            return Status.CONDITIONAL
+        return Status(modal.yes)
+    if proposition.negated:
+        return Status.NOT_OCCURRED
+    if proposition.modal == "to":
+        # "has been said to", "to have met": a perfect infinitive tells of the past.
+        return Status.OCCURRED if "perfect" in proposition.aspect else None
+    if "progressive" in proposition.aspect and "perfect" not in proposition.aspect:
+        return Status.ONGOING if proposition.tense != "past" else Status.OCCURRED
+    if proposition.tense:
+        return Status.OCCURRED
+    return None
+
+
+def _hangs_on_condition(proposition: Proposition) -> bool:
+    return any(r.name in ("if", "unless", "provided") for r in proposition.roles)
+
+
+def is_reported(scene: Scene, proposition: Proposition) -> bool:
+    """Whether a verb of saying stands above it."""
+    current = proposition
+    seen = {proposition.index}
+    while current.parent is not None and current.parent not in seen:
+        current = scene.propositions[current.parent]
+        seen.add(current.index)
+        match = scene.matches.get(current.index)
+        if match and match.frame.speech:
+            return True
+    return False
+
+
+def _modifiers(scene: Scene, proposition: Proposition, walk: _Walk) -> None:
+    """Words before a noun that say how real it is: "planned", "possible", "postponed"."""
+    for other in scene.propositions:
+        for role in other.roles:
+            if role.head == proposition.head and role.via in _MODIFIER_VIAS:
+                match = scene.matches.get(other.index)
+                if match and match.frame.embeds:
+                    _apply(scene, other, match, walk, proposition)
+
+
+def _climb(scene: Scene, proposition: Proposition, walk: _Walk) -> bool:
+    """Go up to the root, letting each governor say what it makes of what it holds."""
+    reported = False
+    current = proposition
+    seen = {proposition.index}
+    while current.parent is not None and current.parent not in seen:
+        parent, role = scene.propositions[current.parent], current.parent_role or ""
+        seen.add(parent.index)
+        match = scene.matches.get(parent.index)
+        if match and _embeds(match, role):
+            reported |= match.frame.speech
+            _apply(scene, parent, match, walk, proposition)
+            if match.frame.type and walk.inside is None:
+                walk.inside = parent.index
+        elif role in scene.book.clauses:
+            walk.status = _weaker(walk.status, Status(scene.book.clauses[role]))
+            walk.trail.append(f"clause: {role}")
+            break
+        elif role not in ("complement", "patient", "agent"):
+            # Beside the governor, not inside it: only what is open takes its colour from there.
+            if walk.status is None:
+                walk.status = own_status(scene, parent)
+            break
+        else:
+            bound = own_status(scene, parent)
+            walk.status = _bounded(walk.status, bound)
+        current = parent
+    return reported
+
+
+def _embeds(match: Match, role: str) -> bool:
+    return bool(match.frame.embeds) and role in match.frame.embeds_in
+
+
+def _apply(scene: Scene, operator: Proposition, match: Match, walk: _Walk, act: Proposition) -> None:
+    """Compose one operator with what stands inside it."""
+    signature = match.frame.embeds
+    given = signature.get("no" if operator.negated else "yes", "same")
+    form = own_status(scene, operator)
+    if given == "same":
+        made = walk.status
+        if made is None and act.modal == "to" and act.kind != "noun":
+            made = Status.SCHEDULED if form in REAL else form
+        if form not in REAL and form is not None and form is not Status.NOT_OCCURRED:
+            made = _weaker(made, form)
+    elif given == "done":
+        made = _bounded(walk.status, form)
+    elif given == "decided":
+        made = _decided(scene, act) if form in REAL or form is None else form
+    else:
+        made = _weaker(walk.status, Status(given))
+        if form is not None and form not in REAL and form is not Status.NOT_OCCURRED and match.frame.type is None:
+            made = _weaker(made, form)
+    walk.trail.append(f"{match.frame.id}{' (negated)' if operator.negated else ''}: {made or 'open'}")
+    walk.status = made
+    if match.frame.phase and match.frame.type is None and walk.phase is None:
+        walk.phase = match.frame.phase
+
+
+def _decided(scene: Scene, act: Proposition) -> Status:
+    """A decision to do something by words is the doing; a decision to act is a plan."""
+    match = scene.matches.get(act.index)
+    kind = match.frame.type if match else None
+    if kind is not None and (scene.book.ontology.types[kind].quad in _VERBAL or kind == "SANCTION"):
+        return Status.OCCURRED
+    return Status.SCHEDULED
+
+
+_STRENGTH = {
+    None: 9,
+    Status.OCCURRED: 8,
+    Status.ONGOING: 8,
+    Status.SCHEDULED: 7,
+    Status.AGREED: 6,
+    Status.PROPOSED: 5,
+    Status.REQUESTED: 4,
+    Status.CONDITIONAL: 3,
+    Status.UNLIKELY: 2,
+    Status.NOT_OCCURRED: 1,
+    Status.DENIED: 1,
+}
+
+
+def _weaker(inner: Status | None, outer: Status) -> Status:
+    """An operator speaks of what it holds: its word stands, unless what is inside was already less than a plan."""
+    if inner in (Status.NOT_OCCURRED, Status.DENIED, Status.UNLIKELY) and outer not in (
+        Status.NOT_OCCURRED,
+        Status.DENIED,
+        Status.OCCURRED,
+    ):
+        return inner
+    return outer
+
+
+def _bounded(inner: Status | None, bound: Status | None) -> Status | None:
+    """What stands inside a form can be no more real than the form."""
+    if bound is None:
+        return inner
+    if inner is None:
+        return bound
+    return inner if _STRENGTH[inner] <= _STRENGTH[bound] else bound
+
+
+def _default(scene: Scene, proposition: Proposition) -> Status:
+    """Nothing above decided: a headline's bare infinitive is a plan, a gerund or a noun tells what happened."""
+    if proposition.modal == "to":
+        return Status.SCHEDULED if proposition.parent is None else Status.PROPOSED
+    return Status.OCCURRED
