@@ -111,8 +111,9 @@ def _closer(page: str, name: str, start: int, known: dict[str, int]) -> int:
     One that is never closed ends at the next tag, so that no text is lost to it. That nothing closes a name is
     remembered: looking again for each of thousands of unclosed elements would take quadratic time.
     """
-    if known.get(name, start) >= start or name not in known:
-        match = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(page, start)
+    place = known.get(name)
+    if place is None or 0 <= place < start:
+        match = re.compile(rf"</{re.escape(name)}(?=[\s/>])", re.IGNORECASE).search(page, start)
         known[name] = match.start() if match else -1
     if known[name] >= 0:
         return known[name]
