@@ -69,7 +69,16 @@ class Lazy(click.Group):
     def main(self, args: Sequence[str] | None = None, *extra: Any, **named: Any) -> Any:
         """Run, and leave with the exit code of what happened."""
         named["standalone_mode"] = False
-        sys.exit(_guarded(lambda: super(Lazy, self).main(args, *extra, **named)))
+        # The collector walks every object made while modules load; a question is over before there is any garbage.
+        # `read` turns it on again.
+        collecting = gc.isenabled()
+        gc.disable()
+        try:
+            code = _guarded(lambda: super(Lazy, self).main(args, *extra, **named))
+        finally:
+            if collecting:
+                gc.enable()
+        sys.exit(code)
 
 
 def _nearest(name: str) -> str:
@@ -150,6 +159,3 @@ def main() -> None:
       dragoman events --actor Vietnam --status occurred --ledger story.db
       dragoman timeline Chile Vietnam --ledger story.db
     """
-    # The garbage collector walks every object made while modules load; a command that asks one question is over before
-    # there is any garbage. Reading turns it on again.
-    gc.disable()

@@ -14,7 +14,7 @@ from dragoman.query.answers import (
     clocks,
     lines_of,
 )
-from dragoman.query.asking import PLOVER_TYPES, Names, Question, make_view, resolve, to_day, today
+from dragoman.query.asking import PLOVER_TYPES, Names, Question, make_view, resolve, stances, to_day, today
 from dragoman.query.context import Mark, Paragraph, layered
 from dragoman.query.questions import (
     LedgerStatus,
@@ -57,6 +57,7 @@ __all__ = [
     "make_view",
     "resolve",
     "show",
+    "stances",
     "timeline",
     "to_day",
     "today",

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from dragoman.dates import parse_interval
 from dragoman.errors import UsageError
-from dragoman.model import Phase, Status
+from dragoman.model import Phase, Stance, Status
 from dragoman.protocols import EventFilter, MentionFilter, Store, View
 
 DayLike = date | str
@@ -139,6 +139,11 @@ def word(text: str, words: Iterable[str], what: str) -> str:
         remedy = f"did you mean {' or '.join(near)}?" if near else f"it is one of {', '.join(by_key.values())}"
         raise UsageError(f"{text!r} is no {what}", remedy=remedy)
     return found
+
+
+def stances(words: Iterable[str]) -> tuple[Stance, ...]:
+    """The stances that the words name."""
+    return tuple(Stance(word(each, tuple(Stance), "stance")) for each in words)
 
 
 def _key(text: str) -> str:

