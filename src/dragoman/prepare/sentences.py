@@ -42,11 +42,10 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     """`[start, end)` of each sentence of one block, the spaces around it trimmed."""
     spans: list[tuple[int, int]] = []
     for start, end in _mended(text):
-        inner = text[start:end]
-        start += len(inner) - len(inner.lstrip())
-        end -= len(inner) - len(inner.rstrip())
-        if end > start:
-            spans.append((start, end))
+        inner = text[start:end].rstrip()
+        bare = inner.lstrip()
+        if bare:
+            spans.append((start + len(inner) - len(bare), start + len(inner)))
     return spans
 
 

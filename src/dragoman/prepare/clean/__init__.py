@@ -24,7 +24,7 @@ def clean(report: Report) -> CleanText:
     Never raises on any content; a report without visible text gives an empty `CleanText`.
     """
     if report.format == "html":
-        pieces = page_pieces(report.content, report.url)
+        pieces = page_pieces(report.content, report.url, outlet_of(report))
     else:
         pieces = plain_pieces(report.content)
     return assemble(mark_noise(pieces, report.title))

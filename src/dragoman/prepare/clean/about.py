@@ -16,7 +16,7 @@ _TAGS = re.compile(r"<[^<>]{0,4000}>")
 _CANONICAL = re.compile(r"<link\s[^<>]{0,200}rel=[\"']canonical[\"'][^<>]{0,2000}>", re.IGNORECASE)
 _HEAD = 200_000
 """Characters. What a page says of itself stands at its head."""
-_SERVICE = re.compile(r"^(?:www\d?|m|mobile|amp|feeds?|rss|edition|news\.google)\.")
+_SERVICE = re.compile(r"^(?:www\d?|m|mobile|amp|feeds?|rss|edition)\.")
 
 
 def page_title(page: str) -> str | None:
@@ -49,7 +49,7 @@ def outlet(report: Report) -> str | None:
 def _host(address: str) -> str | None:
     """The host of `address` in small letters, or `None` where it is no address of a page."""
     try:
-        parts = urlsplit(address.strip().strip("'\""))
+        parts = urlsplit(unescape(address).strip().strip("'\""))
         forwarded = parse_qs(parts.query).get("url", [""])[0]
         host = (urlsplit(forwarded) if forwarded.startswith("http") else parts).hostname
     except ValueError:  # a bracket in the host, a port that is no number

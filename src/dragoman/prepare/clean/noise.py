@@ -184,10 +184,16 @@ def _subheads(pieces: list[Piece]) -> list[Piece]:
     last = max((n for n, p in enumerate(pieces) if p.kind is None and not is_headline_like(p.text)), default=-1)
     first = next((n for n, p in enumerate(pieces) if p.kind is None and not is_headline_like(p.text)), last)
     for number, piece in enumerate(pieces):
-        short = piece.kind is None and is_headline_like(piece.text) and piece.text.count(" ") < 10
-        if short and first < number < last and piece.text[0].isupper() and not piece.text.endswith((":", ",")):
+        if piece.kind is None and first < number < last and _is_subhead(piece.text):
             pieces[number] = replace(piece, kind=BlockKind.SUBHEAD)
     return pieces
+
+
+def _is_subhead(text: str) -> bool:
+    if text.isupper():
+        return text.count(" ") < 12
+    begins = text.lstrip("“\"‘'")[:1].isupper()
+    return begins and is_headline_like(text) and text.count(" ") < 10 and not text.endswith((":", ","))
 
 
 def _keep_something(pieces: list[Piece]) -> list[Piece]:

@@ -8,39 +8,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from dragoman.model import BlockKind
 from dragoman.prepare.clean.cues import cues
+from dragoman.prepare.clean.elements import BLOCK, CLOSED_BY, DOUBTED, SKIPPED, SURE, VOID, WHOLE
 from dragoman.prepare.clean.markup import Token, attribute_values, references, tokens
 from dragoman.prepare.clean.noise import is_headline_like
 from dragoman.prepare.clean.pieces import Piece, PieceBuilder
 from dragoman.prepare.clean.vote import DEEPEST_VOTED, settle_doubts
 
-_BLOCK = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 head header hr html iframe legend li main menu nav noscript ol option p pre "
-    "section select summary table tbody td tfoot th thead tr ul video audio".split()
-)
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_SKIPPED = frozenset("svg math template object noscript datalist canvas map audio video applet".split())
-_SURE = {
-    "nav": BlockKind.MENU, "footer": BlockKind.MENU, "button": BlockKind.MENU, "select": BlockKind.MENU, "option": BlockKind.MENU,
-    "figcaption": BlockKind.CAPTION, "h1": BlockKind.HEADLINE,
-    "h2": BlockKind.SUBHEAD, "h3": BlockKind.SUBHEAD, "h4": BlockKind.SUBHEAD, "h5": BlockKind.SUBHEAD, "h6": BlockKind.SUBHEAD,
-}  # fmt: skip
-_DOUBTED = {
-    "aside": BlockKind.RELATED, "form": BlockKind.MENU, "label": BlockKind.MENU, "table": BlockKind.TABLE,
-    "figure": BlockKind.CAPTION, "menu": BlockKind.MENU,
-}  # fmt: skip
-_CLOSED_BY = {
-    "p": _BLOCK, "li": frozenset({"li"}), "td": frozenset({"td", "th", "tr"}), "th": frozenset({"td", "th", "tr"}), "tr": frozenset({"tr"}),
-    "dt": frozenset({"dt", "dd"}), "dd": frozenset({"dt", "dd"}), "option": frozenset({"option"}), "head": frozenset({"body"}),
-}  # fmt: skip
-_WHOLE = frozenset("html body main article".split())
 _FINAL = re.compile(r"[.!?…:][”\"’'»)\]]*$")
-_PROSE = 20
+_TITLE_TAIL = re.compile(r"(?<=\S) ([|–—-]) ([^|–—]{2,40})$")
+_PROSE = 8
 """Words from which a paragraph with a full stop is prose."""
 
 
@@ -111,11 +94,11 @@ class _Reader:
             self.lines.append(self.builder.length)
             return
         top = self.stack[-1]
-        if name in _BLOCK:
+        if name in BLOCK:
             self.flush()
-            while len(self.stack) > 1 and name in _CLOSED_BY.get(self.stack[-1].name, ()):
+            while len(self.stack) > 1 and name in CLOSED_BY.get(self.stack[-1].name, ()):
                 self.pop()
-        if name in _VOID or (token.attributes.endswith("/") and name not in _BLOCK):
+        if name in VOID or (token.attributes.endswith("/") and name not in BLOCK):
             return
         top = self.stack[-1]
         frame = self.frame(token, top)
@@ -128,21 +111,21 @@ class _Reader:
     def frame(self, token: Token, top: _Frame) -> _Frame:
         """What holds inside the element of a start tag, given what holds around it."""
         name = token.name
-        kind, doubt = top.kind or _SURE.get(name), _DOUBTED.get(name, top.doubt)
-        link, breaks = top.link or name == "a", name in _BLOCK
-        if token.attributes and name not in _WHOLE:
+        kind, doubt = top.kind or SURE.get(name), DOUBTED.get(name, top.doubt)
+        link, breaks = top.link or name == "a", name in BLOCK
+        if token.attributes and name not in WHOLE:
             named = _named(token.attributes)
-            if named in (BlockKind.CAPTION, BlockKind.CREDIT) and top.kind is not BlockKind.MENU:
+            at_head = name not in BLOCK and not self.builder.length and not top.kind
+            pictured = named in (BlockKind.CAPTION, BlockKind.CREDIT) and top.kind is not BlockKind.MENU
+            if pictured or (named is BlockKind.DATELINE and at_head):
                 kind, breaks = named, True
-            elif named is BlockKind.DATELINE and name not in _BLOCK and not self.builder.length and not top.kind:
-                kind, breaks = named, True
-            elif named and name in _BLOCK and named is not BlockKind.DATELINE:
+            elif named and name in BLOCK and named is not BlockKind.DATELINE:
                 doubt = named
-        return _Frame(name, kind, doubt, top.skip or name in _SKIPPED, link, breaks)
+        return _Frame(name, kind, doubt, top.skip or name in SKIPPED, link, breaks)
 
     def close(self, token: Token) -> None:
         """An end tag: closes everything up to its element, if that is open."""
-        if token.name in _BLOCK:
+        if token.name in BLOCK:
             self.flush()
         if not self.opened[token.name]:
             return
@@ -175,8 +158,8 @@ class _Reader:
         self.linked = 0
 
 
-def page_pieces(page: str, url: str | None = None) -> list[Piece]:
-    """The pieces of `page` in order. `url` is passed on to the library that votes.
+def page_pieces(page: str, url: str | None = None, outlet: str | None = None) -> list[Piece]:
+    """The pieces of `page` in order. `url` is passed on to the library that votes; `outlet` is cut off the title.
 
     Time and memory grow with the length of the page, whatever is in it.
     """
@@ -184,7 +167,7 @@ def page_pieces(page: str, url: str | None = None) -> list[Piece]:
     for token in tokens(page):
         reader.feed(token)
     reader.flush()
-    pieces = _one_headline(reader.pieces, reader.title)
+    pieces = list(_bare_titles(_one_headline(reader.pieces, reader.title), outlet))
     if any(piece.doubt and piece.kind is None for piece in pieces):
         return settle_doubts(pieces, page if reader.deepest < DEEPEST_VOTED else None, url)
     return pieces
@@ -201,7 +184,7 @@ def _at_line_breaks(piece: Piece, lines: list[int]) -> list[Piece]:
     if not cuts:
         return [piece]
     edges = [0, *cuts, len(piece.text)]
-    return [piece.cut(a, b, piece.kind) for a, b in zip(edges, edges[1:], strict=False)]
+    return [piece.cut(a, b, piece.kind) for a, b in pairwise(edges)]
 
 
 def _decided(piece: Piece) -> Piece:
@@ -230,6 +213,29 @@ def _one_headline(pieces: list[Piece], title: Piece | None) -> list[Piece]:
         at = next(n for n, piece in enumerate(pieces) if piece is title)
         pieces[at] = replace(title, kind=BlockKind.BOILERPLATE)
     return pieces
+
+
+def _bare_titles(pieces: list[Piece], outlet: str | None) -> Iterator[Piece]:
+    """Headlines without the quotes that a program put around them, and without the outlet's name at their end."""
+    for piece in pieces:
+        if piece.kind is not BlockKind.HEADLINE:
+            yield piece
+            continue
+        text = piece.text
+        wrapped = len(text) > 2 and text[0] in "'\"" and text[-1] == text[0]
+        start, end = (1, len(text) - 1) if wrapped else (0, len(text))
+        tail = _TITLE_TAIL.search(text, start, end)
+        if tail and (tail.group(1) == "|" or _is_outlet(tail.group(2), outlet)):
+            yield piece.cut(start, tail.start(), BlockKind.HEADLINE)
+            yield piece.cut(tail.start(2), end, BlockKind.CREDIT)
+        else:
+            yield piece.cut(start, end, BlockKind.HEADLINE) if wrapped else piece
+
+
+def _is_outlet(name: str, outlet: str | None) -> bool:
+    """Whether `name`, without spaces, begins the outlet's name or host: "Daily Planet" and dailyplanet.com."""
+    squeezed = ["".join(re.findall(r"\w", text.casefold())) for text in (name, outlet or "")]
+    return len(squeezed[0]) > 1 and squeezed[0].removeprefix("the") in squeezed[1]
 
 
 def _agree(heading: str, title: str) -> bool:

@@ -28,7 +28,7 @@ class _Line:
 
 
 def plain_pieces(content: str) -> list[Piece]:
-    """Paragraphs of `content` in order; those that mark-up names (front matter, headings of Markdown) have their kind."""
+    """Paragraphs of `content` in order; front matter and headings of Markdown have their kind already."""
     pieces: list[Piece] = []
     start = 0
     front = FRONT_MATTER.match(content)

@@ -35,7 +35,14 @@ def known(values: Mapping[str, Any]) -> dict[str, str]:
 
 def filled(report: Report, values: Mapping[str, str]) -> Report:
     """`report` with those of `values` that it does not have yet."""
-    return replace(report, **{key: value for key, value in values.items() if not getattr(report, key)})
+    return replace(
+        report,
+        published=report.published or values.get("published"),
+        title=report.title or values.get("title"),
+        outlet=report.outlet or values.get("outlet"),
+        url=report.url or values.get("url"),
+        language=report.language or values.get("language"),
+    )
 
 
 def front_matter(content: str) -> dict[str, str]:

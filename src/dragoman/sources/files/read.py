@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from dragoman.errors import InputError
 from dragoman.model import Failure, Report
@@ -63,7 +63,9 @@ class _Raw(io.RawIOBase):
         return len(data)
 
 
-def _read(file: io.BufferedReader, path: str, form: str, tell: Callable[[int], object]) -> Iterator[Report | Failure]:
+def _read(
+    file: io.BufferedReader[Any], path: str, form: str, tell: Callable[[int], object]
+) -> Iterator[Report | Failure]:
     if form == "jsonl" or (form == "json" and _starts_with_record(file)):
         yield from json_lines(file, path, tell)
         return
@@ -92,7 +94,7 @@ def _text(raw: bytes, path: str, form: str) -> Report:
     return filled(report, front_matter(content)) if form == "text" else report
 
 
-def _starts_with_record(file: io.BufferedReader) -> bool:
+def _starts_with_record(file: io.BufferedReader[Any]) -> bool:
     """Whether a .json file is JSON lines: its first line closes the object that it opens, and another follows."""
     head = file.peek(SAMPLE).lstrip(b"\xef\xbb\xbf \t\r\n")
     first, newline, rest = head.partition(b"\n")

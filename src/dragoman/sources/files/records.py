@@ -10,7 +10,7 @@ from dragoman.errors import InputError
 from dragoman.model import Failure, Report
 from dragoman.sources.files.decode import decoded, fit
 from dragoman.sources.files.limits import CHUNK, RECORD_LIMIT, STAGE_READ, megabytes
-from dragoman.sources.files.metadata import known
+from dragoman.sources.files.metadata import filled, known
 
 _SHAPE = 'a record is {"text": "..."} or {"html": "..."}, with id, published, title, outlet, url, language where known'
 
@@ -35,7 +35,7 @@ def json_lines(file: BinaryIO, path: str, tell: Callable[[int], object]) -> Iter
 
 
 def json_file(raw: bytes, path: str) -> Iterator[Report | Failure]:
-    """The reports of one JSON value: an object that is a record, or an array of them. Places are `path` and the index."""
+    """The reports of one JSON value: a record, or an array of records, whose places are `path` and the index."""
     try:
         value = _parsed(decoded(raw, path), path)
     except InputError as error:
@@ -91,7 +91,7 @@ def _record(value: Any, place: str) -> Report | Failure:
     if not content.strip():
         return Failure(place, STAGE_READ, f"{form} is empty", "leave the record out, or fetch the report again")
     name = next((str(value[key]) for key in ("id", "doc_id") if isinstance(value.get(key), str | int)), "")
-    return Report(path=name or place, content=fit(content), format=form, **known(value))
+    return filled(Report(name or place, fit(content), form), known(value))
 
 
 def _kind(value: Any) -> str:

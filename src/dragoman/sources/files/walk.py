@@ -14,9 +14,19 @@ from dragoman.sources.files.limits import STAGE_READ, STAGE_SKIP
 from dragoman.sources.files.metadata import is_sidecar
 
 FORMS = {
-    ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text", ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".eml": "mail", ".pdf": "pdf",
-}  # fmt: skip
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".markdown": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+    ".eml": "mail",
+    ".pdf": "pdf",
+}
 """Ends of file names and the form that they promise."""
 _KINDS = (
     (stat.S_ISFIFO, "a pipe"),
@@ -25,9 +35,68 @@ _KINDS = (
     (stat.S_ISBLK, "a device"),
 )
 _NOT_REPORTS = frozenset(
-    ".png .jpg .jpeg .gif .webp .svg .ico .bmp .tif .tiff .mp3 .mp4 .webm .mov .avi .wav .ogg .css .js .map .woff .woff2 "
-    ".ttf .otf .eot .zip .gz .xz .bz2 .zst .tar .7z .db .sqlite .db-wal .db-shm .pyc .so .exe .dll .doc .docx .xls .xlsx "
-    ".ppt .pptx .odt .ods .epub .toml .yaml .yml .ini .cfg .py .sh .csv .tsv .xml .lock".split()
+    [
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".webp",
+        ".svg",
+        ".ico",
+        ".bmp",
+        ".tif",
+        ".tiff",
+        ".mp3",
+        ".mp4",
+        ".webm",
+        ".mov",
+        ".avi",
+        ".wav",
+        ".ogg",
+        ".css",
+        ".js",
+        ".map",
+        ".woff",
+        ".woff2",
+        ".ttf",
+        ".otf",
+        ".eot",
+        ".zip",
+        ".gz",
+        ".xz",
+        ".bz2",
+        ".zst",
+        ".tar",
+        ".7z",
+        ".db",
+        ".sqlite",
+        ".db-wal",
+        ".db-shm",
+        ".pyc",
+        ".so",
+        ".exe",
+        ".dll",
+        ".doc",
+        ".docx",
+        ".xls",
+        ".xlsx",
+        ".ppt",
+        ".pptx",
+        ".odt",
+        ".ods",
+        ".epub",
+        ".toml",
+        ".yaml",
+        ".yml",
+        ".ini",
+        ".cfg",
+        ".py",
+        ".sh",
+        ".csv",
+        ".tsv",
+        ".xml",
+        ".lock",
+    ]
 )
 
 
