@@ -11,7 +11,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from dragoman.errors import LexiconError
-from dragoman.lexicon.inflection import forms_of
+from dragoman.lexicon.inflection import forms_of, third_person
 from dragoman.lexicon.records import is_actor_id, place_of, read_csv
 
 MANNERS = ("statement", "thought", "directive", "intention", "attitude", "appearance")
@@ -20,7 +20,23 @@ MANNERS = ("statement", "thought", "directive", "intention", "attitude", "appear
 SLOTS = frozenset({"clause", "infinitive", "gerund", "quote", "object", "predicate"})
 """Grammatical places of a content besides the prepositions, which are named by themselves."""
 
-_GROUP_KEYS = frozenset({"name", "manner", "content", "needs", "addressee", "implied", "by", "lemmas", "words", "example"})
+_GROUP_KEYS = frozenset(
+    {
+        "name",
+        "manner",
+        "content",
+        "needs",
+        "addressee",
+        "implied",
+        "by",
+        "passive",
+        "light",
+        "heads",
+        "lemmas",
+        "words",
+        "example",
+    }
+)
 _SOURCE_KINDS = ("document", "readout", "media", "anonymous", "office")
 _SIDE_COLUMNS = ("name", "side", "kind", "source")
 _SIDE_KINDS = ("media", "readout", "office")
@@ -30,7 +46,8 @@ _SIDE_KINDS = ("media", "readout", "office")
 class CueGroup:
     """Cues that behave alike. `content` are the slots in which the content stands; where `needs` is not empty one of
     them must be filled; `addressee`: the object is spoken to; `implied`: the passive needs no agent;
-    `by`: the source must be of this kind.
+    `by`: the source must be of this kind; `passive`: only the passive counts; `light`: a noun that
+    needs a light verb above it; `heads`: the nouns of which one must follow a phrase.
     """
 
     name: str
@@ -40,6 +57,9 @@ class CueGroup:
     addressee: bool = False
     implied: bool = False
     by: str = ""
+    passive: bool = False
+    light: bool = False
+    heads: frozenset[str] = frozenset()
     example: str = ""
 
 
@@ -56,14 +76,15 @@ class Outlet:
 class AttributionCues:
     """The whole lexicon of sources. Verbs are keyed by lemma, or by lemma and particle joined by an underscore.
 
-    `forms` are all written forms, in lower case, by manner: what the gate looks for.
+    Phrases are keyed by their first word; `headlines` are the forms of the present that headlines use ("slams"). `forms` are all written forms, in lower case, by manner: what the gate looks for.
     """
 
     verbs: Mapping[str, tuple[CueGroup, ...]]
     nouns: Mapping[str, tuple[CueGroup, ...]]
     adjectives: Mapping[str, tuple[CueGroup, ...]]
     adverbs: Mapping[str, CueGroup]
-    phrases: Mapping[tuple[str, ...], CueGroup]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], CueGroup], ...]]
+    headlines: Mapping[str, CueGroup]
     light: frozenset[str]
     kinds: Mapping[str, str]
     outlets: Mapping[str, Outlet]
@@ -110,14 +131,17 @@ def build_cues(tables: Mapping[str, Any], outlets: Iterable[Outlet], place: str)
             groups.append(group)
             for key in row["words"] if table == "phrase" else row["lemmas"].split():
                 entries[key] = (*(g for g in entries.get(key, ()) if g != group), group)
-                forms[group.manner] |= forms_of(key.replace("+", "_").split("_" if table != "phrase" else " ")[0], table)
+                forms[group.manner] |= forms_of(
+                    key.replace("+", "_").split("_" if table != "phrase" else " ")[0], table
+                )
         index[table] = entries
     return AttributionCues(
         verbs=index["verb"],
         nouns=index["noun"],
         adjectives=index["adjective"],
         adverbs={key: found[0] for key, found in index["adverb"].items()},
-        phrases={tuple(key.split()): found[0] for key, found in index["phrase"].items()},
+        phrases=_by_first_word(index["phrase"]),
+        headlines={third_person(key): found[0] for key, found in index["verb"].items() if key.isalpha()},
         light=frozenset(word for row in tables.get("light", ()) for word in row["lemmas"].split()),
         kinds=_kinds(tables.get("sources", {}), place),
         outlets={outlet.name.lower(): outlet for outlet in outlets},
@@ -168,8 +192,21 @@ def _group(table: str, row: Mapping[str, Any], place: str) -> CueGroup:
         addressee=bool(row.get("addressee", False)),
         implied=bool(row.get("implied", False)),
         by=row.get("by", ""),
+        passive=bool(row.get("passive", False)),
+        light=bool(row.get("light", False)),
+        heads=frozenset(row.get("heads", ())),
         example=row["example"],
     )
+
+
+def _by_first_word(
+    phrases: Mapping[str, tuple[CueGroup, ...]],
+) -> dict[str, tuple[tuple[tuple[str, ...], CueGroup], ...]]:
+    found: dict[str, tuple[tuple[tuple[str, ...], CueGroup], ...]] = {}
+    for key, groups in phrases.items():
+        words = tuple(key.split())
+        found[words[0]] = (*found.get(words[0], ()), (words, groups[0]))
+    return found
 
 
 def _kinds(table: Mapping[str, str], place: str) -> dict[str, str]:

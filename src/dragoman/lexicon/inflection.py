@@ -25,7 +25,7 @@ def forms_of(lemma: str, word_class: str) -> frozenset[str]:
     """
     lemma = lemma.lower()
     if word_class == "noun":
-        return frozenset({lemma, _with_s(lemma)})
+        return frozenset({lemma, third_person(lemma)})
     if word_class != "verb":
         return frozenset({lemma})
     stems = {lemma + "ed", lemma + "ing"}
@@ -35,10 +35,11 @@ def forms_of(lemma: str, word_class: str) -> frozenset[str]:
         stems.add(lemma[:-1] + "ied")
     if len(lemma) > 2 and lemma[-1] not in _VOWELS and lemma[-2] in _VOWELS:
         stems |= {lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"}
-    return frozenset({lemma, _with_s(lemma), *stems, *_IRREGULAR.get(lemma, ())})
+    return frozenset({lemma, third_person(lemma), *stems, *_IRREGULAR.get(lemma, ())})
 
 
-def _with_s(lemma: str) -> str:
+def third_person(lemma: str) -> str:
+    """The form in -s of a verb or noun."""
     if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
         return lemma[:-1] + "ies"
     return lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")

@@ -3,4 +3,13 @@
 from dragoman.extract.attribution.quotes import Quotation, find_quotations
 from dragoman.extract.attribution.read import VOUCHED, ChainIndex, chain_at, find_attributions, needs_parse, reported
 
-__all__ = ["VOUCHED", "ChainIndex", "Quotation", "chain_at", "find_attributions", "find_quotations", "needs_parse", "reported"]
+__all__ = [
+    "VOUCHED",
+    "ChainIndex",
+    "Quotation",
+    "chain_at",
+    "find_attributions",
+    "find_quotations",
+    "needs_parse",
+    "reported",
+]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dragoman.extract.attribution.found import Found, Stretch
 from dragoman.extract.attribution.quotes import Quotation
 from dragoman.lexicon.cues_attribution import AttributionCues, CueGroup
-from dragoman.model import BlockKind, Parse, Sentence
+from dragoman.model import BlockKind, Document, Layers, Parse, Sentence
 
 COLON = CueGroup("colon", "statement", frozenset({"quote"}))
 """The group of cues that are no word: a colon or dash between a source and what it says."""
@@ -15,8 +19,9 @@ COLON = CueGroup("colon", "statement", frozenset({"quote"}))
 MAX_NAME = 7
 """Tokens. A longer stretch before a colon is a clause, not the name of who speaks."""
 
-_DASHES = frozenset({"―", "—", "–", "--", "-"})
-_TURNS = frozenset({"Q", "A"})
+_TURN = re.compile(r"(?:Q|A|[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]+|de|van|von|al)){0,4}):(?=\s)")
+MIN_TURNS = 3
+"""A transcript has at least this many turns, one speaker twice; fewer are "Note:" and "Read more:"."""
 _CONTAINERS = frozenset(
     {
         "report",
@@ -42,19 +47,15 @@ _CONTAINERS = frozenset(
 )
 
 
-def colon_of(
-    parse: Parse, text: str, sentence: Sentence, cues: AttributionCues, quotations: Sequence[Quotation]
-) -> Found | None:
-    """The attribution that a colon makes in this sentence, if it makes one."""
+def colon_of(parse: Parse, sentence: Sentence, cues: AttributionCues, quotations: Sequence[Quotation]) -> Found | None:
+    """The attribution that a colon, or a headline's verb that the parser took for a noun, makes in this sentence."""
     for token, mark in enumerate(parse.texts):
         if mark == ":":
-            if 0 < token < len(parse) - 1:
-                return _at(parse, text, sentence, token, quotations)
-            return None
-    return None
+            return _at(parse, sentence, token, quotations) if 0 < token < len(parse) - 1 else None
+    return _headline(parse, sentence, cues) if sentence.kind == BlockKind.HEADLINE else None
 
 
-def _at(parse: Parse, text: str, sentence: Sentence, token: int, quotations: Sequence[Quotation]) -> Found | None:
+def _at(parse: Parse, sentence: Sentence, token: int, quotations: Sequence[Quotation]) -> Found | None:
     headline = sentence.kind in (BlockKind.HEADLINE, BlockKind.SUBHEAD)
     before, after = range(token), range(token + 1, len(parse))
     if any(q.start < parse.starts[token] < q.end for q in quotations):
@@ -65,8 +66,24 @@ def _at(parse: Parse, text: str, sentence: Sentence, token: int, quotations: Seq
         return _make(parse, sentence, token, before, after)
     if headline and len(after) <= MAX_NAME and _has_verb(parse, before) and _names_source(parse, after):
         return _make(parse, sentence, token, after, before)
-    if parse.texts[0] in _TURNS and token == 1:
-        return _make(parse, sentence, token, before, after)
+    return None
+
+
+def _headline(parse: Parse, sentence: Sentence, cues: AttributionCues) -> Found | None:
+    """A headline without a verb for the parser: "Smith Slams Tariff Plan"."""
+    if any(tag.startswith(("VB", "MD")) for tag in parse.tags):
+        return None
+    for token in range(1, len(parse) - 1):
+        group = cues.headlines.get(parse.texts[token].lower())
+        if group is None or parse.texts[token + 1].lower() in ("of", "for", "to", "that", ",", "and"):
+            continue
+        if (
+            parse.tags[token] in ("NNS", "NNPS")
+            and parse.tags[token - 1].startswith("NN")
+            and "object" in group.content
+        ):
+            found = _make(parse, sentence, token, range(token), range(token + 1, len(parse)))
+            return replace(found, group=group, quoted=False)
     return None
 
 
@@ -97,3 +114,35 @@ def _has_verb(parse: Parse, tokens: range) -> bool:
 
 def _starts_quote(parse: Parse, token: int, quotations: Sequence[Quotation]) -> bool:
     return any(q.start <= parse.starts[token] < q.end for q in quotations)
+
+
+# ------------------------------------------------------------------ over the edge of a sentence
+
+
+def turns_of(document: Document, layers: Layers) -> Iterator[Found]:
+    """The turns of a transcript: paragraphs that open with a speaker and a colon; the speaker says the paragraph."""
+    text = document.clean.text
+    matches = [
+        (block, match)
+        for block in document.clean.blocks
+        if not block.kind.is_noise and (match := _TURN.match(text, block.start, block.end))
+    ]
+    speakers = Counter(match.group() for _, match in matches)
+    if len(matches) < MIN_TURNS or max(speakers.values(), default=0) < 2:
+        return
+    starts = [sentence.start for sentence in layers.sentences]
+    for block, match in matches:
+        content = text[match.end() : block.end].strip()
+        number = bisect_left(starts, block.start)
+        if content and number < len(starts):
+            begin = text.index(content, match.end())
+            source = match.start(), match.end() - 1
+            cue = match.end() - 1, match.end()
+            yield Found(
+                layers.sentences[number].index, COLON, None, cue, source, None, ((begin, block.end),), quoted=True
+            )
+
+
+def announced(parse: Parse, found: Sequence[Found]) -> bool:
+    """Whether a sentence ends in a colon and has not said what it announces: "The minister added:"."""
+    return len(parse) > 1 and parse.texts[-1] == ":" and not any(f.content[-1][1] >= parse.ends[-2] for f in found)

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from dragoman.extract.attribution.colons import colon_of
+from dragoman.extract.attribution.colons import announced, colon_of, turns_of
 from dragoman.extract.attribution.found import Found, Stretch
 from dragoman.extract.attribution.quotes import Quotation, find_quotations
 from dragoman.extract.attribution.sources import link_of
@@ -67,7 +67,8 @@ def _read(
 ) -> Iterable[Found]:
     starts = [q.start for q in quotations]
     text = document.clean.text
-    for sentence in layers.sentences:
+    yield from turns_of(document, layers)
+    for position, sentence in enumerate(layers.sentences):
         if sentence.kind.is_noise:
             continue
         parse = layers.parses.get(sentence.index)
@@ -78,12 +79,15 @@ def _read(
         while first > 0 and quotations[first - 1].end > sentence.start:
             first -= 1
         near = quotations[first:last]
-        found = list(SentenceReader(parse, text, cues, near).read())
-        colon = colon_of(parse, text, sentence, cues, near)
-        if colon and not any(
-            f.cue and f.cue[0] <= colon.content[0][0] and f.content[0] == colon.content[0] for f in found
-        ):
+        reader = SentenceReader(parse, text, cues, near)
+        found = list(reader.read())
+        colon = colon_of(parse, sentence, cues, near)
+        if colon and not any(f.content[0] == colon.content[0] for f in found):
             found.append(colon)
+        if announced(parse, found) and position + 1 < len(layers.sentences):
+            after = layers.sentences[position + 1]
+            said = reader.announcing((after.start, after.end))
+            found.extend([said] if said else [])
         yield from found
 
 

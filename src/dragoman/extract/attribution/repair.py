@@ -28,7 +28,10 @@ def repaired(parse: Parse, cues: AttributionCues) -> Parse:
     if not moves:
         return parse
     heads = tuple(moves.get(t, h) for t, h in enumerate(parse.heads))
-    deps = tuple("advcl" if t in moves and parse.tags[t] == "VBG" else "conj" if t in moves else d for t, d in enumerate(parse.deps))
+    deps = tuple(
+        "advcl" if t in moves and parse.tags[t] == "VBG" else "conj" if t in moves else d
+        for t, d in enumerate(parse.deps)
+    )
     below: list[list[int]] = [[] for _ in heads]
     for token, head in enumerate(heads):
         if head != token:

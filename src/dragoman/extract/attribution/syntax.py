@@ -106,7 +106,9 @@ def _clause_slot(parse: Parse, child: int, label: str) -> str | None:
     if "for" in marks:
         return "for"
     if label == "advcl":
-        return "whether" if marks & {"whether", "if"} and parse.lemmas[parse.heads[child]] in ("ask", "wonder") else None
+        return (
+            "whether" if marks & {"whether", "if"} and parse.lemmas[parse.heads[child]] in ("ask", "wonder") else None
+        )
     if "to" in marks and parse.tags[child] in ("VB", "VBN", "JJ", "NN", "IN", "RB", "NNS", "VBP"):
         return "infinitive"
     if label == "acl":

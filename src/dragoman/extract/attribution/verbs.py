@@ -60,6 +60,18 @@ class SentenceReader:
             if found:
                 yield found
 
+    def announcing(self, content: Stretch) -> Found | None:
+        """The last verb of saying of a sentence that ends in a colon, with what stands after the colon as its content."""
+        parse = self._parse
+        for token in range(len(parse) - 1, -1, -1):
+            groups = self._cues.verbs.get(lemma(parse, token), ()) if is_verb(parse, token) else ()
+            group = next((g for g in groups if g.manner == "statement" and "quote" in g.content), None)
+            source = source_of(parse, token) if group else None
+            if group and source is not None:
+                who = phrase(parse, source)
+                return Found(parse.sentence, group, token, cue_span(parse, token), who, source, (content,), quoted=True)
+        return None
+
     # -------------------------------------------------------------- verbs
 
     def _verb(self, token: int) -> Found | None:
@@ -99,6 +111,8 @@ class SentenceReader:
         if group.addressee and any(slot != "object" for slot, _ in chosen):
             chosen = [(slot, head) for slot, head in chosen if slot != "object"]
         passive = is_passive(self._parse, token)
+        if group.passive and not passive:
+            return None
         if group.needs and not (quote and "quote" in group.needs) and not any(s in group.needs for s, _ in chosen):
             return None
         if group.by and not self._is_by(token, group.by):
@@ -286,9 +300,16 @@ class SentenceReader:
             heads = [h for slot, found in slots.items() if slot in group.content for h in found]
             if not heads:
                 continue
+            if group.light and not self._light_verb(token):
+                continue
             source = self._noun_source(token, slots)
             return self._make(token, group, heads, (), (), source=source) if source is not None else None
         return None
+
+    def _light_verb(self, token: int) -> bool:
+        parse = self._parse
+        head = parse.heads[token]
+        return parse.deps[token] == "dobj" and is_verb(parse, head) and lemma(parse, head) in self._cues.light
 
     def _noun_source(self, token: int, slots: Slots) -> int | None:
         """Who holds the view: possessor, "of"/"by"/"from" phrase, or the subject of the light verb above the noun."""
@@ -318,7 +339,7 @@ class SentenceReader:
 
     def _phrase(self, token: int) -> Found | None:
         parse = self._parse
-        for words, group in self._cues.phrases.items():
+        for words, group in self._cues.phrases.get(parse.texts[token].lower(), ()):
             end = token + len(words)
             if tuple(t.lower() for t in parse.texts[token:end]) != words:
                 continue
@@ -326,6 +347,8 @@ class SentenceReader:
             source = next((c for t in (last, token) for c in children(parse, t, "pobj", "pcomp")), None)
             if source is None:
                 source = next((t for t in range(end, len(parse)) if parse.heads[t] <= last), None)
+            if group.heads and (source is None or lemma(parse, source) not in group.heads):
+                continue
             top = token
             while (
                 parse.heads[top] != top
@@ -337,8 +360,9 @@ class SentenceReader:
             tokens = set(parse.subtree(head)) - set(parse.subtree(token)) - set(range(token, end))
             if source is not None:
                 tokens -= set(parse.subtree(source))
-            found = self._from_tokens(token, group, tokens, range(token, end), source, False)
-            return found
+            if group.heads and (not is_verb(parse, head) or lemma(parse, head) in self._cues.verbs):
+                continue
+            return self._from_tokens(token, group, tokens, range(token, end), source, False)
         return None
 
 
