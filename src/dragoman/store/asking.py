@@ -53,6 +53,7 @@ def under(column: ColumnElement[Any], identity: str) -> ColumnElement[bool]:
 
 def _actor(table: Any, identity: str) -> ColumnElement[bool]:
     """Whether a row of actors or mentions is meant by an id: by id, by person, or as somebody of a country."""
+    identity = plain(identity)
     if identity.startswith("person/"):
         return or_(table.c.actor == identity, table.c.person == identity)
     found = under(table.c.actor, identity)

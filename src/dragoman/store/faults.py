@@ -13,6 +13,8 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 from dragoman.errors import LedgerBusy, LedgerError, LedgerFull
 
 _LITTLE = 64 * 1024  # bytes: less free space than this explains an input/output error
+# Out of space. A quota or a limit of file sizes is a failed write, a full disk under the shared index a failed resize.
+_FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _DENIED = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH)
 _BROKEN = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
@@ -26,7 +28,7 @@ _STATES: dict[str, type[LedgerError]] = {
 }
 _REMEDIES: dict[type[LedgerError], tuple[str, str]] = {
     LedgerFull: (
-        "no space is left to write the ledger; what was recorded before is whole",
+        "no space is left to write the ledger (disk, quota or limit of file sizes); what was recorded before is whole",
         "make room and run the same command again",
     ),
     LedgerBusy: ("another process is writing to the ledger and did not finish in time", "try again when it is done"),
@@ -63,8 +65,9 @@ def _translate(error: DBAPIError, place: str) -> LedgerError:
 
 
 def _from_sqlite(error: sqlite3.Error, place: str) -> LedgerError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _no_space(place)):
+    exact = getattr(error, "sqlite_errorcode", 0)
+    code = exact & 0xFF
+    if exact in _FULL or (code == sqlite3.SQLITE_IOERR and _no_space(place)):
         return _known(LedgerFull, place)
     if code in _BUSY:
         return _known(LedgerBusy, place)

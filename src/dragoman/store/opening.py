@@ -162,7 +162,7 @@ def _check(engine: Engine, place: str, *, create: bool) -> None:
             remedy="upgrade Dragoman (pip install --upgrade dragoman), or name another ledger with --ledger",
         )
     else:
-        migrate(engine)
+        migrate(engine, MIGRATIONS)
 
 
 def _version(connection: Connection, place: str) -> str | None:
@@ -191,7 +191,7 @@ def _create(engine: Engine, place: str) -> None:
         connection.execute(insert(schema.meta), [{"key": "created_by", "value": f"dragoman {_our_version()}"}])
 
 
-def migrate(engine: Engine, migrations: Path = MIGRATIONS) -> None:
+def migrate(engine: Engine, migrations: Path) -> None:
     """Bring an older ledger to the newest schema, each migration in a transaction of its own."""
     command = import_module("alembic.command")
     config = import_module("alembic.config").Config()

@@ -185,6 +185,7 @@ def stored_failures(connection: Connection, view: View) -> Iterator[StoredFailur
 
 def whole_id(connection: Connection, column: Column[str], given: str, conditions: Sequence[Any], what: str) -> str:
     """The id that is given, or the one that begins so. Raises NotFound, and UsageError where several do."""
+    given = rows.plain(given)
     exact = connection.scalar(select(column).where(column == given, *conditions).limit(1))
     if exact is not None:
         return exact
@@ -229,8 +230,7 @@ def dump(connection: Connection, view: View) -> Iterator[str]:
                 "document": head.document,
                 "version": head.version,
                 "conflict": document.published_conflict,
-                "sightings": [rows.sighting_key(sighting) for sighting in document.sightings],
-                "paths": [sighting.path for sighting in document.sightings],
+                "sightings": [rows.sighting_json(sighting) for sighting in document.sightings],
                 "text": head.text,
                 "raw": rows.raw_from(text.raw),
                 **json.loads(head.body),

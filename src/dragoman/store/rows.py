@@ -73,7 +73,8 @@ def _iso(day: date | None) -> str | None:
 # ------------------------------------------------------------------ sightings and readings
 
 
-def _sighting_json(sighting: Sighting) -> Json:
+def sighting_json(sighting: Sighting) -> Json:
+    """All fields by name."""
     return {
         "document": sighting.document,
         "path": sighting.path,
@@ -87,7 +88,7 @@ def _sighting_json(sighting: Sighting) -> Json:
 
 def sighting_key(sighting: Sighting) -> str:
     """Depends on all fields: the same place with another date is another record of the same sighting."""
-    return stable_id("sk", write_json(_sighting_json(sighting)))
+    return stable_id("sk", write_json(sighting_json(sighting)))
 
 
 def sighting_row(sighting: Sighting, recorded: str) -> Row:
@@ -97,7 +98,7 @@ def sighting_row(sighting: Sighting, recorded: str) -> Row:
         "document": sighting.document,
         "path": plain(sighting.path),
         "search": folded((sighting.path, sighting.title, sighting.outlet)),
-        "body": write_json(_sighting_json(sighting)),
+        "body": write_json(sighting_json(sighting)),
         "recorded_at": recorded,
     }
 
@@ -349,8 +350,8 @@ def judgement_row(judgement: Judgement) -> Row:
     """A row of `judgements`. Raises ValueError where its instant is not one."""
     return {
         "id": judgement.id,
-        "target": judgement.target,
-        "action": judgement.action,
+        "target": plain(judgement.target),
+        "action": plain(judgement.action),
         "body": write_json(
             {"value": dict(judgement.value), "who": judgement.who, "recorded_at": judgement.recorded_at}
         ),
