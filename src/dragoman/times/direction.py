@@ -24,24 +24,30 @@ _IRREGULAR: Final = frozenset(
     "felt dealt meant built spent lent bent paid laid heard sold struck hung swung threw drew withdrew blew hit put cut "
     "set shut let hurt cost burst spread quit read shook woke wore tore swore froze rang sang sank drank swam overtook "
     "undertook forbade arose underwent overthrew fled bled fed sped slid hid bit rode beat upheld done gone taken given "
-    "seen known shown written spoken broken driven flown drawn withdrawn begun sung sunk born killed wed dug lit stuck".split()
+    "seen known shown written spoken broken driven flown drawn withdrawn begun sung sunk born killed wed dug lit stuck thrust beaten bitten swept".split()
 )
 _EXPECTANT: Final = frozenset(
     "scheduled planned plans plan planning expected expects expect expecting due set slated agreed agrees agree vowed vows "
     "vow promised promises promise pledged pledges intend intends intended hope hopes hoped want wants wanted ready "
     "prepared prepares preparing preparations preparation likely unlikely bound poised going supposed about ordered "
-    "urged asked called invited demanded decided threatened threatens aims aimed seeks sought postponed delayed deferred "
+    "urged asked called invited demanded decided threatened threatens aims aimed seeks postponed delayed deferred "
     "adjourned rescheduled extended extends booked deadline proposed proposes invitation required needs need timetable "
     "target targeted targeting forecast forecasts predicts predicted anticipates anticipated projected upcoming "
     "pending eligible plead prepare tentatively offered moved pushed".split()
 )
 _FIXED: Final = frozenset("scheduled planned expected due set slated postponed delayed booked".split())
+_LIKELY: Final = frozenset("likely unlikely bound poised supposed ready about".split())
 _IMPLICATIVE: Final = frozenset(
     "managed failed began started continued helped used had happened seemed appeared refused forced led able came went "
     "got ceased proceeded tried attempted allowed".split()
 )
+_NOUN_CONTROLLERS: Final = frozenset(
+    "plan decision bid deal agreement order pledge promise offer proposal call calls intention willingness chance hopes "
+    "time have has".split()
+)
+_SPEAKING: Final = frozenset("saying adding telling announcing reporting citing calling".split())
 _SCHEDULE_VERBS: Final = frozenset(
-    "begins starts opens expires ends takes meets arrives votes resumes returns goes comes visits travels holds "
+    "begins starts opens expires ends takes meets arrives leaves votes resumes returns goes comes visits travels holds "
     "hosts kicks becomes matures convenes gathers departs concludes closes faces appears meet begin expire "
     "resume convene".split()
 )
@@ -50,12 +56,13 @@ _BASE_NOT: Final = frozenset(
     "it us me you and or as at in on by".split()
 )
 _EDGES: Final = frozenset({",", ";", ":", "—", "(", ")", "|", "“", "”", '"', "``", "`"})
-_OPENERS: Final = frozenset("that which who whom whose when while because although though if whether but where".split())
+_OPENERS: Final = frozenset(
+    "that which who whom whose when while because although though if whether but where according as".split()
+)
 _NOT_ED: Final = frozenset(
     "united need indeed red bed shed seed feed speed breed hundred naked sacred wicked exceed proceed succeed".split()
 )
 _FUTURE_CUES: Final = frozenset({"by", "until", "till"})
-_SPEECH: Final = frozenset("said told announced reported added stated".split())
 
 
 def _is_past_form(word: str) -> bool:
@@ -69,7 +76,12 @@ def _is_infinitive(words: Sequence[str], i: int) -> bool:
     if i + 1 >= len(words):
         return False
     following = words[i + 1]
-    return following.isalpha() and following not in _BASE_NOT and not following.endswith(("ion", "ment", "ness", "s"))
+    return (
+        following.isalpha()
+        and following.islower()
+        and following not in _BASE_NOT
+        and not following.endswith(("ion", "ment", "ness", "s"))
+    )
 
 
 def _controller(words: Sequence[str], i: int, low: int) -> str:
@@ -78,9 +90,11 @@ def _controller(words: Sequence[str], i: int, low: int) -> str:
         word = words[k]
         if word in _IMPLICATIVE:
             return PAST
-        if word in _EXPECTANT:
+        if word in _EXPECTANT or word in _NOUN_CONTROLLERS or word in _BE:
             return FUTURE
-    return FUTURE
+        if word in _WILL or word in _MODALS or _is_past_form(word):
+            break
+    return ""
 
 
 def _judge(words: Sequence[str], k: int, low: int, start: int) -> str:
@@ -103,13 +117,17 @@ def _form(words: Sequence[str], k: int, low: int, start: int) -> str:
     before = words[k - 1] if k > low else ""
     if word in _FIXED and k >= 2 and words[k - 2 : k] == ["had", "been"]:
         return PAST
-    if word in _EXPECTANT and k + 1 < start and words[k + 1] in ("for", "until", "till", "by", "to", "no"):
+    if word in _EXPECTANT and k + 1 < start and words[k + 1] in ("for", "until", "till", "to"):
         return FUTURE
     if word in _FIXED and k + 1 < len(words) and words[k + 1] in ("on", "in", "at") and word != "set":
         return FUTURE
-    if word in _EXPECTANT and (before in ("is", "are", "was", "were", "be") and word not in _SPEECH):
-        return FUTURE if word not in ("invited", "ordered", "asked", "extended", "offered", "proposed") else PAST
+    if word in (_FIXED | _LIKELY) and before in ("is", "are", "was", "were", "be"):
+        return FUTURE
+    if word.endswith("ing") and (word in _SPEAKING or before in ("after", "since")):
+        return PAST
     if word.endswith("ing") and before in ("is", "are", "'re", "am"):
+        return FUTURE
+    if word == "take" and k + 1 < len(words) and words[k + 1] in ("effect", "place", "office"):
         return FUTURE
     if word in _SCHEDULE_VERBS and not _is_past_form(word):
         return FUTURE
@@ -132,7 +150,10 @@ def _bounds(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
 
 
 def direction(words: Sequence[str], start: int, end: int) -> str:
-    """ "past", "future" or "" for the expression at tokens `[start, end)` of the lower-cased words of one sentence."""
+    """ "past", "future" or "" for the expression at tokens `[start, end)` of the words of one sentence.
+
+    Words are lower-cased, save names inside the sentence, which keep their capital: a name is no verb.
+    """
     cue = words[start - 1] if start else ""
     if cue in _FUTURE_CUES and not _past_deadline(words, start):
         return FUTURE
@@ -140,6 +161,10 @@ def direction(words: Sequence[str], start: int, end: int) -> str:
         return PAST
     low, high = _bounds(words, start, end)
     found = _leftwards(words, low, start)
+    if found == PAST and cue == "for" and _arranged(words, low, start):
+        return FUTURE
+    if found == FUTURE and end < len(words) and words[end] in ("'", "’") and not _firm(words, low, start):
+        return PAST
     if found:
         return found
     found = _rightwards(words, end, high)
@@ -156,11 +181,21 @@ def direction(words: Sequence[str], start: int, end: int) -> str:
     return ""
 
 
+def _arranged(words: Sequence[str], low: int, start: int) -> bool:
+    """ "Called a strike for Friday": what is called, fixed or announced for a day lies ahead."""
+    return any(word in ("called", "announced", "arranged", "fixed", "set", "prepared") for word in words[low:start])
+
+
+def _firm(words: Sequence[str], low: int, start: int) -> bool:
+    """Whether a clause with "Friday's vote" in it says outright that it lies ahead."""
+    return any(word in _WILL or word in ("upcoming", "due", "to", "ahead") for word in words[low:start])
+
+
 def _past_deadline(words: Sequence[str], start: int) -> bool:
     """ "by" and "until" after a plain past of having: "had filed by Wednesday", "was in charge until now"."""
     for k in range(start - 2, max(-1, start - 12), -1):
         word = words[k]
-        if word in _EDGES:
+        if word in _EDGES or word == "off":
             return False
         if word in _WILL or word in _MODALS or word in _EXPECTANT or word == "to" and _is_infinitive(words, k):
             return False

@@ -126,7 +126,7 @@ def _pass(
     begin = 0
     while begin < len(letters):
         end = letters.index("|", begin)
-        ctx.begin, ctx.words = begin, tokens.lower[begin : end + 1]
+        ctx.begin, ctx.words = begin, [tokens.lower[begin], *(tokens.form(k) for k in range(begin + 1, end)), "|"]
         _sentence(ctx, begin, end, found)
         begin = end + 1
     return found
