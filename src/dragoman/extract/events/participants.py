@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from dragoman.extract.events.scene import Filler, Match, Scene
 from dragoman.model import ActorRef, Document, Mention, Proposition
 
-_SYMMETRIC_ACTOR_ROLES = ("agent", "poss", "mod", "between", "among")
+_OWN_ACTS = frozenset(
+    {"announce", "declare", "confirm", "order", "approve", "unveil", "offer", "propose", "begin", "start"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +24,24 @@ class Cast:
 def cast(scene: Scene, document: Document, proposition: Proposition, match: Match) -> Cast:
     """Fill the slots of a frame. A symmetric act with a party on each side lists all of them as actors."""
     frame = match.frame
-    first = _first(scene, proposition, frame.actor, frozenset())
+    first = (
+        _first(scene, proposition, frame.actor, frozenset())
+        or _behind(scene, proposition)
+        or _announcer(scene, proposition)
+    )
     taken = frozenset(f.head for f in first)
     second = _first(scene, proposition, frame.recipient, taken)
     if not second:
         second = _inside_objects(scene, proposition, frame.recipient, taken)
+    if not second and frame.embeds:
+        second = _from_inside(scene, proposition, match, first)
+    actors = _refs(scene, document, first)
+    recipients = _without(_refs(scene, document, second), actors)
+    heads = frozenset(f.head for f in (*first, *second))
     if frame.symmetric:
         # "Talks between X and Y", "X's talks with Y": both sides act.
-        return Cast(_refs(scene, document, [*first, *second]), (), frozenset(f.head for f in (*first, *second)))
-    return Cast(
-        _refs(scene, document, first),
-        _refs(scene, document, second),
-        frozenset(f.head for f in (*first, *second)),
-    )
+        return Cast((*actors, *recipients), (), heads)
+    return Cast(actors, recipients, heads)
 
 
 def _first(scene: Scene, proposition: Proposition, roles: tuple[str, ...], taken: frozenset[int]) -> list[Filler]:
@@ -44,6 +51,59 @@ def _first(scene: Scene, proposition: Proposition, roles: tuple[str, ...], taken
         if found:
             return found
     return []
+
+
+def _behind(scene: Scene, proposition: Proposition) -> list[Filler]:
+    """Where the subject is a thing, the one whose it is: "[Israel]'s jets hit", "jets flown by [Israel] hit"."""
+    for filler in scene.fillers(proposition, "agent"):
+        for step in ("poss", "mod", "agent", "by", "of"):
+            found = [f for f in scene.fillers(proposition, f"agent.{step}") if f.head in scene.references]
+            if found:
+                return found
+        for other in scene.propositions:
+            if other.index != proposition.index and any(
+                r.name == "patient" and r.head == filler.head for r in other.roles
+            ):
+                found = [f for f in scene.fillers(other, "agent") if f.head in scene.references]
+                if found:
+                    return found
+    return []
+
+
+def _announcer(scene: Scene, proposition: Proposition) -> list[Filler]:
+    """Who announces an act of words or of state without saying whose it is, announces their own."""
+    if proposition.kind != "noun" or proposition.parent is None or proposition.parent_role != "patient":
+        return []
+    parent = scene.propositions[proposition.parent]
+    if parent.predicate not in _OWN_ACTS:
+        return []
+    found = [f for f in scene.fillers(parent, "agent") if f.head in scene.references]
+    return [Filler(f.head, f.tokens, f"subject of {parent.predicate!r}") for f in found]
+
+
+def _from_inside(scene: Scene, proposition: Proposition, match: Match, first: list[Filler]) -> list[Filler]:
+    """Whom an agreement, refusal or threat concerns: the recipient of what stands inside it, else its actor."""
+    own = {f.head for f in first}
+    for child in scene.propositions:
+        if child.parent != proposition.index or child.parent_role not in match.frame.embeds_in:
+            continue
+        inner = scene.matches.get(child.index)
+        if inner is None:
+            continue
+        taken = frozenset(own)
+        roles = inner.frame.recipient if inner.frame.type else ("patient", "to", "with", "on", "from")
+        found = _first(scene, child, roles, taken) or _inside_objects(scene, child, roles, taken)
+        found = found or _first(scene, child, inner.frame.actor or ("agent",), taken)
+        found = found or (_from_inside(scene, child, inner, first) if inner.frame.embeds else [])
+        if found:
+            return [Filler(f.head, f.tokens, f"inside {child.predicate!r}: {f.path}") for f in found]
+    return []
+
+
+def _without(recipients: tuple[ActorRef, ...], actors: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+    """Nobody is the recipient of an act of their own."""
+    own = {(a.id, a.person) for a in actors if a.id}
+    return tuple(r for r in recipients if not r.id or (r.id, r.person) not in own)
 
 
 def _inside_objects(
