@@ -162,15 +162,15 @@ class ActorBook:
 
     def country_of(self, actor: str) -> str | None:
         """The alpha-3 code of the country to which an actor belongs, or `None`."""
+        known = self.records.get(actor)
         head = actor.partition(".")[0]
+        if head in ("IGO", "GRP"):
+            return None  # it sits somewhere, but speaks for no country
+        if known is not None:
+            return known.country
         record = self.records.get(head)
         if record is not None and record.kind == "country":
             return head
-        if head in ("IGO", "GRP"):
-            return None  # it sits somewhere, but speaks for no country
-        known = self.records.get(actor)
-        if known is not None:
-            return known.country
         held = self._by_person.get(actor)
         return self.country_of(held[-1].office) if held else None
 
@@ -181,9 +181,16 @@ class ActorBook:
 
     def is_within(self, actor: str, other: str) -> bool:
         """Whether `actor` is `other` or a part of it: `JPN.GOV.PM` lies within `JPN`, and so do those who held it."""
-        if actor == other or actor.startswith(f"{other}."):
+        if actor == other:
             return True
+        if actor.startswith(f"{other}."):
+            return not self._is_namesake(actor, other)
         return any(self.is_within(tenure.office, other) for tenure in self._by_person.get(actor, ()))
+
+    def _is_namesake(self, actor: str, other: str) -> bool:
+        """Whether `COM.x` is a company and no part of the Comoros (COM), `ARM.x` an armed group and not Armenia's."""
+        record = self.records.get(actor)
+        return other in ("COM", "ARM") and record is not None and record.kind in ("company", "armed-group")
 
     # -------------------------------------------------------------- by date
 
@@ -400,7 +407,7 @@ def _read_actors(file: Traversable, kind: str, records: dict[str, ActorRecord], 
                 f"no country {row['country']!r}", place=place_of(file, line), remedy="use its alpha-3 code"
             )
         prefix = row["id"].partition(".")[0]
-        home = prefix if prefix in records else None
+        home = prefix if prefix in records and kind not in ("company", "armed-group") else None
         record = ActorRecord(
             row["id"],
             row["name"],

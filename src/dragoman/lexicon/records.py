@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 import tomllib
 from collections.abc import Iterator
@@ -41,7 +42,7 @@ def read_csv(file: Traversable, columns: tuple[str, ...], required: tuple[str, .
     Raises LexiconError where the header names a column that is not in `columns`, lacks one of `required`, a row is
     longer than the header, or a required cell is empty.
     """
-    with file.open("r", encoding="utf-8", newline="") as stream:
+    with io.StringIO(file.read_text(encoding="utf-8"), newline="") as stream:
         reader = csv.reader(stream)
         header = next(reader, [])
         unknown = [name for name in header if name not in columns]

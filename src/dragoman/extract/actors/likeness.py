@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.lexicon.actor_words import ActorWords, load_actor_words
-from dragoman.lexicon.actors import ActorBook, load_book
+from dragoman.lexicon.actors import ActorBook
 from dragoman.model import Mention, Parse
 
 _ACTING_PRONOUNS = frozenset(("he", "she", "they", "we", "i", "you", "who", "him", "her", "them", "us", "me"))
@@ -29,13 +29,9 @@ def actor_like(parse: Parse, head: int, mentions: Sequence[Mention]) -> bool:
         return parse.deps[head] in ("nsubj", "nsubjpass", "agent", "pobj") and parse.lemmas[head].lower() in (
             "two", "three", "both", "some", "many", "other", "most", "all", "several", "few",
         )  # fmt: skip
-    return tag in ("NN", "NNS") and acting_noun(parse.lemmas[head].lower(), parse.texts[head].lower())
-
-
-def acting_noun(lemma: str, word: str) -> bool:
-    """Whether a common noun names people, a body or a state."""
-    words = load_actor_words()
-    return noun_class(words, lemma, word) is not None or word in load_book().generics
+    return tag in ("NN", "NNS") and (
+        noun_class(load_actor_words(), parse.lemmas[head].lower(), parse.texts[head].lower()) is not None
+    )
 
 
 def noun_class(words: ActorWords, lemma: str, word: str) -> str | None:

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from dragoman.extract.actors.names import Segment, settle_names
 from dragoman.extract.actors.offices import link_title, slug
-from dragoman.extract.actors.scan import Hit, Run, runs, scanner_for
+from dragoman.extract.actors.scan import SMALL_WORDS, Hit, Run, runs, scanner_for
 from dragoman.extract.actors.scene import Scene, find_home
 from dragoman.lexicon.actors import ActorBook
 from dragoman.model import Document, Mention, Sentence
@@ -22,14 +22,14 @@ from dragoman.model import Document, Mention, Sentence
 _COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
 _NAMED_KINDS = frozenset(("organisation", "body", "armed-group", "party", "company", "region", "group"))
 # What may stand between an adjective of nationality and its noun: one to three words of the same noun phrase.
-_BETWEEN = re.compile(
-    r"(?:'s?)?(?: (?!(?:and|or|of|in|to|with|was|is|are|were|on|for|from|by|as|at|that|who|which|has|had|have|said|says|the|a|an|but|after|against|not|will|would|than|over|into|its|their|his|her)\b)[a-z][a-z-]*){0,3} ?-?"
-)
+_BETWEEN = re.compile(rf"(?:'s?)?(?: (?!(?:{SMALL_WORDS})\b)[a-z][a-z-]*){{0,3}} ?-?")
 _OF = re.compile(r" of (?:the )?")
 _OF_PEOPLE = re.compile(r" (?:of|from) (?:the )?")
-# What follows a body that is the head of its phrase: no further noun ("the military said", not "the military balance").
+# What follows a body that heads its phrase: no further noun ("the military said", not "the military balance").
 _HEADS = re.compile(
-    r"(?:$|[^ \w'-]|'s\b| (?:[^a-z]|(?:and|or|but|of|in|to|with|was|is|are|were|on|for|from|by|as|at|that|who|which|has|had|have|said|not|will|would|after|also|may|could|can|did|does|do|should|must|might|about|against|over|into|later|earlier|told|began|took|gave|held|made|met|put|set|went|came|saw|sent|shot|fought|when|while|if|because|before|during|since|under|yesterday|today)\b|[a-z]+(?:ed|es|s|ing|ly)\b))"
+    rf"(?:$|[^ \w'-]|'s\b| (?:[^a-z]|(?:{SMALL_WORDS}|also|may|could|can|did|does|do|should|must|might|about|later|"
+    r"earlier|told|began|took|gave|held|made|met|put|set|went|came|saw|sent|shot|fought|when|while|if|because|before|during|since|under|"
+    r"yesterday|today)\b|[a-z]+(?:ed|es|s|ing|ly)\b))"
 )
 _DETERMINED = re.compile(r"(?:\b(?:the|its|their|his|her|this|that|our)|^|[.!?] |[\"“]) ?$", re.IGNORECASE)
 _JOINED = re.compile(r"(?:, | and |, and | or |-|/)(?:the )?")
@@ -45,12 +45,11 @@ def find_mentions(document: Document, sentences: tuple[Sentence, ...], book: Act
     for hit in hits:
         if hit.kind in ("name", "demonym", "people") and len({o.target for o in hit.options}) == 1:
             scene.countries[hit.options[0].target] += 1
-    capitals = runs(plain)
-    starts, run_starts = [hit.start for hit in hits], [run.start for run in capitals]
+    starts = [hit.start for hit in hits]
     pending: list[tuple[Sentence, list[Segment]]] = []
     for sentence in sentences:
         mine = hits[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        names = capitals[bisect_left(run_starts, sentence.start) : bisect_left(run_starts, sentence.end)]
+        names = runs(plain, sentence.start, sentence.end)
         if mine or names:
             pending.append((sentence, _read_sentence(scene, sentence, mine, names)))
     for sentence, segments in pending:
@@ -211,7 +210,7 @@ def _link_body(
 
 
 def _left_owners(scene: Scene, hits: list[Hit], index: int) -> list[int]:
-    """The hits of countries, organisations or holders that own a body: the nearest first, then those joined by "and"."""
+    """The hits that own a body (countries, groups, holders): the nearest first, then those joined by "and"."""
     if not index:
         return []
     before, hit = hits[index - 1], hits[index]
@@ -233,7 +232,7 @@ def _left_owners(scene: Scene, hits: list[Hit], index: int) -> list[int]:
 
 
 def _owned_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, chain: list[int]) -> set[int]:
-    """A body with one owner or several: "Chinese troops", "Hungarian and Romanian officials", "the Trump administration"."""
+    """A body with one owner or several: "Chinese troops", "Thai and Lao officials", "the Trump administration"."""
     hit, nearest = hits[index], hits[chain[0]]
     noun = scene.text[hit.start : hit.end]
     generic = scene.book.generics[noun.lower()]
@@ -299,10 +298,10 @@ def _body_alone(scene: Scene, sentence: Sentence, hit: Hit, named: list[str]) ->
         return
     if not _HEADS.match(scene.text, hit.end):
         return
-    if generic.home:
-        country, candidates, score, why = generic.home, (), 0.9, "only one country's is called so"
-    else:
-        country, candidates, score, why = scene.country_from_context(generic.suffix, named)
+    found: tuple[str | None, tuple[str, ...], float, str] = (generic.home, (), 0.9, "only one country's is called so")
+    if generic.home is None:
+        found = scene.country_from_context(generic.suffix, named)
+    country, candidates, score, why = found
     antecedent = None
     if why.startswith("named"):
         earlier = scene.bodies[generic.suffix][-1]
@@ -350,8 +349,8 @@ def unknown_mention(scene: Scene, sentence: Sentence, segment: Segment) -> Menti
     person = f"person/{slug(name)}" if segment.actor and kind == "person" else None
     why = "member, as the text says" if segment.actor else "a name that the book does not know"
     return Mention(
-        sentence.index, segment.start, segment.end, segment.actor, kind, name, segment.country, person, segment.description,
-        score=0.8 if segment.actor else 0.0, why=why,
+        sentence.index, segment.start, segment.end, segment.actor, kind, name, segment.country, person,
+        segment.description, score=0.8 if segment.actor else 0.0, why=why,
     )  # fmt: skip
 
 
@@ -392,7 +391,7 @@ def _linked(scene: Scene, sentence: Sentence, segment: Segment, owners: list[Men
         name=name,
         antecedent=(owner.start, owner.end),
         phrase=None,
-        why=f"surname of {owner.name}, named in full in the text",
+        why=f"surname of {owner.name}, introduced elsewhere in the text",
     )
 
 
@@ -403,8 +402,9 @@ def _lone_surname(scene: Scene, sentence: Sentence, segment: Segment) -> None:
     if len(held) == 1 and scene.countries[scene.book.country_of(held[0]) or ""] and name not in scene.words.starters:
         found = person_mention(scene, sentence, segment.start, segment.end, held[0], "surname of an office holder")
         scene.mentions.append(replace(found, score=0.7))
-    elif len(held) > 1 or (len(segment.people) <= 4 and name not in scene.words.starters):
-        options = tuple(sorted(held or segment.people))[:8]
+    elif name not in scene.words.starters:
+        undated = scene.published.earliest is None and scene.published.latest is None
+        options = tuple(sorted(segment.people if undated else held))[:8]
         scene.mentions.append(
             Mention(
                 sentence.index,

@@ -153,7 +153,9 @@ def _settle(scene: Scene, start: int, end: int, inside: list[Hit], segments: lis
     last, head = head_words(text[start:end].rstrip("."))
     open_words = {word for s, e in free for word in text[s:e].rstrip(".").split(" ")}
     decisive = {last, head} & open_words
-    if decisive & scene.words.organisation and (len(free) > 1 or inside or " " in text[start:end]):
+    if " " not in text[start:end] and last in scene.words.organisation | scene.words.place | scene.words.thing:
+        return
+    if decisive & scene.words.organisation:
         dropped.update(hit.start for hit in inside)
         country = _country_within(scene, inside, start, {last, head})
         segments.append(Segment(start, end, "organisation", country))
@@ -203,7 +205,7 @@ def _member_joint(scene: Scene, start: int, end: int, inside: list[Hit]) -> tupl
 
 
 def _country_within(scene: Scene, inside: list[Hit], start: int, decisive: set[str]) -> str | None:
-    """The country that an unknown body's name gives: an adjective before it, or any where the body is a part of a state."""
+    """The country that an unknown body's name gives: an adjective before it, or any in the name of a political body."""
     for hit in inside:
         first = hit.start == start and hit.kind == "demonym"
         if (
@@ -220,7 +222,8 @@ def _beside(
 ) -> None:
     """Open words beside soft hits: part of one name with them, or a name of their own."""
     text = scene.text
-    for s, e in free:
+    for gap in free:
+        s, e = gap
         before = next((h for h in inside if h.end == s - 1), None)
         after = next((h for h in inside if h.start == e + 1), None)
         country = None
@@ -234,9 +237,9 @@ def _beside(
         if after is not None and after.kind in ("name", "metonym", "surname") and name not in _COMPASS:
             dropped.add(after.start)
             e = after.end
-        for cut_start, cut_end in _parts(text, s, e):
-            name = text[cut_start:cut_end]
-            bare, cut_start = _honorific(scene, name, cut_start)
+        for part_start, cut_end in _parts(text, s, e):
+            name = text[part_start:cut_end]
+            bare, cut_start = _honorific(scene, name, part_start)
             kind = "person" if bare else "name" if " " in text[cut_start:cut_end] else ""
             if kind == "name" and _is_placed(scene, name, cut_start):
                 continue

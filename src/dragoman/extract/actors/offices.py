@@ -6,30 +6,28 @@ import re
 from dataclasses import dataclass
 
 from dragoman.extract.actors.names import Segment
-from dragoman.extract.actors.scan import Hit
+from dragoman.extract.actors.scan import SMALL_WORDS, Hit
 from dragoman.extract.actors.scene import Scene
 from dragoman.lexicon.actors import Title
 from dragoman.model import Mention, Sentence
 
 _COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
 _OWNER_KINDS = _COUNTRY_KINDS | {"organisation", "body", "armed-group", "party", "company", "region", "generic"}
-_BETWEEN = re.compile(
-    r"(?:'s?)?(?: (?!(?:and|or|of|in|to|with|was|is|are|were|on|for|from|by|as|at|that|who|which|has|had|have|said|says|the|a|an|but|after|against|not|will|would|than|over|into|its|their|his|her)\b)[A-Za-z][a-z-]*){0,3} "
-)
+_BETWEEN = re.compile(rf"(?:'s?)?(?: (?!(?:{SMALL_WORDS})\b)[A-Za-z][a-z-]*){{0,3}} ")
 _OF = re.compile(r" (?:of|for|from|to) (?:the )?")
 _OF_OTHER = re.compile(r" (?:of|for) (?:the )?[A-Z]")
 _PAST = re.compile(
-    r"\b(?:former|ex|late|then|one-time|erstwhile|ousted|deposed|previous|outgoing prime|retired|old)[ -](?:[A-Z]?[\w.'-]+ ){0,2}$",
-    re.I,
+    r"\b(?:former|ex|late|then|one-time|erstwhile|ousted|deposed|previous|retired|old)[ -](?:[\w.'-]+ ){0,2}$",
+    re.IGNORECASE,
 )
-_LESSER = re.compile(r"\b(?:deputy|vice|assistant|junior|under|associate)[ -]$", re.I)
+_LESSER = re.compile(r"\b(?:deputy|vice|assistant|junior|under|associate)[ -]$", re.IGNORECASE)
 _APPOSED = re.compile(r",? ?(?:the |a |an |his |its |their |who is |now |currently )?(?:[a-z-]+ ){0,2}")
-_INDEFINITE = re.compile(r"\b(?:a|an|any|every|no|next|new|another|whose|first|each|some|of|as|for) $", re.I)
+_INDEFINITE = re.compile(r"\b(?:a|an|any|every|no|next|new|another|whose|first|each|some|of|as|for) $", re.IGNORECASE)
 # Offices of which a text may speak without a country or a name beside them.
 _ALONE = frozenset(
     (
-        "GOV.PRES", "GOV.PM", "GOV.VP", "GOV.FM", "GOV.DM", "GOV.TM", "GOV.FIN", "GOV.INT", "GOV.MFA.SPOX", "GOV.MOD.SPOX", "GOV.CABSEC",
-        "GOV.USTR", "MON.HEIR", "GOV.JUST", "MIL.SPOX", "CB.GOV", "GOV.NSA",
+        "GOV.PRES", "GOV.PM", "GOV.VP", "GOV.FM", "GOV.DM", "GOV.TM", "GOV.FIN", "GOV.INT", "GOV.MFA.SPOX",
+        "GOV.MOD.SPOX", "GOV.CABSEC", "GOV.USTR", "MON.HEIR", "GOV.JUST", "MIL.SPOX", "CB.GOV", "GOV.NSA",
     )
 )  # fmt: skip
 
@@ -129,9 +127,9 @@ def _meaning(scene: Scene, hit: Hit, owner: _Owner | None) -> Title | None:
     for title in titles:
         if title.organisation:
             continue
-        if title.only and not (owner and owner.actor in title.only):
-            if owner is not None or title.home is None:
-                continue
+        elsewhere = title.only and not (owner and owner.actor in title.only)
+        if elsewhere and (owner is not None or title.home is None):
+            continue
         return title
     return None
 
@@ -226,7 +224,7 @@ def _identify(
     people = beside.people
     earlier = {m.person for m in scene.surnames.get(name, ()) if m.person} if " " not in name else set()
     if len(earlier) == 1:
-        people = (*earlier,)  # type: ignore[assignment]
+        people = tuple(earlier)
     held = scene.holders_named(people, suffixes, owner.actor if owner else None)
     persons = tuple(dict.fromkeys(t.person for t in held))
     if len(persons) == 1:
@@ -282,7 +280,10 @@ def _office(
         return f"{country}.MIL", "rank with its country"
     if suffixes[0] == "GOV.LEADER":
         return leader_of(scene, country), "leader of a country"
-    return f"{country}.{suffixes[0]}", "title with its country"
+    office = f"{country}.{suffixes[0]}"
+    if owner is None and person is None and scene.book.holder(office, scene.published):
+        return None, "the book knows another holder of the only office that the title could mean"
+    return office, "title with its country"
 
 
 def organisation_office(scene: Scene, owner: str, meaning: Title) -> str:

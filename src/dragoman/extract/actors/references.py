@@ -1,13 +1,13 @@
 """What each phrase of a parsed sentence stands for: names, pronouns, definite phrases and groups.
 
-Rules with agreement, salience and type, sentence after sentence: a reference takes the best antecedent of its kind; where
-two are as good, it stays open. The order of salience (subject before object before the rest, the nearest sentence first)
-is that of Lappin and Leass (1994), without weights.
+Rules with agreement, salience and type, sentence after sentence: a reference takes the best antecedent of its kind;
+where two are as good, it stays open. The order of salience (subject before object before the rest, the nearest sentence
+first) is that of Lappin and Leass (1994), without weights.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from dragoman.extract.actors.likeness import generic_suffix, noun_class
@@ -20,14 +20,43 @@ References = dict[tuple[int, int], tuple[Mention, ...]]
 _NOMINAL = ("NN", "NNS", "NNP", "NNPS")
 _NUMBERS = {"both": 2, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5, "six": 6}
 _PARTY_NOUNS = frozenset(
-    ("side", "country", "nation", "state", "neighbor", "neighbour", "government", "leader", "party", "capital", "power", "ally",
-     "rival", "minister", "president", "premier", "official", "diplomat", "army", "military", "force", "foe", "negotiator", "team",
-     "delegation", "man", "statesman", "economy", "giant", "superpower", "counterpart", "enemy", "partner", "people", "republic")
+    (
+        "side", "country", "nation", "state", "neighbor", "neighbour", "government", "leader", "party", "capital",
+        "power", "ally", "rival", "minister", "president", "premier", "official", "diplomat", "army", "military", "force",
+        "foe", "negotiator", "team", "delegation", "man", "statesman", "economy", "giant", "superpower",
+        "counterpart", "enemy", "partner", "people", "republic",
+    )
 )  # fmt: skip
+_ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "dative", "agent")
+# Nouns that say an office, with the ends of the ids that they can stand for.
+_ENDS = {
+    "president": (".PRES",),
+    "premier": (".PM",),
+    "chancellor": (".PM",),
+    "king": ("MON",),
+    "queen": ("MON",),
+    "emperor": ("MON",),
+    "ambassador": ("AMB",),
+    "envoy": ("ENVOY", "AMB"),
+    "general": ("MIL",),
+    "secretary": (".FM", ".DM", ".TM", ".FIN", ".SG"),
+    "spokesman": ("SPOX",),
+    "spokeswoman": ("SPOX",),
+    "senator": ("LEG.MEMBER",),
+    "lawmaker": ("LEG.MEMBER",),
+    "minister": (".PM", ".FM", ".DM", ".TM", ".FIN", ".INT", ".MIN", ".JUST", ".ENERGY", ".AGRI", ".HEALTH"),
+    "governor": ("LOCAL", "CB.GOV"),
+    "mayor": ("LOCAL",),
+    "judge": ("JUDGE",),
+}
+_STATE_NOUNS = frozenset(
+    ("country", "nation", "state", "neighbor", "neighbour", "power", "economy", "republic", "superpower")
+)
 _LEADERS = frozenset(
     ("leader", "minister", "president", "premier", "official", "diplomat", "man", "statesman", "negotiator")
 )
 _PLACE_PREPOSITIONS = frozenset(("in", "at", "near", "around", "outside", "inside", "across", "throughout"))
+_BY_MODIFIER = "country of its modifier"
 _REACH = 4  # sentences back in which an antecedent may stand
 
 
@@ -71,9 +100,10 @@ def resolve_references(document: Document, layers: Layers, book: ActorBook) -> R
         _named(discourse, parse, mentions)
         for token in range(len(parse)):
             if (parse.sentence, token) not in discourse.found:
-                resolved = _resolve(discourse, parse, token, mentions, text)
+                resolved = _resolve(discourse, parse, token, text)
                 if resolved:
                     discourse.found[parse.sentence, token] = resolved
+        _join_appositions(discourse, parse)
         _introduce(discourse, parse)
     return discourse.found
 
@@ -136,12 +166,33 @@ def _apposed(discourse: _Discourse, parse: Parse, head: int, group: list[Mention
             discourse.found[parse.sentence, head] = discourse.found[key] = (merged,)
 
 
+def _join_appositions(discourse: _Discourse, parse: Parse) -> None:
+    """A description and the name beside it are one actor: "their leader, Jane Roe", "Jane Roe, head of the union"."""
+    for child in range(len(parse)):
+        head = parse.heads[child]
+        if parse.deps[child] != "appos":
+            continue
+        ours = discourse.found.get((parse.sentence, head), ())
+        theirs = discourse.found.get((parse.sentence, child), ())
+        if not theirs and not (ours and parse.lemmas[child].lower() in discourse.words.person):
+            continue
+        if ours and theirs and not (_is_description(ours[0]) or _is_description(theirs[0])):
+            continue
+        name, other = (theirs, ours) if theirs and not _is_description(theirs[0]) else (ours, theirs)
+        if len(name) == 1 and name[0].country is None and other and other[0].country:
+            name = (replace(name[0], country=other[0].country),)
+        if name:
+            discourse.found[parse.sentence, head] = discourse.found[parse.sentence, child] = name
+
+
+def _is_description(mention: Mention) -> bool:
+    return mention.why in ("described, not named", _BY_MODIFIER) or mention.why.startswith("country after")
+
+
 # ------------------------------------------------------------------ phrases without one
 
 
-def _resolve(
-    discourse: _Discourse, parse: Parse, token: int, mentions: list[Mention], text: str
-) -> tuple[Mention, ...]:
+def _resolve(discourse: _Discourse, parse: Parse, token: int, text: str) -> tuple[Mention, ...]:
     """What a token without a mention of its own stands for; empty where that cannot be told."""
     tag, word = parse.tags[token], parse.texts[token].lower()
     if tag in ("PRP", "PRP$"):
@@ -157,8 +208,11 @@ def _resolve(
         if members:
             return members
     if tag.startswith("NNP"):
-        return ()
+        return _lone_name(discourse, parse, token)
     kind = noun_class(discourse.words, lemma, word)
+    owned = _owned_by_pronoun(discourse, parse, token, kind, text)
+    if owned:
+        return owned
     described = _described(discourse, parse, token, kind, text)
     if described and (described[0].country or described[0].actor):
         return described
@@ -169,6 +223,26 @@ def _resolve(
         if tag == "NNS" and lemma in ("neighbour", "neighbor", "side", "leader", "country", "party"):
             return _parties(discourse, parse, token, 2, people=lemma in _LEADERS)
     return described
+
+
+def _lone_name(discourse: _Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
+    """A name of which nothing is known, where an actor would stand: subject, object, after "by", "with", "against"."""
+    base = token
+    while parse.deps[base] == "conj" and parse.tags[parse.heads[base]].startswith("NNP"):
+        base = parse.heads[base]
+    governor = parse.texts[parse.heads[base]].lower()
+    placed = parse.deps[base] == "pobj" and governor in ("by", "with", "against")
+    if parse.texts[token] in discourse.words.starters or not (placed or parse.deps[base] in _ARGUMENTS):
+        return ()
+    first = min(
+        (c for c in parse.children[token] if parse.deps[c] == "compound" and parse.tags[c].startswith("NNP")),
+        default=token,
+    )
+    start, end = parse.starts[min(first, token)], parse.ends[token]
+    name = " ".join(parse.texts[min(first, token) : token + 1])
+    return (
+        Mention(parse.sentence, start, end, None, "unknown", name, score=0.3, why="a name that the book does not know"),
+    )
 
 
 def _number_of(parse: Parse, token: int) -> int | None:
@@ -199,27 +273,46 @@ def _described(discourse: _Discourse, parse: Parse, token: int, kind: str | None
     owner, how = _owner(discourse, parse, token)
     plural = parse.tags[token] == "NNS" or kind in ("people", "body")
     shape = "group" if plural else "unknown"
+    found = Mention(parse.sentence, start, end, None, shape, text[start:end], score=0.5, why="described, not named")
     if owner is None:
-        mention = Mention(
-            parse.sentence, start, end, None, shape, text[start:end], score=0.5, why="described, not named"
+        return (replace(found, country=_country_of_scene(discourse, parse, token, suffix)),)
+    if "in" in how and suffix and suffix.startswith(("MIL", "GOV")):
+        return (found,)  # soldiers and diplomats in a country are often another's
+    actor = f"{owner}.{suffix}" if suffix else owner if kind == "state" else None
+    return (replace(found, actor=actor, country=owner, score=0.8, why=how),)
+
+
+def _country_of_scene(discourse: _Discourse, parse: Parse, token: int, suffix: str | None) -> str | None:
+    """The country after "in" beside the verb of which the phrase is an argument: "killed farmers in Zimbabwe"."""
+    if suffix and suffix.startswith(("MIL", "GOV")):
+        return None
+    verb = parse.heads[token]
+    found = {
+        _country_at(discourse, parse, below)
+        for child in parse.children[verb]
+        if parse.deps[child] == "prep" and parse.texts[child].lower() == "in"
+        for below in parse.children[child]
+    } - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _owned_by_pronoun(
+    discourse: _Discourse, parse: Parse, token: int, kind: str | None, text: str
+) -> tuple[Mention, ...]:
+    """ "Their countries", "his government": the states of those for whom the pronoun stands."""
+    if kind != "state":
+        return ()
+    for child in parse.children[token]:
+        if parse.tags[child] != "PRP$":
+            continue
+        owners = discourse.found.get((parse.sentence, child)) or _resolve(discourse, parse, child, text)
+        suffix = ".GOV" if parse.lemmas[token].lower() == "government" else ""
+        return tuple(
+            replace(_refer(parse, token, m, parse.texts[token]), actor=f"{m.country}{suffix}", kind="name", person=None)
+            for m in owners
+            if m.country
         )
-        return (mention,)
-    actor = f"{owner}.{suffix}" if suffix and len(owner) == 3 else None
-    if actor is None and kind == "state" and len(owner) == 3:
-        actor = owner
-    return (
-        Mention(
-            parse.sentence,
-            start,
-            end,
-            actor,
-            shape,
-            text[start:end],
-            owner if len(owner) == 3 else None,
-            score=0.8,
-            why=how,
-        ),
-    )
+    return ()
 
 
 def _compounds(parse: Parse, token: int) -> list[int]:
@@ -243,7 +336,7 @@ def _owner(discourse: _Discourse, parse: Parse, token: int) -> tuple[str | None,
         if parse.deps[child] in ("amod", "compound", "poss", "nmod"):
             country = _country_at(discourse, parse, child)
             if country:
-                return country, "country of its modifier"
+                return country, _BY_MODIFIER
     for child in parse.children[token]:
         if parse.deps[child] == "prep" and parse.texts[child].lower() in ("of", "from", "in"):
             for below in parse.children[child]:
@@ -255,7 +348,8 @@ def _owner(discourse: _Discourse, parse: Parse, token: int) -> tuple[str | None,
 
 def _country_at(discourse: _Discourse, parse: Parse, token: int) -> str | None:
     group = discourse.found.get((parse.sentence, token), ())
-    return group[0].country if len(group) == 1 else None
+    country = group[0].country if len(group) == 1 else None
+    return country if country and len(country) == 3 else None
 
 
 # ------------------------------------------------------------------ pronouns and definite phrases
@@ -342,9 +436,8 @@ def _is_expletive(parse: Parse, token: int) -> bool:
     return any(parse.deps[c] in ("ccomp", "xcomp", "advcl", "acomp", "csubj", "attr") for c in parse.children[head])
 
 
-def _best(discourse: _Discourse, parse: Parse, token: int, fits: object) -> tuple[Mention, ...]:
+def _best(discourse: _Discourse, parse: Parse, token: int, fits: Callable[[Mention], bool]) -> tuple[Mention, ...]:
     """The one entity of the first class in which any fits; nothing where that class holds two different ones."""
-    assert callable(fits)
     for entities in _candidates(discourse, parse, token):
         fitting = [e for e in entities if fits(e.mention) and not _is_place(e)]
         keys = {_key(e.mention) for e in fitting}
@@ -390,6 +483,12 @@ def _plural(discourse: _Discourse, parse: Parse, token: int) -> tuple[Mention, .
                 for m in discourse.found[sentence, head]
             ]
         members = {_key(e.mention): e.mention for e in subjects}
+        for actor, mention in list(members.items()):
+            if any(
+                other.country == mention.country and key != actor and key.startswith(f"{actor}.")
+                for key, other in members.items()
+            ):
+                del members[actor]
         groups = [m for m in members.values() if m.kind == "group" or (m.kind == "body" and m.name.endswith("s"))]
         if len(members) > 1 and len(groups) != 1:
             return tuple(_refer(parse, token, m, parse.texts[token]) for m in members.values())
@@ -420,13 +519,7 @@ def _taken_up(discourse: _Discourse, parse: Parse, token: int, lemma: str) -> tu
 
 def _title_fits(mention: Mention, lemma: str) -> bool:
     """Whether a person can be called by a noun: one that says an office must agree with theirs."""
-    ends = {
-        "president": (".PRES",), "premier": (".PM",), "chancellor": (".PM",), "king": ("MON",), "queen": ("MON",), "emperor": ("MON",),
-        "ambassador": ("AMB",), "envoy": ("ENVOY", "AMB"), "general": ("MIL",), "secretary": (".FM", ".DM", ".TM", ".FIN", ".SG"),
-        "spokesman": ("SPOX",), "spokeswoman": ("SPOX",), "senator": ("LEG.MEMBER",), "lawmaker": ("LEG.MEMBER",),
-        "minister": (".PM", ".FM", ".DM", ".TM", ".FIN", ".INT", ".MIN", ".JUST", ".ENERGY", ".AGRI", ".HEALTH"),
-        "governor": ("LOCAL", "CB.GOV"), "mayor": ("LOCAL",), "judge": ("JUDGE",),
-    }.get(lemma)  # fmt: skip
+    ends = _ENDS.get(lemma)
     if ends is None:
         return True
     described = (mention.description or "").lower()
@@ -445,8 +538,7 @@ def _body_fits(mention: Mention, lemma: str) -> bool:
         "body": mention.kind == "organisation",
         "bloc": mention.actor is not None and mention.actor.startswith("IGO."),
         "alliance": mention.actor is not None and mention.actor.startswith("IGO."),
-        "company": mention.actor is not None
-        and mention.actor.startswith("COM.")
+        "company": (mention.actor is not None and mention.actor.startswith("COM."))
         or name.endswith((" inc", " corp", " ltd", " co", "holdings", "motors")),
         "firm": mention.actor is not None and mention.actor.startswith("COM."),
         "party": mention.actor is not None and ".PTY" in mention.actor,
@@ -469,14 +561,28 @@ def _parties(discourse: _Discourse, parse: Parse, token: int, number: int, *, pe
             mentions = [e.mention for e in discourse.entities if e.sentence == sentence]
         members = _distinct(mentions, people=people)
         if len(members) == number:
-            return tuple(_refer(parse, token, m, parse.texts[token]) for m in members)
+            return _as_parties(discourse, parse, token, members, people=people)
         seen += mentions
         together = _distinct(seen, people=people)
         if len(together) == number and sentence < parse.sentence:
-            return tuple(_refer(parse, token, m, parse.texts[token]) for m in together)
+            return _as_parties(discourse, parse, token, together, people=people)
         if len(members) > number:
             return ()
     return ()
+
+
+def _as_parties(
+    discourse: _Discourse, parse: Parse, token: int, members: list[Mention], *, people: bool
+) -> tuple[Mention, ...]:
+    """The members as a group refers to them: as people, or as the states for which people spoke."""
+    found = []
+    for member in members:
+        referred = _refer(parse, token, member, parse.texts[token])
+        if not people and member.country and (_is_person(member) or parse.lemmas[token].lower() in _STATE_NOUNS):
+            name = discourse.book.name(member.country)
+            referred = replace(referred, actor=member.country, kind="name", name=name, person=None, description=None)
+        found.append(referred)
+    return tuple(found)
 
 
 def _distinct(mentions: list[Mention], *, people: bool) -> list[Mention]:

@@ -23,6 +23,11 @@ _RUN = re.compile(rf"{_WORD}(?:(?: |{_INNER}){_WORD})*")
 _JOINTS = re.compile(r" (?:of the|of|for the|for) ")
 
 
+# Words that no noun phrase runs across, for the patterns that look for its adjectives.
+SMALL_WORDS = (
+    "and|or|of|in|to|with|was|is|are|were|on|for|from|by|as|at|that|who|which|has|had|have|said|says|the|a|an|but|after|"
+    "against|not|will|would|than|over|into|its|their|his|her"
+)
 # Which of several meanings of one surface names its kind.
 _ORDER = ("name", "metonym", "demonym", "people", "person", "title", "generic")
 
@@ -121,14 +126,9 @@ def scanner_for(book: ActorBook) -> Scanner:
     return Scanner(book)
 
 
-def runs(text: str) -> list[Run]:
-    """All stretches of capitalised words of a plain text, in order."""
-    return [Run(*match.span()) for match in _RUN.finditer(text)]
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a run, small ones such as "of" included."""
-    return text.split(" ")
+def runs(text: str, start: int, end: int) -> list[Run]:
+    """All stretches of capitalised words in `[start, end)` of a plain text, in order."""
+    return [Run(*match.span()) for match in _RUN.finditer(text, start, end)]
 
 
 def head_words(name: str) -> tuple[str, str]:

@@ -38,14 +38,14 @@ class Scene:
     # -------------------------------------------------------------- people
 
     def office_at(self, person: str) -> Tenure | None:
-        """The office that a person held through all the days on which the report can have appeared, the highest first."""
+        """The highest office that a person held through all the days on which the report can have appeared."""
         if self.published.earliest is None or self.published.latest is None:
             return None
         held = [t for t in self.book.offices_of(person, self.published) if t.interval.covers(self.published)]
         return min(held, key=lambda tenure: (rank_of(tenure.office), tenure.office), default=None)
 
     def holders_named(self, people: tuple[str, ...], suffixes: tuple[str, ...], country: str | None) -> list[Tenure]:
-        """The tenures in which one of `people` held an office of one of `suffixes` while the report can have appeared."""
+        """Tenures in which one of `people` held an office of one of `suffixes` while the report can have appeared."""
         found = []
         for person in people:
             for tenure in self.book.offices_of(person, self.published):
