@@ -1,0 +1,318 @@
+"""The stages of reading, composed: a report goes in, a reading comes out.
+
+Each stage is a pure function of the document and the layers found before it. The pipeline alone knows their order, and
+joins what no stage can see by itself: the date, the sources and the reasons of an event.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from dragoman.dates import Interval
+from dragoman.errors import DragomanError
+from dragoman.extract.actors import find_mentions, resolve_references
+from dragoman.extract.attribution import ChainIndex, find_attributions
+from dragoman.extract.events import EXTRACTOR, find_events
+from dragoman.extract.reasons import find_reasons
+from dragoman.extract.times import find_times
+from dragoman.lexicon import Lexicon
+from dragoman.model import (
+    ActorRef,
+    Chain,
+    CodedEvent,
+    DatedBy,
+    Document,
+    Event,
+    Failure,
+    Layers,
+    Mention,
+    Published,
+    Reading,
+    Reason,
+    Report,
+    Sentence,
+    Sighting,
+    StoredMention,
+)
+from dragoman.prepare.clean import clean, document_id, outlet_of, title_of
+from dragoman.prepare.gate import Gate
+from dragoman.prepare.parse import Parser
+from dragoman.prepare.propositions import Predicates, find_propositions
+from dragoman.prepare.sentences import split_sentences
+from dragoman.settings import Settings
+
+_BACKGROUND = timedelta(days=365)
+
+
+@dataclass(slots=True)
+class Clock:
+    """Seconds spent in each stage, and how much was read: for the figures of `make bench`."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    reports: int = 0
+    words: int = 0
+    sentences: int = 0
+    parsed: int = 0
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Add the time of the block to the stage of that name."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+
+
+class Pipeline:
+    """All models and knowledge loaded once; reads any number of reports."""
+
+    def __init__(self, settings: Settings, lexicon: Lexicon) -> None:
+        """Load the parser and prepare the lexicon's tables.
+
+        Raises MissingPart where the model is not installed, LexiconError where the knowledge is not valid.
+        """
+        self.settings = settings
+        self.lexicon = lexicon
+        self.clock = Clock()
+        self._parser = Parser(settings.model)
+        frames = lexicon.frames
+        self._predicates = Predicates(
+            nouns=frames.predicate_nouns,
+            adjectives=frozenset(frames.adjective_frames),
+            light={verb: entry.nouns for verb, entry in frames.light.items()},
+        )
+        self._gate = _gate(lexicon) if settings.gate else None
+
+    @property
+    def version(self) -> str:
+        """What of the program and the settings decides the records of a reading."""
+        return f"{EXTRACTOR};lexicon={self.lexicon.fingerprint};{self.settings.fingerprint}"
+
+    def read_reports(self, reports: Sequence[Report]) -> list[Reading | Failure]:
+        """Read reports one by one, in order; what cannot be read comes back as a Failure and stops nothing."""
+        return [self.read(report) for report in reports]
+
+    def read(self, report: Report) -> Reading | Failure:
+        """Read one report.
+
+        A report that breaks a stage is a Failure with the stage's name: errors that people can mend carry their
+        remedy, and any other fault of our own is named as such, so that one hostile page never stops a night's run.
+        """
+        stage = "clean"
+        try:
+            document = self._document(report)
+            stage = "read"
+            layers = self._layers(document, report)
+            document = layers.document
+            stage = "join"
+            return self._reading(report, document, layers.layers)
+        except DragomanError as error:
+            return Failure(report.path, stage, error.message, error.remedy)
+        except (ValueError, KeyError, IndexError, TypeError, RecursionError, AttributeError) as error:
+            reason = f"{type(error).__name__}: {error}"
+            return Failure(report.path, stage, reason, "a fault of Dragoman: please report it with this file")
+
+    # -------------------------------------------------------------- stages
+
+    def _document(self, report: Report) -> Document:
+        with self.clock.stage("clean"):
+            return Document(
+                id=document_id(report),
+                raw=report.content,
+                clean=clean(report),
+                format=report.format,
+                title=title_of(report),
+                outlet=outlet_of(report),
+                side=self.lexicon.side_of_outlet(outlet_of(report), report.url),
+                language=report.language or "en",
+            )
+
+    def _layers(self, document: Document, report: Report) -> _Read:
+        clock = self.clock
+        with clock.stage("sentences"):
+            sentences = split_sentences(document.clean)
+            layers = Layers(sentences=sentences)
+        with clock.stage("times"):
+            document = replace(document, published=self._published(document, report, sentences))
+            layers.times = find_times(document, sentences)
+        with clock.stage("actors"):
+            layers.mentions = find_mentions(document, sentences, self.lexicon.actors)
+        with clock.stage("gate"):
+            wanted = self._wanted(document, sentences, layers.mentions)
+        with clock.stage("parse"):
+            layers.parses = self._parser.parse_document(document.clean.text, wanted)
+        with clock.stage("propositions"):
+            layers.propositions = {i: find_propositions(p, self._predicates) for i, p in layers.parses.items()}
+        with clock.stage("references"):
+            layers.references = resolve_references(document, layers, self.lexicon.actors)
+        with clock.stage("attribution"):
+            layers.attributions = find_attributions(document, layers, self.lexicon.attribution)
+        clock.reports += 1
+        clock.words += document.words
+        clock.sentences += len(sentences)
+        clock.parsed += len(layers.parses)
+        return _Read(document, layers)
+
+    def _published(self, document: Document, report: Report, sentences: tuple[Sentence, ...]) -> Published:
+        return stub_published(report)
+
+    def _wanted(
+        self, document: Document, sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...]
+    ) -> list[Sentence]:
+        """The sentences that are parsed: all that report, or, with the gate, those that can hold something."""
+        reporting = [s for s in sentences if not s.kind.is_noise or s.kind == "caption"]
+        if self._gate is None:
+            return reporting
+        with_actors = {m.sentence for m in mentions}
+        return [s for s in reporting if self._gate.lets_in(document.clean.text, s, with_actors)]
+
+    def _reading(self, report: Report, document: Document, layers: Layers) -> Reading:
+        clock = self.clock
+        with clock.stage("events"):
+            coded = find_events(document, layers, self.lexicon.frames)
+        with clock.stage("join"):
+            events = tuple(self._join(document, layers, coded))
+        with clock.stage("store form"):
+            return Reading(
+                document=document,
+                sighting=Sighting(
+                    document=document.id,
+                    path=report.path,
+                    url=report.url,
+                    outlet=document.outlet,
+                    title=document.title,
+                    published=report.published,
+                    published_basis=report.published_basis,
+                ),
+                events=events,
+                mentions=tuple(_stored(document, m) for m in layers.mentions),
+                version=self.version,
+            )
+
+    # -------------------------------------------------------------- joining
+
+    def _join(self, document: Document, layers: Layers, coded: Sequence[CodedEvent]) -> Iterator[Event]:
+        """Give each event its date, sources, reasons, and whether it is background."""
+        chains = ChainIndex(layers.attributions)
+        for item in coded:
+            parse = layers.parses[item.sentence]
+            times = [t for t in layers.times if t.sentence == item.sentence]
+            date = stub_date(parse, item.head, times, document)
+            chain = chains.at(*item.trigger)
+            reasons = tuple(
+                Reason(document.span(start, end), kind, by or (chain[-1].source if chain else None))
+                for start, end, kind, by in find_reasons(parse, item.head, document)
+            )
+            event = replace(
+                item.event,
+                date=date,
+                attribution=self._dated_chain(document, layers, chain),
+                reasons=reasons,
+                historical=is_background(date, document.published),
+            )
+            yield self._at_its_date(event, document.published)
+
+    def _dated_chain(self, document: Document, layers: Layers, chain: Chain) -> Chain:
+        """The day on which a source spoke, where the cue's own clause gives it."""
+        return tuple(
+            link if link.cue is None else replace(link, said_on=self._said_on(document, layers, link.cue.start))
+            for link in chain
+        )
+
+    def _said_on(self, document: Document, layers: Layers, cue_start: int) -> DatedBy | None:
+        for index, parse in layers.parses.items():
+            for token, start in enumerate(parse.starts):
+                if document.span(start, parse.ends[token]).start == cue_start:
+                    times = [t for t in layers.times if t.sentence == index]
+                    return stub_date(parse, token, times, document)
+        return None
+
+    def _at_its_date(self, event: Event, published: Published) -> Event:
+        """Who held an office is asked for the day of the event, never for today."""
+        when = event.date.interval if event.date else published.interval
+        return replace(
+            event,
+            actors=tuple(self._held(a, when) for a in event.actors),
+            recipients=tuple(self._held(a, when) for a in event.recipients),
+        )
+
+    def _held(self, actor: ActorRef, when: Interval) -> ActorRef:
+        """The person in an office that was named without its holder, where the book knows exactly one."""
+        if actor.id is None or actor.person is not None or when.earliest is None or when.latest is None:
+            return actor
+        tenure = self.lexicon.actors.holder(actor.id, when)
+        if tenure is None:
+            return actor
+        return replace(actor, person=tenure.person, why=f"{actor.why}; held the office then: {tenure.source}")
+
+
+def _gate(lexicon: Lexicon) -> Gate:
+    frames = [f for f in lexicon.frames.frames if f.type is not None]
+    return Gate(
+        verbs={t.split()[0] for f in frames for t in f.verbs},
+        nouns={t.split()[-1] for f in frames for t in (*f.nouns, *f.carried)},
+        adjectives={t.split()[0] for f in frames for t in f.adjectives},
+        people=lexicon.people_nouns,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A document, now dated, and its layers."""
+
+    document: Document
+    layers: Layers
+
+
+def is_background(date: DatedBy | None, published: Published) -> bool:
+    """Whether an act lies clearly more than a year before the report that tells of it."""
+    if date is None or date.interval.latest is None or published.interval.earliest is None:
+        return False
+    return date.interval.latest < published.interval.earliest - _BACKGROUND
+
+
+def _stored(document: Document, mention: Mention) -> StoredMention:
+    return StoredMention(
+        document=document.id,
+        span=document.span(mention.start, mention.end),
+        actor=mention.actor,
+        kind=mention.kind,
+        name=mention.name,
+        country=mention.country,
+        person=mention.person,
+        description=mention.description,
+        candidates=mention.candidates,
+        antecedent=document.span(*mention.antecedent) if mention.antecedent else None,
+        score=mention.score,
+        why=mention.why,
+    )
+
+
+def stub_published(report):
+    from dragoman.dates import parse_interval
+    from dragoman.model import UNDATED
+
+    if not report.published:
+        return UNDATED
+    return Published(parse_interval(report.published), report.published_basis)
+
+
+def stub_date(parse, head, times, document):
+    best = None
+    for t in times:
+        if t.interval is None or t.granularity is None:
+            continue
+        for k, st in enumerate(parse.starts):
+            if t.start <= st < t.end:
+                dist = next((d for d, a in enumerate(parse.ancestors(k)) if a == head), 99)
+                if best is None or dist < best[0]:
+                    best = (dist, t)
+    if not best or best[0] > 3:
+        return None
+    t = best[1]
+    return DatedBy(t.interval, t.granularity, t.basis, t.derivation, document.span(t.start, t.end))
