@@ -1,0 +1,257 @@
+"""What sources say that is no act: positions, assessments, and quantities measured against a standard."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from dragoman.extract.claims.cues import ClaimCues, load_claim_cues
+from dragoman.extract.claims.measures import find_measure
+from dragoman.model import (
+    Attribution,
+    BlockKind,
+    Chain,
+    Claim,
+    Document,
+    Evidence,
+    Layers,
+    Matter,
+    Measure,
+    Parse,
+    Sentence,
+    Stance,
+    stable_id,
+)
+
+__all__ = ["ClaimCues", "find_claims", "find_measure", "load_claim_cues"]
+
+MIN_WORDS = 3
+"""Fewer words are a borrowed expression, not a claim."""
+
+_CLAIMING = frozenset({"statement", "thought", "attitude"})
+_NEGATIONS = frozenset({"no", "not", "n't", "never", "without", "hardly", "neither", "n’t"})
+_LINKS = ("acomp", "attr", "dobj", "oprd", "xcomp", "prep", "pobj", "advmod", "ccomp")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What one source says in one sentence: its tokens and clean bounds."""
+
+    sentence: Sentence
+    parse: Parse
+    tokens: tuple[int, ...]
+    start: int
+    end: int
+
+
+def find_claims(
+    document: Document,
+    layers: Layers,
+    attributions: Sequence[Attribution],
+    event_triggers: Collection[str] = (),
+    cues: ClaimCues | None = None,
+) -> tuple[Claim, ...]:
+    """The claims of a document in text order: one for each source and sentence, and the measures in the outlet's voice.
+
+    What a source says is left to the events where its main predicate has a lemma in `event_triggers`, unless it holds a
+    measure, and to the inner source where it only hands on another's words. A position ("opposes the ban") is kept in
+    any case: it says who is for and who against. `cues` are by default those that ship.
+    """
+    book = cues or load_claim_cues()
+    starts = [sentence.start for sentence in layers.sentences]
+    spoken = {a.cue for a in attributions if a.cue is not None}
+    found: dict[tuple[int, int], Claim] = {}
+    covered: set[tuple[int, int]] = set()
+    for index, attribution in enumerate(attributions):
+        if attribution.manner not in _CLAIMING:
+            continue
+        for piece in _pieces(attribution, layers, starts):
+            covered.update((piece.sentence.index, t) for t in piece.tokens)
+            claim = _claim(document, attribution, piece, _chain(attributions, index), event_triggers, book, spoken)
+            if claim:
+                found.setdefault((piece.start, piece.end), claim)
+    for sentence in layers.sentences:
+        parse = layers.parses.get(sentence.index)
+        if parse is None or sentence.kind.is_noise:
+            continue
+        claim = _own_voice(document, sentence, parse, covered, book)
+        if claim:
+            found.setdefault((claim.content.start, claim.content.end), claim)
+    return tuple(sorted(found.values(), key=lambda c: (c.content, c.id)))
+
+
+def _pieces(attribution: Attribution, layers: Layers, starts: Sequence[int]) -> Iterator[_Piece]:
+    """The content of an attribution sentence by sentence; stretches within one sentence are one piece."""
+    bounds: dict[int, list[tuple[int, int]]] = {}
+    for start, end in attribution.content:
+        number = max(0, bisect_left(starts, start + 1) - 1)
+        while number < len(layers.sentences) and layers.sentences[number].start < end:
+            sentence = layers.sentences[number]
+            low, high = max(start, sentence.start), min(end, sentence.end)
+            if low < high:
+                bounds.setdefault(number, []).append((low, high))
+            number += 1
+    for number, spans in sorted(bounds.items()):
+        sentence = layers.sentences[number]
+        parse = layers.parses.get(sentence.index)
+        if parse is None:
+            continue
+        tokens = tuple(t for t in range(len(parse)) if any(s <= parse.starts[t] < e for s, e in spans))
+        if sum(parse.texts[t][:1].isalnum() for t in tokens) >= MIN_WORDS:
+            yield _Piece(sentence, parse, tokens, spans[0][0], spans[-1][1])
+
+
+def _chain(attributions: Sequence[Attribution], index: int) -> Chain:
+    """The source itself and those in whose words it stands, outermost first."""
+    links = []
+    place: int | None = index
+    while place is not None and len(links) <= len(attributions):
+        links.append(attributions[place].link)
+        place = attributions[place].within
+    return tuple(reversed(links))
+
+
+def _claim(
+    document: Document,
+    attribution: Attribution,
+    piece: _Piece,
+    chain: Chain,
+    event_triggers: Collection[str],
+    book: ClaimCues,
+    spoken: Collection[tuple[int, int]],
+) -> Claim | None:
+    parse = piece.parse
+    head = _predicate(piece)
+    measured = find_measure(parse, piece.tokens, book)
+    cue = _cue_lemma(attribution, piece)
+    if measured is None:
+        handed_on = any(s <= parse.starts[head] < e for s, e in spoken)
+        position = attribution.manner == "attitude"
+        act = cue not in book.stance if position else parse.lemmas[head].lower() in event_triggers
+        if handed_on or act:
+            return None
+    stance = _stance(attribution, cue, parse, head, book)
+    trigger = attribution.cue or (parse.starts[head], parse.ends[head])
+    return _make(document, piece, chain, stance, trigger, measured[0] if measured else None, book)
+
+
+def _make(
+    document: Document,
+    piece: _Piece,
+    chain: Chain,
+    stance: Stance,
+    trigger: tuple[int, int],
+    measure: Measure | None,
+    book: ClaimCues,
+) -> Claim:
+    sentence = piece.sentence
+    text = document.clean.text[sentence.start : sentence.end]
+    speaker = chain[-1] if chain else None
+    return Claim(
+        id=stable_id("cl", document.id, *document.span(piece.start, piece.end).to_json()),
+        document=document.id,
+        speaker=(speaker.source or None) if speaker else None,
+        side=speaker.side if speaker else document.side,
+        matter=_matter(document, piece, book),
+        stance=stance,
+        content=document.span(piece.start, piece.end),
+        measure=measure,
+        attribution=chain,
+        evidence=Evidence(
+            document.span(sentence.start, sentence.end),
+            document.span(*trigger),
+            text,
+            sentence.kind == BlockKind.CAPTION,
+        ),
+    )
+
+
+def _own_voice(
+    document: Document, sentence: Sentence, parse: Parse, covered: Collection[tuple[int, int]], book: ClaimCues
+) -> Claim | None:
+    """A measure that the outlet states itself."""
+    tokens = tuple(t for t in range(len(parse)) if (sentence.index, t) not in covered)
+    measured = find_measure(parse, tokens, book) if len(tokens) >= MIN_WORDS else None
+    if measured is None:
+        return None
+    measure, place = measured
+    piece = _Piece(sentence, parse, tokens, sentence.start, sentence.end)
+    return _make(document, piece, (), Stance.NEUTRAL, (parse.starts[place], parse.ends[place]), measure, book)
+
+
+# ------------------------------------------------------------------ reading a piece
+
+
+def _predicate(piece: _Piece) -> int:
+    """The token on which the piece hangs: the first verb whose head lies outside it, else the first such token."""
+    inside, parse = set(piece.tokens), piece.parse
+    tops = [t for t in piece.tokens if parse.heads[t] not in inside or parse.heads[t] == t]
+    words = [t for t in tops if parse.texts[t][:1].isalnum()] or list(piece.tokens)
+    return next((t for t in words if parse.tags[t].startswith("VB")), words[0])
+
+
+def _cue_lemma(attribution: Attribution, piece: _Piece) -> str:
+    parse = piece.parse
+    if attribution.cue is None or attribution.sentence != parse.sentence:
+        return ""
+    start, end = attribution.cue
+    words = [t for t in range(len(parse)) if start <= parse.starts[t] < end and parse.tags[t][:2] in ("VB", "NN", "JJ")]
+    return parse.lemmas[words[-1]].lower() if words else ""
+
+
+def _stance(attribution: Attribution, cue: str, parse: Parse, head: int, book: ClaimCues) -> Stance:
+    """For or against: what the cue says of the content, or what the content's predicate says of its subject."""
+    by_cue = book.stance.get(cue, 0)
+    if by_cue and attribution.cue is not None:
+        verb = next((t for t in range(len(parse)) if parse.starts[t] < attribution.cue[1] <= parse.ends[t]), None)
+        if attribution.sentence == parse.sentence and verb is not None and _negated(parse, verb):
+            by_cue = -by_cue
+        return _as_stance(by_cue)
+    return _as_stance(_polarity(parse, head, book))
+
+
+def _polarity(parse: Parse, head: int, book: ClaimCues) -> int:
+    sign = -1 if _negated(parse, head) else 1
+    if parse.lemmas[head].lower() in book.lacking:
+        return -sign
+    queue, seen = [head], 0
+    while queue and seen < 12:
+        token = queue.pop(0)
+        seen += 1
+        found = book.polarity.get(parse.lemmas[token].lower()) or book.polarity.get(parse.texts[token].lower())
+        if found:
+            flipped = token != head and any(parse.texts[c].lower() in _NEGATIONS for c in parse.children[token])
+            return -sign * found if flipped else sign * found
+        queue.extend(c for c in parse.children[token] if parse.deps[c] in (*_LINKS, "amod"))
+    return 0
+
+
+def _negated(parse: Parse, token: int) -> bool:
+    return any(parse.deps[c] == "neg" or parse.texts[c].lower() in _NEGATIONS for c in parse.children[token])
+
+
+def _as_stance(value: int) -> Stance:
+    return Stance.FOR if value > 0 else Stance.AGAINST if value < 0 else Stance.NEUTRAL
+
+
+def _matter(document: Document, piece: _Piece, book: ClaimCues) -> Matter | None:
+    """The first noun of the piece that names a matter, with its object where the phrase gives one."""
+    parse = piece.parse
+    for token in piece.tokens:
+        name = book.matters.get(parse.lemmas[token].lower()) if parse.tags[token].startswith("NN") else None
+        if name is None or parse.deps[token] == "compound":
+            continue
+        inside = [t for t in parse.subtree(token) if t in piece.tokens]
+        return Matter(name, _object(parse, token), span=document.span(parse.starts[inside[0]], parse.ends[inside[-1]]))
+    return None
+
+
+def _object(parse: Parse, noun: int) -> str | None:
+    """What a ban is on: the phrase after "on", "of" or "over", else the words before the noun."""
+    for child in parse.children[noun]:
+        if parse.deps[child] == "prep" and parse.lemmas[child].lower() in ("on", "of", "over", "against", "about"):
+            inner = [t for t in parse.subtree(child) if t != child and parse.deps[t] not in ("det", "punct")]
+            return " ".join(parse.texts[t] for t in inner) or None
+    before = [c for c in parse.children[noun] if c < noun and parse.deps[c] in ("compound", "amod", "nmod")]
+    return " ".join(parse.texts[t] for t in before) or None

@@ -1,0 +1,76 @@
+"""Words that give a claim its stance, its matter and its measure, read from `data/cues/claims.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dragoman.errors import LexiconError
+from dragoman.lexicon.cues_attribution import load_toml
+
+_FILE = "claims.toml"
+_TABLES = {
+    "stance": {"for", "against"},
+    "predicate": {"positive", "negative", "lacking"},
+    "measure": {
+        "below",
+        "above",
+        "equal",
+        "verbs_above",
+        "verbs_equal",
+        "verbs_below",
+        "standards",
+        "units",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCues:
+    """Lemmas by what they do. `stance` and `polarity` map to 1 or -1; `comparisons` maps words in a row, and
+    `comparing_verbs` a lemma, to below, above or equal; `matters` maps a noun to the class of its matter.
+    """
+
+    stance: Mapping[str, int]
+    polarity: Mapping[str, int]
+    lacking: frozenset[str]
+    comparisons: Mapping[tuple[str, ...], str]
+    comparing_verbs: Mapping[str, str]
+    standards: frozenset[str]
+    units: frozenset[str]
+    matters: Mapping[str, str]
+
+
+@lru_cache(maxsize=1)
+def load_claim_cues() -> ClaimCues:
+    """The cues that ship with Dragoman. Raises LexiconError for a table or key that is not known or is missing."""
+    return build_claim_cues(load_toml(_FILE))
+
+
+def build_claim_cues(tables: Mapping[str, Mapping[str, Any]]) -> ClaimCues:
+    """Check and index the tables of a file of claim cues."""
+    for table, keys in _TABLES.items():
+        wrong = sorted(keys ^ set(tables.get(table, {})))
+        if wrong:
+            raise LexiconError(
+                f"[{table}]: key {wrong[0]!r} is unknown or missing",
+                place=_FILE,
+                remedy=f"keys are {', '.join(sorted(keys))}",
+            )
+    unknown = sorted(set(tables) - set(_TABLES) - {"matter"})
+    if unknown:
+        raise LexiconError(f"unknown table {unknown[0]!r}", place=_FILE, remedy="see the comments in the file")
+    stance, predicate, measure = tables["stance"], tables["predicate"], tables["measure"]
+    kinds = ("below", "above", "equal")
+    return ClaimCues(
+        stance={w: 1 for w in stance["for"].split()} | {w: -1 for w in stance["against"].split()},
+        polarity={w: 1 for w in predicate["positive"].split()} | {w: -1 for w in predicate["negative"].split()},
+        lacking=frozenset(predicate["lacking"].split()),
+        comparisons={tuple(words.split()): kind for kind in kinds for words in measure[kind]},
+        comparing_verbs={w: kind for kind in kinds for w in measure[f"verbs_{kind}"].split()},
+        standards=frozenset(measure["standards"].split()),
+        units=frozenset(measure["units"].split()),
+        matters={noun: name for name, nouns in tables.get("matter", {}).items() for noun in nouns.split()},
+    )
