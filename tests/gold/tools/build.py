@@ -244,7 +244,9 @@ def timex(line: str, text: str, said: date, taken: list[tuple[int, int]]) -> Jso
 def grain(code: str) -> str:
     """The granularity that a code of days has by itself."""
     named = {"w": "week", "m": "month", "y": "year"}.get(code[0])
-    return named or ("year" if re.fullmatch(r"\d{4}", code) else "month" if re.fullmatch(r"\d{4}-\d\d", code) else "day")
+    return named or (
+        "year" if re.fullmatch(r"\d{4}", code) else "month" if re.fullmatch(r"\d{4}-\d\d", code) else "day"
+    )
 
 
 def worked_out(code: str, said: date) -> str:
@@ -298,54 +300,50 @@ def propositions(head: str, lines: list[str]) -> Json:
     return {"text": head, "propositions": found}
 
 
-def build(kind: str, prefix: str, name: str) -> int:
-    """Write one set of gold from its sources; the number of lines written."""
-    reader = {
-        "events": events,
-        "status": status,
-        "time": time,
-        "references": references,
-        "propositions": propositions,
-    }[kind]
-    rows: list[Json] = []
+READERS = {
+    "events": events,
+    "status": status,
+    "time": time,
+    "references": references,
+    "propositions": propositions,
+}
+PREFIXES = {"events": "ev", "status": "st", "time": "tm", "references": "rf", "propositions": "pr"}
+
+
+def rows(kind: str) -> tuple[int, str]:
+    """How many lines a set of gold has, and the lines; GoldError names every line of the sources that is wrong."""
+    made: list[Json] = []
     failures: list[str] = []
     for path in sorted((GOLD / "src").glob(f"{kind}_*.txt")):
         for number, head, lines in records(path):
             try:
-                made = reader(head, lines)
+                found = READERS[kind](head, lines)
             except (GoldError, ValueError, KeyError, IndexError) as error:
                 failures.append(f"{path.name}:{number}: {error}")
                 continue
-            rows.extend(made if isinstance(made, list) else [made])
+            made.extend(found if isinstance(found, list) else [found])
     if failures:
         raise GoldError("\n".join(failures))
     key = "doc_id" if kind == "time" else "id"
-    out = GOLD / kind / name
-    out.parent.mkdir(exist_ok=True)
-    with out.open("w", encoding="utf-8", newline="\n") as stream:
-        for number, row in enumerate(rows, 1):
-            stream.write(json.dumps({key: f"{prefix}-{number:04d}", **row}, ensure_ascii=False) + "\n")
-    return len(rows)
-
-
-SETS = [
-    ("events", "ev", "own.jsonl"),
-    ("status", "st", "own.jsonl"),
-    ("time", "tm", "own.jsonl"),
-    ("references", "rf", "own.jsonl"),
-    ("propositions", "pr", "own.jsonl"),
-]
+    named = [{key: f"{PREFIXES[kind]}-{number:04d}", **row} for number, row in enumerate(made, 1)]
+    return len(named), "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in named)
 
 
 def main() -> int:
-    """Build every set that has sources."""
-    for kind, prefix, name in SETS:
+    """Build every set that has sources; nothing is written where a source is wrong."""
+    wrong = 0
+    for kind in READERS:
         try:
-            sys.stdout.write(f"{kind}: {build(kind, prefix, name)} lines\n")
+            count, text = rows(kind)
         except GoldError as error:
             sys.stderr.write(f"{error}\n")
-            return 1
-    return 0
+            wrong = 1
+            continue
+        out = GOLD / kind / "own.jsonl"
+        out.parent.mkdir(exist_ok=True)
+        out.write_text(text, encoding="utf-8", newline="\n")
+        sys.stdout.write(f"{kind}: {count} lines\n")
+    return wrong
 
 
 if __name__ == "__main__":
