@@ -93,11 +93,18 @@ class _Coder:
                 continue
             if proposition.kind == "noun" and proposition.head in matters:
                 continue
+            if self._only_describes(proposition):
+                continue
             people = cast(scene, self.document, proposition, match)
             if not people.actors and not people.recipients:
                 continue
             acts[proposition.index] = _Act(proposition, match, people, stand(scene, proposition))
         return acts
+
+    def _only_describes(self, proposition: Proposition) -> bool:
+        """A participle before a noun without a doer ("the detained crew") describes somebody and reports nothing."""
+        before = any(r.via == "participle before the noun" for r in proposition.roles)
+        return before and proposition.role("agent") is None
 
     def _matter_heads(self) -> frozenset[int]:
         """Nouns that another act takes as its matter: the visit that was put off is no visit of its own."""

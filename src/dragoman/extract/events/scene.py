@@ -213,7 +213,7 @@ def _beside(scene: Scene, proposition: Proposition, words: tuple[str, ...]) -> t
     near = [c for t in proposition.tokens for c in p.children[t]] + list(proposition.tokens)
     found = []
     for word in words:
-        token = next((c for c in near if p.lemmas[c].lower() == word), None)
+        token = next((c for c in near if p.lemmas[c].lower() == word and p.tags[c] != "TO"), None)
         if token is None:
             return None
         found.append(token)

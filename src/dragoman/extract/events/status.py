@@ -120,6 +120,10 @@ def _climb(scene: Scene, proposition: Proposition, walk: _Walk) -> bool:
             _apply(scene, parent, match, walk, proposition)
             if match.frame.type and walk.inside is None:
                 walk.inside = parent.index
+        elif match and match.frame.type and _is_content(scene, match, role):
+            # What an act is about stands inside it ("condemned the killing"), and stays as real as it was.
+            walk.inside = parent.index if walk.inside is None else walk.inside
+            walk.status = _bounded(walk.status, _at_least_told(own_status(scene, parent)))
         elif role in scene.book.clauses:
             walk.status = _weaker(walk.status, Status(scene.book.clauses[role]))
             walk.trail.append(f"clause: {role}")
@@ -134,6 +138,22 @@ def _climb(scene: Scene, proposition: Proposition, walk: _Walk) -> bool:
             walk.status = _bounded(walk.status, bound)
         current = parent
     return reported
+
+
+_BESIDE = frozenset(
+    ("in", "at", "after", "before", "during", "since", "following", "amid", "as", "while", "when", "adverbial", "until",
+     "because", "near", "within", "despite", "through", "ahead of", "because of", "in response to", "with", "between",
+     "poss", "mod", "agent", "where", "although", "though", "by", "among", "under")
+)  # fmt: skip
+
+
+def _is_content(scene: Scene, match: Match, role: str) -> bool:
+    """Whether a role says what the act is about, rather than when, where or by whom it was done."""
+    return role not in _BESIDE and role not in scene.book.clauses
+
+
+def _at_least_told(form: Status | None) -> Status | None:
+    return None if form in REAL else form
 
 
 def _embeds(match: Match, role: str) -> bool:
