@@ -28,13 +28,13 @@ HERE = Path(__file__).parent
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 1 MB."""
+    """A file system of 4 MB."""
     folder = tmp_path / "small"
     folder.mkdir()
     if os.geteuid() != 0 or shutil.which("mount") is None:
         pytest.skip("only root can mount a small disk")
     done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)], capture_output=True, text=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)], capture_output=True, text=True, check=False
     )
     if done.returncode:
         pytest.skip(f"no disk can be mounted here: {done.stderr.strip()}")
@@ -64,17 +64,17 @@ def test_a_full_disk(small_disk: Path) -> None:
 
 
 def test_a_disk_that_is_full_from_the_start(small_disk: Path) -> None:
-    (small_disk / "ballast").write_bytes(bytes(1024 * 1024 - 4096))
+    (small_disk / "ballast").write_bytes(bytes(4 * 1024 * 1024 - 4096))
     with pytest.raises(LedgerFull):
         open_store(str(small_disk / "folder" / "ledger.db"))
 
 
 def test_a_limit_of_file_sizes(tmp_path: Path) -> None:
-    """Needs no rights: the process may not write files of more than 1.5 MB."""
+    """Needs no rights: the process may not write files of more than 3 MB."""
     done = _python(
         tmp_path,
         "import resource",
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (1_500_000, 1_500_000))",
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (3_000_000, 3_000_000))",
         "from dragoman.errors import LedgerFull",
         "store = open_store('ledger.db')",
         "try:",

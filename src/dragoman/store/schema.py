@@ -25,7 +25,6 @@ from sqlalchemy import (
     Table,
     Text,
 )
-from sqlalchemy.dialects.postgresql import VARCHAR
 
 CURRENT = "0001"
 """The newest migration; `alembic_version` of a ledger that this version of Dragoman can use holds it."""
@@ -40,7 +39,7 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-Word = String().with_variant(VARCHAR(collation="C"), "postgresql")
+Word = String().with_variant(String(collation="C"), "postgresql")
 
 
 def _clock() -> list[Column[str]]:

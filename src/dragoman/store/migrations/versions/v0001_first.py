@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects.postgresql import VARCHAR
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
 
-WORD = sa.String().with_variant(VARCHAR(collation="C"), "postgresql")
+WORD = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
