@@ -15,7 +15,7 @@ from dataclasses import replace
 from dragoman.extract.actors.names import Segment, settle_names
 from dragoman.extract.actors.offices import link_title, slug
 from dragoman.extract.actors.scan import SMALL_WORDS, Hit, Run, runs, scanner_for
-from dragoman.extract.actors.scene import Scene, find_home
+from dragoman.extract.actors.scene import Scene, find_home, rank_of
 from dragoman.lexicon.actors import ActorBook
 from dragoman.model import Document, Mention, Sentence
 
@@ -23,6 +23,8 @@ _COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
 _NAMED_KINDS = frozenset(("organisation", "body", "armed-group", "party", "company", "region", "group"))
 # What may stand between an adjective of nationality and its noun: one to three words of the same noun phrase.
 _BETWEEN = re.compile(rf"(?:'s?)?(?: (?!(?:{SMALL_WORDS})\b)[a-z][a-z-]*){{0,3}} ?-?")
+_OWNERS = _COUNTRY_KINDS | {"surname", "group", "organisation", "armed-group"}
+_HEADS_OF_GOVERNMENT = 4  # ranks below this one lead a government
 _OF = re.compile(r" of (?:the )?")
 _OF_PEOPLE = re.compile(r" (?:of|from) (?:the )?")
 # What follows a body that heads its phrase: no further noun ("the military said", not "the military balance").
@@ -214,11 +216,7 @@ def _left_owners(scene: Scene, hits: list[Hit], index: int) -> list[int]:
     if not index:
         return []
     before, hit = hits[index - 1], hits[index]
-    if not _BETWEEN.fullmatch(scene.text, before.end, hit.start) or before.kind not in (
-        *_COUNTRY_KINDS,
-        "surname",
-        "group",
-    ):
+    if not _BETWEEN.fullmatch(scene.text, before.end, hit.start) or before.kind not in _OWNERS:
         return []
     chain = [index - 1]
     while chain[-1] > 0:
@@ -237,19 +235,15 @@ def _owned_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, c
     noun = scene.text[hit.start : hit.end]
     generic = scene.book.generics[noun.lower()]
     if nearest.kind == "surname":
-        people = tuple(dict.fromkeys(o.target for o in nearest.options))
-        held = [p for p in people if scene.office_at(p)]
-        if len(held) != 1 or generic.suffix != "GOV":
+        return _surname_body(scene, sentence, hits, index, chain[0])
+    if nearest.kind in ("group", "organisation", "armed-group"):
+        owner_id, _ = _owner(scene, nearest, hits, chain[0])
+        if owner_id is None:
             return {index}
-        owner = scene.book.country_of(held[0])
-        if owner:
-            _add_body(scene, sentence, (nearest.start, hit.end), owner, generic.suffix, f"{noun} of {held[0]}", held[0])
-        return {index, chain[0]}
-    if nearest.kind == "group":
-        group = nearest.options[0].target
         name = scene.text[nearest.start : hit.end]
+        kind = "group" if nearest.kind == "group" else "organisation"
         scene.mentions.append(
-            Mention(sentence.index, nearest.start, hit.end, group, "group", name, why=f"{noun} of a group of states")
+            Mention(sentence.index, nearest.start, hit.end, owner_id, kind, name, why=f"{noun} of {owner_id}")
         )
         return {index, chain[0]}
     done = {index}
@@ -271,6 +265,26 @@ def _owned_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, c
         )
         done.add(owner_index)
     return done
+
+
+def _surname_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, owner_index: int) -> set[int]:
+    """ "The Trump administration": the government of the country that all who may be meant have led."""
+    hit, nearest = hits[index], hits[owner_index]
+    noun = scene.text[hit.start : hit.end]
+    suffix = scene.book.generics[noun.lower()].suffix
+    people = tuple(dict.fromkeys(o.target for o in nearest.options))
+    held = [p for p in people if scene.office_at(p)] or list(people)
+    heads = {
+        tenure.office.partition(".")[0]
+        for person in held
+        for tenure in scene.book.offices_of(person)
+        if rank_of(tenure.office) < _HEADS_OF_GOVERNMENT
+    }
+    if len(heads) != 1 or suffix != "GOV":
+        return {index}
+    person = held[0] if len(held) == 1 else None
+    _add_body(scene, sentence, (nearest.start, hit.end), heads.pop(), suffix, f"{noun} of its leader", person)
+    return {index, owner_index}
 
 
 def _add_body(

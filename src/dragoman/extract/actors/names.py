@@ -34,7 +34,10 @@ _JOINT = re.compile(r" (?:of the|of|for the|for) ")
 _PLACED = re.compile(r"\b(?:in|at|near|outside|around|across|inside|to|from|via|through|off) (?:the )?$", re.IGNORECASE)
 _APPOSITION = re.compile(r", (?:aged )?(?:\d{1,3}, )?((?:an? |the )?[a-zA-Z][^,.;:()\n]{2,90})(?=[,.;:)\n]|$)")
 _MEMBER = re.compile(r" (?:of|from|for) (?:the )?(?:[a-z][a-z-]* ){0,3}")
-_WEEKLY = frozenset(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
+_DATES = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September "
+    "October November December Jan. Feb. Aug. Sept. Oct. Nov. Dec.".split()
+)
 
 
 @dataclass(slots=True)
@@ -86,8 +89,13 @@ def _all_capitals(text: str, sentence: Sentence) -> bool:
 def _is_other(scene: Scene, hit: Hit) -> bool:
     """Whether a hit is, by what stands beside it, a place or a quality and no actor."""
     text, words = scene.text, scene.words
-    if hit.kind in ("name", "metonym", "demonym"):
+    if hit.kind in ("name", "metonym", "demonym", "people"):
         if text[hit.end : hit.end + 1] == "-" and _word_at(text, hit.end + 1) in words.after_hyphen:
+            return True
+        before = text[max(0, hit.start - 7) : hit.start].lower()
+        if before.endswith(("anti-", "pro-", "ethnic ")):
+            return True  # a stance or a descent is no nationality
+        if hit.kind == "metonym" and before.rstrip().rsplit(" ", 1)[-1].capitalize() in _COMPASS:
             return True
         name = text[hit.start : hit.end]
         if name == "Georgia" and _american_georgia(scene):
@@ -118,11 +126,13 @@ def _stretches(scene: Scene, sentence: Sentence, run: Run, hits: list[Hit]) -> I
     text = scene.text
     while start < end and not any(h.start <= start < h.end for h in hits):
         word = _word_at(text, start)
-        if not word or (word not in scene.words.starters and word not in _WEEKLY):
+        if not word or (word not in scene.words.starters and word not in _DATES):
             break
         start += len(word)
         while start < end and text[start] in _TRIM:
             start += 1
+    while (space := text.rfind(" ", start, end)) > start and text[space + 1 : end] in _DATES:
+        end = space
     inside = [hit for hit in hits if hit.start < end and hit.end > start]
     soft: list[Hit] = []
     for hit in inside:

@@ -23,6 +23,7 @@ _PAST = re.compile(
 _LESSER = re.compile(r"\b(?:deputy|vice|assistant|junior|under|associate)[ -]$", re.IGNORECASE)
 _APPOSED = re.compile(r",? ?(?:the |a |an |his |its |their |who is |now |currently )?(?:[a-z-]+ ){0,2}")
 _INDEFINITE = re.compile(r"\b(?:a|an|any|every|no|next|new|another|whose|first|each|some|of|as|for) $", re.IGNORECASE)
+_SENTENCE_ALONE = 0.6  # the score of a country that a sentence names for some other reason: too little for a person
 # Offices of which a text may speak without a country or a name beside them.
 _ALONE = frozenset(
     (
@@ -257,7 +258,8 @@ def _country_of_holder(
         return beside.segment.country
     if meaning.home:
         return meaning.home
-    return scene.country_from_context(meaning.suffixes[0], named)[0]
+    country, _, score, _ = scene.country_from_context(meaning.suffixes[0], named)
+    return country if score > _SENTENCE_ALONE else None
 
 
 def _office(

@@ -22,8 +22,8 @@ _NUMBERS = {"both": 2, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, 
 _PARTY_NOUNS = frozenset(
     (
         "side", "country", "nation", "state", "neighbor", "neighbour", "government", "leader", "party", "capital",
-        "power", "ally", "rival", "minister", "president", "premier", "official", "diplomat", "army", "military", "force",
-        "foe", "negotiator", "team", "delegation", "man", "statesman", "economy", "giant", "superpower",
+        "power", "ally", "rival", "minister", "president", "premier", "official", "diplomat", "army", "military",
+        "force", "foe", "negotiator", "team", "delegation", "man", "statesman", "economy", "giant", "superpower",
         "counterpart", "enemy", "partner", "people", "republic",
     )
 )  # fmt: skip

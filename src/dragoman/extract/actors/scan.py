@@ -26,7 +26,8 @@ _JOINTS = re.compile(r" (?:of the|of|for the|for) ")
 # Words that no noun phrase runs across, for the patterns that look for its adjectives.
 SMALL_WORDS = (
     "and|or|of|in|to|with|was|is|are|were|on|for|from|by|as|at|that|who|which|has|had|have|said|says|the|a|an|but|after|"
-    "against|not|will|would|than|over|into|its|their|his|her"
+    "against|not|will|would|than|over|into|its|their|his|her|today|yesterday|tomorrow|later|earlier|also|now|then|still|"
+    r"(?!elected|retired|appointed|armed|combined|united|allied|seconded|red)[a-z]+ed|[a-z]+ly(?<!only)(?<!newly)(?<!early)"
 )
 # Which of several meanings of one surface names its kind.
 _ORDER = ("name", "metonym", "demonym", "people", "person", "title", "generic")
@@ -83,6 +84,9 @@ class Scanner:
         for start, end, meanings in found:
             if start >= reached:
                 hits.append(Hit(start, end, _kind(meanings), meanings))
+                reached = end
+            elif end > reached and end - start > hits[-1].end - hits[-1].start:
+                hits[-1] = Hit(start, end, _kind(meanings), meanings)  # "West Bank", not "the West"
                 reached = end
             elif start == hits[-1].start and end == hits[-1].end:
                 both = hits[-1].options + meanings
