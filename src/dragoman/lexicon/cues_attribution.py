@@ -76,7 +76,8 @@ class Outlet:
 class AttributionCues:
     """The whole lexicon of sources. Verbs are keyed by lemma, or by lemma and particle joined by an underscore.
 
-    Phrases are keyed by their first word; `headlines` are the forms of the present that headlines use ("slams"). `forms` are all written forms, in lower case, by manner: what the gate looks for.
+    Phrases are keyed by their first word; `headlines` are the forms of the present of headlines ("slams"). `forms`
+    are all written forms, in lower case, by manner: what the gate looks for.
     """
 
     verbs: Mapping[str, tuple[CueGroup, ...]]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 _VOWELS = frozenset("aeiou")
 _IRREGULAR = {
-    "say": ("said",), "tell": ("told",), "write": ("wrote", "written"), "think": ("thought",), "know": ("knew", "known"),
-    "feel": ("felt",), "find": ("found",), "see": ("saw", "seen"), "hear": ("heard",), "speak": ("spoke", "spoken"),
-    "swear": ("swore", "sworn"), "hold": ("held",), "forget": ("forgot", "forgotten"), "show": ("shown",),
-    "read": ("read",), "bring": ("brought",), "lay": ("laid",), "set": ("set",), "come": ("came",), "go": ("went", "gone"),
-    "take": ("took", "taken"), "understand": ("understood",), "misunderstand": ("misunderstood",), "bet": ("bet",),
-    "mean": ("meant",), "foresee": ("foresaw", "foreseen"), "shoot": ("shot",), "fire": ("fired",), "hit": ("hit",),
-    "lie": ("lying",), "vie": ("vying",), "dream": ("dreamt",), "tear": ("tore", "torn"), "put": ("put",),
-    "let": ("let",), "seek": ("sought",), "choose": ("chose", "chosen"), "teach": ("taught",), "beseech": ("besought",),
-    "sing": ("sang", "sung"), "begin": ("began", "begun"), "cast": ("cast",), "make": ("made",), "give": ("gave", "given"),
-    "quit": ("quit",), "forswear": ("forswore", "forsworn"), "recast": ("recast",), "stand": ("stood",),
-    "overestimate": (), "undertake": ("undertook", "undertaken"), "rebut": ("rebutted", "rebutting"),
+    "say": ("said",), "tell": ("told",), "write": ("wrote", "written"), "think": ("thought",),
+    "know": ("knew", "known"), "feel": ("felt",), "find": ("found",), "see": ("saw", "seen"), "hear": ("heard",),
+    "speak": ("spoke", "spoken"), "swear": ("swore", "sworn"), "hold": ("held",), "forget": ("forgot", "forgotten"),
+    "show": ("shown",), "read": ("read",), "bring": ("brought",), "lay": ("laid",), "set": ("set",),
+    "come": ("came",), "go": ("went", "gone"), "take": ("took", "taken"), "understand": ("understood",),
+    "misunderstand": ("misunderstood",), "bet": ("bet",), "mean": ("meant",), "foresee": ("foresaw", "foreseen"),
+    "shoot": ("shot",), "fire": ("fired",), "hit": ("hit",), "lie": ("lying",), "vie": ("vying",),
+    "dream": ("dreamt",), "tear": ("tore", "torn"), "put": ("put",), "let": ("let",), "seek": ("sought",),
+    "choose": ("chose", "chosen"), "teach": ("taught",), "beseech": ("besought",), "sing": ("sang", "sung"),
+    "begin": ("began", "begun"), "cast": ("cast",), "make": ("made",), "give": ("gave", "given"), "quit": ("quit",),
+    "forswear": ("forswore", "forsworn"), "recast": ("recast",), "stand": ("stood",),
+    "undertake": ("undertook", "undertaken"), "rebut": ("rebutted", "rebutting"),
 }  # fmt: skip
 
 

@@ -93,7 +93,7 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int | 
     if opened < 0:
         return
     if inner:
-        # An opening mark was lost its close: take the innermost reading, the first mark alone stays open to its sentence.
+        # A mark inside lost its partner: the first one then holds for its own sentence only.
         stop = _SENTENCE_END.search(text, opened, end)
         yield opened, stop.end() if stop else end, kind
         return

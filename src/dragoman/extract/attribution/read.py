@@ -12,11 +12,20 @@ from dragoman.extract.attribution.found import Found, Stretch
 from dragoman.extract.attribution.quotes import Quotation, find_quotations
 from dragoman.extract.attribution.sources import link_of
 from dragoman.extract.attribution.verbs import SentenceReader
-from dragoman.lexicon.cues_attribution import AttributionCues
+from dragoman.lexicon.cues_attribution import AttributionCues, CueGroup
 from dragoman.model import Attribution, Chain, Document, Layers
 
 DIRECT_WORDS = 4
 """A quotation of fewer words is a borrowed word, not speech that runs on."""
+
+ORPHAN_WORDS = 8
+"""Without a word on who speaks, a shorter quotation is a title or a borrowed expression."""
+
+MAX_ADOPTED = 2
+"""Paragraphs in a row of nothing but quotation that go to the last speaker."""
+
+ORPHAN = CueGroup("quotation", "statement", frozenset({"quote"}))
+"""The group of quotations without a cue."""
 
 VOUCHED = frozenset({"statement", "thought", "appearance"})
 """Manners that say something is so: these make the chain of a statement. Wishes, plans and praise do not."""
@@ -98,35 +107,51 @@ def _spread(document: Document, layers: Layers, found: list[Found], quotations: 
     """Direct speech made whole: an attribution that has a part of a quotation gets all of it, and the quotations after
     it that have no cue of their own, in its paragraph or opening the next ones.
     """
-    owner: dict[int, int] = {}
-    starts = [q.start for q in quotations]
-    for index, item in enumerate(found):
-        for q in _touched(item, quotations, starts):
-            if q not in owner:
-                owner[q] = index
+    owner = _owners(found, quotations)
     extra: dict[int, list[Stretch]] = {}
+    orphans: list[Found] = []
     blocks = [b.start for b in document.clean.blocks]
     last: int | None = None
-    last_block = -1
-    spread = 0
+    last_block, spread = -1, 0
     for number, quotation in enumerate(quotations):
         block = bisect_right(blocks, quotation.start)
         index = owner.get(number)
-        if index is None and quotation.words >= DIRECT_WORDS and last is not None:
+        if index is not None:
+            spread = 0
+        elif quotation.words >= DIRECT_WORDS and last is not None:
             opens = quotation.start == blocks[block - 1]
-            if block == last_block or (opens and block == last_block + 1 and spread < 2):
+            if block == last_block or (opens and block == last_block + 1 and spread < MAX_ADOPTED):
                 index = last
                 spread += block != last_block
-        elif index is not None:
-            spread = 0
         if index is None:
+            orphans.extend(_orphan(document, layers, quotation))
             continue
-        if found[index].group.manner != "attitude" or number in owner:
-            extra.setdefault(index, []).extend(quotation.parts)
+        extra.setdefault(index, []).extend(quotation.parts)
         if quotation.words >= DIRECT_WORDS:
-            last = index
-            last_block = block + len(quotation.parts) - 1
-    return [replace(f, content=_joined(f, extra[i])) if i in extra else f for i, f in enumerate(found)]
+            last, last_block = index, block + len(quotation.parts) - 1
+    whole = [replace(f, content=_joined(f, extra[i])) if i in extra else f for i, f in enumerate(found)]
+    return sorted([*whole, *orphans], key=_order)
+
+
+def _owners(found: Sequence[Found], quotations: Sequence[Quotation]) -> dict[int, int]:
+    """Quotation -> the first attribution that has its beginning or its end."""
+    starts = [q.start for q in quotations]
+    owner: dict[int, int] = {}
+    for index, item in enumerate(found):
+        for number in _touched(item, quotations, starts):
+            owner.setdefault(number, index)
+    return owner
+
+
+def _orphan(document: Document, layers: Layers, quotation: Quotation) -> Iterable[Found]:
+    """Direct speech of which the text does not say whose it is: somebody's words, not the outlet's."""
+    text = document.clean.text
+    first = text[quotation.start : quotation.start + 3].lstrip("“”\"'‘«`")[:1]
+    if quotation.words < ORPHAN_WORDS or not first.isupper():
+        return
+    number = bisect_right([s.start for s in layers.sentences], quotation.start) - 1
+    if number >= 0:
+        yield Found(layers.sentences[number].index, ORPHAN, None, None, None, None, quotation.parts, quoted=True)
 
 
 def _touched(item: Found, quotations: Sequence[Quotation], starts: Sequence[int]) -> Iterable[int]:

@@ -101,7 +101,9 @@ def _kind(
 ) -> SourceKind:
     if outlet and outlet.kind != "office":
         return SourceKind(outlet.kind)
-    lemma = parse.lemmas[head].lower() if parse is not None and head is not None else text.split()[-1].lower()
+    lemma = (
+        parse.lemmas[head].lower() if parse is not None and head is not None else text.rsplit(maxsplit=1)[-1].lower()
+    )
     proper = parse is not None and head is not None and parse.tags[head].startswith("NNP")
     by_word = cues.kinds.get(lemma) or cues.kinds.get(lemma.removesuffix("s"))
     if by_word == "readout" and mention is None:

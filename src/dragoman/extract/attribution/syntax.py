@@ -246,7 +246,7 @@ def conjuncts_cut(parse: Parse, head: int, lemmas: Mapping[str, object]) -> set[
 
 
 def without_asides(parse: Parse, head: int) -> set[int]:
-    """The subtree of a noun phrase less relative clauses set off by a comma: those are told by whoever tells the rest."""
+    """The subtree of a noun phrase less relative clauses set off by a comma: whoever tells the rest tells them."""
     tokens = set(parse.subtree(head))
     for child in parse.subtree(head):
         if parse.deps[child] == "relcl":

@@ -61,7 +61,7 @@ class SentenceReader:
                 yield found
 
     def announcing(self, content: Stretch) -> Found | None:
-        """The last verb of saying of a sentence that ends in a colon, with what stands after the colon as its content."""
+        """The last verb of saying of a sentence that ends in a colon; what stands after the colon is its content."""
         parse = self._parse
         for token in range(len(parse) - 1, -1, -1):
             groups = self._cues.verbs.get(lemma(parse, token), ()) if is_verb(parse, token) else ()
@@ -96,7 +96,7 @@ class SentenceReader:
                 return found
         for slot in sorted(slots):
             for group in self._cues.verbs.get(f"{word}+{slot}", ()):
-                return self._make(token, group, [t for t in slots[slot]], extra, ())
+                return self._make(token, group, slots[slot], extra, ())
         return None
 
     def _is_unreal(self, token: int, word: str) -> bool:

@@ -20,6 +20,7 @@ from dragoman.model import (
     Measure,
     Parse,
     Sentence,
+    SourceLink,
     Stance,
     stable_id,
 )
@@ -104,7 +105,7 @@ def _pieces(attribution: Attribution, layers: Layers, starts: Sequence[int]) -> 
 
 def _chain(attributions: Sequence[Attribution], index: int) -> Chain:
     """The source itself and those in whose words it stands, outermost first."""
-    links = []
+    links: list[SourceLink] = []
     place: int | None = index
     while place is not None and len(links) <= len(attributions):
         links.append(attributions[place].link)

@@ -65,8 +65,8 @@ def build_claim_cues(tables: Mapping[str, Mapping[str, Any]]) -> ClaimCues:
     stance, predicate, measure = tables["stance"], tables["predicate"], tables["measure"]
     kinds = ("below", "above", "equal")
     return ClaimCues(
-        stance={w: 1 for w in stance["for"].split()} | {w: -1 for w in stance["against"].split()},
-        polarity={w: 1 for w in predicate["positive"].split()} | {w: -1 for w in predicate["negative"].split()},
+        stance=dict.fromkeys(stance["for"].split(), 1) | dict.fromkeys(stance["against"].split(), -1),
+        polarity=dict.fromkeys(predicate["positive"].split(), 1) | dict.fromkeys(predicate["negative"].split(), -1),
         lacking=frozenset(predicate["lacking"].split()),
         comparisons={tuple(words.split()): kind for kind in kinds for words in measure[kind]},
         comparing_verbs={w: kind for kind in kinds for w in measure[f"verbs_{kind}"].split()},

@@ -16,10 +16,7 @@ def find_measure(parse: Parse, tokens: Collection[int], cues: ClaimCues) -> tupl
     """The first measured quantity among `tokens`, with the token that compares it; `None` where there is none."""
     for token in sorted(tokens):
         kind = cues.comparing_verbs.get(parse.lemmas[token].lower()) if parse.tags[token].startswith("VB") else None
-        if kind:
-            found = _by_verb(parse, token, kind, cues)
-        else:
-            found = _by_phrase(parse, token, cues)
+        found = _by_verb(parse, token, kind, cues) if kind else _by_phrase(parse, token, cues)
         if found:
             return found, token
     return None
@@ -118,7 +115,7 @@ def _unit(parse: Parse, noun: int) -> str:
 
 
 def _text(parse: Parse, head: int) -> str:
-    """The words of a phrase without its determiner, relative clauses and later prepositional phrases but "of" and "in"."""
+    """The words of a phrase less its determiner, relative clauses and prepositions other than "of", "in" and "for"."""
     skip: set[int] = set()
     for child in parse.children[head]:
         far = parse.deps[child] == "prep" and parse.lemmas[child].lower() not in ("of", "in", "for")
