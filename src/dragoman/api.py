@@ -25,6 +25,7 @@ from dragoman.lexicon.actors import ActorBook, load_book
 from dragoman.protocols import ClaimFilter, DocumentFilter, Store
 from dragoman.query import ActorList, ClaimList, DocumentList, EventList, LedgerStatus, Month, Question, Shown
 from dragoman.query.asking import DayLike
+from dragoman.run import local
 from dragoman.run.ingest import Summary, ingest
 from dragoman.settings import Settings, load_settings
 from dragoman.sources.files import iter_reports
@@ -74,7 +75,7 @@ class Ledger:
         written.
         """
         items = iter_reports(_paths(paths), published=published, language=language)
-        summary = ingest(self._store, items, self.settings)
+        summary = ingest(self._store, items, self.settings, make=local.make_pipeline)
         if summary.failed and not summary.read and not summary.known:
             first = summary.failures[0]
             raise InputError(f"no report could be read: {first.reason}", place=first.path, remedy=first.remedy)

@@ -66,19 +66,29 @@ class Lazy(click.Group):
             raise UsageError(f"no such command: {args[0]}", remedy=_nearest(args[0]))
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click does, but it is no error when whoever reads the output has seen enough (`| head`)."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _drop_stdout()
+            return 0
+
     def main(self, args: Sequence[str] | None = None, *extra: Any, **named: Any) -> Any:
         """Run, and leave with the exit code of what happened."""
         named["standalone_mode"] = False
-        # The collector walks every object made while modules load; a question is over before there is any garbage.
-        # `read` turns it on again.
-        collecting = gc.isenabled()
+        sys.exit(_guarded(lambda: super(Lazy, self).main(args, *extra, **named)))
+
+    def __call__(self, *args: Any, **named: Any) -> Any:
+        """Run as a process of its own: without the collector, which finds nothing in so short a life.
+
+        It would walk every object made while modules load, and all of them again at the end. `read` turns it on.
+        """
         gc.disable()
         try:
-            code = _guarded(lambda: super(Lazy, self).main(args, *extra, **named))
+            return super().__call__(*args, **named)
         finally:
-            if collecting:
-                gc.enable()
-        sys.exit(code)
+            gc.freeze()
 
 
 def _nearest(name: str) -> str:
@@ -99,9 +109,6 @@ def _guarded(run: Any) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted; what was committed is kept", err=True)
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        _drop_stdout()
-        return 0
     except OSError as error:
         return _complain(_from_os(error))
     try:

@@ -61,6 +61,7 @@ def read(
     from dragoman.cli.opening import settings_for  # noqa: PLC0415 - `--help` needs none of these
     from dragoman.cli.progress import meter  # noqa: PLC0415
     from dragoman.run.ingest import ingest  # noqa: PLC0415
+    from dragoman.run.local import make_pipeline  # noqa: PLC0415
     from dragoman.sources.files import count_inputs, iter_reports  # noqa: PLC0415
     from dragoman.store.sql import open_store  # noqa: PLC0415
 
@@ -68,7 +69,7 @@ def read(
     size = count_inputs(paths)
     with open_store(settings.ledger) as store, meter(size.bytes if size.exact else None) as shown:
         items = iter_reports(paths, published=published, language=language, consumed=shown.consumed)
-        done = ingest(store, items, settings, on_progress=shown.progress, notice=shown.notice)
+        done = ingest(store, items, settings, on_progress=shown.progress, notice=shown.notice, make=make_pipeline)
     if form == "json":
         sys.stdout.write(dumps({"ledger": settings.ledger, **done.to_json()}, indent=2) + "\n")
     else:

@@ -136,4 +136,4 @@ def _print_plain(table: Table) -> None:
 
 
 def _flat(cell: Cell) -> str:
-    return " ".join(" ".join(plain(each).split()) for each in cell) or "-"
+    return " / ".join(" ".join(plain(each).split()) for each in cell) or "-"
