@@ -25,6 +25,7 @@ BUSY_SECONDS = 10.0
 """How long one waits for another writer before LedgerBusy."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+_READERS = 50  # connections to one file at a time beside the five that stay open; each costs little
 _LOCK = 0x0D7A607A  # any number, the same for all: the advisory lock that writers of a PostgreSQL ledger take
 
 
@@ -61,7 +62,8 @@ def open_engine(url: URL, *, create: bool, read_only: bool, busy: float = BUSY_S
     place = place_of(url)
     if url.get_backend_name() == "sqlite":
         _see_file(Path(place), create=create and not read_only)
-        engine = create_engine(url, connect_args={"timeout": busy, "check_same_thread": False})
+        given = {"timeout": busy, "check_same_thread": False}
+        engine = create_engine(url, connect_args=given, max_overflow=_READERS)
         _tune_sqlite(engine)
     else:
         engine = _postgres(url, busy)

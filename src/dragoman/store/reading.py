@@ -220,23 +220,11 @@ def dump(connection: Connection, view: View) -> Iterator[str]:
 
     Aliases are left out: which ids were ever used depends on how the reports came.
     """
-    for head in connection.execute(
-        select(readings).where(in_ledger(readings, view)).order_by(readings.c.document)
-    ).all():
-        document = stored_documents(connection, [head], view)[0]
-        text = text_of(connection, head.document, view)
-        yield rows.write_json(
-            {
-                "document": head.document,
-                "version": head.version,
-                "conflict": document.published_conflict,
-                "sightings": [rows.sighting_json(sighting) for sighting in document.sightings],
-                "text": head.text,
-                "raw": rows.raw_from(text.raw),
-                **json.loads(head.body),
-            }
-        )
-        yield from _dump_reading(connection, head.id)
+    query = select(readings).where(in_ledger(readings, view)).order_by(readings.c.document)
+    for page in paged(connection, query):
+        for head, document in zip(page, stored_documents(connection, page, view), strict=True):
+            yield _dump_head(connection, head, document, view)
+            yield from _dump_reading(connection, head.id)
     for name, table in (("occurrence", occurrences), ("dossier", dossiers)):
         for row in connection.execute(select(table).where(in_ledger(table, view)).order_by(table.c.id)):
             yield rows.write_json({name: row.id, **json.loads(row.body)})
@@ -244,6 +232,20 @@ def dump(connection: Connection, view: View) -> Iterator[str]:
     yield from (rows.write_json({"failure": failure.failure.to_json()}) for failure in lost)
     for row in connection.execute(select(judgements).order_by(judgements.c.id)):
         yield rows.write_json({"judgement": row.id, "target": row.target, "action": row.action, **json.loads(row.body)})
+
+
+def _dump_head(connection: Connection, head: Any, document: StoredDocument, view: View) -> str:
+    return rows.write_json(
+        {
+            "document": head.document,
+            "version": head.version,
+            "conflict": document.published_conflict,
+            "sightings": [rows.sighting_json(sighting) for sighting in document.sightings],
+            "text": head.text,
+            "raw": rows.raw_from(text_of(connection, head.document, view).raw),
+            **json.loads(head.body),
+        }
+    )
 
 
 def _dump_reading(connection: Connection, reading: str) -> Iterator[str]:
