@@ -13,33 +13,8 @@ from dragoman.model import Parse
 Slots = dict[str, list[int]]
 """The head tokens of a cue's complements by slot: clause, infinitive, gerund, object, predicate, or a preposition."""
 
-_CLIMB = frozenset(
-    {"xcomp", "conj", "advcl", "pcomp", "ccomp", "prep", "dep", "appos", "parataxis", "aux", "acomp", "relcl"}
-)
 _ADVERBIAL = frozenset({"aux", "auxpass", "neg", "advmod"})
-_EXPLETIVE = frozenset({"it", "there"})
-_CONTROL = frozenset(
-    {
-        "urge",
-        "ask",
-        "tell",
-        "force",
-        "order",
-        "invite",
-        "persuade",
-        "lead",
-        "allow",
-        "cause",
-        "prompt",
-        "let",
-        "help",
-        "get",
-        "hear",
-        "see",
-    }
-)
 _TRIM = frozenset(",;:.-–—()[]") | {"--", "..."}
-_MAX_CLIMB = 6
 _LEMMAS = {"hoping": "hope", "hoped": "hope", "scared": "scared", "threatened": "threaten"}
 
 
@@ -124,87 +99,7 @@ def _labels(parse: Parse, token: int) -> list[str]:
     return [parse.deps[c] for c in parse.children[token]]
 
 
-# ------------------------------------------------------------------ whose word it is
-
-
-def source_of(parse: Parse, token: int) -> int | None:
-    """The head of the phrase that names the source of a verb, or `None`: its agent, its subject, or the subject it
-    shares with the verb above it.
-    """
-    if is_passive(parse, token):
-        return _agent(parse, token)
-    for _ in range(_MAX_CLIMB):
-        subjects = children(parse, token, "nsubj", "csubj")
-        if subjects:
-            subject = subjects[-1]
-            expletive = parse.lemmas[subject].lower() in _EXPLETIVE and _is_impersonal(parse, token)
-            return None if expletive or parse.lemmas[subject].lower() == "there" else subject
-        head = parse.heads[token]
-        label = parse.deps[token]
-        if head == token:
-            return None
-        if label == "acl":
-            return head if parse.tags[token] == "VBG" else _holder(parse, head)
-        if label not in _CLIMB:
-            return None
-        if label == "xcomp" and parse.lemmas[head] in _CONTROL:
-            objects = children(parse, head, "dobj", "nsubjpass")
-            if objects:
-                return objects[0]
-        if is_verb(parse, head) and is_passive(parse, head):
-            passives = children(parse, head, "nsubjpass")
-            return passives[0] if passives else None
-        token = head
-    return None
-
-
-def _agent(parse: Parse, token: int) -> int | None:
-    for child in parse.children[token]:
-        if parse.deps[child] == "agent" or (parse.deps[child] == "prep" and parse.lemmas[child].lower() == "by"):
-            found = children(parse, child, "pobj")
-            if found:
-                return found[0]
-    return None
-
-
-def _is_impersonal(parse: Parse, token: int) -> bool:
-    """Whether "it" before this verb stands for nothing: "it seems that", "it is clear that"."""
-    return parse.lemmas[token] in ("be", "seem", "appear", "remain", "become", "matter", "turn")
-
-
-def _holder(parse: Parse, noun: int) -> int | None:
-    """Whose plan, claim or wish a noun is: its possessor, or the subject of the verb of which it is the object."""
-    owners = children(parse, noun, "poss")
-    return owners[0] if owners else None
-
-
 # ------------------------------------------------------------------ stretches of text
-
-
-def phrase(parse: Parse, head: int) -> tuple[int, int]:
-    """`[start, end)` of the phrase that names a source: its head with modifiers, less relative clauses and asides."""
-    tokens = {head}
-    queue = [
-        c
-        for c in parse.children[head]
-        if parse.deps[c] not in ("relcl", "acl", "advcl", "punct", "cc", "conj", "case", "parataxis", "ccomp")
-    ]
-    for child in parse.children[head]:
-        if parse.deps[child] == "conj":
-            queue.append(child)
-            queue.extend(children(parse, head, "cc"))
-    while queue:
-        token = queue.pop()
-        tokens.add(token)
-        queue.extend(c for c in parse.children[token] if parse.deps[c] not in ("relcl", "punct", "case"))
-    start, end = head, head
-    while start - 1 in tokens or (
-        start - 2 in tokens and start - 1 >= 0 and parse.texts[start - 1] in ("-", "'", "’", "’s", "'s", ".", ",")
-    ):
-        start -= 1
-    while end + 1 in tokens or (end + 2 in tokens and parse.texts[end + 1] in (",", "-", "'s", "’s")):
-        end += 1
-    return parse.starts[start], parse.ends[end]
 
 
 def stretches(parse: Parse, tokens: Iterable[int], text: str) -> list[tuple[int, int]]:

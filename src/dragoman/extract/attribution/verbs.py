@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dragoman.extract.attribution.found import Found, Stretch
 from dragoman.extract.attribution.quotes import Quotation
 from dragoman.extract.attribution.repair import repaired
+from dragoman.extract.attribution.subjects import after_verb, phrase, source_of, stray_subject
 from dragoman.extract.attribution.syntax import (
     Slots,
     children,
@@ -15,9 +16,7 @@ from dragoman.extract.attribution.syntax import (
     is_passive,
     is_verb,
     lemma,
-    phrase,
     slots_of,
-    source_of,
     stretches,
     without_asides,
 )
@@ -66,7 +65,7 @@ class SentenceReader:
         for token in range(len(parse) - 1, -1, -1):
             groups = self._cues.verbs.get(lemma(parse, token), ()) if is_verb(parse, token) else ()
             group = next((g for g in groups if g.manner == "statement" and "quote" in g.content), None)
-            source = source_of(parse, token) if group else None
+            source = self._source_of(token) if group else None
             if group and source is not None:
                 who = phrase(parse, source)
                 return Found(parse.sentence, group, token, cue_span(parse, token), who, source, (content,), quoted=True)
@@ -135,7 +134,7 @@ class SentenceReader:
     def _loose(self, token: int, group: CueGroup) -> Found | None:
         """The content of a verb of saying whose clause the parser hung elsewhere: what follows it in the sentence."""
         parse = self._parse
-        source = source_of(parse, token)
+        source = self._source_of(token)
         after = range(token + 1, len(parse))
         if source is None or source > token or not any(parse.tags[t] in _FINITE for t in after):
             return None
@@ -153,11 +152,11 @@ class SentenceReader:
         return self._from_tokens(token, group, set(after), (), source, False)
 
     def _is_by(self, token: int, kind: str) -> bool:
-        source = source_of(self._parse, token)
+        source = self._source_of(token)
         return source is not None and self._cues.kinds.get(self._parse.lemmas[source].lower()) == kind
 
     def _agentless(self, token: int) -> bool:
-        return source_of(self._parse, token) is None
+        return self._source_of(token) is None
 
     def _quoted_as(self, token: int, group: CueGroup, slots: Slots) -> Found | None:
         subject = next(iter(slots.get("object", ())), None)
@@ -183,9 +182,12 @@ class SentenceReader:
         parse = self._parse
         head = parse.heads[token]
         tokens = set(parse.subtree(head)) - set(parse.subtree(token))
-        return self._from_tokens(token, group, tokens, extra, source_of(parse, token), False)
+        return self._from_tokens(token, group, tokens, extra, self._source_of(token), False)
 
     # -------------------------------------------------------------- putting together
+
+    def _source_of(self, token: int) -> int | None:
+        return source_of(self._parse, token, self._cues.kinds)
 
     def _make(
         self,
@@ -205,7 +207,11 @@ class SentenceReader:
                 tokens |= conjuncts_cut(parse, head, self._cues.verbs)
             else:
                 tokens |= without_asides(parse, head)
-        who = source if source is not None else source_of(parse, token)
+        who = source if source is not None else self._source_of(token)
+        if (who is None or who in tokens) and is_verb(parse, token) and not is_passive(parse, token):
+            who = stray_subject(parse, token) if not quote else after_verb(parse, token)
+            if who is not None:
+                tokens -= set(parse.subtree(who))
         return self._from_tokens(token, group, tokens, extra, who, quoted, quote)
 
     def _from_tokens(
@@ -315,7 +321,7 @@ class SentenceReader:
         """Who holds the view: possessor, "of"/"by"/"from" phrase, or the subject of the light verb above the noun."""
         parse = self._parse
         owners = children(parse, token, "poss")
-        if owners:
+        if owners and (parse.tags[owners[0]] != "PRP$" or not self._light_verb(token)):
             return owners[0]
         for slot in ("by", "from", "among"):
             if slots.get(slot):
@@ -324,7 +330,7 @@ class SentenceReader:
         if parse.deps[token] == "pobj":
             head = parse.heads[head]
         if is_verb(parse, head) and parse.lemmas[head] in self._cues.light and not is_passive(parse, head):
-            return source_of(parse, head)
+            return self._source_of(head)
         return None
 
     def _adverb(self, token: int) -> Found | None:
