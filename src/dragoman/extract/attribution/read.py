@@ -13,10 +13,13 @@ from dragoman.extract.attribution.quotes import Quotation, find_quotations
 from dragoman.extract.attribution.sources import link_of
 from dragoman.extract.attribution.verbs import SentenceReader
 from dragoman.lexicon.cues_attribution import AttributionCues, CueGroup
-from dragoman.model import Attribution, Chain, Document, Layers
+from dragoman.model import Attribution, Chain, Document, Layers, Sentence
 
 DIRECT_WORDS = 4
 """A quotation of fewer words is a borrowed word, not speech that runs on."""
+
+MAX_TAIL = 16
+"""Tokens of a sentence that only says who spoke."""
 
 ORPHAN_WORDS = 8
 """Without a word on who speaks, a shorter quotation is a title or a borrowed expression."""
@@ -93,11 +96,26 @@ def _read(
         colon = colon_of(parse, sentence, cues, near)
         if colon and not any(f.content[0] == colon.content[0] for f in found):
             found.append(colon)
+        tail = _tail_of(quotations, last, sentence, text) if not found and len(parse) <= MAX_TAIL else None
+        if tail:
+            said = reader.announcing(tail)
+            found.extend([said] if said else [])
         if announced(parse, found) and position + 1 < len(layers.sentences):
             after = layers.sentences[position + 1]
             said = reader.announcing((after.start, after.end))
             found.extend([said] if said else [])
         yield from found
+
+
+def _tail_of(quotations: Sequence[Quotation], last: int, sentence: Sentence, text: str) -> Stretch | None:
+    """The last part of the quotation that ends right before a sentence such as "Smith said.", cut off by its stop."""
+    while last > 0 and quotations[last - 1].start >= sentence.start:
+        last -= 1
+    if last == 0:
+        return None
+    start, end = quotations[last - 1].parts[-1]
+    near = 0 <= sentence.start - end <= 2 and not text[end : sentence.start].strip()
+    return (start, end) if near and text[end - 2 : end - 1] in ",?!" else None
 
 
 # ------------------------------------------------------------------ quotations that run on

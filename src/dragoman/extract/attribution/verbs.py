@@ -81,14 +81,15 @@ class SentenceReader:
         if self._is_unreal(token, word):
             return None
         slots = slots_of(parse, token)
-        particle = next((c for c in children(parse, token, "prt")), None)
+        particle = next((c for c in children(parse, token, "prt", "advmod") if c > token), None)
         extra: list[int] = []
         groups: tuple[CueGroup, ...] = ()
         if particle is not None:
             groups = self._cues.verbs.get(f"{word}_{parse.lemmas[particle].lower()}", ())
-            extra = [particle]
+            extra = [particle] if groups else []
         if not groups:
             groups = self._cues.verbs.get(word, ())
+        self._add_gap(token, slots)
         for group in groups:
             found = self._fill(token, group, slots, extra)
             if found:
@@ -97,6 +98,15 @@ class SentenceReader:
             for group in self._cues.verbs.get(f"{word}+{slot}", ()):
                 return self._make(token, group, slots[slot], extra, ())
         return None
+
+    def _add_gap(self, token: int, slots: Slots) -> None:
+        """In "the remarks that he defended" the object is the noun before the clause."""
+        parse = self._parse
+        if parse.deps[token] != "relcl" or slots.keys() & {"object", "clause", "infinitive"}:
+            return
+        subject = children(parse, token, "nsubj")
+        if subject and lemma(parse, subject[0]) not in ("who", "which", "that"):
+            slots["object"] = [parse.heads[token]]
 
     def _is_unreal(self, token: int, word: str) -> bool:
         """Whether nobody said anything: "could say", "would argue". "Would like" is a wish that is there."""
@@ -207,6 +217,8 @@ class SentenceReader:
                 tokens |= conjuncts_cut(parse, head, self._cues.verbs)
             else:
                 tokens |= without_asides(parse, head)
+        if parse.deps[token] == "relcl" and parse.heads[token] in heads:
+            tokens -= set(parse.subtree(token))
         who = source if source is not None else self._source_of(token)
         if (who is None or who in tokens) and is_verb(parse, token) and not is_passive(parse, token):
             who = stray_subject(parse, token) if not quote else after_verb(parse, token)
@@ -302,6 +314,9 @@ class SentenceReader:
         if not groups or parse.deps[token] == "compound":
             return None
         slots = slots_of(parse, token)
+        above = parse.heads[token]
+        if parse.deps[token] in ("nsubj", "attr") and lemma(parse, above) == "be":
+            slots.setdefault("clause", []).extend(c for c in children(parse, above, "ccomp") if c > above)
         for group in groups:
             heads = [h for slot, found in slots.items() if slot in group.content for h in found]
             if not heads:
