@@ -22,6 +22,10 @@ _NO_END = re.compile(
 _MISSED = re.compile(r"(?<=[.!?][”\"’)])(?:\s+(?=[“\"‘(]?[A-Z])|(?=[A-Z][a-z]))|(?<=[a-z][.!?])(?=[A-Z][a-z]+\s)")
 """Ends that were run over: a closing bracket or quote before a capital, and a stop with no space after it."""
 _INSIDE = re.compile(r"(?<=[a-z0-9][.!?])\s+(?=[“\"‘]?[A-Z])")
+_WINDOW = 8_000
+"""Characters. No paragraph of a report is as long."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""What no UTF-8 can hold, and so no library in another language takes."""
 _LONG = 60
 """Words. A longer stretch is a quotation of several sentences, which is split at them."""
 
@@ -50,7 +54,23 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _mended(text: str) -> Iterator[tuple[int, int]]:
-    ends = {int(boundary["end_index"]) for boundary in get_sentence_boundaries("en", text)}
+    for left, right in _windows(text):
+        yield from ((left + start, left + end) for start, end in _of_window(text[left:right]))
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """`text` in stretches that end with a sentence where they can: sentencex takes quadratic time on odd characters."""
+    start = 0
+    while len(text) - start > _WINDOW:
+        ends = [m.end() for m in _INSIDE.finditer(text, start + _WINDOW // 2, start + _WINDOW)]
+        end = ends[-1] if ends else text.rfind(" ", start + 1, start + _WINDOW) + 1 or start + _WINDOW
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+def _of_window(text: str) -> Iterator[tuple[int, int]]:
+    ends = {int(boundary["end_index"]) for boundary in get_sentence_boundaries("en", _SURROGATE.sub("\ufffd", text))}
     ends = {end for end in ends if not _NO_END.search(text, max(0, end - 24), end)}
     ends.update(m.start() for m in _MISSED.finditer(text) if not _inside_sentence(text, m.end()))
     ends.add(len(text))

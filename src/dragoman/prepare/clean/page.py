@@ -175,11 +175,12 @@ def page_pieces(page: str, url: str | None = None, outlet: str | None = None) ->
 
 def _at_line_breaks(piece: Piece, lines: list[int]) -> list[Piece]:
     """`piece` cut at its <br> elements, save those in the middle of a sentence."""
-    cuts = []
+    cuts: list[int] = []
+    text = piece.text
     for count, at in enumerate(lines):
-        left, right = piece.text[:at].rstrip(), piece.text[at:].lstrip()
+        left, right = text[max(0, at - 8) : at].rstrip(), text[at : at + 2].lstrip()
         doubled = count + 1 < len(lines) and lines[count + 1] == at
-        if left and right and (doubled or not right[0].islower() or _FINAL.search(left)) and at not in cuts:
+        if left and right and (doubled or not right[0].islower() or _FINAL.search(left)) and at not in cuts[-1:]:
             cuts.append(at)
     if not cuts:
         return [piece]

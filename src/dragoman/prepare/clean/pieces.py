@@ -7,8 +7,10 @@ own start; a segment of length 0 is an anchor, which says where a stretch withou
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from dragoman.model import Block, BlockKind, CleanText, Span
 
@@ -17,6 +19,10 @@ _STRETCH = re.compile(rf"[^\s{_INVISIBLE}]+(?: [^\s{_INVISIBLE}]+)*+")
 _VISIBLE_GAP = re.compile(r"\s")
 
 Segments = tuple[tuple[int, int, int], ...]
+
+
+def _clean_start(segment: tuple[int, int, int]) -> int:
+    return segment[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +51,12 @@ class Piece:
         end = start + len(inner)
         span = self.span(start, end)
         segments = [(0, span.start, 0)]
-        for clean, raw, length in self.segments:
+        first = max(0, bisect_left(self.segments, start, key=_clean_start) - 1)
+        for clean, raw, length in islice(self.segments, first, bisect_left(self.segments, end, key=_clean_start)):
             left, right = max(clean, start), min(clean + length, end)
             if right > left:
                 segments.append((left - start, raw + left - clean, right - left))
-            elif length == 0 and start <= clean < end:
+            elif length == 0 and start <= clean:
                 segments.append((clean - start, raw, 0))
         segments.append((end - start, span.end, 0))
         return Piece(inner, tuple(segments), kind, self.links, self.doubt)

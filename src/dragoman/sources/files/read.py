@@ -111,7 +111,8 @@ def _guess(head: bytes) -> str:
         return "binary"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if start.startswith(b"{"):
-        return "json"
+        first, newline, _ = start.partition(b"\n")
+        return "json" if newline and not first.rstrip().endswith(b"}") else "jsonl"
     if start.startswith(b"[") and start[1:].lstrip().startswith(b"{"):
         return "json"
     if start.startswith(
