@@ -275,3 +275,16 @@ def test_what_nobody_is_called_finds_nothing(store: Store, identity: str) -> Non
     store.add([reading("a")], recorded_at=T1)
     assert list(store.events(EventFilter(actors=(identity,)))) == []
     assert list(store.events(EventFilter(text=identity))) == []
+
+
+def test_actors_of_many_events_and_of_few(store: Store) -> None:
+    """Events of actors seldom met are found another way: the change from one to the other must lose nothing."""
+    twice = (actor("JPN.GOV", "JPN"), actor("JPN.MIL", "JPN"))
+    found = [event(A, start, actors=twice) for start in range(1, 221)]
+    rare = event(A, 500, actors=(actor("FJI", "FJI"), actor("JPN", "JPN")))
+    _fill(store, *found, rare)
+    assert len(_ids(store.events(EventFilter(actors=("JPN",))))) == 221
+    assert len(_ids(store.events(EventFilter(actors=("JPN.GOV",))))) == 220
+    assert _ids(store.events(EventFilter(actors=("FJI",)))) == [rare.id]
+    assert _ids(store.events(EventFilter(actors=("JPN",), counterparts=("FJI",)))) == [rare.id]
+    assert _ids(store.events(EventFilter(actors=("TUV",)))) == []

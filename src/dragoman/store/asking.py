@@ -29,6 +29,8 @@ Conditions = list[ColumnElement[bool]]
 _SAID = (Status.SCHEDULED, Status.AGREED, Status.PROPOSED, Status.REQUESTED, Status.CONDITIONAL, Status.UNLIKELY)
 """Statuses of what has not been done: they count from the day they were said, not from the day they speak of."""
 
+_SELDOM = 300  # appearances of an actor whose events are named one by one
+
 
 def ledger_time(view: View) -> str | None:
     """The instant of a view as the tables hold it; `None` for now."""
@@ -96,6 +98,7 @@ def event_conditions(connection: Connection, which: EventFilter) -> Conditions:
     if which.text:
         found.append(_contains(c.search, which.text))
     found.extend(_parties(which))
+    found.extend(_rare(connection, which))
     found.extend(_linked(connection, which))
     return found
 
@@ -142,6 +145,20 @@ def _parties(which: EventFilter) -> Conditions:
             .where(or_(*(_actor(second, identity) for identity in which.counterparts)))
         )
     return [query.exists()]
+
+
+def _rare(connection: Connection, which: EventFilter) -> Conditions:
+    """Name the events of actors that are seldom met: or the whole list would be walked to find a handful."""
+    found: Conditions = []
+    c = event_actors.c
+    for identities in (which.actors, which.counterparts):
+        if not identities:
+            continue
+        meant = or_(*(_actor(event_actors, identity) for identity in identities))
+        met = list(connection.scalars(select(c.event).where(meant).limit(_SELDOM + 1)))
+        if len(met) <= _SELDOM:
+            found.append(events.c.id.in_(sorted(set(met))))
+    return found
 
 
 def _linked(connection: Connection, which: EventFilter) -> Conditions:
