@@ -64,10 +64,12 @@ def find_attributions(document: Document, layers: Layers, cues: AttributionCues)
 
 
 def reported(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """The attributions that the report itself makes: those that stand in nobody else's words. `within` is `None` in all
-    of them. What a quoted speaker says of others is left out.
+    """The attributions that the report itself makes, in words: those with a cue that stands in nobody else's words.
+
+    `within` is `None` in all of them. What a quoted speaker says of others is left out, and quotations of which the text
+    does not say whose they are.
     """
-    return tuple(a for a in attributions if a.within is None)
+    return tuple(a for a in attributions if a.within is None and a.cue is not None)
 
 
 def _order(found: Found) -> tuple[int, int]:

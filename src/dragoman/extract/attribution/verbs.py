@@ -209,6 +209,7 @@ class SentenceReader:
         *,
         quoted: bool = False,
         source: int | None = None,
+        borrow: bool = True,
     ) -> Found | None:
         parse = self._parse
         tokens: set[int] = set()
@@ -219,7 +220,7 @@ class SentenceReader:
                 tokens |= without_asides(parse, head)
         if parse.deps[token] == "relcl" and parse.heads[token] in heads:
             tokens -= set(parse.subtree(token))
-        who = source if source is not None else self._source_of(token)
+        who = source if source is not None or not borrow else self._source_of(token)
         if (who is None or who in tokens) and is_verb(parse, token) and not is_passive(parse, token):
             who = stray_subject(parse, token) if not quote else after_verb(parse, token)
             if who is not None:
@@ -324,7 +325,9 @@ class SentenceReader:
             if group.light and not self._light_verb(token):
                 continue
             source = self._noun_source(token, slots)
-            return self._make(token, group, heads, (), (), source=source) if source is not None else None
+            if source is None and (group.light or "clause" not in slots):
+                return None
+            return self._make(token, group, heads, (), (), source=source, borrow=False)
         return None
 
     def _light_verb(self, token: int) -> bool:
