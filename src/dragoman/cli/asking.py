@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from dragoman.cli import options
-from dragoman.cli.marked import Table, line
+from dragoman.cli.marked import Table
 from dragoman.cli.opening import LazyNames, open_ledger
-from dragoman.cli.output import dumps, emit
-from dragoman.cli.render import print_lines, print_table
-from dragoman.cli.tables import actors_table, claims_table, documents_table, events_table, month_heading
+from dragoman.cli.output import counted, dumps, emit
+from dragoman.cli.render import print_table
+from dragoman.cli.tables import actors_table, claims_table, documents_table, events_table, timeline_table
 from dragoman.protocols import ClaimFilter, DocumentFilter, View
 from dragoman.query import (
     Month,
@@ -107,15 +107,13 @@ def timeline(first: str, second: str, ledger: str | None, form: str, **asked: An
 
 
 def _print_months(months: Sequence[Month], view: View) -> None:
-    total = sum(len(month.events) for month in months)
-    if not months:
-        sys.stderr.write(f"no events, as of {view.as_of}, known by {view.known_by}\n")
-    for month in months:
-        print_lines([line(), month_heading(month)])
-        drawn = events_table(month.events)
-        print_table(Table(drawn.headings, drawn.rows))
+    count = sum(len(month.events) for month in months)
+    note = f"{counted(count, 'events')}, as of {view.as_of}, known by {view.known_by}"
+    drawn = timeline_table(months)
     if months:
-        sys.stderr.write(f"{total} events, as of {view.as_of}, known by {view.known_by}\n")
+        print_table(Table(drawn.headings, drawn.rows, note))
+    else:
+        sys.stderr.write(f"{note}\n")
 
 
 @click.command()

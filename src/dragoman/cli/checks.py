@@ -92,14 +92,17 @@ def _model(package: str) -> Check:
 
 
 def _knowledge() -> Iterator[Check]:
-    from dragoman.lexicon.actors import load_book  # noqa: PLC0415 - reads all files of actors
+    from dragoman.lexicon import shipped_lexicon  # noqa: PLC0415 - reads all files of knowledge
 
     try:
-        book = load_book()
+        lexicon = shipped_lexicon()
+        book, frames = lexicon.actors, lexicon.frames
+        version = lexicon.fingerprint
     except (DragomanError, OSError) as error:
         yield Check("knowledge", NEEDED, str(error), "install Dragoman again")
         return
-    yield Check("knowledge", OK, f"{len(book.records):,} actors, {len(book.tenures):,} offices with holders")
+    held = f"{len(book.records):,} actors, {len(book.tenures):,} offices, {len(frames.frames):,} frames"
+    yield Check("knowledge", OK, f"{held}, version {version}")
 
 
 def _ledger(ledger: str) -> Iterator[Check]:

@@ -45,7 +45,8 @@ def _times_of(report: Report) -> Json:
     document = Document(document_id(report), report.content, text, report.format, title_of(report), outlet_of(report))
     sentences = split_sentences(text)
     undated = find_times(document, sentences)
-    dated = date_report(document, undated, stated=report.published, stated_basis=report.published_basis, calendar=())
+    given = [(report.published, report.published_basis)] if report.published else []
+    dated = date_report(document, undated, given=given)
     document = replace(document, published=dated)
     found = []
     for timex in find_times(document, sentences):
@@ -79,16 +80,16 @@ def attributions(paths: tuple[str, ...], published: str | None) -> None:
       dragoman attributions corpus.jsonl > attributions.jsonl
     """
     from dragoman.cli.opening import settings_for  # noqa: PLC0415 - loads models
-    from dragoman.lexicon import load_lexicon  # noqa: PLC0415
+    from dragoman.lexicon import shipped_lexicon  # noqa: PLC0415
     from dragoman.pipeline import Pipeline  # noqa: PLC0415
 
     # Every sentence is parsed: the gate asks for events, and much is said about what is none.
-    pipeline = Pipeline(replace(settings_for(None), gate=False), load_lexicon())
+    pipeline = Pipeline(replace(settings_for(None), gate=False), shipped_lexicon())
     _print(paths, published, lambda report: _attributions_of(pipeline, report))
 
 
 def _attributions_of(pipeline: Pipeline, report: Report) -> Json:
-    document, layers = pipeline.layers(report)
+    document, layers = pipeline.layers_of(report)
 
     def spans(*ranges: tuple[int, int] | None) -> list[list[int]]:
         return [document.span(*place).to_json() for place in ranges if place]

@@ -45,7 +45,7 @@ def joined(pieces: Iterable[Sequence[Piece]], separator: str) -> Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells under headings; `note` stands below."""
+    """Rows of cells under headings; `note` stands below. A row of one cell is the heading of a section."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]

@@ -25,6 +25,13 @@ def dumps(value: object, *, indent: int | None = None) -> str:
     return json.dumps(value, ensure_ascii=False, indent=indent)
 
 
+def counted(count: int, kind: str) -> str:
+    """The words "1 event", "2 events" or "no events"."""
+    if count == 1:
+        return f"1 {kind.removesuffix('s')}"
+    return f"{count or 'no'} {kind}"
+
+
 def emit(
     rows: Iterable[R], *, kind: str, form: str, view: View, table: Callable[[Sequence[R]], Table], **extra: Any
 ) -> None:
@@ -39,12 +46,10 @@ def _table(rows: Iterable[Any], kind: str, view: View, table: Callable[[Sequence
     first = list(itertools.islice(rows, TABLE_LIMIT + 1))
     drawn = table(first[:TABLE_LIMIT])
     held = f"as of {view.as_of}, known by {view.known_by}"
-    if not first:
-        note = f"no {kind}, {held}"
-    elif len(first) > TABLE_LIMIT:
+    if len(first) > TABLE_LIMIT:
         note = f"the first {TABLE_LIMIT}, {held}; narrow the question, or take all with --format jsonl or csv"
     else:
-        note = f"{len(first)} {kind}, {held}"
+        note = f"{counted(len(first), kind)}, {held}"
     if not first:
         sys.stderr.write(f"{note}\n")
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from dragoman.cli.marked import Line, line
-from dragoman.cli.tables import actor_pieces, draw_dated, quote, source_of, tone
+from dragoman.cli.tables import actor_pieces, draw_dated, quote, tone
 from dragoman.model import Event
 from dragoman.protocols import StoredEvent
 from dragoman.query import Mark, Paragraph, Shown, draw, layered
@@ -48,7 +48,7 @@ def _where(paragraph: Paragraph) -> str:
 
 
 def _field(name: str, *pieces: str | tuple[str, str]) -> Line:
-    return line((f"{INDENT}{name:<12}", "dim"), *pieces)
+    return line((f"{INDENT}{name:<11} ", "dim"), *pieces)
 
 
 def _event_fields(shown: Shown) -> Iterator[Line]:
@@ -104,9 +104,13 @@ def _body_fields(shown: Shown) -> Iterator[Line]:
 
 def _scalars(body: Mapping[str, Any]) -> Iterator[Line]:
     for name, value in body.items():
-        if name in _NOT_SHOWN or value in (None, "", [], {}) or name == "id":
+        if name in _NOT_SHOWN or value in (None, False, "", [], {}) or name == "id":
             continue
-        yield _field(name, "; ".join(map(str, value)) if isinstance(value, list) else str(value))
+        yield _field(name.replace("_", " "), "; ".join(map(str, value)) if isinstance(value, list) else _scalar(value))
+
+
+def _scalar(value: object) -> str:
+    return "yes" if value is True else str(value)
 
 
 def _document_fields(shown: Shown) -> Iterator[Line]:
@@ -186,8 +190,3 @@ def explained(events: Iterable[Event]) -> Iterator[Line]:
         yield from (line(f"{INDENT}because     ", step) for step in event.explanation)
     if not number:
         yield line("no event found")
-
-
-def source_line(row: StoredEvent) -> Line:
-    """Who says so."""
-    return line((source_of(row, row.event.attribution), "source"))

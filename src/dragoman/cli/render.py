@@ -113,11 +113,16 @@ def _print_rich(table: Table) -> None:
     from rich import box  # noqa: PLC0415 - only on a terminal
     from rich.table import Table as RichTable  # noqa: PLC0415
 
-    drawn = RichTable(box=box.SIMPLE_HEAD, header_style="heading", pad_edge=False, show_lines=False)
-    for heading in table.headings:
-        drawn.add_column(heading, overflow="fold")
+    drawn = RichTable(box=box.SIMPLE_HEAD, header_style="heading", pad_edge=False, expand=True)
+    for number, heading in enumerate(table.headings):
+        last = number == len(table.headings) - 1
+        drawn.add_column(
+            heading, overflow="fold", no_wrap=number == 0, max_width=None if last else 34, ratio=1 if last else None
+        )
     for row in table.rows:
-        drawn.add_row(*(_rich(cell) for cell in row), end_section=False)
+        if len(row) == 1:
+            drawn.add_section()
+        drawn.add_row(*(_rich(cell) for cell in row))
     console = _console()
     console.print(drawn)
     if table.note:
@@ -127,9 +132,10 @@ def _print_rich(table: Table) -> None:
 def _print_plain(table: Table) -> None:
     rows = [[_flat(cell) for cell in row] for row in table.rows]
     heading = [name.upper() for name in table.headings]
-    widths = [max(map(len, column)) for column in zip(heading, *rows, strict=True)]
+    whole = [heading, *(row for row in rows if len(row) == len(heading))]
+    widths = [max(map(len, column)) for column in zip(*whole, strict=True)]
     for row in (heading, *rows):
-        padded = (text.ljust(width) for text, width in zip(row, widths, strict=True))
+        padded = (text.ljust(width) for text, width in zip(row, widths, strict=False))
         sys.stdout.write(f"{'  '.join(padded).rstrip()}\n")
     if table.note:
         sys.stderr.write(f"{table.note}\n")

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.cli.marked import Cell, Line, Table, cell, joined, line, shorten
-from dragoman.dates import Interval
 from dragoman.model import ActorRef, Chain, DatedBy, Event, Evidence
 from dragoman.protocols import StoredClaim, StoredDocument, StoredEvent
 from dragoman.query import ActorRow, Month, draw
 
 QUOTE_WIDTH = 110
-_HEADINGS = ("When", "Id", "Who", "To whom", "Act", "Status", "Words", "Source")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -21,6 +19,15 @@ _MONTHS = (
 def events_table(rows: Sequence[StoredEvent]) -> Table:
     """Events, one to a row."""
     return Table(("When", "Who", "Act", "Words and source"), tuple(event_row(row) for row in rows))
+
+
+def timeline_table(months: Sequence[Month]) -> Table:
+    """The events of a timeline, each month a section."""
+    rows: list[tuple[Cell, ...]] = []
+    for month in months:
+        rows.append((cell(month_heading(month)),))
+        rows.extend(event_row(row) for row in month.events)
+    return Table(("When", "Who", "Act", "Words and source"), tuple(rows))
 
 
 def event_row(row: StoredEvent) -> tuple[Cell, ...]:
@@ -167,8 +174,3 @@ def month_heading(month: Month) -> Line:
     else:
         name = f"{_MONTHS[int(month.label[5:]) - 1]} {month.label[:4]}"
     return line((name, "heading"), f" ({len(month.events)})")
-
-
-def interval_words(interval: Interval) -> str:
-    """An interval in words."""
-    return draw(interval)

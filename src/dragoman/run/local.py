@@ -50,10 +50,10 @@ Make = Callable[[Settings], Reader]
 
 def make_pipeline(settings: Settings) -> Reader:
     """The pipeline of these settings with its models loaded. Raises MissingPart where a model is not installed."""
-    from dragoman.lexicon import load_lexicon  # noqa: PLC0415 - heavy, and workers import this module first of all
+    from dragoman.lexicon import shipped_lexicon  # noqa: PLC0415 - heavy, and workers import this module first of all
     from dragoman.pipeline import Pipeline  # noqa: PLC0415
 
-    return Pipeline(settings, load_lexicon())
+    return Pipeline(settings, shipped_lexicon())
 
 
 def chunked(
@@ -162,14 +162,14 @@ class _Worker:
 def _work(connection: Connection, settings: Settings, make: Make) -> None:
     """The life of a worker: load, say so, then chunk in, results out, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    try:
-        reader = make(settings)
-    except DragomanError as error:
-        connection.send(error)
-        return
-    connection.send(reader.version)
     # The parent may go at any moment: then there is nobody to tell, and nothing left to do.
     with contextlib.suppress(EOFError, OSError):
+        try:
+            reader = make(settings)
+        except DragomanError as error:
+            connection.send(error)
+            return
+        connection.send(reader.version)
         while (chunk := connection.recv()) is not None:
             connection.send(reader.read_reports(chunk))
 
