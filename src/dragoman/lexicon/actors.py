@@ -305,8 +305,10 @@ class ActorBook:
 
 def _surfaces_of(record: ActorRecord) -> Iterable[Surface]:
     kind = "name" if record.kind == "country" else record.kind
-    for name in (record.name, *record.aliases):
-        if not name.islower():  # "the neighbours" is a word that refers, not a name
+    names = (record.name, *record.aliases)
+    for name in names:
+        article = name[:4] in ("The ", "the ") and name[4:] in names  # "The Pentagon" adds nothing to "Pentagon"
+        if not name.islower() and not article:  # "the neighbours" is a word that refers, not a name
             yield Surface(name, record.id, kind)
     for adjective in record.adjectives:
         yield Surface(adjective, record.id, "group" if record.kind == "group" else "demonym")

@@ -47,7 +47,7 @@ def noun_class(words: ActorWords, lemma: str, word: str) -> str | None:
         if lemma in group or word in group:
             return name
     return (
-        "person" if any(lemma.endswith(ending) and len(lemma) > len(ending) + 2 for ending in words.suffixes) else None
+        "person" if any(lemma.endswith(ending) and len(lemma) > len(ending) + 1 for ending in words.suffixes) else None
     )
 
 

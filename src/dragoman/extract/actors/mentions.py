@@ -30,7 +30,8 @@ _OF_PEOPLE = re.compile(r" (?:of|from) (?:the )?")
 # What follows a body that heads its phrase: no further noun ("the military said", not "the military balance").
 _HEADS = re.compile(
     rf"(?:$|[^ \w'-]|'s\b| (?:[^a-z]|(?:{SMALL_WORDS}|also|may|could|can|did|does|do|should|must|might|about|later|"
-    r"earlier|told|began|took|gave|held|made|met|put|set|went|came|saw|sent|shot|fought|when|while|if|because|before|during|since|under|"
+    r"earlier|told|began|took|gave|held|spoke|left|won|lost|fell|rose|chose|drew|fled|kept|knew|led|let|paid|ran|sought|sold|spent|stood|"
+    r"struck|threw|wrote|broke|brought|built|bought|caught|dealt|drove|found|hit|shut|quit|became|made|met|put|set|went|came|saw|sent|shot|fought|when|while|if|because|before|during|since|under|"
     r"yesterday|today)\b|[a-z]+(?:ed|es|s|ing|ly)\b))"
 )
 _DETERMINED = re.compile(r"(?:\b(?:the|its|their|his|her|this|that|our)|^|[.!?] |[\"“]) ?$", re.IGNORECASE)

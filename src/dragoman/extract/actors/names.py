@@ -35,9 +35,10 @@ _PLACED = re.compile(r"\b(?:in|at|near|outside|around|across|inside|to|from|via|
 _APPOSITION = re.compile(r", (?:aged )?(?:\d{1,3}, )?((?:an? |the )?[a-zA-Z][^,.;:()\n]{2,90})(?=[,.;:)\n]|$)")
 _MEMBER = re.compile(r" (?:of|from|for) (?:the )?(?:[a-z][a-z-]* ){0,3}")
 _DATES = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September "
-    "October November December Jan. Feb. Aug. Sept. Oct. Nov. Dec.".split()
-)
+    ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
+     "April", "June", "July", "August", "September", "October", "November", "December", "Jan.", "Feb.", "Aug.", "Sept.",
+     "Oct.", "Nov.", "Dec.")
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -82,8 +83,8 @@ def _all_capitals(text: str, sentence: Sentence) -> bool:
     """Whether capitals say nothing in a sentence: a headline in title case, or shouting."""
     words = [word for word in text[sentence.start : sentence.end].split() if word[0].isalpha()]
     capital = sum(word[0].isupper() for word in words)
-    limit = 0.6 if sentence.kind is not BlockKind.BODY else 0.75
-    return len(words) >= 4 and capital > limit * len(words)
+    least, limit = (7, 0.85) if sentence.kind is BlockKind.BODY else (4, 0.6)
+    return len(words) >= least and capital > limit * len(words)
 
 
 def _is_other(scene: Scene, hit: Hit) -> bool:
@@ -131,7 +132,7 @@ def _stretches(scene: Scene, sentence: Sentence, run: Run, hits: list[Hit]) -> I
         start += len(word)
         while start < end and text[start] in _TRIM:
             start += 1
-    while (space := text.rfind(" ", start, end)) > start and text[space + 1 : end] in _DATES:
+    while (space := text.rfind(" ", start, end)) > start and _is_date(text[space + 1 : end]):
         end = space
     inside = [hit for hit in hits if hit.start < end and hit.end > start]
     soft: list[Hit] = []
@@ -146,6 +147,10 @@ def _stretches(scene: Scene, sentence: Sentence, run: Run, hits: list[Hit]) -> I
         yield start, end, soft
 
 
+def _is_date(word: str) -> bool:
+    return word in _DATES or word.rstrip(".") in _DATES
+
+
 def _settle(scene: Scene, start: int, end: int, inside: list[Hit], segments: list[Segment], dropped: set[int]) -> None:
     """One piece of a run: what is not covered by hits either swallows them or stands beside them."""
     text = scene.text
@@ -156,10 +161,13 @@ def _settle(scene: Scene, start: int, end: int, inside: list[Hit], segments: lis
         _settle(scene, start, joint[0], left, segments, dropped)
         _settle(scene, joint[1], end, [hit for hit in inside if hit.start >= joint[1]], segments, dropped)
         return
-    free = [_trimmed(text, *gap) for gap in _gaps(start, end, inside)]
-    free = [(s, e) for s, e in free if e > s and text[s].isupper()]
+    free = _free(text, start, end, inside)
     if not free:
         return
+    # A body's word at the end of an unknown name ("Acme Trading Company") belongs to the name.
+    common = [hit for hit in inside if hit.kind == "generic" and text[hit.start : hit.end] in scene.words.organisation]
+    if common:
+        free = _free(text, start, end, [hit for hit in inside if hit not in common])
     last, head = head_words(text[start:end].rstrip("."))
     open_words = {word for s, e in free for word in text[s:e].rstrip(".").split(" ")}
     decisive = {last, head} & open_words
@@ -174,6 +182,12 @@ def _settle(scene: Scene, start: int, end: int, inside: list[Hit], segments: lis
         dropped.update(hit.start for hit in inside)
         return
     _beside(scene, free, inside, segments, dropped)
+
+
+def _free(text: str, start: int, end: int, inside: list[Hit]) -> list[tuple[int, int]]:
+    """The capitalised words of a stretch that no hit covers."""
+    gaps = (_trimmed(text, *gap) for gap in _gaps(start, end, inside))
+    return [(s, e) for s, e in gaps if e > s and text[s].isupper()]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -72,6 +72,8 @@ def link_title(
     mention = _holder(scene, sentence, hit, owner, meaning, beside, named)
     scene.mentions.append(mention)
     scene.remember(mention)
+    if mention.country and mention.actor:
+        scene.bodies.setdefault(mention.actor.partition(".")[2], []).append(mention)
     if beside.segment is not None:
         beside.segment.used = True
     used = {index} | ({owner.index} if owner else set())

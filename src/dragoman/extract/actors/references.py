@@ -205,7 +205,7 @@ def _resolve(discourse: _Discourse, parse: Parse, token: int, text: str) -> tupl
     number = _number_of(parse, token)
     if number and lemma in _PARTY_NOUNS:
         members = _parties(discourse, parse, token, number, people=lemma in _LEADERS)
-        if members:
+        if members or _is_definite(parse, token) or _is_both(parse, token):
             return members
     if tag.startswith("NNP"):
         return _lone_name(discourse, parse, token)
@@ -294,6 +294,10 @@ def _country_of_scene(discourse: _Discourse, parse: Parse, token: int, suffix: s
         for below in parse.children[child]
     } - {None}
     return found.pop() if len(found) == 1 else None
+
+
+def _is_both(parse: Parse, token: int) -> bool:
+    return any(parse.texts[c].lower() == "both" for c in parse.children[token])
 
 
 def _owned_by_pronoun(
