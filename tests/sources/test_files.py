@@ -73,9 +73,7 @@ def test_plain_text_keeps_its_newlines(tmp_path: Path) -> None:
 
 
 def test_front_matter_stays_in_the_content(tmp_path: Path) -> None:
-    content = (
-        '---\npublished: 2021-05-04\ntitle: "A row: over fish"\noutlet: Gazette\nlanguage: en\n---\nThe envoy left.\n'
-    )
+    content = '---\npublished: 2021-05-04\ntitle: "A row: over fish"\noutlet: Gazette\nlanguage: en\n---\nHe left.\n'
     report = one(put(tmp_path / "a.md", content), published="2000-01-01", language="fr")
     assert report.content == content
     assert (report.published, report.published_basis) == ("2021-05-04", PublishedBasis.METADATA)
@@ -203,8 +201,11 @@ def test_folders_and_patterns_in_order(tmp_path: Path, monkeypatch: pytest.Monke
     for name in ("in/c.txt", "in/b/z.txt", "in/a.txt", "in/noending", "in/.hidden.txt"):
         put(tmp_path / name, "The envoy left.")
     put(tmp_path / "in" / "d.png", b"\x89PNG\0")
+    put(tmp_path / "in" / "README.md", "What these are.")
     monkeypatch.chdir(tmp_path)
     items = read("./in")
+    assert items.pop(0).path == "./in/README.md"
+    assert isinstance(one("in/README.md"), Report)
     assert [item.path for item in items] == ["./in/a.txt", "./in/b/z.txt", "./in/c.txt", "./in/d.png", "./in/noending"]
     assert [item.stage for item in items if isinstance(item, Failure)] == [STAGE_SKIP]
     assert [item.path for item in read("in/*.txt")] == ["in/a.txt", "in/c.txt"]

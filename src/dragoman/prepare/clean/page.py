@@ -23,6 +23,7 @@ from dragoman.prepare.clean.vote import DEEPEST_VOTED, settle_doubts
 
 _FINAL = re.compile(r"[.!?…:][”\"’'»)\]]*$")
 _TITLE_TAIL = re.compile(r"(?<=\S) ([|–—-]) ([^|–—]{2,40})$")
+_MOST_CAPTION_WORDS = 150
 _PROSE = 8
 """Words from which a paragraph with a full stop is prose."""
 
@@ -167,7 +168,7 @@ def page_pieces(page: str, url: str | None = None, outlet: str | None = None) ->
     for token in tokens(page):
         reader.feed(token)
     reader.flush()
-    pieces = list(_bare_titles(_one_headline(reader.pieces, reader.title), outlet))
+    pieces = list(_bare_titles(_one_headline(_freed(reader.pieces), reader.title), outlet))
     if any(piece.doubt and piece.kind is None for piece in pieces):
         return settle_doubts(pieces, page if reader.deepest < DEEPEST_VOTED else None, url)
     return pieces
@@ -191,7 +192,7 @@ def _at_line_breaks(piece: Piece, lines: list[int]) -> list[Piece]:
 def _decided(piece: Piece) -> Piece:
     """Settle what can be settled from one piece: lines of links, and lines in elements with a telling name."""
     words = piece.text.count(" ") + 1
-    prose = words >= _PROSE and piece.links < 0.5 and bool(_FINAL.search(piece.text))
+    prose = _is_prose(piece)
     if piece.kind in (None, BlockKind.SUBHEAD):
         if piece.doubt and not prose:
             doubt = (
@@ -201,6 +202,20 @@ def _decided(piece: Piece) -> Piece:
         if piece.links > 0.8 and is_headline_like(piece.text):
             return replace(piece, kind=BlockKind.RELATED if words >= 5 else BlockKind.MENU, doubt=None)
     return piece if piece.kind is None else replace(piece, doubt=None)
+
+
+def _freed(pieces: list[Piece]) -> list[Piece]:
+    """`pieces`, with prose freed from captions that swallowed the article: class names lie, and elements stay open."""
+    words = Counter[BlockKind | None]()
+    for piece in pieces:
+        words[piece.kind] += piece.text.count(" ") + 1
+    if words[BlockKind.CAPTION] <= max(_MOST_CAPTION_WORDS, 2 * words[None]):
+        return pieces
+    return [replace(p, kind=None) if p.kind is BlockKind.CAPTION and _is_prose(p) else p for p in pieces]
+
+
+def _is_prose(piece: Piece) -> bool:
+    return piece.text.count(" ") + 1 >= _PROSE and piece.links < 0.5 and bool(_FINAL.search(piece.text))
 
 
 def _one_headline(pieces: list[Piece], title: Piece | None) -> list[Piece]:
@@ -234,9 +249,11 @@ def _bare_titles(pieces: list[Piece], outlet: str | None) -> Iterator[Piece]:
 
 
 def _is_outlet(name: str, outlet: str | None) -> bool:
-    """Whether `name`, without spaces, begins the outlet's name or host: "Daily Planet" and dailyplanet.com."""
+    """Whether `name` or its initials stand in the outlet's name or host: "Daily Planet" in dailyplanet.com."""
     squeezed = ["".join(re.findall(r"\w", text.casefold())) for text in (name, outlet or "")]
-    return len(squeezed[0]) > 1 and squeezed[0].removeprefix("the") in squeezed[1]
+    initials = "".join(word[0] for word in re.findall(r"\w+", name.casefold()) if word != "the")
+    whole = len(squeezed[0]) > 1 and squeezed[0].removeprefix("the") in squeezed[1]
+    return whole or (len(initials) > 2 and squeezed[1].startswith(initials))
 
 
 def _agree(heading: str, title: str) -> bool:

@@ -11,6 +11,8 @@ from dragoman.model import BlockKind
 from dragoman.prepare.clean.pieces import Piece, PieceBuilder
 
 FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(?:[A-Za-z_-]+[ \t]*:[^\n]*\n)+---[ \t]*(?:\r?\n|$)")
+_SIGNATURE = re.compile(r"(?:^|(?<=\n))--[ \t]*\r?\n(?:[^\n]*+(?:\n|\Z)){0,12}\Z")
+"""The line that mail programs put before a signature (RFC 3676, 4.3), with a few lines to the end after it."""
 _HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _FINAL = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _WIDEST_WRAP = 120
@@ -37,11 +39,16 @@ def plain_pieces(content: str) -> list[Piece]:
         builder = PieceBuilder()
         builder.add(front.group(), 0)
         _append(pieces, builder, BlockKind.BOILERPLATE)
-    paragraphs = list(_paragraphs(content, start))
+    signature = _SIGNATURE.search(content, start)
+    end = signature.start() if signature else len(content)
+    paragraphs = list(_paragraphs(content[:end], start))
     width = _wrap_width(paragraphs)
     for paragraph in paragraphs:
         for lines in _joined(paragraph, width):
             _append_lines(pieces, lines)
+    builder = PieceBuilder()
+    builder.add(content[end:], end)
+    _append(pieces, builder, BlockKind.BOILERPLATE)
     return pieces
 
 

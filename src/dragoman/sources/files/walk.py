@@ -100,6 +100,9 @@ _NOT_REPORTS = frozenset(
 )
 
 
+_NOTES = frozenset(["readme", "license", "licence", "copying", "changelog", "contributing"])
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A regular file: its path as given, the form its name promises or "", and whether a person named it."""
@@ -215,5 +218,9 @@ def _file(path: str, *, named: bool) -> Iterator[Found | Failure]:
         return
     if not named and end in _NOT_REPORTS:
         yield Failure(path, STAGE_SKIP, f"{end} files are not read as reports", "name the file itself to have it read")
+        return
+    stem = os.path.basename(path).partition(".")[0].lower()  # noqa: PTH119
+    if not named and stem in _NOTES:
+        yield Failure(path, STAGE_SKIP, "a note about the folder, not a report", "name the file itself to have it read")
         return
     yield Found(path, FORMS.get(end, ""), named)
