@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from dragoman.model import Document, Sentence, Timex
 from dragoman.times import tag
+from dragoman.times.words import word_set
 
 # countries whose papers write the day before the month; elsewhere "3/4/2020" stays open between the two readings
-_DAY_FIRST = frozenset(
-    "GBR IRL AUS NZL IND PAK BGD SGP MYS ZAF NGA KEN FRA DEU ITA ESP RUS UKR TUR EGY SAU QAT ARE ISR IDN THA VNM HKG".split()
+_DAY_FIRST = word_set(
+    "GBR IRL AUS NZL IND PAK BGD SGP MYS ZAF NGA KEN FRA DEU ITA ESP RUS UKR TUR EGY SAU QAT ARE ISR IDN THA VNM HKG"
 )
 
 

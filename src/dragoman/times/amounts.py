@@ -176,7 +176,7 @@ def reference(ctx: Context, i: int, j: int) -> Found | None:
     value = "PRESENT_REF"
     if letters == "R":
         value = str(ctx.tokens.values[i])
-        if lower[i] == "soon" and "as" in (lower[i - 1], lower[j]) or lower[j] in ("after", "before"):
+        if (lower[i] == "soon" and "as" in (lower[i - 1], lower[j])) or lower[j] in ("after", "before"):
             return None
     elif letters.endswith("6"):
         value = "FUTURE_REF"

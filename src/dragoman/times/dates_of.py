@@ -169,7 +169,7 @@ def day_of_month(ctx: Context, i: int, j: int) -> Found:
     return exact_day(ctx, chosen[0], month, day, TO_PUBLICATION, f'"{phrase}", {chosen[1]} the {ctx.report}')
 
 
-def day_range(ctx: Context, i: int, j: int) -> Found:
+def day_range(ctx: Context, i: int, j: int) -> Found | None:
     """March 3-5: from the first day to the second."""
     days = [int(str(ctx.tokens.values[k])) for k in range(i, j) if ctx.tokens.letters[k] == "D"]
     if any(ctx.tokens.lower[k] in ("and", "or") for k in range(i, j)):

@@ -10,57 +10,65 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from dragoman.times.words import word_set
+
 PAST: Final = "past"
 FUTURE: Final = "future"
 PRESENT: Final = "present"
 
-_WILL: Final = frozenset("will shall ll wo".split())
-_MODALS: Final = frozenset("would may might should must can ought".split())
-_BE: Final = frozenset("is are am be being been was were 's 're".split())
-_PAST_BE: Final = frozenset("was were had did been has have having".split())
-_IRREGULAR: Final = frozenset(
-    "said told met went took made began came gave held got left brought sent won lost fell rose grew found thought spoke "
+_WILL: Final = word_set("will shall ll wo")
+_MODALS: Final = word_set("would may might should must can ought")
+_BE: Final = word_set("is are am be being been was were 's 're")
+_PAST_BE: Final = word_set("was were had did been has have having")
+_IRREGULAR: Final = word_set(
+    "said told met went took made began came gave held got left brought sent won lost fell rose grew found "
+    "thought spoke "
     "wrote flew drove broke chose became saw knew ran led stood sat shot fought sought taught bought caught kept slept "
-    "felt dealt meant built spent lent bent paid laid heard sold struck hung swung threw drew withdrew blew hit put cut "
+    "felt dealt meant built spent lent bent paid laid heard sold struck hung swung threw drew withdrew blew hit "
+    "put cut "
     "set shut let hurt cost burst spread quit read shook woke wore tore swore froze rang sang sank drank swam overtook "
-    "undertook forbade arose underwent overthrew fled bled fed sped slid hid bit rode beat upheld done gone taken given "
-    "seen known shown written spoken broken driven flown drawn withdrawn begun sung sunk born killed wed dug lit stuck thrust beaten bitten swept".split()
+    "undertook forbade arose underwent overthrew fled bled fed sped slid hid bit rode beat upheld done gone "
+    "taken given "
+    "seen known shown written spoken broken driven flown drawn withdrawn begun sung sunk born killed wed dug "
+    "lit stuck thrust beaten bitten swept"
 )
-_EXPECTANT: Final = frozenset(
-    "scheduled planned plans plan planning expected expects expect expecting due set slated agreed agrees agree vowed vows "
+_EXPECTANT: Final = word_set(
+    "scheduled planned plans plan planning expected expects expect expecting due set slated agreed agrees agree "
+    "vowed vows "
     "vow promised promises promise pledged pledges intend intends intended hope hopes hoped want wants wanted ready "
     "prepared prepares preparing preparations preparation likely unlikely bound poised going supposed about ordered "
     "urged asked called invited demanded decided threatened threatens aims aimed seeks postponed delayed deferred "
     "adjourned rescheduled extended extends booked deadline proposed proposes invitation required needs need timetable "
     "target targeted targeting forecast forecasts predicts predicted anticipates anticipated projected upcoming "
-    "pending eligible plead prepare tentatively offered moved pushed".split()
+    "pending eligible plead prepare tentatively offered moved pushed"
 )
-_FIXED: Final = frozenset("scheduled planned expected due set slated postponed delayed booked".split())
-_LIKELY: Final = frozenset("likely unlikely bound poised supposed ready about".split())
-_IMPLICATIVE: Final = frozenset(
+_FIXED: Final = word_set("scheduled planned expected due set slated postponed delayed booked")
+_LIKELY: Final = word_set("likely unlikely bound poised supposed ready about")
+_IMPLICATIVE: Final = word_set(
     "managed failed began started continued helped used had happened seemed appeared refused forced led able came went "
-    "got ceased proceeded tried attempted allowed".split()
+    "got ceased proceeded tried attempted allowed"
 )
-_NOUN_CONTROLLERS: Final = frozenset(
-    "plan decision bid deal agreement order pledge promise offer proposal call calls intention willingness chance hopes "
-    "time have has".split()
+_NOUN_CONTROLLERS: Final = word_set(
+    "plan decision bid deal agreement order pledge promise offer proposal call calls intention willingness "
+    "chance hopes "
+    "time have has"
 )
-_SPEAKING: Final = frozenset("saying adding telling announcing reporting citing calling".split())
-_SCHEDULE_VERBS: Final = frozenset(
+_SPEAKING: Final = word_set("saying adding telling announcing reporting citing calling")
+_SCHEDULE_VERBS: Final = word_set(
     "begins starts opens expires ends takes meets arrives leaves votes resumes returns goes comes visits travels holds "
     "hosts kicks becomes matures convenes gathers departs concludes closes faces appears meet begin expire "
-    "resume convene".split()
+    "resume convene"
 )
-_BASE_NOT: Final = frozenset(
+_BASE_NOT: Final = word_set(
     "the a an his her its their our my this that these those all any some each power school court date work him them "
-    "it us me you and or as at in on by".split()
+    "it us me you and or as at in on by"
 )
 _EDGES: Final = frozenset({",", ";", ":", "—", "(", ")", "|", "“", "”", '"', "``", "`"})
-_OPENERS: Final = frozenset(
-    "that which who whom whose when while because although though if whether but where according as".split()
+_OPENERS: Final = word_set(
+    "that which who whom whose when while because although though if whether but where according as"
 )
-_NOT_ED: Final = frozenset(
-    "united need indeed red bed shed seed feed speed breed hundred naked sacred wicked exceed proceed succeed".split()
+_NOT_ED: Final = word_set(
+    "united need indeed red bed shed seed feed speed breed hundred naked sacred wicked exceed proceed succeed"
 )
 _FUTURE_CUES: Final = frozenset({"by", "until", "till"})
 
@@ -197,7 +205,7 @@ def _past_deadline(words: Sequence[str], start: int) -> bool:
         word = words[k]
         if word in _EDGES or word == "off":
             return False
-        if word in _WILL or word in _MODALS or word in _EXPECTANT or word == "to" and _is_infinitive(words, k):
+        if word in _WILL or word in _MODALS or word in _EXPECTANT or (word == "to" and _is_infinitive(words, k)):
             return False
         if word in ("had", "was", "were", "has") or word in ("lasted", "lived", "stayed", "ran", "served"):
             return True

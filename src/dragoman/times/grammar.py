@@ -1,6 +1,7 @@
 """The recogniser: patterns over the letters of `tokens`, one for each family of expressions.
 
-A letter is a class of tokens, so a pattern reads like a rule of grammar. Patterns are tried in this order at each place;
+A letter is a class of tokens, so a pattern reads like a rule of grammar. Patterns are tried in this order at
+each place;
 none nests a repetition in a repetition, so the search is linear. The letters:
 
 M month  W weekday  D number 1-31  Y year  N number  F fraction  o ordinal  w number word  q few, several
@@ -40,16 +41,16 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("month", rf"{_MONTH}(?:f|,)?Y"),
     ("month", rf"t?om?Uf{_MONTH}(?:,?Y)?"),
     ("month", rf"{_MOD}(?:[lxhk])?M"),
-    ("month", rf"(?:[lxhk])?M(?:\.(?=O|\|))?(?:f[lxh]U)?"),
+    ("month", r"(?:[lxhk])?M(?:\.(?=O|\|))?(?:f[lxh]U)?"),
     ("week_of", r"tUfM\.?D"),
     # weekdays
-    ("weekday", rf"(?:t?[lxhk]|e)?W(?:P(?!U))?"),
-    ("weekday", rf"t?PfW"),
+    ("weekday", r"(?:t?[lxhk]|e)?W(?:P(?!U))?"),
+    ("weekday", r"t?PfW"),
     # parts of a day
     ("daypart", r"(?:t?[lxk]|h)-?P|(?:B|m)?T(?:P)?|tP"),
     ("daypart", r"(?:(?<=i)|(?<=\|))m?-?P(?:fT)?"),
     # quarters and halves
-    ("quarter", rf"(?:Q|(?:[hlx]U's)?(?:t?B?(?:[lx]|h)?U-(?:B|g))?t?G?o-?U)(?:f?(?:G?Y|[lxh]U|tU))?"),
+    ("quarter", r"(?:Q|(?:[hlx]U's)?(?:t?B?(?:[lx]|h)?U-(?:B|g))?t?G?o-?U)(?:f?(?:G?Y|[lxh]U|tU))?"),
     ("halves", r"t?[ol]2(?:f(?:t?[lxh]?U|G?Y|[lx]?M(?:,?Y)?))?"),
     # seasons
     ("season", r"(?:t?m-?f?t?)?(?:[lxhk])S(?:fY)?|(?:t?m-?f?t?)?(?:t)?S(?:f)?(?:Y)|t(?:m-?)?S(?:f[lxh]U)?|m-?S"),
@@ -61,19 +62,19 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("ago", r"tU-(?:B|g)(?:5|U|t?oU)?|U-(?:B|g)(?:5|U|oU)?"),
     ("adjacent", r"tU(?:B|A)(?:[T]|l?W|H)?"),
     # every March, each year, twice a week
-    ("set", rf"e(?:[oDw]{{1,2}}U|[Uu]|M|W|S|P|H)"),
+    ("set", r"e(?:[oDw]{1,2}U|[Uu]|M|W|S|P|H)"),
     ("set", r"V"),
     ("per", r"r[Uu]"),
     # the last three months, the next two years, past 20 years, the first nine months of 1997
     ("span", rf"(?:t|h)?[lxj](?:{_QTY})8?-?{_UNIT}"),
     ("span", rf"to(?:{_QTY}){_UNIT}(?:f(?:t?[lxhk]?U|G?Y))?"),
-    ("span", rf"(?:tj|t)(?:[Dw])(?=U)U(?:(?=f|,|\.|\|)|$)"),
+    ("span", r"(?:tj|t)(?:[Dw])(?=U)U(?:(?=f|,|\.|\|)|$)"),
     # last week, the past year, this month, the coming weeks
     ("relative", rf"(?:B|m(?:dm)?)(?:i)?(?:t?[lx]|h|k)G?{_UNIT}"),
-    ("relative", rf"t?mf(?:t?[lx]|t|h|k)?[4G]?U(?:\w?'s)?"),
-    ("relative", rf"mU(?=\W|[^\w]|O)"),
+    ("relative", r"t?mf(?:t?[lx]|t|h|k)?[4G]?U(?:\w?'s)?"),
+    ("relative", r"mU(?=\W|[^\w]|O)"),
     ("relative", rf"(?:t?[lxj]|h|tk|k)[4GJ]?{_UNIT}"),
-    ("relative", rf"tJ[G4]?U"),
+    ("relative", r"tJ[G4]?U"),
     ("fiscal", r"t?G-?Y|tG?Ui?Y|GN"),
     ("fiscal", r"t?4?GU(?:Y)?|t4U"),
     ("same_period", r"t(?:[jlx]|Y|U-[Bg])5"),

@@ -1,4 +1,6 @@
-"""Resolvers of expressions that count from somewhere: last week, two years ago, the following day, the third quarter."""
+"""Resolvers of expressions that count from somewhere: last week, two years ago, the following day, the
+third quarter.
+"""
 
 from __future__ import annotations
 
@@ -273,7 +275,7 @@ def _base_for(ctx: Context, unit: str) -> Point | None:
 def _before_after(ctx: Context, i: int, j: int, at: int, unit: str, count: float | None) -> Found | None:
     """ "Two days after the vote" measures from an act: the length is known, the day is not."""
     letters = ctx.tokens.letters
-    if letters[i:at] == "t" or letters[i] == "a" and unit == "second":
+    if letters[i:at] == "t" or (letters[i] == "a" and unit == "second"):
         return None
     return Found("DURATION", duration_value(unit, count), f'"{words_of(ctx, i, at + 1)}": a length', end=at + 1)
 

@@ -17,21 +17,28 @@ from datetime import date, timedelta
 from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.model import Timex
 from dragoman.times import points
-from dragoman.times.words import DAY_NAMES, WEEKDAYS
+from dragoman.times.words import DAY_NAMES, WEEKDAYS, word_list
 
 _LAST_MONTH = re.compile(r"last\s+[A-Z]", re.IGNORECASE)
 _BARE_MONTH = re.compile(r"XXXX-(\d{2})$")
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 _PLANNED = re.compile(r"\b(?:planned|scheduled|slated|due|expected|set)\b[^.;]{0,40}$", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:said|told|announced|published|reported|met|held|stated)\b[^.;]{0,60}$", re.IGNORECASE)
-_MONTH_NAMES = "January February March April May June July August September October November December".split()
+_WILL_BE = re.compile(
+    r"\b(?:will|(?:is|are) (?:to|due|set|scheduled|expected|slated|planned))\b[^.,;:\"“”]{0,60}$", re.IGNORECASE
+)
+_MONTH_NAMES = word_list("January February March April May June July August September October November December")
+
+
+OPEN = Interval()
 
 
 @dataclass(frozen=True, slots=True)
 class Clue:
     """What `[start, end)` of a text says about the day on which the text was written.
 
-    `interval` bounds it; `months` are the months of the year that stay possible; `weekday` (1 to 7) and `slack` say that
+    `interval` bounds it; `months` are the months of the year that stay possible; `weekday` (1 to 7) and
+    `slack` say that
     it was that day of the week or one of `slack` days after.
     """
 
@@ -39,7 +46,7 @@ class Clue:
     start: int
     end: int
     says: str
-    interval: Interval = Interval()
+    interval: Interval = OPEN
     months: frozenset[int] | None = None
     weekday: int | None = None
     slack: int = 0
@@ -64,8 +71,9 @@ class Solution:
 
 def clues_of(text: str, timexes: Sequence[Timex]) -> list[Clue]:
     """Everything that the expressions of an undated text say about its day, in text order."""
-    found = [*_bounds(timexes), *_year_identity(timexes), *_last_months(timexes), *_planned_month(text, timexes)]
-    bound = next((clue.interval.earliest for clue in found if clue.interval.earliest), None)
+    found = [*_bounds(text, timexes), *_year_identity(timexes), *_last_months(timexes), *_planned_month(text, timexes)]
+    exact = [t for t in timexes if _is_full(t) and _has_passed(t) and t.granularity is Granularity.DAY and t.interval]
+    bound = max((t.interval.earliest for t in exact if t.interval and t.interval.earliest), default=None)
     found.extend(_dated_weekdays(timexes, bound))
     found.extend(_spoken_weekday(text, timexes))
     return sorted(found, key=lambda clue: (clue.start, clue.end, clue.says))
@@ -75,7 +83,7 @@ def _is_full(timex: Timex) -> bool:
     return timex.basis is DateBasis.EXPLICIT and timex.interval is not None and timex.type in ("DATE", "TIME")
 
 
-def _bounds(timexes: Sequence[Timex]) -> list[Clue]:
+def _bounds(text: str, timexes: Sequence[Timex]) -> list[Clue]:
     """The latest full date that has passed is a lower bound; a full date said to lie ahead an upper one."""
     past = [t for t in timexes if _is_full(t) and _has_passed(t)]
     found = []
@@ -84,7 +92,24 @@ def _bounds(timexes: Sequence[Timex]) -> list[Clue]:
         start = latest.interval.earliest if latest.interval else None
         says = f"written on or after {start}, which has passed"
         found.append(Clue(latest.text, latest.start, latest.end, says, Interval(start, None)))
+    floor = found[0].interval.earliest if found else None
+    ahead = [t for t in timexes if _is_full(t) and _lies_ahead(text, t) and _end(t) >= (floor or date.min)]
+    if ahead:
+        nearest = min(ahead, key=_end)
+        says = f"written before the end of {nearest.value}, which lies ahead"
+        found.append(Clue(nearest.text, nearest.start, nearest.end, says, Interval(None, _end(nearest))))
     return found
+
+
+def _end(timex: Timex) -> date:
+    return (timex.interval.latest if timex.interval else None) or date.max
+
+
+def _lies_ahead(text: str, timex: Timex) -> bool:
+    """Whether the clause says outright, and in the present, that a day, month or year is still to come."""
+    if timex.direction != "future" or timex.granularity in (Granularity.DECADE, None):
+        return False
+    return _WILL_BE.search(text, max(0, timex.start - 70), timex.start) is not None
 
 
 def _has_passed(timex: Timex) -> bool:
@@ -129,7 +154,7 @@ def last_month_window(named: Interval) -> Interval:
 
 def _last_months(timexes: Sequence[Timex]) -> list[Clue]:
     """ "Last August" is not written in August or the month after; several such in one text keep three months away."""
-    named = {}
+    named: dict[int, Timex] = {}
     for timex in timexes:
         match = _BARE_MONTH.match(timex.value)
         if match and _LAST_MONTH.match(timex.text):
@@ -148,7 +173,7 @@ def _planned_month(text: str, timexes: Sequence[Timex]) -> list[Clue]:
     this = [
         t for t in timexes if t.text.lower() == "this month" and _PLANNED.search(text, max(0, t.start - 60), t.start)
     ]
-    planned = {}
+    planned: dict[int, Timex] = {}
     for timex in timexes:
         match = _BARE_MONTH.match(timex.value)
         if match and _PLANNED.search(text, max(0, timex.start - 60), timex.start):
@@ -211,13 +236,14 @@ def _spoken_weekday(text: str, timexes: Sequence[Timex]) -> list[Clue]:
 def solve(clues: Sequence[Clue], *, widest: int = 1100) -> Solution:
     """The hull of the days that all clues allow.
 
-    Bounds come first; months narrow an interval of at most `widest` days; weekdays one of at most ten. Bounds that leave
+    Bounds come first; months narrow an interval of at most `widest` days; weekdays one of at most ten. Bounds
+    that leave
     no day are reported as a contradiction, and the interval is then that of the first bound alone.
     """
     interval = Interval()
     used: list[Clue] = []
     for clue in clues:
-        if clue.interval == Interval():
+        if clue.interval == OPEN:
             continue
         both = interval.intersect(clue.interval)
         if both is None:

@@ -59,9 +59,11 @@ def tag(
     """The temporal expressions of an English text, in text order; offsets count in `text`.
 
     `published` is when the text was written: a day, or an interval of days, in which case every expression takes in
-    what it means from the first and from the last of them. `sentences` are `(start, end)` pairs; without them the text is
+    what it means from the first and from the last of them. `sentences` are `(start, end)` pairs; without them
+    the text is
     cut at full stops. `country` (ISO alpha-3) is whose fiscal years are meant; `day_first` how "3/4/2020" is read, and
-    where it is false and both readings make a day, both are kept. Never raises on any text: what names no day says so in
+    where it is false and both readings make a day, both are kept. Never raises on any text: what names no day
+    says so in
     `derivation` and has no interval.
     """
     bounds = list(sentences) if sentences is not None else split_sentences(text)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from dragoman.times import words
 from dragoman.times.holidays import HOLIDAY_PATTERN
+from dragoman.times.words import word_set
 
 _TOKEN = re.compile(
     r"(?P<I>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-]))"
@@ -26,12 +27,13 @@ _TOKEN = re.compile(
     r"|(?P<other>[^\s\w]|\w)"
 )
 _CURRENCY = frozenset("$£€¥#№")
-_YEAR_FOES = frozenset(
-    "percent per cent % people million billion trillion troops soldiers dead miles kilometers kilometres km tons tonnes "
+_YEAR_FOES = word_set(
+    "percent per cent % people million billion trillion troops soldiers dead miles kilometers kilometres km "
+    "tons tonnes "
     "barrels points votes pounds dollars euros yen meters metres feet jobs shares workers students homes civilians "
-    "refugees migrants men women children copies units vehicles hectares acres employees members cases deaths".split()
+    "refugees migrants men women children copies units vehicles hectares acres employees members cases deaths"
 )
-_OLD_YEAR_FRIENDS = frozenset("in since until till by from of between the year early late mid before after".split())
+_OLD_YEAR_FRIENDS = word_set("in since until till by from of between the year early late mid before after")
 _PREDAY = frozenset({".", ",", "-"})
 
 
@@ -60,6 +62,7 @@ def tokenise(text: str, sentences: Sequence[tuple[int, int]]) -> Tokens:
     values: list[int | str | None] = []
     letters: list[str] = []
     owners: list[int] = []
+    value: int | str | None
     for number, (begin, end) in enumerate(sentences):
         holidays = list(HOLIDAY_PATTERN.finditer(text, begin, end))
         position = 0
@@ -72,8 +75,8 @@ def tokenise(text: str, sentences: Sequence[tuple[int, int]]) -> Tokens:
                 position += 1
             if position < len(holidays) and holidays[position].start() == start:
                 stop = skip_to = holidays[position].end()
-                letter, value = "H", holidays[position].group().lower()
-                form = value
+                form = holidays[position].group().lower()
+                letter, value = "H", form
             else:
                 form = match.group().lower()
                 letter, value = _classify(match, form)
@@ -103,7 +106,7 @@ def _classify(match: re.Match[str], form: str) -> tuple[str, int | str | None]:
         return kind, form
     if kind == "K":
         digits = re.sub(r"\D", "", form)
-        return "K", int(digits) if len(digits) == 4 else int(digits)
+        return "K", int(digits)
     if form in "-–":
         return "-", None
     if form in "'’":
@@ -192,18 +195,19 @@ def _in_context(
         elif letter == "o" and lower[i] in ("second",):
             if before in "DNwq" and after not in "UM":
                 letters[i], values[i] = "u", "second"
-        elif letter == "z" and not text[starts[i] : ends[i]].isupper():
-            letters[i] = "O"
-        elif letter in "DNFC" and before == "$":
-            letters[i] = "O"
         elif (
-            letter == "m"
-            and lower[i] in ("close", "turn", "start", "end", "beginning")
-            and after != "f"
-            and after != "-"
+            (letter == "z" and not text[starts[i] : ends[i]].isupper())
+            or (letter in "DNFC" and before == "$")
+            or (
+                letter == "m"
+                and lower[i] in ("close", "turn", "start", "end", "beginning")
+                and after != "f"
+                and after != "-"
+                and after not in "txUY"
+                and not _closes_unit(letters, i)
+            )
         ):
-            if not (after in "tx" or after in "UY" or _closes_unit(letters, i)):
-                letters[i] = "O"
+            letters[i] = "O"
 
 
 def _closes_unit(letters: list[str], i: int) -> bool:

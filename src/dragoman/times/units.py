@@ -8,7 +8,7 @@ from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.times import points
 from dragoman.times.amounts import duration_value
 from dragoman.times.context import Context, Found, found_point, unanchored, words_of
-from dragoman.times.dates_of import modifier, text_at, value_at, which
+from dragoman.times.dates_of import deictic, modifier, text_at, value_at, weekday, which
 from dragoman.times.points import Point
 from dragoman.times.relative import _FISCAL, _FISCAL_WORDS, _OPEN_VALUES
 
@@ -129,7 +129,9 @@ def weekend_beside(today: date, word: str) -> Point:
 
 
 def the_unit(ctx: Context, i: int, j: int) -> Found | None:
-    """The quarter, the year, the weekend: where the text has said which, or the preposition shows that time is meant."""
+    """The quarter, the year, the weekend: where the text has said which, or the preposition shows that time is
+    meant.
+    """
     unit = text_at(ctx, i, j, "U")
     before = ctx.tokens.lower[i - 1] if i > ctx.begin else ""
     phrase = words_of(ctx, i, j)
@@ -177,8 +179,6 @@ def adjacent(ctx: Context, i: int, j: int) -> Found | None:
     if letters[j - 1] in "TW":
         if ctx.anchor is None:
             return unanchored(_OPEN_VALUES[unit], points.GRANULARITIES[unit])
-        from dragoman.times.dates_of import deictic, weekday
-
         stated = deictic(ctx, j - 1, j) if letters[j - 1] == "T" else weekday(ctx, j - 1, j)
         base, basis = (stated.point if stated else None), TO_PUBLICATION
     elif letters[j : j + 1] not in (",", ".", "|"):
@@ -223,7 +223,9 @@ def _country(ctx: Context, i: int) -> str | None:
 
 
 def fiscal_days(year: int, country: str | None) -> tuple[Interval, str]:
-    """The days of a fiscal year, and whose; where the country is not known, from the earliest start to the latest end."""
+    """The days of a fiscal year, and whose; where the country is not known, from the earliest start to the
+    latest end.
+    """
     if country is None or country not in _FISCAL:
         return Interval(date(year - 1, 7, 1), date(year + 1, 3, 31)), "of a country or company not named"
     start, ends_in_it = _FISCAL[country]

@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from typing import Final
 
-MONTH_NAMES: Final = "january february march april may june july august september october november december".split()
+
+def word_list(text: str) -> tuple[str, ...]:
+    """The words of a string, in order."""
+    return tuple(text.split())
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a string, as a set."""
+    return frozenset(text.split())
+
+
+MONTH_NAMES: Final = word_list("january february march april may june july august september october november december")
 MONTHS: Final[dict[str, int]] = {name: n for n, name in enumerate(MONTH_NAMES, 1)} | {
     "jan": 1,
     "feb": 2,
@@ -23,7 +34,7 @@ MONTHS: Final[dict[str, int]] = {name: n for n, name in enumerate(MONTH_NAMES, 1
     "dec": 12,
 }
 SHORT_MONTHS: Final = frozenset({"jan", "mar", "jun", "dec", "sep", "apr", "jul", "oct", "nov", "feb", "aug", "sept"})
-DAY_NAMES: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
+DAY_NAMES: Final = word_list("monday tuesday wednesday thursday friday saturday sunday")
 WEEKDAYS: Final[dict[str, int]] = {name: n for n, name in enumerate(DAY_NAMES, 1)}
 SHORT_WEEKDAYS: Final[dict[str, int]] = {
     "mon": 1,
@@ -39,20 +50,20 @@ SHORT_WEEKDAYS: Final[dict[str, int]] = {
     "sun": 7,
 }
 
-_UNITS = (
+_UNITS = word_list(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
+_TENS = word_list("twenty thirty forty fifty sixty seventy eighty ninety")
 CARDINALS: Final[dict[str, int]] = (
     {word: n for n, word in enumerate(_UNITS)}
     | {word: 10 * n for n, word in enumerate(_TENS, 2)}
     | {"hundred": 100, "thousand": 1000}
 )
-_ORDINAL_UNITS = (
+_ORDINAL_UNITS = word_list(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+)
 ORDINALS: Final[dict[str, int]] = {word: n for n, word in enumerate(_ORDINAL_UNITS, 1)} | {"thirtieth": 30}
 VAGUE: Final = frozenset({"few", "several", "couple", "some", "many", "dozen", "dozens", "numerous", "half"})
 
@@ -175,9 +186,9 @@ FUNCTION_WORDS: Final[dict[str, str]] = (
 )
 
 # what may govern an expression; two-word cues are looked up first
-RELATIONS: Final = frozenset(
+RELATIONS: Final = word_set(
     "on in at since until till by before after during for from to through throughout between within over around about "
-    "past of and as into toward towards".split()
+    "past of and as into toward towards"
 )
 
 MODIFIERS: Final[dict[str, str]] = {

@@ -62,7 +62,7 @@ def load_calendar(path: Traversable | None = None) -> tuple[CalendarEntry, ...]:
     """
     path = path or files("dragoman").joinpath("data", "calendar", "summits.csv")
     entries = []
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8") as lines:
         for number, row in enumerate(csv.DictReader(lines), 2):
             try:
                 interval = Interval(date.fromisoformat(row["from"]), date.fromisoformat(row["until"]))
@@ -119,7 +119,8 @@ def date_report(
 
     `timexes` are those of the document tagged without a date. `given` are dates as its sightings state them, with who
     says so (USER or METADATA); a page without any is asked for its own metadata. `neighbours` are constraints from what
-    other reports date; `calendar` the summits that may be used, none where outside knowledge is not wanted. Nothing known
+    other reports date; `calendar` the summits that may be used, none where outside knowledge is not wanted.
+    Nothing known
     gives `UNDATED`; what contradicts itself says so in `contradiction`.
     """
     stated = _stated(document, given)

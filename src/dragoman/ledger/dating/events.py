@@ -1,0 +1,187 @@
+"""Which expression of a sentence dates an event: the one that its predicate governs, never merely the nearest.
+
+An expression belongs to the word it hangs on (through its preposition). It dates an event if that word is the event's
+own predicate, or carries it (the light verb of "held talks on Monday", the partner of "met and signed on
+Monday"), or if
+the event hangs on a dated clause without a clause of its own ("met on Monday, signing a pact"). An expression under
+another predicate, under a verb of speaking, or a length of time dates nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from dragoman.dates import DateBasis, Granularity, Interval
+from dragoman.model import DatedBy, Document, Parse, Timex
+from dragoman.times.words import word_set
+
+_DATING = frozenset({"DATE", "TIME"})
+_REFERENCES = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
+# dependencies that lead from an expression up to the word it belongs to
+_UPWARDS = frozenset({"pobj", "pcomp", "prep", "npadvmod", "tmod", "advmod", "nummod", "compound", "appos", "quantmod"})
+# dependencies by which an event is carried by, or shares the clause of, the word above it
+_CARRIED = {"dobj": 1, "nsubjpass": 1, "attr": 1, "conj": 2, "nsubj": 2, "oprd": 2, "prep": 3, "pobj": 3, "xcomp": 3}
+_CARRIED_FAR = _CARRIED | {"advcl": 4, "acl": 4, "compound": 2, "poss": 2, "amod": 2, "pcomp": 3, "agent": 3}
+_CLAUSES = frozenset({"ccomp", "relcl", "csubj", "parataxis"})
+_SPEECH = word_set(
+    "say tell announce report add state note declare confirm claim write quote warn insist stress explain deny"
+)
+_LIGHT = word_set("hold have make take give conduct carry stage launch begin start open end conclude attend pay")
+_NOT_ITS_DATE = frozenset({"until", "till"})
+
+
+def date_event(parse: Parse, head: int, timexes: Sequence[Timex], document: Document) -> DatedBy | None:
+    """The days of the event whose predicate is token `head`, or `None` where the sentence does not say.
+
+    `timexes` are those of the sentence. The day of publication is never taken for the day of an event. "Until" names an
+    end, not the day of the act, and is left to the matter of the event.
+    """
+    best: tuple[int, int, Timex] | None = None
+    for timex in timexes:
+        if not _can_date(timex) or timex.relation in _NOT_ITS_DATE:
+            continue
+        anchor = _governor(parse, timex)
+        if anchor is None:
+            continue
+        cost = _cost(parse, anchor, head)
+        if cost is None:
+            continue
+        key = (cost, abs(timex.start - parse.starts[head]), timex)
+        if best is None or key[:2] < best[:2]:
+            best = key
+    if best is None:
+        return None
+    cost, _, timex = best
+    return _dated(timex, timexes, document, inherited=cost >= 4)
+
+
+def said_on(parse: Parse, cue: int, timexes: Sequence[Timex], document: Document) -> DatedBy | None:
+    """The day on which a source spoke: the expression that hangs on the verb of speaking itself."""
+    for timex in timexes:
+        if _can_date(timex) and _governor(parse, timex) == cue:
+            return _dated(timex, timexes, document, inherited=False)
+    return None
+
+
+def _can_date(timex: Timex) -> bool:
+    return timex.type in _DATING and timex.value not in _REFERENCES and timex.interval is not None
+
+
+def _governor(parse: Parse, timex: Timex) -> int | None:
+    """The word that an expression belongs to: from its own head up through prepositions and adverbs."""
+    inside = [i for i in range(len(parse)) if parse.starts[i] < timex.end and timex.start < parse.ends[i]]
+    if not inside:
+        return None
+    top = next((i for i in inside if parse.heads[i] not in inside or parse.heads[i] == i), inside[-1])
+    if parse.heads[top] == top:
+        return top
+    above = parse.heads[top]
+    # an adverb or adjective of time ("later on Wednesday", "early on Friday") hands on to its own head
+    while parse.heads[above] != above and (
+        parse.tags[above] in ("IN", "TO", "RP") or (parse.tags[above] == "RB" and parse.deps[above] in _UPWARDS)
+    ):
+        above = parse.heads[above]
+    return above
+
+
+def _cost(parse: Parse, anchor: int, head: int) -> int | None:
+    """How far an expression on `anchor` is from dating the event on `head`; `None` where it does not."""
+    if anchor == head:
+        return 0
+    below = _path_up(parse, anchor, head)
+    if below is not None:
+        # the expression stands somewhere under the event: fine unless another predicate owns it
+        owned = any(parse.tags[i].startswith("VB") or parse.deps[i] in _CLAUSES for i in below)
+        return None if owned else len(below)
+    above = _path_up(parse, head, anchor)
+    if above is None:
+        return None
+    return _carried(parse, above, anchor)
+
+
+def _path_up(parse: Parse, low: int, high: int) -> list[int] | None:
+    """The tokens from `low` up to, without, `high`; `None` where `high` is not above."""
+    path = [low]
+    for token in parse.ancestors(low):
+        if token == high:
+            return path
+        path.append(token)
+    return None
+
+
+def _carried(parse: Parse, path: Sequence[int], anchor: int) -> int | None:
+    """The cost of an event that hangs on a dated word by `path`; `None` where a clause or speech stands between."""
+    if parse.lemmas[anchor].lower() in _SPEECH and not (len(path) == 1 and parse.deps[path[0]] == "conj"):
+        return None
+    total = 0
+    for token in path:
+        dep = parse.deps[token]
+        if dep in _CLAUSES or dep not in _CARRIED_FAR:
+            return None
+        total += _CARRIED_FAR[dep]
+    light = parse.lemmas[anchor].lower() in _LIGHT and len(path) == 1
+    if light:
+        return 1
+    is_noun = parse.tags[path[0]].startswith("NN")
+    if is_noun and parse.deps[path[-1]] in ("dobj", "nsubjpass", "pobj", "prep") and not light:
+        # "rejected a visit on Monday": Monday is the day of the refusal, not of the visit
+        return None if parse.tags[anchor].startswith("VB") else total
+    return total + 2
+
+
+def _dated(timex: Timex, timexes: Sequence[Timex], document: Document, *, inherited: bool) -> DatedBy | None:
+    """An expression as the date of an act, with what its preposition does to it."""
+    interval = timex.interval or Interval()
+    why = timex.derivation
+    closing = _closing(timex, timexes)
+    if closing is not None and closing.interval is not None:
+        interval = interval.hull(closing.interval)
+        why = f"{why}; to {closing.derivation}"
+    interval, note = constrain(interval, timex.relation, timex.direction, document.published.interval)
+    if inherited:
+        why = f"the clause it hangs on: {why}"
+    basis = DateBasis.INFERRED if inherited else timex.basis or DateBasis.INFERRED
+    span = document.span(timex.start, timex.end)
+    return DatedBy(interval, timex.granularity or Granularity.DAY, basis, f"{why}{note}", span)
+
+
+def _closing(timex: Timex, timexes: Sequence[Timex]) -> Timex | None:
+    """The second member of "from May to July 2019"."""
+    if timex.relation not in ("from", "between"):
+        return None
+    for other in timexes:
+        if (
+            0 < other.start - timex.end < 12
+            and other.relation in ("to", "until", "and", "through")
+            and _can_date(other)
+        ):
+            return other
+    return None
+
+
+def constrain(
+    interval: Interval, relation: str | None, direction: str, published: Interval | None = None
+) -> tuple[Interval, str]:
+    """The days of an act that happens by, before or after an interval, and a note for the derivation.
+
+    The other end is the report's day where that is known: what will happen by Friday happens from the report's day on,
+    what happened after Friday had happened when it was reported.
+    """
+    first, last = interval.earliest, interval.latest
+    published = published or Interval()
+    if relation == "by":
+        start = published.earliest if direction == "future" else None
+        return _ordered(start, last, interval), "; by then"
+    if relation == "before" and first is not None and first > date.min:
+        start = published.earliest if direction == "future" else None
+        return _ordered(start, first - timedelta(days=1), interval), "; before it"
+    if relation == "after" and last is not None and last < date.max:
+        end = published.latest if direction != "future" else None
+        return _ordered(last + timedelta(days=1), end, interval), "; after it"
+    return interval, ""
+
+
+def _ordered(first: date | None, last: date | None, fallback: Interval) -> Interval:
+    """The interval of two ends, or the fallback where they cross."""
+    return fallback if first is not None and last is not None and last < first else Interval(first, last)
