@@ -7,6 +7,7 @@ joins what no stage can see by itself: the date, the sources and the reasons of 
 from __future__ import annotations
 
 import time
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,13 +17,15 @@ from dragoman.dates import Interval
 from dragoman.errors import DragomanError
 from dragoman.extract.actors import find_mentions, resolve_references
 from dragoman.extract.attribution import ChainIndex, find_attributions
+from dragoman.extract.claims import find_claims
 from dragoman.extract.events import EXTRACTOR, find_events
 from dragoman.extract.reasons import find_reasons
 from dragoman.extract.times import find_times
+from dragoman.ledger.dating import date_report, load_calendar, read_date
 from dragoman.lexicon import Lexicon
 from dragoman.model import (
     ActorRef,
-    Chain,
+    Attribution,
     CodedEvent,
     DatedBy,
     Document,
@@ -86,7 +89,8 @@ class Pipeline:
             adjectives=frozenset(frames.adjective_frames),
             light={verb: entry.nouns for verb, entry in frames.light.items()},
         )
-        self._gate = _gate(lexicon) if settings.gate else None
+        self._calendar = load_calendar() if settings.calendar else ()
+        self._gate = Gate(lexicon.frames, lexicon.people_nouns) if settings.gate else None
 
     @property
     def version(self) -> str:
@@ -159,7 +163,14 @@ class Pipeline:
         return _Read(document, layers)
 
     def _published(self, document: Document, report: Report, sentences: tuple[Sentence, ...]) -> Published:
-        return stub_published(report)
+        given = ((report.published, report.published_basis),) if report.published else ()
+        dated = bool(report.published and read_date(report.published))
+        return date_report(
+            document,
+            () if dated else find_times(document, sentences),
+            given=given,
+            calendar=self._calendar,
+        )
 
     def _wanted(
         self, document: Document, sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...]
@@ -177,6 +188,8 @@ class Pipeline:
             coded = find_events(document, layers, self.lexicon.frames)
         with clock.stage("join"):
             events = tuple(self._join(document, layers, coded))
+        with clock.stage("claims"):
+            claims = find_claims(document, layers, layers.attributions, self.lexicon.frames.gate_words)
         with clock.stage("store form"):
             return Reading(
                 document=document,
@@ -190,6 +203,7 @@ class Pipeline:
                     published_basis=report.published_basis,
                 ),
                 events=events,
+                claims=claims,
                 mentions=tuple(_stored(document, m) for m in layers.mentions),
                 version=self.version,
             )
@@ -198,7 +212,7 @@ class Pipeline:
 
     def _join(self, document: Document, layers: Layers, coded: Sequence[CodedEvent]) -> Iterator[Event]:
         """Give each event its date, sources, reasons, and whether it is background."""
-        chains = ChainIndex(layers.attributions)
+        chains = ChainIndex(self._dated_sources(document, layers))
         for item in coded:
             parse = layers.parses[item.sentence]
             times = [t for t in layers.times if t.sentence == item.sentence]
@@ -211,26 +225,26 @@ class Pipeline:
             event = replace(
                 item.event,
                 date=date,
-                attribution=self._dated_chain(document, layers, chain),
+                attribution=chain,
                 reasons=reasons,
                 historical=is_background(date, document.published),
             )
             yield self._at_its_date(event, document.published)
 
-    def _dated_chain(self, document: Document, layers: Layers, chain: Chain) -> Chain:
-        """The day on which a source spoke, where the cue's own clause gives it."""
-        return tuple(
-            link if link.cue is None else replace(link, said_on=self._said_on(document, layers, link.cue.start))
-            for link in chain
-        )
+    def _dated_sources(self, document: Document, layers: Layers) -> list[Attribution]:
+        """The attributions, each with the day on which its source spoke where the cue's own clause gives it."""
+        return [
+            replace(a, link=replace(a.link, said_on=self._said_on(document, layers, a))) if a.cue else a
+            for a in layers.attributions
+        ]
 
-    def _said_on(self, document: Document, layers: Layers, cue_start: int) -> DatedBy | None:
-        for index, parse in layers.parses.items():
-            for token, start in enumerate(parse.starts):
-                if document.span(start, parse.ends[token]).start == cue_start:
-                    times = [t for t in layers.times if t.sentence == index]
-                    return stub_date(parse, token, times, document)
-        return None
+    def _said_on(self, document: Document, layers: Layers, attribution: Attribution) -> DatedBy | None:
+        parse = layers.parses.get(attribution.sentence)
+        times = [t for t in layers.times if t.sentence == attribution.sentence]
+        if parse is None or not times or attribution.cue is None:
+            return None
+        token = bisect_right(parse.starts, attribution.cue[0]) - 1
+        return stub_date(parse, token, times, document) if token >= 0 else None
 
     def _at_its_date(self, event: Event, published: Published) -> Event:
         """Who held an office is asked for the day of the event, never for today."""
@@ -249,16 +263,6 @@ class Pipeline:
         if tenure is None:
             return actor
         return replace(actor, person=tenure.person, why=f"{actor.why}; held the office then: {tenure.source}")
-
-
-def _gate(lexicon: Lexicon) -> Gate:
-    frames = [f for f in lexicon.frames.frames if f.type is not None]
-    return Gate(
-        verbs={t.split()[0] for f in frames for t in f.verbs},
-        nouns={t.split()[-1] for f in frames for t in (*f.nouns, *f.carried)},
-        adjectives={t.split()[0] for f in frames for t in f.adjectives},
-        people=lexicon.people_nouns,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,15 +295,6 @@ def _stored(document: Document, mention: Mention) -> StoredMention:
         score=mention.score,
         why=mention.why,
     )
-
-
-def stub_published(report):
-    from dragoman.dates import parse_interval
-    from dragoman.model import UNDATED
-
-    if not report.published:
-        return UNDATED
-    return Published(parse_interval(report.published), report.published_basis)
 
 
 def stub_date(parse, head, times, document):

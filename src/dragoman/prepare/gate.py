@@ -1,15 +1,16 @@
 """The gate: which sentences are worth a parse.
 
 A sentence that holds no trigger of an event, or nobody who could act, can report nothing; most sentences of a newspaper
-are such. Its mentions and dates are still taken. What the gate costs in events is measured, not assumed: see the figures
-in the documentation of the pipeline.
+are such. Its mentions and dates are still taken. What the gate costs in events is measured, not assumed: see the
+figures in the documentation of the pipeline.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
+from dragoman.lexicon.frames import Frame, FrameBook
 from dragoman.lexicon.inflection import forms_of
 from dragoman.model import Sentence
 
@@ -17,25 +18,71 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _STAND_INS = frozenset(
     ("he", "she", "they", "it", "his", "her", "their", "its", "him", "them", "both", "sides", "who", "we", "i", "our")
 )
+_OPEN_FILLERS = frozenset({"any", "none", "actor", "named", "state", "people", "infinitive", "two actors"})
 
 
 class Gate:
-    """Knows all written forms of all triggers, and of all nouns that stand for people who act."""
+    """Knows all written forms of all triggers, what else each needs, and all nouns that stand for people who act.
 
-    def __init__(
-        self, verbs: Iterable[str], nouns: Iterable[str], adjectives: Iterable[str], people: Iterable[str]
-    ) -> None:
-        """Prepare the forms of the given lemmas."""
-        self._triggers = _forms(verbs, "verb") | _forms(nouns, "noun") | _forms(adjectives, "adjective")
+    A frame that only counts with certain words in a role ("take" with "hostage") opens the gate only where one of
+    those words stands in the sentence.
+    """
+
+    def __init__(self, book: FrameBook, people: Iterable[str]) -> None:
+        """Prepare the forms of the triggers of `book`, and of `people`, lemmas of nouns for those who act."""
+        self._needs = _needs(book)
         self._people = _forms(people, "noun") | _STAND_INS
 
     def lets_in(self, text: str, sentence: Sentence, with_actors: Collection[int]) -> bool:
-        """Whether the sentence holds a trigger, and an actor or somebody who stands for one."""
+        """Whether the sentence holds a trigger with what it needs, and an actor or somebody who stands for one."""
         words = {m.group().lower() for m in _WORD.finditer(text, sentence.start, sentence.end)}
         words |= {part for word in words if "-" in word for part in word.split("-")}
-        if self._triggers.isdisjoint(words):
+        if sentence.index not in with_actors and self._people.isdisjoint(words):
             return False
-        return sentence.index in with_actors or not self._people.isdisjoint(words)
+        return any(
+            need is None or not need.isdisjoint(words)
+            for word in words
+            if word in self._needs
+            for need in self._needs[word]
+        )
+
+
+def _needs(book: FrameBook) -> Mapping[str, tuple[frozenset[str] | None, ...]]:
+    """What must stand beside each written form of a trigger; `None` where nothing must."""
+    found: dict[str, set[frozenset[str] | None]] = {}
+    for frame in book.frames:
+        if frame.type is None:
+            continue
+        wanted = _wanted(book, frame)
+        for trigger, word_class in _triggers(frame):
+            first, *rest = trigger
+            beside = frozenset().union(*(forms_of(word, "verb") for word in rest)) if rest else wanted
+            for form in forms_of(first, word_class):
+                found.setdefault(form, set()).add(beside)
+    return {form: (None,) if None in needs else tuple(needs) for form, needs in found.items()}
+
+
+def _triggers(frame: Frame) -> Iterable[tuple[list[str], str]]:
+    """Each trigger with its head word first, and the word class of its head."""
+    for trigger in frame.verbs:
+        yield trigger.split(), "verb"
+    for trigger in (*frame.nouns, *frame.carried):
+        yield trigger.split()[::-1], "noun"
+    for trigger in frame.adjectives:
+        yield trigger.split(), "adjective"
+
+
+def _wanted(book: FrameBook, frame: Frame) -> frozenset[str] | None:
+    """The written forms of the words that the frame's narrowest condition asks for, or `None` without such a one."""
+    best: frozenset[str] | None = None
+    for condition in frame.where:
+        if _OPEN_FILLERS & set(condition.fillers):
+            continue
+        lemmas = {word for filler in condition.fillers for entry in book.expand(filler) for word in entry.split()}
+        forms = _forms(lemmas, "noun") | _forms(lemmas, "verb")
+        if best is None or len(forms) < len(best):
+            best = forms
+    return best
 
 
 def _forms(lemmas: Iterable[str], word_class: str) -> frozenset[str]:
