@@ -340,6 +340,19 @@ def _introduce(scene: Scene, sentence: Sentence, segments: list[Segment]) -> Non
             segment.used = True
             scene.mentions.append(mention)
             scene.remember(mention)
+        elif segment.kind == "organisation":
+            _introduce_body(scene, sentence, segment)
+
+
+def _introduce_body(scene: Scene, sentence: Sentence, segment: Segment) -> None:
+    """Add a body that the book does not know; its first word alone may stand for it later: "Acme", of Acme Corp."""
+    mention = unknown_mention(scene, sentence, segment)
+    segment.used = True
+    scene.mentions.append(mention)
+    first = mention.name.split(" ", 1)[0]
+    words = scene.words
+    if first != mention.name and first not in words.starters | words.organisation | words.place | words.political:
+        scene.surnames.setdefault(first, []).append(mention)
 
 
 def _link_surnames(scene: Scene, sentence: Sentence, segments: list[Segment]) -> None:

@@ -31,7 +31,7 @@ _COMPASS = frozenset(
 )
 _TRIM = " .-'&"
 _JOINT = re.compile(r" (?:of the|of|for the|for) ")
-_PLACED = re.compile(r"\b(?:in|at|near|outside|around|across|inside|to|from|via|through|off) (?:the )?$", re.IGNORECASE)
+_PLACED = re.compile(r"\b(?:in|at|near|outside|around|across|inside|via|through|off) (?:the )?$", re.IGNORECASE)
 _APPOSITION = re.compile(r", (?:aged )?(?:\d{1,3}, )?((?:an? |the )?[a-zA-Z][^,.;:()\n]{2,90})(?=[,.;:)\n]|$)")
 _MEMBER = re.compile(r" (?:of|from|for) (?:the )?(?:[a-z][a-z-]* ){0,3}")
 _DATES = frozenset(

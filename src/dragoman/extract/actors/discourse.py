@@ -1,0 +1,125 @@
+"""What a text has spoken of so far, and which of it a reference may take up.
+
+The order of salience (subject before object before the rest, the nearest sentence first) is that of Lappin and Leass
+(1994), without weights; where two entities are as good, a reference stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from dragoman.lexicon.actor_words import ActorWords
+from dragoman.lexicon.actors import ActorBook
+from dragoman.model import Mention, Parse
+
+REACH = 4  # sentences back in which an antecedent may stand
+References = dict[tuple[int, int], tuple[Mention, ...]]
+
+
+@dataclass(slots=True)
+class Entity:
+    """Something that the text has spoken of: its mention, how prominent it was, and where."""
+
+    mention: Mention
+    sentence: int
+    rank: int  # 0 subject, 1 object, 2 the rest
+    token: int
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What has been spoken of so far, latest last."""
+
+    book: ActorBook
+    words: ActorWords
+    entities: list[Entity] = field(default_factory=list)
+    found: References = field(default_factory=dict)
+
+
+def is_person(mention: Mention) -> bool:
+    """Whether a mention is a person, or an office that a person holds."""
+    return mention.kind in ("person", "office") or (mention.kind == "unknown" and mention.person is not None)
+
+
+def is_whole(mention: Mention) -> bool:
+    """A country, government, body or organisation: what "it" may stand for."""
+    return mention.kind in ("name", "metonym", "body", "organisation") or (
+        mention.kind == "group" and mention.actor is not None
+    )
+
+
+def key_of(mention: Mention) -> str:
+    """What makes two mentions the same: the person, else the actor, else the words."""
+    return mention.person or mention.actor or mention.name.lower()
+
+
+def candidates_for(discourse: Discourse, parse: Parse, token: int) -> Iterator[list[Entity]]:
+    """Entities as a reference may take them up, the most salient class first: its own sentence before it, then back."""
+    own = [
+        Entity(group[0], parse.sentence, rank_of_token(parse, head), head)
+        for (sentence, head), group in discourse.found.items()
+        if sentence == parse.sentence
+        and head < token
+        and len(group) == 1
+        and not _same_clause_argument(parse, head, token)
+    ]
+    for rank in (0, 1, 2):
+        yield [e for e in own if e.rank == rank]
+    for back in range(1, REACH):
+        then = [e for e in discourse.entities if e.sentence == parse.sentence - back]
+        for rank in (0, 1, 2):
+            yield [e for e in then if e.rank == rank]
+
+
+def _same_clause_argument(parse: Parse, head: int, token: int) -> bool:
+    """Whether two tokens are arguments of one verb: a pronoun object cannot stand for the subject of its own clause."""
+    return (
+        parse.tags[token] == "PRP"
+        and parse.heads[head] == parse.heads[token]
+        and parse.deps[head] in ("nsubj", "nsubjpass")
+        and parse.deps[token] in ("dobj", "dative")
+    )
+
+
+def rank_of_token(parse: Parse, token: int) -> int:
+    """How prominent a phrase is: 0 subject, 1 object, 2 the rest."""
+    if parse.deps[token] in ("nsubj", "nsubjpass"):
+        return 0
+    if parse.deps[token] == "conj":
+        return rank_of_token(parse, parse.heads[token])
+    return 1 if parse.deps[token] in ("dobj", "agent", "dative", "appos") or parse.heads[token] == token else 2
+
+
+def best(discourse: Discourse, parse: Parse, token: int, fits: Callable[[Mention], bool]) -> tuple[Mention, ...]:
+    """The one entity of the first class in which any fits; nothing where that class holds two different ones."""
+    for entities in candidates_for(discourse, parse, token):
+        fitting = [e for e in entities if fits(e.mention) and not is_place(e)]
+        keys = {key_of(e.mention) for e in fitting}
+        if len(keys) == 1:
+            return (refer(parse, token, fitting[-1].mention, parse.texts[token]),)
+        if keys:
+            return ()
+    return ()
+
+
+def is_place(entity: Entity) -> bool:
+    """Whether an entity was spoken of as a place alone."""
+    return entity.mention.why.endswith("as a place")
+
+
+def refer(parse: Parse, token: int, mention: Mention, words: str) -> Mention:
+    """The mention as a token takes it up: its own place, the other's actor, and what stood there."""
+    return replace(
+        mention,
+        sentence=parse.sentence,
+        start=parse.starts[token],
+        end=parse.ends[token],
+        name=mention.name,
+        antecedent=mention.antecedent
+        if mention.why.startswith("reference") and mention.antecedent
+        else (mention.start, mention.end),
+        phrase=None,
+        score=min(mention.score, 0.8) if mention.actor else mention.score,
+        why=f"reference: {words!r} takes up {mention.name!r}",
+    )

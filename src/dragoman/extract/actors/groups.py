@@ -1,0 +1,104 @@
+"""Groups: "both sides", "the two leaders", "they"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.extract.actors.discourse import REACH, Discourse, Entity, is_person, key_of, rank_of_token, refer
+from dragoman.model import Mention, Parse
+
+NUMBERS = {"both": 2, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5, "six": 6}
+PARTY_NOUNS = frozenset(
+    (
+        "side", "country", "nation", "state", "neighbor", "neighbour", "government", "leader", "party", "capital",
+        "power", "ally", "rival", "minister", "president", "premier", "official", "diplomat", "army", "military",
+        "force", "foe", "negotiator", "team", "delegation", "man", "statesman", "economy", "giant", "superpower",
+        "counterpart", "enemy", "partner", "people", "republic",
+    )
+)  # fmt: skip
+_STATE_NOUNS = frozenset(
+    ("country", "nation", "state", "neighbor", "neighbour", "power", "economy", "republic", "superpower")
+)
+LEADERS = frozenset(
+    ("leader", "minister", "president", "premier", "official", "diplomat", "man", "statesman", "negotiator")
+)
+
+
+def plural(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
+    """ "They": the subjects of the last sentence if there were several, or the last group of people."""
+    for sentence in range(parse.sentence, parse.sentence - 3, -1):
+        heads = [
+            head for (at, head) in discourse.found if at == sentence and (sentence < parse.sentence or head < token)
+        ]
+        subjects = [e for e in discourse.entities if e.sentence == sentence and e.rank == 0]
+        if sentence == parse.sentence:
+            subjects = [
+                Entity(m, sentence, 0, head)
+                for head in sorted(heads)
+                if rank_of_token(parse, head) == 0
+                for m in discourse.found[sentence, head]
+            ]
+        members = {key_of(e.mention): e.mention for e in subjects}
+        for actor, mention in list(members.items()):
+            if any(
+                other.country == mention.country and key != actor and key.startswith(f"{actor}.")
+                for key, other in members.items()
+            ):
+                del members[actor]
+        groups = [m for m in members.values() if m.kind == "group" or (m.kind == "body" and m.name.endswith("s"))]
+        if len(members) > 1 and len(groups) != 1:
+            return tuple(refer(parse, token, m, parse.texts[token]) for m in members.values())
+        if len(groups) == 1:
+            return (refer(parse, token, groups[0], parse.texts[token]),)
+        if len(members) == 1 and sentence < parse.sentence:
+            return ()
+    return ()
+
+
+def parties(discourse: Discourse, parse: Parse, token: int, number: int, *, people: bool) -> tuple[Mention, ...]:
+    """The members of "both sides", "the two leaders": those of the last sentence that had exactly so many parties."""
+    seen: list[Mention] = []
+    for sentence in range(parse.sentence, parse.sentence - REACH - 2, -1):
+        if sentence == parse.sentence:
+            here = [g for (at, head), g in discourse.found.items() if at == sentence and head < token]
+            mentions = [m for group in here for m in group]
+        else:
+            mentions = [e.mention for e in discourse.entities if e.sentence == sentence]
+        members = _distinct(mentions, people=people)
+        if len(members) == number:
+            return _as_parties(discourse, parse, token, members, people=people)
+        seen += mentions
+        together = _distinct(seen, people=people)
+        if len(together) == number and sentence < parse.sentence:
+            return _as_parties(discourse, parse, token, together, people=people)
+        if len(members) > number:
+            return ()
+    return ()
+
+
+def _as_parties(
+    discourse: Discourse, parse: Parse, token: int, members: list[Mention], *, people: bool
+) -> tuple[Mention, ...]:
+    """The members as a group refers to them: as people, or as the states for which people spoke."""
+    found = []
+    for member in members:
+        referred = refer(parse, token, member, parse.texts[token])
+        if not people and member.country and (is_person(member) or parse.lemmas[token].lower() in _STATE_NOUNS):
+            name = discourse.book.name(member.country)
+            referred = replace(referred, actor=member.country, kind="name", name=name, person=None, description=None)
+        found.append(referred)
+    return tuple(found)
+
+
+def _distinct(mentions: list[Mention], *, people: bool) -> list[Mention]:
+    """One mention for each party: each person where people are meant, else each country (or body without one)."""
+    found: dict[str, Mention] = {}
+    for mention in sorted(mentions, key=lambda m: m.start):
+        if mention.kind == "unknown" and not mention.country:
+            continue
+        if people and not is_person(mention):
+            continue
+        key = key_of(mention) if people else mention.country or mention.actor
+        if key and (key not in found or (found[key].kind != "name" and mention.kind == "name")):
+            found[key] = mention
+    return list(found.values())

@@ -1,0 +1,107 @@
+"""Pronouns and definite phrases: "it", "she", "the ministry"."""
+
+from __future__ import annotations
+
+from dragoman.extract.actors.discourse import Discourse, best, is_person, is_whole
+from dragoman.extract.actors.groups import plural
+from dragoman.model import Mention, Parse
+
+_ENDS = {
+    "president": (".PRES",),
+    "premier": (".PM",),
+    "chancellor": (".PM",),
+    "king": ("MON",),
+    "queen": ("MON",),
+    "emperor": ("MON",),
+    "ambassador": ("AMB",),
+    "envoy": ("ENVOY", "AMB"),
+    "general": ("MIL",),
+    "secretary": (".FM", ".DM", ".TM", ".FIN", ".SG"),
+    "spokesman": ("SPOX",),
+    "spokeswoman": ("SPOX",),
+    "senator": ("LEG.MEMBER",),
+    "lawmaker": ("LEG.MEMBER",),
+    "minister": (".PM", ".FM", ".DM", ".TM", ".FIN", ".INT", ".MIN", ".JUST", ".ENERGY", ".AGRI", ".HEALTH"),
+    "governor": ("LOCAL", "CB.GOV"),
+    "mayor": ("LOCAL",),
+    "judge": ("JUDGE",),
+}
+
+
+def pronoun(discourse: Discourse, parse: Parse, token: int, word: str) -> tuple[Mention, ...]:
+    """The actors for which a pronoun stands; empty where that cannot be told."""
+    if word in ("he", "she", "him", "her", "his"):
+        return best(discourse, parse, token, is_person)
+    if word in ("it", "its"):
+        if word == "it" and _is_expletive(parse, token):
+            return ()
+        return best(discourse, parse, token, is_whole)
+    if word in ("they", "their", "them"):
+        return plural(discourse, parse, token)
+    return ()
+
+
+def _is_expletive(parse: Parse, token: int) -> bool:
+    """ "It is likely that", "it rained": the pronoun stands for nothing."""
+    head = parse.heads[token]
+    if parse.deps[token] not in ("nsubj", "nsubjpass") or parse.lemmas[head] not in (
+        "be",
+        "seem",
+        "appear",
+        "rain",
+        "snow",
+        "take",
+        "remain",
+        "become",
+        "expect",
+    ):
+        return False
+    return any(parse.deps[c] in ("ccomp", "xcomp", "advcl", "acomp", "csubj", "attr") for c in parse.children[head])
+
+
+def taken_up(discourse: Discourse, parse: Parse, token: int, lemma: str) -> tuple[Mention, ...]:
+    """ "The ministry", "the president", "the country": the last entity that such a noun can name."""
+    words = discourse.words
+    if parse.tags[token] == "NNS" or any(
+        parse.deps[c] in ("prep", "relcl", "acl", "poss") for c in parse.children[token]
+    ):
+        return ()
+    if lemma in words.takes_up_person:
+        return best(discourse, parse, token, lambda m: is_person(m) and _title_fits(m, lemma))
+    if lemma in words.takes_up_body:
+        return best(
+            discourse, parse, token, lambda m: m.kind in ("body", "organisation", "group") and _body_fits(m, lemma)
+        )
+    if lemma in words.takes_up_country:
+        return best(discourse, parse, token, lambda m: m.kind in ("name", "metonym", "demonym"))
+    return ()
+
+
+def _title_fits(mention: Mention, lemma: str) -> bool:
+    """Whether a person can be called by a noun: one that says an office must agree with theirs."""
+    ends = _ENDS.get(lemma)
+    if ends is None:
+        return True
+    described = (mention.description or "").lower()
+    return bool(mention.actor and mention.actor.endswith(ends)) or lemma in described
+
+
+def _body_fits(mention: Mention, lemma: str) -> bool:
+    """Whether a body can be called by a noun: its own last word, or a noun that any organisation bears."""
+    name = mention.name.lower()
+    if lemma in name:
+        return True
+    wide = {
+        "group": mention.kind in ("organisation", "group"),
+        "organisation": mention.kind == "organisation",
+        "organization": mention.kind == "organisation",
+        "body": mention.kind == "organisation",
+        "bloc": mention.actor is not None and mention.actor.startswith("IGO."),
+        "alliance": mention.actor is not None and mention.actor.startswith("IGO."),
+        "company": (mention.actor is not None and mention.actor.startswith("COM."))
+        or name.endswith((" inc", " corp", " ltd", " co", "holdings", "motors")),
+        "firm": mention.actor is not None and mention.actor.startswith("COM."),
+        "party": mention.actor is not None and ".PTY" in mention.actor,
+        "movement": mention.actor is not None and mention.actor.startswith("ARM."),
+    }
+    return wide.get(lemma, False)
