@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from dragoman.dates import Granularity
 from dragoman.model import Phase, Status
 
 GOLD = Path(__file__).resolve().parent
@@ -216,6 +217,12 @@ def test_time_expressions() -> None:
             if not fine:
                 bad.append((row["doc_id"], t["text"]))
     assert not bad
+
+
+def test_time_granularities_are_words_of_the_ledger() -> None:
+    words = {g.value for g in Granularity}
+    found = {t["granularity"] for row in load("time") for t in row["timexes"] if "granularity" in t}
+    assert found <= words
 
 
 def test_time_values_agree_with_intervals() -> None:
