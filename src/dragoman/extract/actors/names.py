@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dragoman.extract.actors.scan import Hit, Run, head_words
+from dragoman.extract.actors.scan import HEADS, Hit, Run, head_words
 from dragoman.extract.actors.scene import Scene
 from dragoman.model import BlockKind, Sentence
 
@@ -34,6 +34,7 @@ _JOINT = re.compile(r" (?:of the|of|for the|for) ")
 _PLACED = re.compile(r"\b(?:in|at|near|outside|around|across|inside|via|through|off) (?:the )?$", re.IGNORECASE)
 _APPOSITION = re.compile(r", (?:aged )?(?:\d{1,3}, )?((?:an? |the )?[a-zA-Z][^,.;:()\n]{2,90})(?=[,.;:)\n]|$)")
 _MEMBER = re.compile(r" (?:of|from|for) (?:the )?(?:[a-z][a-z-]* ){0,3}")
+_ADJECTIVES = frozenset(("official", "national", "public", "minority"))
 _DATES = frozenset(
     ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
      "April", "June", "July", "August", "September", "October", "November", "December", "Jan.", "Feb.", "Aug.", "Sept.",
@@ -90,6 +91,8 @@ def _all_capitals(text: str, sentence: Sentence) -> bool:
 def _is_other(scene: Scene, hit: Hit) -> bool:
     """Whether a hit is, by what stands beside it, a place or a quality and no actor."""
     text, words = scene.text, scene.words
+    if hit.kind == "generic" and text[hit.start : hit.end] in _ADJECTIVES:
+        return HEADS.match(text, hit.end) is None  # "official news agency"
     if hit.kind in ("name", "metonym", "demonym", "people"):
         if text[hit.end : hit.end + 1] == "-" and _word_at(text, hit.end + 1) in words.after_hyphen:
             return True
@@ -127,7 +130,8 @@ def _stretches(scene: Scene, sentence: Sentence, run: Run, hits: list[Hit]) -> I
     text = scene.text
     while start < end and not any(h.start <= start < h.end for h in hits):
         word = _word_at(text, start)
-        if not word or (word not in scene.words.starters and word not in _DATES):
+        shouted = start == sentence.start and word.isupper() and len(word) > 3 and not text[start:end].isupper()
+        if not word or not (shouted or word in scene.words.starters or word in _DATES):
             break
         start += len(word)
         while start < end and text[start] in _TRIM:
@@ -165,7 +169,12 @@ def _settle(scene: Scene, start: int, end: int, inside: list[Hit], segments: lis
     if not free:
         return
     # A body's word at the end of an unknown name ("Acme Trading Company") belongs to the name.
-    common = [hit for hit in inside if hit.kind == "generic" and text[hit.start : hit.end] in scene.words.organisation]
+    closing = {e + 1 for _, e in free}
+    common = [
+        hit
+        for hit in inside
+        if hit.kind == "generic" and (text[hit.start : hit.end] in scene.words.organisation or hit.start in closing)
+    ]
     if common:
         free = _free(text, start, end, [hit for hit in inside if hit not in common])
     last, head = head_words(text[start:end].rstrip("."))

@@ -14,7 +14,7 @@ from dragoman.model import Mention, Sentence
 _COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
 _OWNER_KINDS = _COUNTRY_KINDS | {"organisation", "body", "armed-group", "party", "company", "region", "generic"}
 _BETWEEN = re.compile(rf"(?:'s?)?(?: (?!(?:{SMALL_WORDS})\b)[A-Za-z][a-z-]*){{0,3}} ")
-_OF = re.compile(r" (?:of|for|from|to) (?:the )?")
+_OF = re.compile(r" of (?:the )?")
 _OF_OTHER = re.compile(r" (?:of|for) (?:the )?[A-Z]")
 _PAST = re.compile(
     r"\b(?:former|ex|late|then|one-time|erstwhile|ousted|deposed|previous|retired|old)[ -](?:[\w.'-]+ ){0,2}$",

@@ -19,7 +19,7 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\n": " ", "‑":
 # A capital letter or more, with what holds a name together; a possessive ends it.
 _WORD = r"(?:[^\W\d_a-zß-öø-ÿ][\w&]*(?:[.'-](?!s\b)[\w&]+)*\.?)"
 _INNER = r"(?: (?:of the|of|for the|for|de la|de|da|del|dos|van der|van|von|bin|ibn|al|el|la|le|ul|bint|ben|y|&) )"
-_RUN = re.compile(rf"{_WORD}(?:(?: |{_INNER}){_WORD})*")
+_RUN = re.compile(rf"{_WORD}(?:(?: |{_INNER})(?:(?:al|el|ul|an|as|ad|ar|ash)-)?{_WORD})*")
 _JOINTS = re.compile(r" (?:of the|of|for the|for) ")
 
 
@@ -28,6 +28,13 @@ SMALL_WORDS = (
     "and|or|of|in|to|with|was|is|are|were|on|for|from|by|as|at|that|who|which|has|had|have|said|says|the|a|an|but|after|"
     "against|not|will|would|than|over|into|its|their|his|her|today|yesterday|tomorrow|later|earlier|also|now|then|still|"
     r"(?!elected|retired|appointed|armed|combined|united|allied|seconded|red)[a-z]+ed|[a-z]+ly(?<!only)(?<!newly)(?<!early)"
+)
+# What follows a body that heads its phrase: no further noun ("the military said", not "the military balance").
+HEADS = re.compile(
+    rf"(?:$|[^ \w'-]|'s\b| (?:[^a-z]|(?:{SMALL_WORDS}|also|may|could|can|did|does|do|should|must|might|about|later|"
+    r"earlier|told|began|took|gave|held|spoke|left|won|lost|fell|rose|chose|drew|fled|kept|knew|led|let|paid|ran|sought|sold|spent|stood|"
+    r"struck|threw|wrote|broke|brought|built|bought|caught|dealt|drove|found|hit|shut|quit|became|made|met|put|set|went|came|saw|sent|shot|fought|when|while|if|because|before|during|since|under|"
+    r"yesterday|today)\b|[a-z]+(?:ed|es|s|ing|ly)\b))"
 )
 # Which of several meanings of one surface names its kind.
 _ORDER = ("name", "metonym", "demonym", "people", "person", "title", "generic")

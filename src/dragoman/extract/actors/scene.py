@@ -12,6 +12,8 @@ from dragoman.lexicon.actors import ActorBook, Tenure
 from dragoman.model import BlockKind, Document, Mention, Sentence
 
 _DATELINE = re.compile(r"([A-Z][A-Za-z.' -]{2,30}?)(?:, [^\n]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?(?:--|[-–—])")
+# A short surname before a hyphenated name: "Yoon Suk-yeol".
+_KOREAN = re.compile(r"[A-Z][a-z]{1,4} [A-Z][a-z]+-[a-z]+")
 # Which of several offices held at once a bare name stands for.
 _RANK = ("GOV.PRES", "GOV.PM", "GOV.LEADER", "MON", "GOV.VP", "GOV.FM", "GOV.DM", "GOV.FIN", "GOV.TM", "GOV.INT")
 
@@ -70,9 +72,8 @@ class Scene:
             self.surnames.setdefault(key, []).append(mention)
 
     def _surname_first(self, mention: Mention, name: str) -> bool:
-        return (
-            mention.country in ("CHN", "KOR", "PRK", "VNM", "TWN", "HUN", "KHM", "HKG", "SGP")
-            or "-" in name.rsplit(" ", 1)[1]
+        return mention.country in ("CHN", "KOR", "PRK", "VNM", "TWN", "HUN", "KHM", "HKG", "SGP") or _KOREAN.fullmatch(
+            name
         )
 
     def _aliases(self, mention: Mention) -> tuple[str, ...]:
