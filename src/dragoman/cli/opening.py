@@ -28,6 +28,11 @@ class LazyNames:
 
     def parse_name(self, text: str) -> str:
         """As `ActorBook.parse_name`."""
+        from dragoman.query.countries import country_named  # noqa: PLC0415
+
+        country = country_named(text)
+        if country is not None:
+            return country
         from dragoman.lexicon.actors import load_book  # noqa: PLC0415 - a question without names needs none
 
         return load_book().parse_name(text)
