@@ -677,7 +677,7 @@ class Attribution:
     source: tuple[int, int] | None
     link: SourceLink
     within: int | None = None  # index of the attribution inside whose content this one stands
-    manner: str = "statement"  # statement, thought, directive, intention, attitude or appearance: how far it vouches
+    manner: str = "statement"  # statement, thought, directive, intention, attitude, topic or appearance
 
 
 @dataclass(frozen=True, slots=True)
@@ -990,3 +990,16 @@ class Layers:
     attributions: tuple[Attribution, ...] = ()
     claims: tuple[Claim, ...] = ()
     events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CodedEvent:
+    """An event as the coder leaves it: later stages date it, attribute it and give its reasons.
+
+    `head` is the token of its predicate in the parse of `sentence`; `trigger` counts in the cleaned text.
+    """
+
+    event: Event
+    sentence: int
+    head: int
+    trigger: tuple[int, int]

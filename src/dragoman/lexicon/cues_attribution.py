@@ -14,7 +14,7 @@ from dragoman.errors import LexiconError
 from dragoman.lexicon.inflection import forms_of, third_person
 from dragoman.lexicon.records import is_actor_id, place_of, read_csv
 
-MANNERS = ("statement", "thought", "directive", "intention", "attitude", "appearance")
+MANNERS = ("statement", "thought", "directive", "intention", "attitude", "topic", "appearance")
 """How far a source vouches for a content, strongest first; the manners that a group of cues may have."""
 
 SLOTS = frozenset({"clause", "infinitive", "gerund", "quote", "object", "predicate"})

@@ -13,7 +13,7 @@ from dragoman.extract.attribution.quotes import Quotation, find_quotations
 from dragoman.extract.attribution.sources import link_of
 from dragoman.extract.attribution.verbs import SentenceReader
 from dragoman.lexicon.cues_attribution import AttributionCues, CueGroup
-from dragoman.model import Attribution, Chain, Document, Layers, Sentence
+from dragoman.model import Attribution, Chain, Document, Layers, Mention, Sentence
 
 DIRECT_WORDS = 4
 """A quotation of fewer words is a borrowed word, not speech that runs on."""
@@ -57,8 +57,19 @@ def find_attributions(document: Document, layers: Layers, cues: AttributionCues)
     found = sorted(_read(document, layers, cues, quotations), key=_order)
     found = _spread(document, layers, found, quotations)
     inner = _enclosing(found)
+    near: dict[int, list[Mention]] = {}
+    for mention in layers.mentions:
+        near.setdefault(mention.sentence, []).append(mention)
     return tuple(
-        Attribution(f.sentence, f.content, f.cue, f.source, link_of(f, document, layers, cues), w, f.group.manner)
+        Attribution(
+            f.sentence,
+            f.content,
+            f.cue,
+            f.source,
+            link_of(f, document, layers, cues, near.get(f.sentence, ())),
+            w,
+            f.group.manner,
+        )
         for f, w in zip(found, inner, strict=True)
     )
 
@@ -66,8 +77,8 @@ def find_attributions(document: Document, layers: Layers, cues: AttributionCues)
 def reported(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions that the report itself makes, in words: those with a cue that stands in nobody else's words.
 
-    `within` is `None` in all of them. What a quoted speaker says of others is left out, and quotations of which the text
-    does not say whose they are.
+    `within` is `None` in all of them. Left out are what a quoted speaker says of others, and quotations of which the
+    text does not say whose they are.
     """
     return tuple(a for a in attributions if a.within is None and a.cue is not None)
 

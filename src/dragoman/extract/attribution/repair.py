@@ -25,18 +25,39 @@ def repaired(parse: Parse, cues: AttributionCues) -> Parse:
         outer = _outer(parse, token, cues)
         if outer is not None and _belongs_outside(parse, token, outer, cues):
             moves[token] = outer
+    for token in range(len(parse)):
+        if parse.texts[token].lower() in cues.phrases and (token == 0 or parse.texts[token - 1] == ","):
+            top = _above_all(parse, token, cues)
+            if top is not None:
+                moves[token] = top
     if not moves:
         return parse
     heads = tuple(moves.get(t, h) for t, h in enumerate(parse.heads))
-    deps = tuple(
-        "advcl" if t in moves and parse.tags[t] == "VBG" else "conj" if t in moves else d
-        for t, d in enumerate(parse.deps)
-    )
+    deps = tuple(_label(parse, t, d) if t in moves else d for t, d in enumerate(parse.deps))
     below: list[list[int]] = [[] for _ in heads]
     for token, head in enumerate(heads):
         if head != token:
             below[head].append(token)
     return replace(parse, heads=heads, deps=deps, children=tuple(map(tuple, below)))
+
+
+def _label(parse: Parse, token: int, label: str) -> str:
+    if label == "prep":
+        return label
+    return "advcl" if parse.tags[token] == "VBG" else "conj"
+
+
+def _above_all(parse: Parse, token: int, cues: AttributionCues) -> int | None:
+    """For a phrase such as "according to a statement", set off by a comma inside what somebody said: that verb.
+
+    "Smith said he left, according to a statement": all of it stands in the statement.
+    """
+    top = None
+    for above in parse.ancestors(token):
+        head = parse.heads[above]
+        if parse.deps[above] == "ccomp" and lemma(parse, head) in cues.verbs:
+            top = head
+    return top
 
 
 def _outer(parse: Parse, token: int, cues: AttributionCues) -> int | None:

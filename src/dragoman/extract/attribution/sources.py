@@ -15,28 +15,55 @@ _PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "i", "you", "his", "her", "their", "its", "my", "our", "him", "them"}
 )
 _WORD = re.compile(r"[\w'’.-]+")
+_OWNERS = frozenset({"name", "demonym", "metonym", "body", "office", "organisation"})
 _NAME_KINDS = frozenset({"name", "demonym", "metonym", "person", "body", "organisation", "group"})
 
 
-def link_of(found: Found, document: Document, layers: Layers, cues: AttributionCues) -> SourceLink:
-    """The link for one cue. Without words for its source the link is anonymous and its source the empty string."""
+def link_of(
+    found: Found, document: Document, layers: Layers, cues: AttributionCues, near: Sequence[Mention] = ()
+) -> SourceLink:
+    """The link for one cue; `near` are the mentions of its sentence.
+
+    Without words for its source the link is anonymous and its source the empty string.
+    """
     cue = document.span(*found.cue) if found.cue else None
     if found.source is None:
         return SourceLink("", SourceKind.ANONYMOUS, cue=cue)
     parse = layers.parses.get(found.sentence)
     stretch, head = _referent(found, parse)
-    mentions = _mentions(found, layers, stretch, head, parse)
     text = document.clean.text[stretch[0] : stretch[1]]
+    inside = [m for m in near if stretch[0] <= m.start and m.end <= stretch[1]]
+    resolved = layers.references.get((found.sentence, head), ()) if head is not None else ()
+    place = parse.starts[head] if parse is not None and head is not None else stretch[0]
+    mentions = resolved or sorted(inside, key=lambda m: (not m.start <= place < m.end, m.start))
     outlet = outlet_in(text, cues)
     best = mentions[0] if mentions else None
-    kind = _kind(text, head, parse, best, outlet, cues)
+    kind = _kind(text, head, parse, best, outlet, cues, resolved=bool(resolved))
     if best and text.lower() in _PRONOUNS:
         text = best.name
-    side = outlet.side if outlet else next((s for s in map(side_of, mentions) if s), None)
-    actor = best.actor if best and kind in (SourceKind.NAMED, SourceKind.OFFICE, SourceKind.READOUT) else None
-    if kind in (SourceKind.ANONYMOUS, SourceKind.DOCUMENT, SourceKind.MEDIA) and not outlet:
-        actor, side = None, side if kind != SourceKind.MEDIA else None
+    actor, side = None, None
+    if not _are_several(resolved, inside, head, parse):
+        side = outlet.side if outlet else next((s for s in map(side_of, mentions) if s), None)
+        side = None if kind == SourceKind.MEDIA and not outlet else side
+        actor = _actor(best, kind, place, bool(resolved))
     return SourceLink(" ".join(text.split()), kind, actor, side, cue, document.span(*found.source))
+
+
+def _actor(best: Mention | None, kind: SourceKind, place: int, resolved: bool) -> str | None:
+    """The actor that a source is: the one named by its head, or for a readout or office the one it belongs to."""
+    if best is None or kind in (SourceKind.ANONYMOUS, SourceKind.DOCUMENT, SourceKind.MEDIA):
+        return None
+    if resolved or best.start <= place < best.end:
+        return best.actor
+    owned = kind in (SourceKind.READOUT, SourceKind.OFFICE) and best.kind in _OWNERS
+    return best.actor if owned else None
+
+
+def _are_several(resolved: Sequence[Mention], inside: Sequence[Mention], head: int | None, parse: Parse | None) -> bool:
+    """Whether the source is more than one party ("both sides", "Japan and China"), so that no single one spoke."""
+    listed = parse is not None and head is not None and any(parse.deps[c] == "conj" for c in parse.children[head])
+    parties = {m.country or m.actor for m in (*resolved, *(inside if listed else ()))} - {None}
+    return len(parties) > 1
 
 
 def side_of(mention: Mention) -> str | None:
@@ -76,21 +103,6 @@ def _referent(found: Found, parse: Parse | None) -> tuple[tuple[int, int], int |
     return found.source, head
 
 
-def _mentions(
-    found: Found, layers: Layers, stretch: tuple[int, int], head: int | None, parse: Parse | None
-) -> Sequence[Mention]:
-    """Mentions for the source, the best first: what reference says of its head, then what stands at or in its words."""
-    if head is not None:
-        resolved = layers.references.get((found.sentence, head), ())
-        if resolved:
-            return resolved
-    place = parse.starts[head] if parse is not None and head is not None else stretch[0]
-    inside = [
-        m for m in layers.mentions if m.sentence == found.sentence and stretch[0] <= m.start and m.end <= stretch[1]
-    ]
-    return sorted(inside, key=lambda m: (not m.start <= place < m.end, m.start))
-
-
 def _kind(
     text: str,
     head: int | None,
@@ -98,6 +110,8 @@ def _kind(
     mention: Mention | None,
     outlet: Outlet | None,
     cues: AttributionCues,
+    *,
+    resolved: bool,
 ) -> SourceKind:
     if outlet and outlet.kind != "office":
         return SourceKind(outlet.kind)
@@ -112,7 +126,7 @@ def _kind(
         return SourceKind(by_word)
     if mention is not None and mention.kind == "office":
         return SourceKind.OFFICE
-    if mention is not None and mention.kind in _NAME_KINDS and (proper or text.lower() in _PRONOUNS):
+    if mention is not None and mention.kind in _NAME_KINDS and (proper or resolved):
         return SourceKind.NAMED
     if by_word == "office" or outlet:
         return SourceKind.OFFICE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dragoman.extract.attribution.found import Found, Stretch
 from dragoman.extract.attribution.quotes import Quotation
@@ -43,21 +44,37 @@ class SentenceReader:
 
     def read(self) -> Iterator[Found]:
         """All attributions with a cue in this sentence, in the order of the cues."""
+        by_head: dict[int, Found] = {}
         for token in range(len(self._parse)):
-            tag = self._parse.tags[token]
-            found = self._phrase(token) if tag in ("IN", "VBG") else None
+            found = self._at(token)
             if found:
-                pass
-            elif tag.startswith("VB"):
-                found = self._verb(token) or self._adjective(token)
-            elif tag.startswith("JJ"):
-                found = self._adjective(token)
-            elif tag in ("NN", "NNS"):
-                found = self._noun(token)
-            elif tag.startswith("RB"):
-                found = self._adverb(token)
-            if found:
-                yield found
+                by_head[token] = self._joined(token, found, by_head)
+        yield from sorted(by_head.values(), key=lambda f: f.cue or f.content[0])
+
+    def _at(self, token: int) -> Found | None:
+        tag = self._parse.tags[token]
+        found = self._phrase(token) if tag in ("IN", "VBG") else None
+        if found:
+            return found
+        if tag.startswith("VB"):
+            return self._verb(token) or self._adjective(token)
+        if tag.startswith("JJ"):
+            return self._adjective(token)
+        if tag in ("NN", "NNS"):
+            return self._noun(token)
+        return self._adverb(token) if tag.startswith("RB") else None
+
+    def _joined(self, token: int, found: Found, by_head: dict[int, Found]) -> Found:
+        """A noun and the light verb above it are one cue: "expressed hopes that"."""
+        verb = self._parse.heads[token]
+        carrier = by_head.get(verb)
+        if carrier is None or carrier.cue is None or found.cue is None or not self._light_verb(token):
+            return found
+        del by_head[verb]
+        near = verb < token <= verb + 4
+        cue = (carrier.cue[0], found.cue[1]) if near else carrier.cue
+        source, head = (found.source, found.source_head) if found.source else (carrier.source, carrier.source_head)
+        return replace(found, cue=cue, source=source, source_head=head)
 
     def announcing(self, content: Stretch) -> Found | None:
         """The last verb of saying of a sentence that ends in a colon; what stands after the colon is its content."""
@@ -122,7 +139,11 @@ class SentenceReader:
         passive = is_passive(self._parse, token)
         if group.passive and not passive:
             return None
-        if group.needs and not (quote and "quote" in group.needs) and not any(s in group.needs for s, _ in chosen):
+        if (
+            group.needs
+            and not (quote and chosen and "quote" in group.needs)
+            and not any(slot in group.needs for slot, _ in chosen)
+        ):
             return None
         if group.by and not self._is_by(token, group.by):
             return None
@@ -357,7 +378,7 @@ class SentenceReader:
             return None
         parse = self._parse
         head = parse.heads[token]
-        if head == token:
+        if head == token or not is_verb(parse, head):
             return None
         return self._from_tokens(token, group, set(parse.subtree(head)) - {token}, (), None, False)
 

@@ -32,6 +32,7 @@ MIN_WORDS = 3
 
 _CLAIMING = frozenset({"statement", "thought", "attitude"})
 _NEGATIONS = frozenset({"no", "not", "n't", "never", "without", "hardly", "neither", "n’t"})
+_LIKELY = frozenset({"likely", "unlikely", "bound", "poised"})
 _LINKS = ("acomp", "attr", "dobj", "oprd", "xcomp", "prep", "pobj", "advmod", "ccomp")
 
 
@@ -129,7 +130,7 @@ def _claim(
     if measured is None:
         handed_on = any(s <= parse.starts[head] < e for s, e in spoken)
         position = attribution.manner == "attitude"
-        act = cue not in book.stance if position else parse.lemmas[head].lower() in event_triggers
+        act = cue not in book.stance if position else _is_act(parse, head, event_triggers)
         if handed_on or act:
             return None
     stance = _stance(attribution, cue, parse, head, book)
@@ -190,6 +191,17 @@ def _predicate(piece: _Piece) -> int:
     tops = [t for t in piece.tokens if parse.heads[t] not in inside or parse.heads[t] == t]
     words = [t for t in tops if parse.texts[t][:1].isalnum()] or list(piece.tokens)
     return next((t for t in words if parse.tags[t].startswith("VB")), words[0])
+
+
+def _is_act(parse: Parse, head: int, event_triggers: Collection[str]) -> bool:
+    """Whether the predicate, or what it says will or may be done, is coded as an event."""
+    place: int | None = head
+    while place is not None:
+        if parse.lemmas[place].lower() in event_triggers or parse.lemmas[place].lower() in _LIKELY:
+            return True
+        below = [c for c in parse.children[place] if parse.deps[c] in ("xcomp", "acomp", "prt") and c > place]
+        place = below[0] if below else None
+    return False
 
 
 def _cue_lemma(attribution: Attribution, piece: _Piece) -> str:
