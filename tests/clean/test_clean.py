@@ -257,6 +257,16 @@ def test_a_title_without_its_outlet() -> None:
         assert head == ("headline", "Envoy leaves the capital" if cut else f"Envoy leaves the capital - {tail}")
 
 
+def test_paragraphs_that_break_off_are_put_together() -> None:
+    page = "<p>The envoy said on Friday that the two sides</p>\n<p>had agreed. They will meet.</p><p>iPhones sell.</p>"
+    report = page_report(page)
+    assert kinds(report) == [
+        ("body", "The envoy said on Friday that the two sides had agreed. They will meet."),
+        ("body", "iPhones sell."),
+    ]
+    check_offsets(report, clean(report))
+
+
 def test_the_signature_of_a_mail_is_noise() -> None:
     found = kinds(
         text_report(

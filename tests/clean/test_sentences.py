@@ -17,6 +17,8 @@ from dragoman.prepare.sentences import sentence_at, sentence_spans, split_senten
         "“We will go.” | Then he left.",
         '"Is it so?" she asked. | It was.',
         "He said “no”. | They left.",
+        '“Who could?" said the envoy.',
+        "“So what!” they said. | He left.",
         "He said no.” | They agreed.",
         "He paused... | Then he spoke.",
         "He … went on.",

@@ -71,7 +71,7 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
 
 def _of_window(text: str) -> Iterator[tuple[int, int]]:
     ends = {int(boundary["end_index"]) for boundary in get_sentence_boundaries("en", _SURROGATE.sub("\ufffd", text))}
-    ends = {end for end in ends if not _NO_END.search(text, max(0, end - 24), end)}
+    ends = {end for end in ends if not _NO_END.search(text, max(0, end - 24), end) and not _is_said(text, end)}
     ends.update(m.start() for m in _MISSED.finditer(text) if not _inside_sentence(text, m.end()))
     ends.add(len(text))
     start = 0
@@ -79,6 +79,11 @@ def _of_window(text: str) -> Iterator[tuple[int, int]]:
         if end > start:
             yield from _shorter(text, start, end)
             start = end
+
+
+def _is_said(text: str, at: int) -> bool:
+    """Whether a quotation ends before `at` and words about it follow: the sentence goes on."""
+    return _inside_sentence(text, at) and text[:at].rstrip().endswith(("!”", "?”", '!"', '?"', "!’", "?’"))
 
 
 def _inside_sentence(text: str, at: int) -> bool:

@@ -14,6 +14,9 @@ from dragoman.prepare.clean.cues import Cues, cues
 from dragoman.prepare.clean.pieces import Piece
 
 _FINAL = re.compile(r"[.!?…][”\"’'»)\]]*$")
+_RUNS_ON = re.compile(r"[a-z]+(?=[ ,.;:”\"]|$)")
+_MOST_JOINED = 50
+"""Paragraphs; keeps the work on a page of thousands of small letters in bounds."""
 _LONGEST_HEADLINE = 30
 """Words. Longer lines without a full stop are paragraphs that lost theirs."""
 _LONGEST_LINE = 45
@@ -31,7 +34,7 @@ def mark_noise(pieces: Sequence[Piece], title: str | None = None) -> list[Piece]
     patterns = cues()
     if not pieces:
         return []
-    marked = [_by_words(piece, patterns) for piece in pieces]
+    marked = [_by_words(piece, patterns) for piece in _whole(pieces)]
     marked = _headline(marked, title)
     marked = list(_related(marked, patterns))
     marked = list(_split(marked, patterns))
@@ -42,6 +45,26 @@ def mark_noise(pieces: Sequence[Piece], title: str | None = None) -> list[Piece]
 def is_headline_like(text: str) -> bool:
     """Whether `text` could be a headline: short, with no final stop."""
     return not _FINAL.search(text) and text.count(" ") < _LONGEST_HEADLINE
+
+
+def _whole(pieces: Sequence[Piece]) -> list[Piece]:
+    """`pieces` with paragraphs put together that break off in mid-sentence: programs wrap lines as paragraphs too."""
+    whole: list[Piece] = []
+    size = 0
+    for piece in pieces:
+        before = whole[-1] if whole else None
+        plain = before is not None and before.kind is None and piece.kind is None and size < _MOST_JOINED
+        if before is not None and plain and _breaks_off(before.text) and _RUNS_ON.match(piece.text):
+            whole[-1] = before.joined(piece)
+            size += 1
+        else:
+            whole.append(piece)
+            size = 0
+    return whole
+
+
+def _breaks_off(text: str) -> bool:
+    return (text[-1].isalnum() or text[-1] == ",") and text.count(" ", -200) >= 6
 
 
 def _by_words(piece: Piece, patterns: Cues) -> Piece:

@@ -61,6 +61,12 @@ class Piece:
         segments.append((end - start, span.end, 0))
         return Piece(inner, tuple(segments), kind, self.links, self.doubt)
 
+    def joined(self, other: Piece) -> Piece:
+        """This piece and the `other`, which follows it, with a space between them."""
+        shift = len(self.text) + 1
+        segments = (*self.segments, *((clean + shift, raw, length) for clean, raw, length in other.segments))
+        return Piece(f"{self.text} {other.text}", segments, self.kind, max(self.links, other.links), self.doubt)
+
 
 @dataclass(slots=True)
 class PieceBuilder:
