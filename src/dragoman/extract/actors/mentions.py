@@ -195,7 +195,12 @@ def _link_body(
         return _owned_body(scene, sentence, hits, index, chain)
     after = hits[index + 1] if index + 1 < len(hits) else None
     joint = _OF_PEOPLE if generic.people else _OF
-    if after and index + 1 not in used and joint.fullmatch(scene.text, hit.end, after.start):
+    if (
+        after
+        and after.kind in ("name", "metonym")
+        and index + 1 not in used
+        and joint.fullmatch(scene.text, hit.end, after.start)
+    ):
         owner = _country(scene, after)
         if owner:
             _add_body(scene, sentence, (hit.start, after.end), owner, generic.suffix, "country after it")
@@ -360,7 +365,7 @@ def _link_surnames(scene: Scene, sentence: Sentence, segments: list[Segment]) ->
         if segment.used:
             continue
         name = scene.text[segment.start : segment.end]
-        owners = _antecedents(scene, name, segment.start)
+        owners = _antecedents(scene, name, segment.start, surname=bool(segment.people))
         if owners:
             scene.mentions.append(_linked(scene, sentence, segment, owners))
         elif segment.people:
@@ -381,10 +386,13 @@ def unknown_mention(scene: Scene, sentence: Sentence, segment: Segment) -> Menti
     )  # fmt: skip
 
 
-def _antecedents(scene: Scene, name: str, start: int) -> list[Mention]:
+def _antecedents(scene: Scene, name: str, start: int, *, surname: bool) -> list[Mention]:
     """One mention for each person of the text whose surname this is, the latest before it, else the first after it."""
     found: dict[str, Mention] = {}
-    for mention in scene.surnames.get(name, ()):
+    known = scene.surnames.get(name, ())
+    if not known and surname:
+        known = scene.first_words.get(name, ())  # a surname that may stand first: the text's own bearer of it
+    for mention in known:
         key = mention.person or mention.name
         if key not in found or mention.start < start:
             found[key] = mention

@@ -324,9 +324,9 @@ def _describe(scene: Scene, sentence: Sentence, segment: Segment, hits: list[Hit
                 segment.actor = owners.pop() if len(owners) == 1 else None
                 segment.country = segment.country or (scene.book.country_of(segment.actor) if segment.actor else None)
                 segment.kind = "person"
-            elif hit.kind in _GEO and segment.country is None:
+            elif hit.kind in _GEO and hit.kind != "group" and segment.country is None:
                 owners = {o.target for o in hit.options}
-                segment.country = owners.pop() if len(owners) == 1 else None
+                segment.country = scene.book.country_of(owners.pop()) if len(owners) == 1 else None
 
 
 def _names_person(scene: Scene, words: str) -> bool:

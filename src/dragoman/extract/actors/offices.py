@@ -146,6 +146,8 @@ def _beside(scene: Scene, hits: list[Hit], index: int, owner: _Owner | None, seg
     end = max(hit.end, owner.end) if owner and owner.start > hit.start else hit.end
     start = min(hit.start, owner.start) if owner else hit.start
     places = [hit.end + 1] if text[hit.end : hit.end + 1] == " " else []
+    if owner and end > hit.end and text[end : end + 1] == " ":
+        places.append(end + 1)
     if owner and text[end : end + 2] == ", ":
         places.append(end + 2)
     for at in places:

@@ -14,6 +14,7 @@ from dragoman.model import BlockKind, Document, Mention, Sentence
 _DATELINE = re.compile(r"([A-Z][A-Za-z.' -]{2,30}?)(?:, [^\n]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?(?:--|[-–—])")
 # A short surname before a hyphenated name: "Yoon Suk-yeol".
 _KOREAN = re.compile(r"[A-Z][a-z]{1,4} [A-Z][a-z]+-[a-z]+")
+_SURNAME_FIRST = ("CHN", "KOR", "PRK", "VNM", "TWN", "HUN", "KHM", "HKG", "SGP")
 # Which of several offices held at once a bare name stands for.
 _RANK = ("GOV.PRES", "GOV.PM", "GOV.LEADER", "MON", "GOV.VP", "GOV.FM", "GOV.DM", "GOV.FIN", "GOV.TM", "GOV.INT")
 
@@ -30,6 +31,7 @@ class Scene:
     mentions: list[Mention] = field(default_factory=list)
     countries: Counter[str] = field(default_factory=Counter)
     surnames: dict[str, list[Mention]] = field(default_factory=dict)
+    first_words: dict[str, list[Mention]] = field(default_factory=dict)
     bodies: dict[str, list[Mention]] = field(default_factory=dict)
 
     def is_country(self, actor: str) -> bool:
@@ -63,6 +65,7 @@ class Scene:
         name = mention.name
         if " " in name:
             first, last = name.split(" ", 1)[0], name.rsplit(" ", 1)[1]
+            self.first_words.setdefault(first, []).append(mention)
             keys = {last, first} if self._surname_first(mention, name) else {last}
             for alias in self._aliases(mention):
                 keys.add(alias)
@@ -72,9 +75,7 @@ class Scene:
             self.surnames.setdefault(key, []).append(mention)
 
     def _surname_first(self, mention: Mention, name: str) -> bool:
-        return mention.country in ("CHN", "KOR", "PRK", "VNM", "TWN", "HUN", "KHM", "HKG", "SGP") or _KOREAN.fullmatch(
-            name
-        )
+        return mention.country in _SURNAME_FIRST or _KOREAN.fullmatch(name) is not None
 
     def _aliases(self, mention: Mention) -> tuple[str, ...]:
         record = self.book.get(mention.person) if mention.person else None
