@@ -89,7 +89,8 @@ def attributions(paths: tuple[str, ...], published: str | None) -> None:
 
 
 def _attributions_of(pipeline: Pipeline, report: Report) -> Json:
-    document, layers = pipeline.layers_of(report)
+    read = pipeline._layers(pipeline._document(report), report)
+    document, layers = read.document, read.layers
 
     def spans(*ranges: tuple[int, int] | None) -> list[list[int]]:
         return [document.span(*place).to_json() for place in ranges if place]

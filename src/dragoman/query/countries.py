@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 from importlib.resources import files
 
-_COLUMNS = ("id", "name", "aliases", "adjectives", "people", "metonyms")
+_COLUMNS = ("name", "aliases", "adjectives", "people", "metonyms")
 
 
 def country_named(text: str) -> str | None:
@@ -20,11 +20,11 @@ def country_named(text: str) -> str | None:
     if key.startswith("the "):
         return None  # the book knows with which names the article counts
     found: set[str] = set()
-    with (files("dragoman") / "data" / "actors" / "countries.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(line for line in file if not line.startswith("#")):
-            if row["id"] == wanted.upper():
-                return row["id"]
-            names = (part.strip().casefold() for column in _COLUMNS[1:] for part in (row[column] or "").split("|"))
-            if key and key in names:
-                found.add(row["id"])
+    table = (files("dragoman") / "data" / "actors" / "countries.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(line for line in table.splitlines() if not line.startswith("#")):
+        if row["id"] == wanted.upper():
+            return row["id"]
+        names = (part.strip().casefold() for column in _COLUMNS for part in (row[column] or "").split("|"))
+        if key and key in names:
+            found.add(row["id"])
     return found.pop() if len(found) == 1 else None
