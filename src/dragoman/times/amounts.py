@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dragoman.dates import DateBasis, Interval
+from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.times import points
 from dragoman.times.context import Context, Found, found_point, words_of
 from dragoman.times.dates_of import modifier, text_at, value_at
@@ -24,7 +24,7 @@ def quantity(ctx: Context, i: int, j: int) -> float | None:
                 return 2.0 if word == "couple" else 12.0 * (total or 1.0)
             return None
         if letter == "2":
-            return 0.5
+            return total + 0.5
         if letter in "DYNF" and not seen:
             total, seen = float(str(ctx.tokens.values[k])), True
         elif letter == "w":
@@ -89,6 +89,8 @@ def duration(ctx: Context, i: int, j: int) -> Found | None:
     at = next(k for k in range(i, j) if letters[k] in "Uu")
     unit, count = str(ctx.tokens.values[at]), quantity(ctx, i, at)
     bare_a = letters[i:at] == "a"
+    if bare_a and letters[j] == "-" and ctx.tokens.lower[j + 1] == "long":
+        return Found("DURATION", duration_value(unit, 1), f'"{words_of(ctx, i, j)}-long": a length of time')
     if bare_a and _is_rate(ctx, i, at):
         return Found("SET", duration_value(unit, 1), f'"{words_of(ctx, i, j)}": each {unit}')
     if bare_a and (unit in ("second", "quarter") or not _takes_a(ctx, i, at)):
@@ -99,7 +101,25 @@ def duration(ctx: Context, i: int, j: int) -> Found | None:
         return None
     mod = amount_modifier(ctx, i)
     derivation = f'"{words_of(ctx, i, j)}": a length of time'
+    ahead = _reach(ctx, i, j, unit, count)
+    if ahead is not None:
+        why = f"{derivation}, counted from the {ctx.report}"
+        basis = DateBasis.RELATIVE_TO_PUBLICATION
+        return Found("DURATION", duration_value(unit, count), why, None, ahead[0], ahead[1], basis, mod)
     return Found("DURATION", duration_value(unit, count), derivation, mod=mod)
+
+
+def _reach(ctx: Context, i: int, j: int, unit: str, count: float | None) -> tuple[Interval, Granularity] | None:
+    """Where "in two weeks" and "within a month" lie, in a clause that points ahead; nothing elsewhere."""
+    cue = ctx.tokens.lower[i - 1] if i > ctx.begin else ""
+    if ctx.anchor is None or count is None or cue not in ("in", "within") or count != int(count) or count > 5000:
+        return None
+    if unit not in ("day", "week", "month", "year") or ctx.direction(i, j) != "future":
+        return None
+    end = points.holding(unit, points.move(ctx.anchor, unit, int(count)))
+    if cue == "within":
+        return Interval(ctx.anchor, points.move(ctx.anchor, unit, int(count))), points.GRANULARITIES[unit]
+    return end.interval, points.GRANULARITIES[unit]
 
 
 def _is_rate(ctx: Context, i: int, at: int) -> bool:
@@ -220,6 +240,24 @@ def year_range(ctx: Context, i: int, j: int) -> Found | None:
     why = f'"{words_of(ctx, i, j)}": from year to year'
     point = points.year(first)
     return Found("DATE", f"{first}/{last}", why, point, interval, points.GRANULARITIES["year"], DateBasis.EXPLICIT)
+
+
+def short_year(ctx: Context, i: int, j: int) -> Found | None:
+    """In '98."""
+    number = int(str(ctx.tokens.values[j - 1]))
+    if not ctx.tokens.form(j - 1).isdigit() or len(ctx.tokens.form(j - 1)) != 2:
+        return None
+    full = number + (1900 if number >= 50 else 2000)
+    return found_point(ctx, points.year(full), DateBasis.EXPLICIT, f'"{words_of(ctx, i, j)}" is {full}')
+
+
+def open_end(ctx: Context, i: int, j: int) -> Found | None:
+    """Until further notice: an end that nobody has fixed."""
+    if ctx.tokens.lower[i - 1 : j] != ["until", "further", "notice"]:
+        return None
+    interval = Interval(ctx.anchor, None) if ctx.anchor else None
+    basis = DateBasis.RELATIVE_TO_PUBLICATION if interval else None
+    return Found("DATE", "FUTURE_REF", '"until further notice": no end is fixed', None, interval, None, basis)
 
 
 def worded_year(ctx: Context, i: int, j: int) -> Found | None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.times import points
 from dragoman.times.context import Context, Found, found_point, impossible, unanchored, words_of
-from dragoman.times.holidays import holiday
+from dragoman.times.holidays import holiday, weekday_of_month
 from dragoman.times.points import Point
 from dragoman.times.words import MODIFIERS
 
@@ -56,6 +56,14 @@ def year_ahead(ctx: Context, j: int) -> int | None:
     """The year that a range names at its end ("from May to July 2019"), for its first member at `[.., j)`."""
     match = _YEAR_AHEAD.match(ctx.tokens.letters, j)
     return value_at(ctx, match.end() - 1, match.end(), "Y") if match else None
+
+
+def _joined_year(ctx: Context, i: int, j: int) -> int | None:
+    """The year of "March next year", "October of last year"."""
+    tail = re.search(r"[lxh]U$", ctx.tokens.letters[i:j])
+    if tail is None or ctx.anchor is None or ctx.tokens.values[j - 1] != "year":
+        return None
+    return ctx.anchor.year + {"l": -1, "x": 1, "h": 0}[tail[0][0]]
 
 
 def choose_year(ctx: Context, month: int, last: int | None, i: int, j: int, which_word: str) -> tuple[int, str] | None:
@@ -193,8 +201,12 @@ def month(ctx: Context, i: int, j: int) -> Found | None:
     if number is None:
         return None
     phrase, mod = words_of(ctx, i, j), modifier(ctx, i, j)
+    joined = _joined_year(ctx, i, j)
+    if joined is not None:
+        why = f'"{phrase}", {ctx.report}'
+        return found_point(ctx, points.month(joined, number), TO_PUBLICATION, why, mod)
     if "U" in ctx.tokens.letters[i:j]:
-        return _week_of_month(ctx, i, j, number)
+        return _week_of_month(ctx, i, j, number) if "o" in ctx.tokens.letters[i:j] else None
     year = value_at(ctx, i, j, "Y")
     if year is not None:
         return found_point(ctx, points.month(year, number), EXPLICIT, f'"{phrase}" as written', mod)
@@ -206,9 +218,6 @@ def month(ctx: Context, i: int, j: int) -> Found | None:
     if chosen is None:
         return unanchored(f"XXXX-{number:02d}", Granularity.MONTH, mod)
     why = f'"{phrase}", {chosen[1]} the {ctx.report}'
-    of_last = re.search(r"f([lx])U$", ctx.tokens.letters[i:j])
-    if of_last and ctx.anchor:
-        chosen = (ctx.anchor.year + (1 if of_last[1] == "x" else -1), "")
     return found_point(ctx, points.month(chosen[0], number), TO_PUBLICATION, why, mod)
 
 
@@ -252,6 +261,13 @@ def weekday(ctx: Context, i: int, j: int) -> Found | None:
         found = unanchored(f"XXXX-WXX-{number}", Granularity.DAY)
         return _with_part(found, part)
     word = which(ctx, i, j)
+    if ctx.tokens.letters[j - 1] == "U":
+        return _weekday_of_week(ctx, number, word, i, j)
+    span_start = _open_range(ctx, i)
+    if span_start is not None:
+        on = span_start + ((number - span_start.isoweekday() - 1) % 7 + 1) * _DAY
+        why = f'"{phrase}", the next after {span_start.isoformat()}'
+        return _with_part(found_point(ctx, points.day(on), TO_PUBLICATION, why), part)
     if word == "same":
         return _same_weekday(ctx, number, phrase)
     back = (ctx.anchor.isoweekday() - number) % 7
@@ -268,6 +284,46 @@ def weekday(ctx: Context, i: int, j: int) -> Found | None:
         why = "the day of the"
     found = found_point(ctx, points.day(on), TO_PUBLICATION, f'"{phrase}", {why} {ctx.report}')
     return _with_part(found, part)
+
+
+def _weekday_of_week(ctx: Context, number: int, word: str, i: int, j: int) -> Found | None:
+    """Tuesday next week; Friday last week."""
+    if ctx.anchor is None or ctx.tokens.values[j - 1] != "week":
+        return None
+    week = points.week(points.move(ctx.anchor, "week", {"last": -1, "next": 1}.get(word, 0)))
+    why = f'"{words_of(ctx, i, j)}", {ctx.report}'
+    return found_point(ctx, points.day(week.first + (number - 1) * _DAY), TO_PUBLICATION, why)
+
+
+def _open_range(ctx: Context, i: int) -> date | None:
+    """The weekday that opens a pair or a range ("between Monday and Friday"), where the one at `i` closes it."""
+    if i - 2 < ctx.begin or ctx.tokens.letters[i - 2 : i] != "Wd" or not ctx.history:
+        return None
+    index, point = ctx.history[-1]
+    return point.first if i - 4 <= index <= i - 2 and point.unit == "day" else None
+
+
+def nth_weekday(ctx: Context, i: int, j: int) -> Found | None:
+    """The first Monday of May."""
+    weekday_number, month_number = value_at(ctx, i, j, "W") or 1, value_at(ctx, i, j, "M") or 1
+    order = value_at(ctx, i, j, "o") or -1
+    year = value_at(ctx, i, j, "Y")
+    basis = EXPLICIT if year else TO_PUBLICATION
+    if year is None:
+        chosen = choose_year(ctx, month_number, None, i, j, which(ctx, i + 2, j))
+        if chosen is None:
+            return unanchored(f"XXXX-{month_number:02d}", Granularity.DAY)
+        year = chosen[0]
+    on = weekday_of_month(year, month_number, weekday_number, order)
+    if on.month != month_number:
+        return impossible("XXXX-XX-XX", f'"{words_of(ctx, i, j)}": that month has none')
+    return found_point(ctx, points.day(on), basis, f'"{words_of(ctx, i, j)}" of {year}')
+
+
+def part_of_day(ctx: Context, i: int, j: int) -> Found | None:
+    """The morning of June 6."""
+    at = next(k for k in range(i, j) if ctx.tokens.letters[k] == "M")
+    return _with_part(day_of_month(ctx, at, j), text_at(ctx, i, at, "P"))
 
 
 def _same_weekday(ctx: Context, number: int, phrase: str) -> Found | None:

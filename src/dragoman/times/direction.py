@@ -249,7 +249,9 @@ def _rightwards(words: Sequence[str], end: int, high: int) -> str:
             return FUTURE
         if word in ("was", "were") and k + 1 < len(words) and words[k + 1] == "to":
             return FUTURE
-        if word in ("is", "are") or word in _SCHEDULE_VERBS:
+        if word in _SCHEDULE_VERBS:
+            return FUTURE
+        if word in ("is", "are"):
             return ""
         if _is_past_form(word):
             return PAST

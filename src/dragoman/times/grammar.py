@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_QTY = r"(?:aqf?|tq|a2|2a|a|q|[DNYF]-?w{0,2}|w(?:-?w){0,4})"
+_QTY = r"(?:[Dw]da2|aqf?|tq|a2|2a|a|q|[DNYF]-?w{0,2}|w(?:-?w){0,4})"
 _MOD = r"(?:t?m(?:dm)?-?f?t?|m-)"
 _MONTH = r"M\.?"
 _CLOCK = r"(?:[CD]p|C)z?"
@@ -37,6 +37,9 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("date", rf"(?:W\.?,?)?{_MONTH}(?:to|[Do])(?!-?U)(?:P)?"),
     ("date", rf"(?:W\.?,?)?(?:t[Do]|[Do])f?{_MONTH}(?!\w?D)"),
     # a month, with year, part, or direction
+    ("nth_weekday", rf"t?[ol]Wf(?:[lxh])?{_MONTH}(?:,?Y)?"),
+    ("day_of", rf"t?Pf{_MONTH}[Do](?:,?Y)?"),
+    ("month", rf"{_MOD}?{_MONTH}f?[lxhk]U"),
     ("month", rf"{_MOD}(?:[lxhk])?{_MONTH}(?:f|,)?Y"),
     ("month", rf"{_MONTH}(?:f|,)?Y"),
     ("month", rf"t?om?Uf{_MONTH}(?:,?Y)?"),
@@ -44,8 +47,10 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("month", r"(?:[lxhk])?M(?:\.(?=O|\|))?(?:f[lxh]U)?"),
     ("week_of", r"tUfM\.?D"),
     # weekdays
-    ("weekday", r"(?:t?[lxhk]|e)?W(?:P(?!U))?"),
+    ("weekday", r"(?:t?[lxhk]|e)?W(?:(?:P(?!U))|[lxh]U)?"),
     ("weekday", r"t?PfW"),
+    ("short_year", r"(?<=i)'[DN]"),
+    ("open_end", r"(?<=i)8O"),
     # parts of a day
     ("daypart", r"(?:t?[lxk]|h)-?P|(?:B|m)?T(?:P)?|tP"),
     ("daypart", r"(?:(?<=i)|(?<=\|))m?-?P(?:fT)?"),
@@ -67,15 +72,15 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("per", r"r[Uu]"),
     # the last three months, the next two years, past 20 years, the first nine months of 1997
     ("span", rf"(?:t|h)?[lxj](?:{_QTY})8?-?{_UNIT}"),
-    ("span", rf"to(?:{_QTY}){_UNIT}(?:f(?:t?[lxhk]?U|G?Y))?"),
+    ("span", rf"t?o(?:{_QTY}){_UNIT}(?:f(?:t?[lxhk]?U|G?Y))?"),
     ("span", r"(?:tj|t)(?:[Dw])(?=U)U(?:(?=f|,|\.|\|)|$)"),
     # last week, the past year, this month, the coming weeks
-    ("relative", rf"(?:B|m(?:dm)?)(?:i)?(?:t?[lx]|h|k)G?{_UNIT}"),
+    ("relative", rf"(?:B|A|m(?:dm)?)(?:i)?(?:t?[lx]|h|k)G?{_UNIT}"),
     ("relative", r"t?mf(?:t?[lx]|t|h|k)?[4G]?U(?:\w?'s)?"),
     ("relative", r"mU(?=\W|[^\w]|O)"),
     ("relative", rf"(?:t?[lxj]|h|tk|k)[4GJ]?{_UNIT}"),
     ("relative", r"tJ[G4]?U"),
-    ("fiscal", r"t?G-?Y|tG?Ui?Y|GN"),
+    ("fiscal", r"t?G-?Y|tGUi?Y|GN"),
     ("fiscal", r"t?4?GU(?:Y)?|t4U"),
     ("same_period", r"t(?:[jlx]|Y|U-[Bg])5"),
     # years

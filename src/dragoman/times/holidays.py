@@ -32,7 +32,7 @@ def easter(year: int) -> date:
     return date(year, n, (h - m + r + n + 19) % 32)
 
 
-def nth_weekday(year: int, month: int, weekday: int, n: int) -> date:
+def weekday_of_month(year: int, month: int, weekday: int, n: int) -> date:
     """The n-th Monday (1) to Sunday (7) of a month; n = -1 is the last."""
     if n > 0:
         first = date(year, month, 1)
@@ -92,7 +92,7 @@ def _fixed(month: int, first: int, days: int = 1) -> Callable[[int], Interval]:
 
 
 def _weekday(month: int, weekday: int, n: int) -> Callable[[int], Interval]:
-    return lambda year: Interval.day(nth_weekday(year, month, weekday, n))
+    return lambda year: Interval.day(weekday_of_month(year, month, weekday, n))
 
 
 def _from_easter(days: int, length: int = 1) -> Callable[[int], Interval]:

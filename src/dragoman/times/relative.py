@@ -309,6 +309,11 @@ def span(ctx: Context, i: int, j: int) -> Found | None:
     if ctx.anchor is not None and count is not None and word in ("last", "next") and unit in _OPEN_VALUES:
         end = points.move(ctx.anchor, unit, -int(count) if word == "last" else int(count))
         interval = Interval(min(end, ctx.anchor), max(end, ctx.anchor))
+    year = value_at(ctx, at, j, "Y")
+    if letters[i : i + 2].strip("t")[:1] == "o" and year and unit == "month" and count and count < 12:
+        interval = Interval(date(year, 1, 1), points.month(year, int(count)).last)
+        if ctx.tokens.lower[i] != "first" and ctx.tokens.lower[i + 1] != "first":
+            interval = None
     if not word and unit in ("month", "quarter") and ctx.anchor is not None:
         ctx.period = (i, points.year(ctx.anchor.year))
     basis = TO_PUBLICATION if interval else None

@@ -11,7 +11,7 @@ from dragoman.times import amounts, dates_of, relative, units
 from dragoman.times.context import Context, Found, impossible
 from dragoman.times.grammar import NAMES, PATTERN, SINGLE
 from dragoman.times.tokens import split_sentences, tokenise
-from dragoman.times.words import RELATIONS
+from dragoman.times.words import MONTH_NAMES, RELATIONS
 
 _RESOLVERS: dict[str, Callable[[Context, int, int], Found | None]] = {
     "iso": dates_of.iso,
@@ -42,6 +42,10 @@ _RESOLVERS: dict[str, Callable[[Context, int, int], Found | None]] = {
     "duration": amounts.duration,
     "bare": amounts.bare_unit,
     "week_of": dates_of.week_of,
+    "nth_weekday": dates_of.nth_weekday,
+    "day_of": dates_of.part_of_day,
+    "short_year": amounts.short_year,
+    "open_end": amounts.open_end,
     "unit_end": units.unit_end,
     "the_unit": units.the_unit,
     "reference": amounts.reference,
@@ -192,6 +196,8 @@ def _resolve(ctx: Context, family: str, i: int, j: int) -> Found | None:
 
 def _timex(ctx: Context, i: int, j: int, found: Found) -> Timex:
     tokens = ctx.tokens
+    if j > i + 1 and tokens.letters[j - 1] == "." and tokens.lower[j - 2] in MONTH_NAMES:
+        j -= 1  # the full stop of the sentence, not of an abbreviation
     start, end = tokens.starts[i], tokens.ends[j - 1]
     return Timex(
         sentence=tokens.sentences[i],

@@ -24,8 +24,8 @@ def relative(ctx: Context, i: int, j: int) -> Found | None:
     at = next(k for k in range(j - 1, i - 1, -1) if letters[k] in "Uu")
     unit, word = str(ctx.tokens.values[at]), which(ctx, i, j)
     phrase, mod = words_of(ctx, i, j), modifier(ctx, i, j)
-    if letters[i] == "B":
-        mod = "START" if unit != "day" else None
+    if letters[i] in "AB" and unit != "day":
+        return _beside_today(ctx, unit, word, phrase, earlier=letters[i] == "B")
     if unit in ("hour", "minute", "second", "fortnight", "season"):
         return None
     plural = lower[at].endswith("s")
@@ -41,6 +41,17 @@ def relative(ctx: Context, i: int, j: int) -> Found | None:
     if not word and "m" not in letters[i:j]:
         return None
     return _from_report(ctx, unit, word, pointing, phrase, mod, i)
+
+
+def _beside_today(ctx: Context, unit: str, word: str, phrase: str, *, earlier: bool) -> Found | None:
+    """Earlier this month: from its first day to the report's; later this year: from the report's day to its last."""
+    mod = "START" if earlier else "END"
+    if word != "this" or ctx.anchor is None:
+        return _from_report(ctx, unit, word, "", phrase, mod, 0)
+    point = points.holding(unit, ctx.anchor)
+    days = Interval(point.first, ctx.anchor) if earlier else Interval(ctx.anchor, point.last)
+    why = f'"{phrase}", {ctx.report}'
+    return Found("DATE", point.value, why, point, days, points.GRANULARITIES[unit], TO_PUBLICATION, mod)
 
 
 def _some(ctx: Context, i: int, j: int, unit: str, word: str) -> Found | None:
@@ -216,7 +227,10 @@ def fiscal(ctx: Context, i: int, j: int) -> Found | None:
 
 
 def _country(ctx: Context, i: int) -> str | None:
-    for k in range(i - 1, max(i - 10, ctx.begin) - 1, -1):
+    near = [*range(i - 1, max(i - 10, ctx.begin) - 1, -1), *range(i + 1, min(i + 6, len(ctx.tokens.lower)))]
+    for k in near:
+        if ctx.tokens.letters[k] == "|":
+            break
         if ctx.tokens.lower[k] in _FISCAL_WORDS:
             return _FISCAL_WORDS[ctx.tokens.lower[k]]
     return ctx.country
