@@ -133,6 +133,11 @@ class FrameBook:
         return frozenset(self.noun_frames) | frozenset(self.carried_frames)
 
     @cached_property
+    def demand(self) -> Frame:
+        """The frame for a demand that a modal verb makes in reported speech."""
+        return Frame("request.modal", "REQUEST", "cues/modals.toml", mode="change", actor=("agent", "patient"))
+
+    @cached_property
     def gate_words(self) -> frozenset[str]:
         """Lemmas one of which a sentence must hold to report an event: triggers of frames that have a type."""
         found: set[str] = set()

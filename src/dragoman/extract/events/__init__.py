@@ -14,7 +14,7 @@ from dragoman.extract.events.participants import Cast, cast
 from dragoman.extract.events.plover import plover_code
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.extract.events.status import REAL, Standing, stand
-from dragoman.lexicon.frames import FrameBook
+from dragoman.lexicon.frames import Frame, FrameBook
 from dragoman.model import (
     BlockKind,
     CodedEvent,
@@ -33,6 +33,7 @@ from dragoman.model import (
 )
 
 EXTRACTOR = "frames/1"
+_DEMANDING = frozenset({"must", "should", "ought"})
 
 
 def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[CodedEvent, ...]:
@@ -81,7 +82,7 @@ class _Coder:
             refusal = self._refusal(act, ids, inside)
             if refusal is not None:
                 found.append(refusal)
-        return found
+        return found + self._demands(acts, ids)
 
     def _acts(self) -> dict[int, _Act]:
         scene = self.scene
@@ -219,6 +220,45 @@ class _Coder:
             explanation=(*coded.event.explanation, "negated will: a refusal"),
         )
         return replace(coded, event=event)
+
+    def _demands(self, acts: Mapping[int, _Act], ids: Mapping[int, str]) -> list[CodedEvent]:
+        """ "Moscow said Kyiv must withdraw" is a demand by Moscow, and what must be done stands inside it."""
+        found = []
+        for proposition in self.scene.propositions:
+            speech = self._speech_above(proposition)
+            if proposition.modal not in _DEMANDING or proposition.negated or speech is None:
+                continue
+            match = Match(self._demand_frame, 0, (self._modal_token(proposition),))
+            speakers = cast(self.scene, self.document, speech, Match(self._demand_frame, 0, ()))
+            asked = cast(self.scene, self.document, proposition, Match(self._demand_frame, 0, ()))
+            own = {a.span for a in speakers.actors}
+            recipients = tuple(a for a in asked.actors if a.span not in own)
+            if not speakers.actors or not recipients:
+                continue
+            standing = stand(self.scene, speech)
+            people = Cast(speakers.actors, recipients, frozenset())
+            act = _Act(replace(speech, roles=proposition.roles), match, people, standing)
+            inside = self._enclosing(act, acts)
+            coded = self._event(act, {speech.index: self._id(act, "demand")}, inside=None)
+            if inside is not None:
+                coded = replace(coded, event=replace(coded.event, embedded_in=ids[inside], plover=None))
+            found.append(coded)
+        return found
+
+    def _speech_above(self, proposition: Proposition) -> Proposition | None:
+        if proposition.parent is None or proposition.parent_role != "complement":
+            return None
+        parent = self.scene.propositions[proposition.parent]
+        match = self.scene.matches.get(parent.index)
+        return parent if match and match.frame.speech and match.frame.type is None else None
+
+    def _modal_token(self, proposition: Proposition) -> int:
+        p = self.scene.parse
+        return next((c for c in p.children[proposition.tokens[0]] if p.tags[c] == "MD"), proposition.head)
+
+    @property
+    def _demand_frame(self) -> Frame:
+        return self.scene.book.demand
 
     def _phase(self, act: _Act) -> Phase | None:
         if act.match.frame.phase is not None:

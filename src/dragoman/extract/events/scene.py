@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dragoman.lexicon.frames import Condition, Frame, FrameBook
@@ -178,20 +178,29 @@ _TESTS: Mapping[str, Callable[[Scene, Filler], bool]] = {
     "none": lambda scene, filler: False,
 }
 
+_ABOUT_ACTORS = frozenset({"actor", "named", "state", "people"})
 _BROAD = frozenset({"any", "actor", "none", "named"})
 
 
 def best_match(scene: Scene, proposition: Proposition) -> Match | None:
-    """The frame that fits most exactly; the first in the order of the files where two fit alike."""
+    """The frame that fits most exactly; the first in the order of the files where two fit alike.
+
+    Where no frame fits because nobody known takes part, one that embeds still says how real what it holds is: "she
+    denied that ..." denies, whoever she is.
+    """
     best: Match | None = None
+    spare: Match | None = None
     for frame, rest in _candidates(scene, proposition):
         words = _beside(scene, proposition, rest)
-        if words is None or not _conditions_hold(scene, proposition, frame):
+        if words is None:
             continue
         match = Match(frame, _exactness(frame, rest), (*proposition.tokens, *words))
-        if best is None or match.exactness > best.exactness:
-            best = match
-    return best
+        if _conditions_hold(scene, proposition, frame):
+            if best is None or match.exactness > best.exactness:
+                best = match
+        elif spare is None and frame.embeds and _hold_but_for_actors(scene, proposition, frame):
+            spare = replace(match, frame=replace(frame, type=None))
+    return best or spare
 
 
 def _candidates(scene: Scene, proposition: Proposition) -> list[tuple[Frame, tuple[str, ...]]]:
@@ -226,6 +235,10 @@ def _conditions_hold(scene: Scene, proposition: Proposition, frame: Frame) -> bo
     if any(scene.holds(proposition, frame, c) for c in frame.unless):
         return False
     return not frame.requires_one or any(scene.fillers(proposition, r) for r in frame.requires_one)
+
+
+def _hold_but_for_actors(scene: Scene, proposition: Proposition, frame: Frame) -> bool:
+    return all(scene.holds(proposition, frame, c) for c in frame.where if not _ABOUT_ACTORS & set(c.fillers))
 
 
 def _exactness(frame: Frame, words: tuple[str, ...]) -> int:
