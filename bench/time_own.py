@@ -11,29 +11,14 @@ import json
 import re
 import sys
 from datetime import date
+from pathlib import Path
 
 from dragoman.dates import Interval, from_iso
 from dragoman.times import tag
 
 _NAMED = re.compile(
-    r"(?i)\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|^(early |mid-|late )*("
-    + "|".join(
-        [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ]
-    )
-    + r")$"
+    r"(?i)\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|^(early |mid-|late )*(january|february|march|april|may|june|july"
+    r"|august|september|october|november|december)$"
 )
 
 
@@ -41,15 +26,15 @@ def main():
     paths = [a for a in sys.argv[1:] if not a.startswith("--")]
     n = collections.Counter()
     for path in paths:
-        for line in open(path, encoding="utf-8"):
+        for line in Path(path).read_text(encoding="utf-8").splitlines():
             doc = json.loads(line)
             found = tag(doc["text"], published=date.fromisoformat(doc["dct"][:10]))
             n["predicted"] += len(found)
             for gold in doc["timexes"]:
                 n["gold"] += 1
                 want = (
-                    Interval(from_iso(gold["earliest"]), from_iso(gold["latest"]))
-                    if (gold["earliest"] or gold["latest"])
+                    Interval(from_iso(gold.get("earliest")), from_iso(gold.get("latest")))
+                    if (gold.get("earliest") or gold.get("latest"))
                     else None
                 )
                 over = [t for t in found if t.start < gold["end"] and gold["start"] < t.end]
@@ -76,8 +61,8 @@ def main():
                             gold["text"],
                             "| want",
                             gold["value"],
-                            gold["earliest"],
-                            gold["latest"],
+                            gold.get("earliest"),
+                            gold.get("latest"),
                             "| got",
                             best.text if best else None,
                             best.value if best else None,
