@@ -39,7 +39,7 @@ class Discourse:
 
 def is_person(mention: Mention) -> bool:
     """Whether a mention is a person, or an office that a person holds."""
-    return mention.kind in ("person", "office") or (mention.kind == "unknown" and mention.person is not None)
+    return mention.kind in ("person", "office") or (mention.kind == "unknown" and mention.actor is None)
 
 
 def is_whole(mention: Mention) -> bool:
@@ -93,8 +93,11 @@ def rank_of_token(parse: Parse, token: int) -> int:
 
 def best(discourse: Discourse, parse: Parse, token: int, fits: Callable[[Mention], bool]) -> tuple[Mention, ...]:
     """The one entity of the first class in which any fits; nothing where that class holds two different ones."""
+    taken = _of_co_arguments(discourse, parse, token)
+    if parse.tags[token].startswith("PRP") and len(_own(discourse, parse, token, fits, taken)) > 1:
+        return ()  # two of its kind in its own sentence: grammar alone does not tell
     for entities in candidates_for(discourse, parse, token):
-        fitting = [e for e in entities if fits(e.mention) and not is_place(e)]
+        fitting = [e for e in entities if fits(e.mention) and not is_place(e) and key_of(e.mention) not in taken]
         keys = {key_of(e.mention) for e in fitting}
         if len(keys) == 1:
             return (refer(parse, token, fitting[-1].mention, parse.texts[token]),)
@@ -106,6 +109,28 @@ def best(discourse: Discourse, parse: Parse, token: int, fits: Callable[[Mention
 def is_place(entity: Entity) -> bool:
     """Whether an entity was spoken of as a place alone."""
     return entity.mention.why.endswith("as a place")
+
+
+def _own(discourse: Discourse, parse: Parse, token: int, fits: Callable[[Mention], bool], taken: set[str]) -> set[str]:
+    """The different entities of a kind that stand before a token in its own sentence."""
+    return {
+        key_of(group[0])
+        for (sentence, head), group in discourse.found.items()
+        if sentence == parse.sentence and head < token and len(group) == 1 and fits(group[0])
+    } - taken
+
+
+def _of_co_arguments(discourse: Discourse, parse: Parse, token: int) -> set[str]:
+    """What the other arguments of a pronoun's verb stand for: "she promised him" speaks of two people."""
+    if parse.tags[token] != "PRP":
+        return set()
+    verb = parse.heads[token]
+    return {
+        key_of(mention)
+        for sister in parse.children[verb]
+        if sister != token and parse.deps[sister] in ("nsubj", "nsubjpass", "dobj", "dative")
+        for mention in discourse.found.get((parse.sentence, sister), ())
+    }
 
 
 def refer(parse: Parse, token: int, mention: Mention, words: str) -> Mention:

@@ -46,6 +46,8 @@ def plural(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...
             ):
                 del members[actor]
         groups = [m for m in members.values() if m.kind == "group" or (m.kind == "body" and m.name.endswith("s"))]
+        if sentence < parse.sentence and len(groups) == 1 and _has_other_group(discourse, sentence, groups[0]):
+            return ()
         if len(members) > 1 and len(groups) != 1:
             return tuple(refer(parse, token, m, parse.texts[token]) for m in members.values())
         if len(groups) == 1:
@@ -55,8 +57,22 @@ def plural(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...
     return ()
 
 
+def _has_other_group(discourse: Discourse, sentence: int, group: Mention) -> bool:
+    """Whether a sentence speaks of a second group, as object: "the rebels freed the nurses. They ..."."""
+    return any(
+        e.sentence == sentence and e.rank > 0 and e.mention.kind == "group" and key_of(e.mention) != key_of(group)
+        for e in discourse.entities
+    )
+
+
 def parties(discourse: Discourse, parse: Parse, token: int, number: int, *, people: bool) -> tuple[Mention, ...]:
     """The members of "both sides", "the two leaders": those of the last sentence that had exactly so many parties."""
+    found = _members(discourse, parse, token, number, people=people)
+    return found or (_members(discourse, parse, token, number, people=False) if people else ())
+
+
+def _members(discourse: Discourse, parse: Parse, token: int, number: int, *, people: bool) -> tuple[Mention, ...]:
+    """The latest sentence, or the sentences together, that had exactly `number` parties of a kind."""
     seen: list[Mention] = []
     for sentence in range(parse.sentence, parse.sentence - REACH - 2, -1):
         if sentence == parse.sentence:
@@ -83,7 +99,12 @@ def _as_parties(
     found = []
     for member in members:
         referred = refer(parse, token, member, parse.texts[token])
-        if not people and member.country and (is_person(member) or parse.lemmas[token].lower() in _STATE_NOUNS):
+        if (
+            not people
+            and parse.lemmas[token].lower() not in LEADERS
+            and member.country
+            and (is_person(member) or parse.lemmas[token].lower() in _STATE_NOUNS)
+        ):
             name = discourse.book.name(member.country)
             referred = replace(referred, actor=member.country, kind="name", name=name, person=None, description=None)
         found.append(referred)

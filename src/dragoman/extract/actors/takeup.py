@@ -28,17 +28,29 @@ _ENDS = {
 }
 
 
+# Verbs whose subject more often is a thing than an actor.
+_HAPPENINGS = frozenset(
+    ("be", "have", "come", "last", "begin", "start", "end", "cost", "run", "go", "happen", "occur", "remain", "contain",
+     "include", "reach", "rise", "fall", "seem", "appear", "become", "expire", "mean", "concern", "cover", "stand")
+)  # fmt: skip
+
+
 def pronoun(discourse: Discourse, parse: Parse, token: int, word: str) -> tuple[Mention, ...]:
     """The actors for which a pronoun stands; empty where that cannot be told."""
     if word in ("he", "she", "him", "her", "his"):
         return best(discourse, parse, token, is_person)
     if word in ("it", "its"):
-        if word == "it" and _is_expletive(parse, token):
+        if word == "it" and (_is_expletive(parse, token) or not _acts(parse, token)):
             return ()
         return best(discourse, parse, token, is_whole)
     if word in ("they", "their", "them"):
         return plural(discourse, parse, token)
     return ()
+
+
+def _acts(parse: Parse, token: int) -> bool:
+    """Whether "it" stands where an actor would: as the subject of a verb that says what somebody does."""
+    return parse.deps[token] == "nsubj" and parse.lemmas[parse.heads[token]] not in _HAPPENINGS
 
 
 def _is_expletive(parse: Parse, token: int) -> bool:
