@@ -131,7 +131,9 @@ def build_cues(tables: Mapping[str, Any], outlets: Iterable[Outlet], place: str)
             group = _group(table, row, place)
             groups.append(group)
             for key in row["words"] if table == "phrase" else row["lemmas"].split():
-                entries[key] = (*(g for g in entries.get(key, ()) if g != group), group)
+                known = (*(g for g in entries.get(key, ()) if g != group), group)
+                # What asks for more is tried first: "described the raid as a success" before "described the raid".
+                entries[key] = tuple(sorted(known, key=lambda g: not g.needs))
                 forms[group.manner] |= forms_of(
                     key.replace("+", "_").split("_" if table != "phrase" else " ")[0], table
                 )

@@ -48,6 +48,9 @@ class NominalReader(CueReader):
         above = parse.heads[token]
         if parse.deps[token] in ("nsubj", "attr") and lemma(parse, above) == "be":
             slots.setdefault("clause", []).extend(c for c in children(parse, above, "ccomp") if c > above)
+        if self._light_verb(token):
+            for slot, heads in slots_of(parse, above).items():
+                slots.setdefault(slot, []).extend(h for h in heads if h > token)
         for group in groups:
             heads = [h for slot, found in slots.items() if slot in group.content for h in found]
             if not heads:

@@ -15,7 +15,7 @@ Slots = dict[str, list[int]]
 
 _ADVERBIAL = frozenset({"aux", "auxpass", "neg", "advmod"})
 _TRIM = frozenset(",;:.-–—()[]") | {"--", "..."}
-_LEMMAS = {"hoping": "hope", "hoped": "hope", "scared": "scared", "threatened": "threaten"}
+_LEMMAS = {"hoping": "hope", "hoped": "hope", "hopes": "hope", "scared": "scared", "threatened": "threaten"}
 
 
 def children(parse: Parse, token: int, *labels: str) -> list[int]:
