@@ -168,3 +168,21 @@ def test_reading_in_several_processes_from_a_script(tmp_path, story):
     )
     found = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
     assert found.stdout == "2\n"
+
+
+def test_an_occurrence_and_a_dossier_show_all_their_reports(ledger):
+    from dragoman.model import Occurrence
+    from dragoman.protocols import DossierRecord, Links, Membership
+
+    first, second = (row.event for row in ledger.events())
+    happening = Occurrence("oc_aaaaaaaaaaaaaaaa", tuple(sorted((first.id, second.id))), ("same day",))
+    matter = DossierRecord("ds_aaaaaaaaaaaaaaaa", "measure", {"title": "the ban"}, (Membership(happening.id),))
+    now = datetime.datetime.now(datetime.UTC)
+    ledger.store.save_links(Links((happening,), (matter,)), recorded_at=now)
+    shown = ledger.show(happening.id)
+    assert (shown.kind, len(shown.events), len(shown.evidence)) == ("occurrence", 2, 2)
+    assert shown.body["why"] == ["same day"]
+    dossier = ledger.show(matter.id)
+    assert dossier.body["title"] == "the ban"
+    assert {row.event.id for row in dossier.events} == {first.id, second.id}
+    assert {row["occurrence"] for row in ledger.events().to_dicts()} == {happening.id}

@@ -196,3 +196,14 @@ def test_every_help_has_an_example(run):
 def test_the_environment_names_the_ledger(run, ledger, monkeypatch):
     monkeypatch.setenv("DRAGOMAN_LEDGER", str(ledger))
     assert len(lines(run("events", "--format", "jsonl").stdout)) == 5
+
+
+def test_a_long_table_says_that_there_is_more(run, tmp_path):
+    text = " ".join(f"Chile met Vietnam in hall {number} on 2024-12-02." for number in range(210))
+    (tmp_path / "long.txt").write_text(text, encoding="utf-8")
+    run("read", tmp_path / "long.txt", "--ledger", tmp_path / "x.db")
+    short = run("events", "--ledger", tmp_path / "x.db")
+    assert len(short.stdout.splitlines()) == 201
+    assert "there are more" in short.stderr
+    assert len(run("events", "--ledger", tmp_path / "x.db", "--limit", "205").stdout.splitlines()) == 206
+    assert len(lines(run("events", "--ledger", tmp_path / "x.db", "--format", "jsonl").stdout)) == 210

@@ -59,7 +59,7 @@ def events(ledger: str | None, form: str, partner: str | None, actors: tuple[str
     question = _question(asked, actors, partner)
     with open_ledger(ledger) as store:
         rows = find_events(store, LazyNames(), question, view)
-        emit(rows, kind="events", form=form, view=view, table=events_table)
+        emit(rows, kind="events", form=form, view=view, table=events_table, limit=question.limit)
 
 
 def _view(asked: dict[str, Any]) -> View:
@@ -95,7 +95,14 @@ def timeline(first: str, second: str, ledger: str | None, form: str, **asked: An
     names = LazyNames()
     with open_ledger(ledger) as store:
         if form in ("jsonl", "csv"):
-            emit(find_events(store, names, question, view), kind="events", form=form, view=view, table=events_table)
+            emit(
+                find_events(store, names, question, view),
+                kind="events",
+                form=form,
+                view=view,
+                table=events_table,
+                limit=question.limit,
+            )
             return
         months = ask_timeline(store, names, question, view)
         if form == "json":
@@ -137,7 +144,7 @@ def actors(
     view = _view(asked)
     with open_ledger(ledger) as store:
         rows = find_actors(store, LazyNames(), view, like=like, resolved=resolved)
-        emit(itertools.islice(rows, limit), kind="actors", form=form, view=view, table=actors_table)
+        emit(itertools.islice(rows, limit), kind="actors", form=form, view=view, table=actors_table, limit=limit)
 
 
 @click.command()
@@ -173,7 +180,14 @@ def documents(
         limit=asked["limit"],
     )
     with open_ledger(ledger) as store:
-        emit(find_documents(store, which), kind="documents", form=form, view=view, table=documents_table)
+        emit(
+            find_documents(store, which),
+            kind="documents",
+            form=form,
+            view=view,
+            table=documents_table,
+            limit=which.limit,
+        )
 
 
 @click.command()
@@ -212,4 +226,4 @@ def claims(
             limit=asked["limit"],
         )
         rows = find_claims(store, names, speakers, which)
-        emit(rows, kind="claims", form=form, view=view, table=claims_table)
+        emit(rows, kind="claims", form=form, view=view, table=claims_table, limit=which.limit)

@@ -33,21 +33,30 @@ def counted(count: int, kind: str) -> str:
 
 
 def emit(
-    rows: Iterable[R], *, kind: str, form: str, view: View, table: Callable[[Sequence[R]], Table], **extra: Any
+    rows: Iterable[R],
+    *,
+    kind: str,
+    form: str,
+    view: View,
+    table: Callable[[Sequence[R]], Table],
+    limit: int | None = None,
 ) -> None:
     """Print rows. Everything but the table is written as it comes, so that a large answer needs no memory.
 
-    `kind` names the list ("events"); `extra` are further fields of the JSON form.
+    `kind` names the list ("events"); `limit` is the one that was asked for, which a table then honours.
     """
-    _FORMS[form](rows, kind, view, table, extra)
+    if form == "table":
+        _table(rows, kind, view, table, limit or TABLE_LIMIT)
+    else:
+        _FORMS[form](rows, kind, view)
 
 
-def _table(rows: Iterable[Any], kind: str, view: View, table: Callable[[Sequence[Any]], Table], extra: Any) -> None:
-    first = list(itertools.islice(rows, TABLE_LIMIT + 1))
-    drawn = table(first[:TABLE_LIMIT])
+def _table(rows: Iterable[R], kind: str, view: View, table: Callable[[Sequence[R]], Table], most: int) -> None:
+    first = list(itertools.islice(rows, most + 1))
+    drawn = table(first[:most])
     held = f"as of {view.as_of}, known by {view.known_by}"
-    if len(first) > TABLE_LIMIT:
-        note = f"the first {TABLE_LIMIT}, {held}; narrow the question, or take all with --format jsonl or csv"
+    if len(first) > most:
+        note = f"the first {most}, {held}; there are more: give --limit, or take all with --format jsonl or csv"
     else:
         note = f"{counted(len(first), kind)}, {held}"
     if not first:
@@ -56,9 +65,9 @@ def _table(rows: Iterable[Any], kind: str, view: View, table: Callable[[Sequence
     print_table(Table(drawn.headings, drawn.rows, note))
 
 
-def _json(rows: Iterable[Any], kind: str, view: View, table: Any, extra: dict[str, Any]) -> None:
+def _json(rows: Iterable[Any], kind: str, view: View) -> None:
     write = sys.stdout.write
-    head = dumps({**clocks(view), **extra})
+    head = dumps(clocks(view))
     write(f'{head[:-1]}, "{kind}": [')
     for number, line in enumerate(line for row in rows for line in lines_of(row)):
         write(",\n" if number else "\n")
@@ -66,12 +75,12 @@ def _json(rows: Iterable[Any], kind: str, view: View, table: Any, extra: dict[st
     write("\n]}\n")
 
 
-def _jsonl(rows: Iterable[Any], kind: str, view: View, table: Any, extra: Any) -> None:
+def _jsonl(rows: Iterable[Any], kind: str, view: View) -> None:
     for row in rows:
         sys.stdout.writelines(f"{dumps(line)}\n" for line in lines_of(row))
 
 
-def _csv(rows: Iterable[Any], kind: str, view: View, table: Any, extra: Any) -> None:
+def _csv(rows: Iterable[Any], kind: str, view: View) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(flat.COLUMNS[kind])
     for row in rows:
@@ -79,9 +88,4 @@ def _csv(rows: Iterable[Any], kind: str, view: View, table: Any, extra: Any) -> 
             writer.writerow([flat.safe_cell(value) for value in flat.flatten(kind, line).values()])
 
 
-_FORMS: dict[str, Callable[[Iterable[Any], str, View, Any, dict[str, Any]], None]] = {
-    "table": _table,
-    "json": _json,
-    "jsonl": _jsonl,
-    "csv": _csv,
-}
+_FORMS: dict[str, Callable[[Iterable[Any], str, View], None]] = {"json": _json, "jsonl": _jsonl, "csv": _csv}
