@@ -151,17 +151,23 @@ def _beside(scene: Scene, hits: list[Hit], index: int, owner: _Owner | None, seg
     if owner and text[end : end + 2] == ", ":
         places.append(end + 2)
     for at in places:
-        found = _name_at(hits, segments, at)
+        found = _name_at(hits, index, segments, at)
         if found:
             return found
-    for found in _names_before(hits, segments, start):
+    for found in _names_before(hits, index, segments, start):
         if text[found.end : found.end + 1] == "," and _APPOSED.fullmatch(text, found.end, start):
             return found
     return None
 
 
-def _name_at(hits: list[Hit], segments: list[Segment], at: int) -> _Named | None:
-    for place, hit in enumerate(hits):
+def _near(hits: list[Hit], index: int) -> list[tuple[int, Hit]]:
+    """The hits close to one, with their places: a title's name stands beside it."""
+    first = max(0, index - 4)
+    return list(enumerate(hits[first : index + 5], first))
+
+
+def _name_at(hits: list[Hit], index: int, segments: list[Segment], at: int) -> _Named | None:
+    for place, hit in _near(hits, index):
         if hit.start == at and hit.kind == "person":
             return _Named(hit.start, hit.end, _people(hit), place, None)
     for segment in segments:
@@ -170,9 +176,11 @@ def _name_at(hits: list[Hit], segments: list[Segment], at: int) -> _Named | None
     return None
 
 
-def _names_before(hits: list[Hit], segments: list[Segment], start: int) -> list[_Named]:
+def _names_before(hits: list[Hit], index: int, segments: list[Segment], start: int) -> list[_Named]:
     near = [
-        _Named(h.start, h.end, _people(h), i, None) for i, h in enumerate(hits) if h.kind == "person" and h.end <= start
+        _Named(h.start, h.end, _people(h), i, None)
+        for i, h in _near(hits, index)
+        if h.kind == "person" and h.end <= start
     ]
     near += [
         _Named(s.start, s.end, s.people, None, s)
@@ -196,7 +204,7 @@ def _holder(
     words = scene.text[start : beside.start].strip(" ,") if beside.start > hit.start else scene.text[hit.start : end]
     before = scene.text[max(0, start - 25) : start]
     past = _PAST.search(scene.text[max(0, hit.start - 25) : hit.start]) or _PAST.search(before)
-    suffixes = ("GOV.MIN",) if _LESSER.search(scene.text[: hit.start][-12:]) else meaning.suffixes
+    suffixes = ("GOV.MIN",) if _LESSER.search(scene.text[max(0, hit.start - 12) : hit.start]) else meaning.suffixes
     person, tenure = _identify(scene, name, beside, suffixes, owner)
     country = _country_of_holder(scene, owner, meaning, tenure, person, beside, named)
     actor, why = _office(scene, owner, meaning, suffixes, country, person, tenure)
@@ -323,7 +331,7 @@ def _office_alone(
     before = scene.text[max(0, start - 25) : start]
     if _PAST.search(scene.text[max(0, hit.start - 25) : hit.start]) or _PAST.search(before):
         return set()
-    suffix = "GOV.MIN" if _LESSER.search(scene.text[: hit.start][-12:]) else meaning.suffixes[0]
+    suffix = "GOV.MIN" if _LESSER.search(scene.text[max(0, hit.start - 12) : hit.start]) else meaning.suffixes[0]
     options: tuple[str, ...] = ()
     antecedent, score, why = None, 0.95, "office with its owner"
     if owner is not None and not owner.is_country:
