@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.lexicon.cues_attribution import CueGroup, load_attribution_cues
+from dragoman.errors import LexiconError
+from dragoman.extract.attribution import find_attributions
+from dragoman.lexicon.cues_attribution import CueGroup, load_attribution_cues, read_outlets
+from dragoman.model import Mention
 
 # text, cue, source, a stretch that the content holds, a stretch that it does not hold
 CASES = [
@@ -41,7 +44,13 @@ CASES = [
     ("The residents are worried about the noise.", "worried", "The residents", "the noise", "residents"),
     ("The rebels are willing to talk.", "willing", "The rebels", "to talk", "rebels"),
     ("The premier's promise to lift the levy was welcomed.", "promise", "The premier", "to lift the levy", "welcomed"),
-    ("The minister issued a warning that the dam could burst.", "warning", "The minister", "the dam could burst", "iss"),
+    (
+        "The minister issued a warning that the dam could burst.",
+        "warning",
+        "The minister",
+        "the dam could burst",
+        "iss",
+    ),
     ("Seoul voiced concern about the drills.", "concern", "Seoul", "the drills", "Seoul"),
     ("The clerk, who said the vault was empty, has fled.", "said", "who", "the vault was empty", "has fled"),
     ("The minister left, saying the talks were useless.", "saying", "The minister", "the talks were useless", "left"),
@@ -49,12 +58,24 @@ CASES = [
     ("The envoy asked whether the visit would go ahead.", "asked", "The envoy", "the visit would go ahead", "envoy"),
     ("The senator tweeted that the vote was rigged.", "tweeted", "The senator", "the vote was rigged", "senator"),
     ("The mayor wrote on Facebook that the bridge was safe.", "wrote", "The mayor", "the bridge was safe", "mayor"),
-    ("Sources close to the palace said the king was ill.", "said", "Sources close to the palace", "the king was ill", "pal"),
+    (
+        "Sources close to the palace said the king was ill.",
+        "said",
+        "Sources close to the palace",
+        "the king was ill",
+        "pal",
+    ),
     ("The report also said that the reef was dying.", "said", "The report", "the reef was dying", "report"),
     ("The daily reported that the bank had lied.", "reported", "The daily", "the bank had lied", "daily"),
     ("The envoy pointed out that the map was old.", "pointed out", "The envoy", "the map was old", "envoy"),
     ("The admiral insisted the ship was unarmed.", "insisted", "The admiral", "the ship was unarmed", "admiral"),
-    ("The ministry said in a statement that the border was shut.", "said", "The ministry", "the border was shut", "minis"),
+    (
+        "The ministry said in a statement that the border was shut.",
+        "said",
+        "The ministry",
+        "the border was shut",
+        "minis",
+    ),
     ("The islanders are hoping for rain.", "hoping", "The islanders", "rain", "islanders"),
     ("The consul rejected the offer.", "rejected", "The consul", "the offer", "consul"),
     ("In a poll of voters, the mayor led by four points.", "In a", "poll", "the mayor led", "voters"),
@@ -156,3 +177,34 @@ def test_spans_of_links_are_raw(read):
     link = report.by("according").link
     assert report.document.raw[link.span.start : link.span.end] == "the ministry"
     assert report.document.raw[link.cue.start : link.cue.end] == "according to"
+
+
+def test_a_pronoun_keeps_its_span_and_takes_its_actor(read):
+    report = read("The premier arrived. He said the levy was unfair.")
+    parse = report.layers.parses[1]
+    premier = Mention(0, 0, 11, "JPN.GOV.PM", "office", "The premier", "JPN")
+    report.layers.references[(1, parse.texts.index("He"))] = (premier,)
+    (item,) = find_attributions(report.document, report.layers, load_attribution_cues())
+    assert report.source(item) == "He"
+    assert (item.link.source, item.link.actor, item.link.side) == ("The premier", "JPN.GOV.PM", "JPN")
+
+
+def test_a_pronoun_without_a_reference_stays_open(read):
+    link = read("He said the levy was unfair.").by("said").link
+    assert (link.source, link.actor, link.side) == ("He", None, None)
+
+
+def test_sites_of_ministries_have_a_side():
+    outlets = load_attribution_cues().outlets
+    assert (outlets["mofa.go.jp"].side, outlets["xinhua"].side) == ("JPN", "CHN")
+
+
+def test_a_table_of_sides_with_a_fault_names_the_line(tmp_path):
+    file = tmp_path / "sides.csv"
+    file.write_text("name,side,kind,source\nThe Gull,XY,media,\n", encoding="utf-8")
+    with pytest.raises(LexiconError) as caught:
+        read_outlets(file)
+    assert caught.value.place == "sides.csv, line 2"
+    file.write_text("name,side,kind,source\nThe Gull,JPN,gossip,\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match="unknown kind 'gossip'"):
+        read_outlets(file)

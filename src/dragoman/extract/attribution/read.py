@@ -142,6 +142,7 @@ def _spread(document: Document, layers: Layers, found: list[Found], quotations: 
     extra: dict[int, list[Stretch]] = {}
     orphans: list[Found] = []
     blocks = [b.start for b in document.clean.blocks]
+    sentences = [s.start for s in layers.sentences]
     last: int | None = None
     last_block, spread = -1, 0
     for number, quotation in enumerate(quotations):
@@ -155,7 +156,7 @@ def _spread(document: Document, layers: Layers, found: list[Found], quotations: 
                 index = last
                 spread += block != last_block
         if index is None:
-            orphans.extend(_orphan(document, layers, quotation))
+            orphans.extend(_orphan(document, layers, quotation, sentences))
             continue
         extra.setdefault(index, []).extend(quotation.parts)
         if quotation.words >= DIRECT_WORDS:
@@ -174,13 +175,13 @@ def _owners(found: Sequence[Found], quotations: Sequence[Quotation]) -> dict[int
     return owner
 
 
-def _orphan(document: Document, layers: Layers, quotation: Quotation) -> Iterable[Found]:
+def _orphan(document: Document, layers: Layers, quotation: Quotation, starts: Sequence[int]) -> Iterable[Found]:
     """Direct speech of which the text does not say whose it is: somebody's words, not the outlet's."""
     text = document.clean.text
     first = text[quotation.start : quotation.start + 3].lstrip("“”\"'‘«`")[:1]
     if quotation.words < ORPHAN_WORDS or not first.isupper():
         return
-    number = bisect_right([s.start for s in layers.sentences], quotation.start) - 1
+    number = bisect_right(starts, quotation.start) - 1
     if number >= 0:
         yield Found(layers.sentences[number].index, ORPHAN, None, None, None, None, quotation.parts, quoted=True)
 

@@ -113,7 +113,10 @@ class SentenceReader(NominalReader):
             slots["object"] = [parse.heads[token]]
 
     def _is_unreal(self, token: int, word: str) -> bool:
-        """Whether nobody said anything: "could say", "would argue". "Would like" is a wish that is there."""
+        """Whether nobody said anything: "could say", "would argue", "note that". "Would like" is a wish."""
+        order = self._parse.tags[token] == "VB" and self._parse.deps[token] == "ROOT"
+        if order and not children(self._parse, token, "nsubj", "aux"):
+            return True
         if word in _WISHES:
             return False
         return any(lemma(self._parse, c) in _UNREAL for c in children(self._parse, token, "aux"))

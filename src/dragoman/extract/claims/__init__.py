@@ -28,7 +28,7 @@ from dragoman.model import (
 __all__ = ["ClaimCues", "find_claims", "find_measure", "load_claim_cues"]
 
 MIN_WORDS = 3
-"""Fewer words are a borrowed expression, not a claim."""
+"""Fewer words are a borrowed expression, not a claim; what a source is for or against can be one word."""
 
 _CLAIMING = frozenset({"statement", "thought", "attitude"})
 _NEGATIONS = frozenset({"no", "not", "n't", "never", "without", "hardly", "neither", "n’t"})
@@ -100,7 +100,8 @@ def _pieces(attribution: Attribution, layers: Layers, starts: Sequence[int]) -> 
         if parse is None:
             continue
         tokens = tuple(t for t in range(len(parse)) if any(s <= parse.starts[t] < e for s, e in spans))
-        if sum(parse.texts[t][:1].isalnum() for t in tokens) >= MIN_WORDS:
+        least = 1 if attribution.manner == "attitude" else MIN_WORDS
+        if sum(parse.texts[t][:1].isalnum() for t in tokens) >= least:
             yield _Piece(sentence, parse, tokens, spans[0][0], spans[-1][1])
 
 
