@@ -110,15 +110,13 @@ def duration(ctx: Context, i: int, j: int) -> Found | None:
 
 
 def _reach(ctx: Context, i: int, j: int, unit: str, count: float | None) -> tuple[Interval, Granularity] | None:
-    """Where "in two weeks" and "within a month" lie, in a clause that points ahead; nothing elsewhere."""
+    """Where "in two weeks" lies, in a clause that points ahead; nothing elsewhere."""
     cue = ctx.tokens.lower[i - 1] if i > ctx.begin else ""
-    if ctx.anchor is None or count is None or cue not in ("in", "within") or count != int(count) or count > 5000:
+    if ctx.anchor is None or count is None or cue != "in" or count != int(count) or count > 5000:
         return None
     if unit not in ("day", "week", "month", "year") or ctx.direction(i, j) != "future":
         return None
     end = points.holding(unit, points.move(ctx.anchor, unit, int(count)))
-    if cue == "within":
-        return Interval(ctx.anchor, points.move(ctx.anchor, unit, int(count))), points.GRANULARITIES[unit]
     return end.interval, points.GRANULARITIES[unit]
 
 

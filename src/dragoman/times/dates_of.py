@@ -73,6 +73,10 @@ def choose_year(ctx: Context, month: int, last: int | None, i: int, j: int, whic
         return None
     here = (month, last or today.day)
     now = (today.month, today.day)
+    if which_word == "next" and ctx.tokens.lower[i] in ("following", "the") and "following" in ctx.tokens.lower[i:j]:
+        told = _told_before(ctx, i)
+        if told is not None:
+            return (told.year if month > told.month else told.year + 1), f"the first after {told.isoformat()}, before"
     if which_word == "last":
         return (today.year if month < today.month else today.year - 1), "the last one before"
     if which_word == "next":
@@ -80,11 +84,23 @@ def choose_year(ctx: Context, month: int, last: int | None, i: int, j: int, whic
     if which_word == "this":
         return today.year, "of the year of"
     way = ctx.direction(i, j)
+    told = _told_before(ctx, i)
+    if told is not None and way != "future":
+        return (told.year if month >= told.month else told.year + 1), f"after {told.isoformat()}, before"
     if last is not None:
         return _nearest_year(today, here, way), "the nearest, counted from"
     if way == "future":
         return (today.year if here >= now else today.year + 1), "the clause points ahead: the next from"
     return (today.year if here <= now else today.year - 1), "the latest up to"
+
+
+def _told_before(ctx: Context, i: int) -> date | None:
+    """A day or month of an earlier year, named with its year before in the sentence: the story goes on from there."""
+    if not ctx.history or ctx.anchor is None or "Y" not in ctx.tokens.letters[ctx.begin : i]:
+        return None
+    index, point = ctx.history[-1]
+    usable = index >= ctx.begin and point.unit in ("day", "month") and point.first.year < ctx.anchor.year
+    return point.first if usable else None
 
 
 def _nearest_year(today: date, here: tuple[int, int], way: str) -> int:
@@ -206,7 +222,7 @@ def month(ctx: Context, i: int, j: int) -> Found | None:
         why = f'"{phrase}", {ctx.report}'
         return found_point(ctx, points.month(joined, number), TO_PUBLICATION, why, mod)
     if "U" in ctx.tokens.letters[i:j]:
-        return _week_of_month(ctx, i, j, number) if "o" in ctx.tokens.letters[i:j] else None
+        return _week_of_month(ctx, i, j, number) if re.search("[ol].?Uf", ctx.tokens.letters[i:j]) else None
     year = value_at(ctx, i, j, "Y")
     if year is not None:
         return found_point(ctx, points.month(year, number), EXPLICIT, f'"{phrase}" as written', mod)
@@ -235,12 +251,18 @@ def _week_of_month(ctx: Context, i: int, j: int, number: int) -> Found | None:
     order = value_at(ctx, i, j, "o") or 1
     if text_at(ctx, i, j, "U") != "week":
         return None
+    is_last = "l" in ctx.tokens.letters[i:j]
+    if is_last and which(ctx, i, j) != "last":
+        return None
     year = value_at(ctx, i, j, "Y")
     chosen = (year, "of") if year else choose_year(ctx, number, None, i, j, "")
     if chosen is None or chosen[0] is None or order > 5:
         return unanchored(f"XXXX-{number:02d}", Granularity.WEEK)
     start = date(chosen[0], number, 1) + 7 * (order - 1) * _DAY
     end = min(start + 6 * _DAY, points.month(chosen[0], number).last)
+    if is_last:
+        end = points.month(chosen[0], number).last
+        start = end - 6 * _DAY
     if end < start:
         return impossible("XXXX-XX-XX", "that month has no fifth week")
     point = points.week(start)
@@ -322,7 +344,7 @@ def nth_weekday(ctx: Context, i: int, j: int) -> Found | None:
 
 def part_of_day(ctx: Context, i: int, j: int) -> Found | None:
     """The morning of June 6."""
-    at = next(k for k in range(i, j) if ctx.tokens.letters[k] == "M")
+    at = next(k for k in range(i, j) if ctx.tokens.letters[k] in "MDo")
     return _with_part(day_of_month(ctx, at, j), text_at(ctx, i, at, "P"))
 
 

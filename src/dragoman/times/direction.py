@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from dragoman.times.words import word_set
+from dragoman.times.words import WEEKDAYS, word_set
 
 PAST: Final = "past"
 FUTURE: Final = "future"
@@ -70,6 +70,10 @@ _OPENERS: Final = word_set(
 _NOT_ED: Final = word_set(
     "united need indeed red bed shed seed feed speed breed hundred naked sacred wicked exceed proceed succeed"
 )
+_REPORTING: Final = word_set(
+    "says say writes reports according shows ago since yesterday recent recently because after"
+)
+_EXPECTS: Final = word_set("expects expect plans plan wants want hopes hope awaits await")
 _FUTURE_CUES: Final = frozenset({"by", "until", "till"})
 
 
@@ -112,6 +116,11 @@ def _judge(words: Sequence[str], k: int, low: int, start: int) -> str:
         return FUTURE
     if word in _MODALS:
         return PAST if k + 1 < start and words[k + 1] == "have" else FUTURE
+    if word == "could":
+        negated = any(other in ("not", "neither", "nobody", "none", "no", "never") for other in words[low:start])
+        return PAST if negated or (k + 1 < start and words[k + 1] == "have") else FUTURE
+    if word == "to" and k + 1 < start and words[k + 1] == "have" and words[k - 1] in ("was", "were"):
+        return PAST
     if word == "to" and k + 1 < start and _is_infinitive(words, k):
         return _controller(words, k, low)
     if word in ("deadline", "upcoming", "forthcoming", "due", "pending", "slated", "postponed", "effective"):
@@ -129,12 +138,16 @@ def _form(words: Sequence[str], k: int, low: int, start: int) -> str:
         return FUTURE
     if word in _FIXED and k + 1 < len(words) and words[k + 1] in ("on", "in", "at") and word != "set":
         return FUTURE
-    if word in (_FIXED | _LIKELY) and before in ("is", "are", "was", "were", "be"):
+    if word in (_FIXED | _LIKELY) and any(w in ("is", "are", "was", "were", "be") for w in words[max(low, k - 2) : k]):
         return FUTURE
     if word.endswith("ing") and (word in _SPEAKING or before in ("after", "since")):
         return PAST
     if word.endswith("ing") and before in ("is", "are", "'re", "am"):
         return FUTURE
+    if word in _EXPECTS:
+        return FUTURE
+    if "did" in words[max(low, k - 2) : k]:
+        return PAST
     if word == "take" and k + 1 < len(words) and words[k + 1] in ("effect", "place", "office"):
         return FUTURE
     if word in _SCHEDULE_VERBS and not _is_past_form(word):
@@ -169,7 +182,7 @@ def direction(words: Sequence[str], start: int, end: int) -> str:
         return PAST
     low, high = _bounds(words, start, end)
     found = _leftwards(words, low, start)
-    if found == PAST and cue == "for" and _arranged(words, low, start):
+    if found != FUTURE and cue == "for" and (words[start].lower() in WEEKDAYS or _arranged(words, low, start)):
         return FUTURE
     if found == FUTURE and end < len(words) and words[end] in ("'", "’") and not _firm(words, low, start):
         return PAST
@@ -185,8 +198,19 @@ def direction(words: Sequence[str], start: int, end: int) -> str:
         if found:
             return found
     if high < len(words) and words[high] in _EDGES and words[high] not in "|" and start <= low + 1:
-        return _rightwards(words, high + 1, min(len(words), high + 14))
-    return ""
+        found = _rightwards(words, high + 1, min(len(words), high + 14))
+        if found:
+            return found
+    return _present_tense(words, cue)
+
+
+def _present_tense(words: Sequence[str], cue: str) -> str:
+    """A whole sentence in the present that names a day after "on", "from" or "before" tells what is to come."""
+    if cue not in ("on", "from", "before", "as", "or", "and", "in") or len(words) < 6:
+        return ""
+    if any(_is_past_form(word) or word in _REPORTING for word in words):
+        return ""
+    return FUTURE
 
 
 def _arranged(words: Sequence[str], low: int, start: int) -> bool:
@@ -207,7 +231,7 @@ def _past_deadline(words: Sequence[str], start: int) -> bool:
             return False
         if word in _WILL or word in _MODALS or word in _EXPECTANT or (word == "to" and _is_infinitive(words, k)):
             return False
-        if word in ("had", "was", "were", "has") or word in ("lasted", "lived", "stayed", "ran", "served"):
+        if word in ("had", "was", "were") or word in ("lasted", "lived", "stayed", "ran", "served"):
             return True
     return False
 
@@ -233,6 +257,13 @@ def _auxiliary(words: Sequence[str], k: int, low: int) -> str:
             return "" if words[back + 1] == "have" else FUTURE
         if word == "to" and words[back + 1] in ("be", "have"):
             return _controller(words, back, low)
+        if (
+            word == "be"
+            and back > low
+            and words[back - 1] not in ("to", "not")
+            and words[back - 1] not in _MODALS | _WILL
+        ):
+            return FUTURE if words[back - 1].islower() and not words[back - 1].endswith("ly") else ""
         if word not in ("be", "have", "been", "not", "also", "then", "only", "being"):
             return ""
     return ""

@@ -30,7 +30,7 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("clock", rf"(?:W|T|{_MONTH}D(?:,?Y)?),?i{_CLOCK}"),
     # day ranges inside one month
     ("day_range", rf"{_MONTH}D(?:-|d)D(?:,?Y)?(?![-M])"),
-    ("day_range", rf"D-D{_MONTH}(?:,?Y)?"),
+    ("day_range", rf"D[-d]D{_MONTH}(?:,?Y)?"),
     # full dates and days of a month
     ("date", rf"(?:W\.?,?)?(?:P,?)?{_MONTH}[Do],?Y"),
     ("date", rf"(?:W\.?,?)?(?:t)?[Do]f?{_MONTH},?Y"),
@@ -38,16 +38,17 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("date", rf"(?:W\.?,?)?(?:t[Do]|[Do])f?{_MONTH}(?!\w?D)"),
     # a month, with year, part, or direction
     ("nth_weekday", rf"t?[ol]Wf(?:[lxh])?{_MONTH}(?:,?Y)?"),
-    ("day_of", rf"t?Pf{_MONTH}[Do](?:,?Y)?"),
+    ("day_of", rf"t?Pf(?:{_MONTH}[Do]|t?[Do]f?{_MONTH})(?:,?Y)?"),
     ("month", rf"{_MOD}?{_MONTH}f?[lxhk]U"),
     ("month", rf"{_MOD}(?:[lxhk])?{_MONTH}(?:f|,)?Y"),
     ("month", rf"{_MONTH}(?:f|,)?Y"),
-    ("month", rf"t?om?Uf{_MONTH}(?:,?Y)?"),
+    ("month", rf"t?[ol]m?Uf{_MONTH}(?:,?Y)?"),
     ("month", rf"{_MOD}(?:[lxhk])?M"),
+    ("month", rf"mi(?:[lxh])?{_MONTH}(?:,?Y)?"),
     ("month", r"(?:[lxhk])?M(?:\.(?=O|\|))?(?:f[lxh]U)?"),
     ("week_of", r"tUfM\.?D"),
     # weekdays
-    ("weekday", r"(?:t?[lxhk]|e)?W(?:(?:P(?!U))|[lxh]U)?"),
+    ("weekday", r"(?:t?[lxhk]|e)?W(?:(?:P(?!U))|f?[lxh]U)?"),
     ("weekday", r"t?PfW"),
     ("short_year", r"(?<=i)'[DN]"),
     ("open_end", r"(?<=i)8O"),
@@ -63,7 +64,7 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("decade", r"(?:t?m(?:dm)?-?f?t?)?t?K"),
     ("century", r"(?:t?m-?f?t?)?t?o-?U"),
     # a year ago, two days earlier, year-earlier quarter
-    ("ago", rf"{_QTY}-?8?{_UNIT}(?:d{_QTY})?(?:g|A|B)(?:[hT]|W)?"),
+    ("ago", rf"{_QTY}-?8?{_UNIT}(?:d{_QTY})?(?:g|A|B|bR)(?:[hT]|W)?"),
     ("ago", r"tU-(?:B|g)(?:5|U|t?oU)?|U-(?:B|g)(?:5|U|oU)?"),
     ("adjacent", r"tU(?:B|A)(?:[T]|l?W|H)?"),
     # every March, each year, twice a week

@@ -177,7 +177,10 @@ _THIRDS = {"START": (0, 1), "MID": (1, 2), "END": (2, 3), "MID-END": (1, 3), "ST
 
 
 def part(point: Point, mod: str) -> Interval:
-    """The days meant by early (START), mid (MID) or late (END): thirds; of a month 1-10, 11-20, 21 to its end."""
+    """The days meant by early (START), mid (MID) or late (END): thirds; of a month 1-10, 11-20, 21 to its end.
+
+    Of a decade, years 0-3, 4-6 and 7-9.
+    """
     if mod not in _THIRDS:
         return point.interval
     low, high = _THIRDS[mod]
@@ -186,5 +189,11 @@ def part(point: Point, mod: str) -> Interval:
         return Interval(first.replace(day=1 + 10 * low), last if high == 3 else first.replace(day=10 * high))
     if point.unit == "year":
         return Interval(date(first.year, 1 + 4 * low, 1), _month_end(first.year, 4 * high))
+    if point.unit == "decade":
+        years = (0, 4, 7, 10)
+        return Interval(date(first.year + years[low], 1, 1), date(first.year + years[high] - 1, 12, 31))
+    if point.unit == "season":
+        start = add_months(first, low)
+        return Interval(start, _add(add_months(first, high), -1))
     total = (last - first).days + 1
     return Interval(_add(first, total * low // 3), _add(first, max(total * high // 3, 1) - 1))

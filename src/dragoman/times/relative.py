@@ -235,11 +235,14 @@ def ago(ctx: Context, i: int, j: int) -> Found | None:
     letters, lower = ctx.tokens.letters, ctx.tokens.lower
     at = next(k for k in range(i, j) if letters[k] in "Uu")
     unit = str(ctx.tokens.values[at])
-    sign_at = next(k for k in range(at, j) if letters[k] in "gAB")
+    sign_at = next(k for k in range(at, j) if letters[k] in "gABb")
     backwards = letters[sign_at] in "gB"
-    from_report = letters[sign_at] == "g" or lower[sign_at] == "hence"
+    from_report = letters[sign_at] in "gb" or lower[sign_at] == "hence"
+    if letters[sign_at] == "b" and lower[sign_at : sign_at + 2] != ["from", "now"]:
+        return None
     count = quantity(ctx, i, at) if at > i and letters[i:at] not in ("t",) else 1.0
-    if lower[sign_at] in ("before", "after"):
+    closes = letters[j : j + 1] in (",", ".", "|", "")
+    if lower[sign_at] in ("before", "after") and not (closes and _base_for(ctx, unit) is not None):
         return _before_after(ctx, i, j, at, unit, count)
     phrase = words_of(ctx, i, j)
     if count is None or count > 9999:
@@ -253,6 +256,8 @@ def ago(ctx: Context, i: int, j: int) -> Found | None:
     base = None if from_report else _base_for(ctx, unit)
     if base is not None:
         size = unit if unit in _OPEN_VALUES else "week"
+        if base.unit == "day" and size == "week" and amount_modifier(ctx, i) is None:
+            size = "day"  # a week after a day is a day
         moved = points.move(base.first, unit, steps)
         finer = base.unit if base.unit != "day" and unit != "day" else size
         point = points.holding(finer if base.unit in ("month", "quarter") and unit == "year" else size, moved)

@@ -32,7 +32,8 @@ def relative(ctx: Context, i: int, j: int) -> Found | None:
     if plural:
         return _some(ctx, i, j, unit, word)
     pointing = next((lower[k] for k in range(i, at) if letters[k] in "lxhkj"), "")
-    if pointing in _FROM_TEXT:
+    told = bool(ctx.history) and ctx.history[-1][0] >= ctx.begin
+    if pointing in _FROM_TEXT or (pointing == "next" and "t" in letters[i:at] and told):
         found = _from_text(ctx, unit, pointing, phrase, mod)
         if found is not None or pointing in ("that", "same"):
             return found
@@ -77,7 +78,7 @@ def _from_text(ctx: Context, unit: str, pointing: str, phrase: str, mod: str | N
         base = ctx.last()
     if base is None or points.GRANULARITIES[base.unit] is Granularity.DECADE:
         return None
-    steps = {"following": 1, "subsequent": 1, "that": 0, "same": 0}.get(pointing, -1)
+    steps = {"following": 1, "next": 1, "subsequent": 1, "that": 0, "same": 0}.get(pointing, -1)
     point = points.holding(unit, points.move(base.first, unit, steps))
     return found_point(ctx, point, TO_EVENT, f'"{phrase}", counted from {base.value}', mod)
 
