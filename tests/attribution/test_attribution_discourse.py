@@ -136,6 +136,11 @@ def test_two_speakers_in_one_sentence_stay_apart(read):
     assert chain(report, "it was not finished") == ["the engineer"]
 
 
+def test_we_in_a_speech_is_the_speaker(read):
+    report = read("“We believe that the reef is dying,” the diver said.")
+    assert chain(report, "the reef is dying") == ["the diver"]
+
+
 def test_hearsay_has_an_anonymous_source(read):
     report = read("The ship reportedly sank off the coast.")
     assert [str(link.kind) for link in chain_at(report.found, report.document, 20, 24)] == ["anonymous"]

@@ -70,6 +70,7 @@ def test_measures_in_any_voice(read, text, measure):
         "More than 300 people met the envoy.",
         "The ban has been in force for over two years.",
         "The envoy stayed within the city.",
+        "Talks went on at the level of ministers.",
     ],
 )
 def test_what_is_no_measure(read, text):
@@ -81,6 +82,10 @@ def test_acts_are_left_to_the_events(read):
     assert claims(report, {"attack"}) == ()
     report = read("The aide said the visit is unlikely to take place.")
     assert claims(report) == ()
+
+
+def test_a_thing_that_is_spoken_of_is_no_claim(read):
+    assert claims(read("The diver mentioned the reef.")) == ()
 
 
 def test_the_inner_source_makes_the_claim(read):

@@ -13,7 +13,7 @@ from dragoman.extract.attribution.quotes import Quotation, find_quotations
 from dragoman.extract.attribution.sources import link_of
 from dragoman.extract.attribution.verbs import SentenceReader
 from dragoman.lexicon.cues_attribution import AttributionCues, CueGroup
-from dragoman.model import Attribution, Chain, Document, Layers, Mention, Sentence
+from dragoman.model import Attribution, Chain, Document, Layers, Mention, Sentence, SourceLink
 
 DIRECT_WORDS = 4
 """A quotation of fewer words is a borrowed word, not speech that runs on."""
@@ -34,6 +34,7 @@ VOUCHED = frozenset({"statement", "thought", "appearance"})
 """Manners that say something is so: these make the chain of a statement. Wishes, plans and praise do not."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_SELVES = frozenset({"i", "we"})
 _GATE_MARKS = frozenset('“”"«»‘:―')
 
 
@@ -60,18 +61,22 @@ def find_attributions(document: Document, layers: Layers, cues: AttributionCues)
     near: dict[int, list[Mention]] = {}
     for mention in layers.mentions:
         near.setdefault(mention.sentence, []).append(mention)
+    links = [link_of(f, document, layers, cues, near.get(f.sentence, ())) for f in found]
     return tuple(
         Attribution(
-            f.sentence,
-            f.content,
-            f.cue,
-            f.source,
-            link_of(f, document, layers, cues, near.get(f.sentence, ())),
-            w,
-            f.group.manner,
+            f.sentence, f.content, f.cue, f.source, _as_speaker(number, links, inner), inner[number], f.group.manner
         )
-        for f, w in zip(found, inner, strict=True)
+        for number, f in enumerate(found)
     )
+
+
+def _as_speaker(number: int, links: Sequence[SourceLink], inner: Sequence[int | None]) -> SourceLink:
+    """The link, where "I" and "we" in somebody's speech stand for the speaker."""
+    link, outer = links[number], inner[number]
+    if outer is None or link.source.lower() not in _SELVES:
+        return link
+    who = links[outer]
+    return replace(link, source=who.source or link.source, actor=who.actor, side=who.side, kind=who.kind)
 
 
 def reported(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -261,7 +266,10 @@ class ChainIndex:
             if item.cue is None or not (item.cue[0] < end and start < item.cue[1]):
                 around.append(item)
         around.sort(key=lambda a: (-_size(a.content), a.cue or a.content[0]))
-        return tuple(a.link for a in around)
+        links = [a.link for a in around]
+        # "We think" in a speech is one source, not two.
+        same = [n > 0 and (b.source, b.actor) == (links[n - 1].source, links[n - 1].actor) for n, b in enumerate(links)]
+        return tuple(link for link, again in zip(links, same, strict=True) if not again)
 
 
 def chain_at(attributions: Sequence[Attribution], document: Document, start: int, end: int) -> Chain:

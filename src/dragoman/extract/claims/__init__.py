@@ -109,8 +109,12 @@ def _chain(attributions: Sequence[Attribution], index: int) -> Chain:
     """The source itself and those in whose words it stands, outermost first."""
     links: list[SourceLink] = []
     place: int | None = index
-    while place is not None and len(links) <= len(attributions):
-        links.append(attributions[place].link)
+    for _ in attributions:
+        if place is None:
+            break
+        link = attributions[place].link
+        if not links or (link.source, link.actor) != (links[-1].source, links[-1].actor):
+            links.append(link)
         place = attributions[place].within
     return tuple(reversed(links))
 
@@ -131,7 +135,8 @@ def _claim(
     if measured is None:
         handed_on = any(s <= parse.starts[head] < e for s, e in spoken)
         position = attribution.manner == "attitude"
-        act = cue not in book.stance if position else _is_act(parse, head, event_triggers)
+        stated = parse.tags[head].startswith("VB") and not _is_act(parse, head, event_triggers)
+        act = cue not in book.stance if position else not stated
         if handed_on or act:
             return None
     stance = _stance(attribution, cue, parse, head, book)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -29,14 +29,16 @@ _TABLES = {
 
 @dataclass(frozen=True, slots=True)
 class ClaimCues:
-    """Lemmas by what they do. `stance` and `polarity` map to 1 or -1; `comparisons` maps words in a row, and
-    `comparing_verbs` a lemma, to below, above or equal; `matters` maps a noun to the class of its matter.
+    """Lemmas by what they do.
+
+    `stance` and `polarity` map to 1 or -1. `comparisons` holds, by their first word, words in a row with what they say,
+    and `comparing_verbs` lemmas: below, above or equal. `matters` maps a noun to the class of its matter.
     """
 
     stance: Mapping[str, int]
     polarity: Mapping[str, int]
     lacking: frozenset[str]
-    comparisons: Mapping[tuple[str, ...], str]
+    comparisons: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     comparing_verbs: Mapping[str, str]
     standards: frozenset[str]
     units: frozenset[str]
@@ -68,9 +70,18 @@ def build_claim_cues(tables: Mapping[str, Mapping[str, Any]]) -> ClaimCues:
         stance=dict.fromkeys(stance["for"].split(), 1) | dict.fromkeys(stance["against"].split(), -1),
         polarity=dict.fromkeys(predicate["positive"].split(), 1) | dict.fromkeys(predicate["negative"].split(), -1),
         lacking=frozenset(predicate["lacking"].split()),
-        comparisons={tuple(words.split()): kind for kind in kinds for words in measure[kind]},
+        comparisons=_by_first_word((tuple(words.split()), kind) for kind in kinds for words in measure[kind]),
         comparing_verbs={w: kind for kind in kinds for w in measure[f"verbs_{kind}"].split()},
         standards=frozenset(measure["standards"].split()),
         units=frozenset(measure["units"].split()),
         matters={noun: name for name, nouns in tables.get("matter", {}).items() for noun in nouns.split()},
     )
+
+
+def _by_first_word(
+    entries: Iterable[tuple[tuple[str, ...], str]],
+) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    found: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+    for words, kind in entries:
+        found[words[0]] = (*found.get(words[0], ()), (words, kind))
+    return found

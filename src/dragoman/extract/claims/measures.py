@@ -32,8 +32,9 @@ def _by_verb(parse: Parse, token: int, kind: str, cues: ClaimCues) -> Measure | 
 
 
 def _by_phrase(parse: Parse, token: int, cues: ClaimCues) -> Measure | None:
-    words = next(
-        (w for w in cues.comparisons if tuple(t.lower() for t in parse.texts[token : token + len(w)]) == w), None
+    near = cues.comparisons.get(parse.texts[token].lower(), ())
+    words, kind = next(
+        ((w, k) for w, k in near if tuple(t.lower() for t in parse.texts[token : token + len(w)]) == w), (None, "")
     )
     if words is None:
         return None
@@ -48,12 +49,12 @@ def _by_phrase(parse: Parse, token: int, cues: ClaimCues) -> Measure | None:
     number, unit = _value(parse, quantity, token, cues)
     if lemma in cues.standards:
         standard = _text(parse, noun)
-        return Measure(_text(parse, quantity), number, unit, cues.comparisons[words], standard)
+        return Measure(_text(parse, quantity), number, unit, kind, standard)
     if lemma in cues.units and " ".join(words) not in _LOOSE:
         bound = [t for t in range(token, noun) if parse.tags[t] == "CD"]
         if bound:
             value = " ".join(parse.texts[t] for t in bound)
-            return Measure(_text(parse, quantity), value, _unit(parse, noun), cues.comparisons[words], None)
+            return Measure(_text(parse, quantity), value, _unit(parse, noun), kind, None)
     return None
 
 
