@@ -96,7 +96,7 @@ def choose_year(ctx: Context, month: int, last: int | None, i: int, j: int, whic
 
 def _told_before(ctx: Context, i: int) -> date | None:
     """A day or month of an earlier year, named with its year before in the sentence: the story goes on from there."""
-    if not ctx.history or ctx.anchor is None or "Y" not in ctx.tokens.letters[ctx.begin : i]:
+    if not ctx.history or ctx.anchor is None or "Y" not in ctx.tokens.letters[max(ctx.begin, i - 60) : i]:
         return None
     index, point = ctx.history[-1]
     usable = index >= ctx.begin and point.unit in ("day", "month") and point.first.year < ctx.anchor.year

@@ -201,11 +201,11 @@ def direction(words: Sequence[str], start: int, end: int) -> str:
         found = _rightwards(words, high + 1, min(len(words), high + 14))
         if found:
             return found
-    return _present_tense(words, cue)
+    return _present_tense(words[max(0, start - 40) : end + 40], cue)
 
 
 def _present_tense(words: Sequence[str], cue: str) -> str:
-    """A whole sentence in the present that names a day after "on", "from" or "before" tells what is to come."""
+    """A sentence (forty words either side of it) in the present that names a day after "on", "from" or "before" tells what is to come."""
     if cue not in ("on", "from", "before", "as", "or", "and", "in") or len(words) < 6:
         return ""
     if any(_is_past_form(word) or word in _REPORTING for word in words):

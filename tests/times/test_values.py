@@ -1,0 +1,194 @@
+"""Values and intervals of the families, on invented sentences; the report is of Wednesday, 12 June 2019."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dragoman.dates import DateBasis, Granularity, Interval
+from dragoman.times import tag
+
+DAY = date(2019, 6, 12)
+
+# sentence, text of the expression, type, value, earliest, latest
+CASES = [
+    ("Talks resumed in mid to late September.", "mid to late September", "DATE", "2018-09", "2018-09-11", "2018-09-30"),
+    (
+        "The first half of the year was quiet.",
+        "The first half of the year",
+        "DATE",
+        "2019-H1",
+        "2019-01-01",
+        "2019-06-30",
+    ),
+    ("By the end of the month, they must go.", "the end of the month", "DATE", "2019-06", "2019-06-21", "2019-06-30"),
+    ("In the spring of 1999 the war ended.", "the spring of 1999", "DATE", "1999-SP", "1999-03-01", "1999-05-31"),
+    ("The second quarter saw losses.", "The second quarter", "DATE", "2019-Q2", "2019-04-01", "2019-06-30"),
+    ("In fiscal 2018 Japan cut its budget.", "fiscal 2018", "DATE", "2018", "2018-04-01", "2019-03-31"),
+    ("The Pentagon spent less in fiscal 2018.", "fiscal 2018", "DATE", "2018", "2017-10-01", "2018-09-30"),
+    ("FY2018 spending rose.", "FY2018", "DATE", "2018", "2017-07-01", "2019-03-31"),
+    ("The two have argued since the 1990s.", "the 1990s", "DATE", "199", "1990-01-01", "1999-12-31"),
+    ("In the late 1980s the border opened.", "the late 1980s", "DATE", "198", "1987-01-01", "1989-12-31"),
+    ("During Ramadan 2018 the truce held.", "Ramadan 2018", "DATE", None, "2018-05-15", "2018-06-15"),
+    ("Shops closed for Lunar New Year 2019.", "Lunar New Year 2019", "DATE", None, "2019-02-05", "2019-02-07"),
+    ("They met on Easter Monday.", "Easter Monday", "DATE", "2019-04-22", "2019-04-22", "2019-04-22"),
+    ("Talks were held on March 3-5.", "March 3-5", "DATE", "2019-03-03/2019-03-05", "2019-03-03", "2019-03-05"),
+    ("It was imposed last August.", "last August", "DATE", "2018-08", "2018-08-01", "2018-08-31"),
+    ("It ran from May to July 2017.", "May", "DATE", "2017-05", "2017-05-01", "2017-05-31"),
+    ("The attack of 3 May 2014 killed nine.", "3 May 2014", "DATE", "2014-05-03", "2014-05-03", "2014-05-03"),
+    ("It happened on 2014-05-03.", "2014-05-03", "DATE", "2014-05-03", "2014-05-03", "2014-05-03"),
+    ("It was sent 2014-05-03T10:00Z.", "2014-05-03T10:00Z", "TIME", "2014-05-03T10:00", "2014-05-03", "2014-05-03"),
+    ("The note is dated 25/12/2018.", "25/12/2018", "DATE", "2018-12-25", "2018-12-25", "2018-12-25"),
+    ("The note is dated 7/9/2018.", "7/9/2018", "DATE", "2018-07-09", "2018-07-09", "2018-09-07"),
+    ("They met on Sept. 5.", "Sept. 5", "DATE", "2018-09-05", "2018-09-05", "2018-09-05"),
+    ("They met on the 3rd of May.", "the 3rd of May", "DATE", "2019-05-03", "2019-05-03", "2019-05-03"),
+    ("Three weeks ago the ship sank.", "Three weeks ago", "DATE", "2019-W21", "2019-05-20", "2019-05-26"),
+    ("Ten years ago they were foes.", "Ten years ago", "DATE", "2009", "2009-01-01", "2009-12-31"),
+    ("Five months ago it was shut.", "Five months ago", "DATE", "2019-01", "2019-01-01", "2019-01-31"),
+    ("On Tuesday, 4 June 2019, he left.", "Tuesday, 4 June 2019", "DATE", "2019-06-04", "2019-06-04", "2019-06-04"),
+    (
+        "The siren sounded at 10 a.m. Thursday.",
+        "10 a.m. Thursday",
+        "TIME",
+        "2019-06-06T10:00",
+        "2019-06-06",
+        "2019-06-06",
+    ),
+    (
+        "They spoke at 14:30 GMT on June 3.",
+        "14:30 GMT on June 3",
+        "TIME",
+        "2019-06-03T14:30",
+        "2019-06-03",
+        "2019-06-03",
+    ),
+    ("Shots fell on the night of Friday.", "the night of Friday", "TIME", "2019-06-07TNI", "2019-06-07", "2019-06-07"),
+    ("He fled on the morning of June 6.", "the morning of June 6", "TIME", "2019-06-06TMO", "2019-06-06", "2019-06-06"),
+    ("It was cut short in 2015-16.", "2015-16", "DATE", "2015/2016", "2015-01-01", "2016-12-31"),
+    ("It was built in the 19th century.", "the 19th century", "DATE", "18", "1800-01-01", "1899-12-31"),
+    ("In early 2018 they met.", "early 2018", "DATE", "2018", "2018-01-01", "2018-04-30"),
+    ("The middle of next year is the goal.", "The middle of next year", "DATE", "2020", "2020-05-01", "2020-08-31"),
+    ("Earlier this week they met.", "Earlier this week", "DATE", "2019-W24", "2019-06-10", "2019-06-12"),
+    ("Later this month they will meet.", "Later this month", "DATE", "2019-06", "2019-06-12", "2019-06-30"),
+    ("They met late last month.", "late last month", "DATE", "2019-05", "2019-05-21", "2019-05-31"),
+    ("They met last week.", "last week", "DATE", "2019-W23", "2019-06-03", "2019-06-09"),
+    ("They met last weekend.", "last weekend", "DATE", "2019-W23-WE", "2019-06-08", "2019-06-09"),
+    ("They will meet next month.", "next month", "DATE", "2019-07", "2019-07-01", "2019-07-31"),
+    ("They will meet on Friday next week.", "Friday next week", "DATE", "2019-06-21", "2019-06-21", "2019-06-21"),
+    ("He was elected in October of last year.", "October of last year", "DATE", "2018-10", "2018-10-01", "2018-10-31"),
+    ("He left in the first week of May.", "the first week of May", "DATE", "2019-W18", "2019-05-01", "2019-05-07"),
+    (
+        "They met on the first Monday of May.",
+        "the first Monday of May",
+        "DATE",
+        "2019-05-06",
+        "2019-05-06",
+        "2019-05-06",
+    ),
+    ("They left in the week of March 4.", "the week of March 4", "DATE", "2019-W10", "2019-03-04", "2019-03-10"),
+    ("The third quarter of 2018 was good.", "The third quarter of 2018", "DATE", "2018-Q3", "2018-07-01", "2018-09-30"),
+    ("Q3 2018 was good.", "Q3 2018", "DATE", "2018-Q3", "2018-07-01", "2018-09-30"),
+    ("It fell last fall.", "last fall", "DATE", "2018-FA", "2018-09-01", "2018-11-30"),
+    ("Yesterday they met.", "Yesterday", "DATE", "2019-06-11", "2019-06-11", "2019-06-11"),
+    (
+        "The day after tomorrow they will meet.",
+        "The day after tomorrow",
+        "DATE",
+        "2019-06-14",
+        "2019-06-14",
+        "2019-06-14",
+    ),
+    ("They arrived last night.", "last night", "TIME", "2019-06-11TNI", "2019-06-11", "2019-06-11"),
+    ("In 2012 the islands were bought.", "2012", "DATE", "2012", "2012-01-01", "2012-12-31"),
+    ("In May this year he fell.", "May this year", "DATE", "2019-05", "2019-05-01", "2019-05-31"),
+    ("It was signed in nineteen seventy-nine.", "nineteen seventy-nine", "DATE", "1979", "1979-01-01", "1979-12-31"),
+    ("The ban stays until further notice.", "further notice", "DATE", "FUTURE_REF", "2019-06-12", None),
+    ("It has happened in recent months.", "recent months", "DATE", "PAST_REF", None, "2019-06-12"),
+]
+OPEN = [
+    ("After a four-year suspension, flights resumed.", "four-year", "DURATION", "P4Y"),
+    ("For the first time in 15 years, they met.", "15 years", "DURATION", "P15Y"),
+    ("Two days after the vote, he fled.", "Two days", "DURATION", "P2D"),
+    ("He spoke for half an hour.", "half an hour", "DURATION", "PT30M"),
+    ("He was held for 36 hours.", "36 hours", "DURATION", "PT36H"),
+    ("He was held for a couple of days.", "a couple of days", "DURATION", "P2D"),
+    ("It lasted two decades.", "two decades", "DURATION", "P20Y"),
+    ("They argued for years.", "years", "DURATION", "PXY"),
+    ("They led a month-long siege.", "a month", "DURATION", "P1M"),
+    ("It took twenty-four hours.", "twenty-four hours", "DURATION", "P1D"),
+    ("Every March the drill is held.", "Every March", "SET", "XXXX-03"),
+    ("They meet every two weeks.", "every two weeks", "SET", "P2W"),
+    ("The board meets each year.", "each year", "SET", "P1Y"),
+    ("They meet every Friday.", "every Friday", "SET", "XXXX-WXX-5"),
+    ("The daily briefing was short.", "daily", "SET", "P1D"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "text", "kind", "value", "earliest", "latest"), CASES)
+def test_a_family(
+    sentence: str, text: str, kind: str, value: str | None, earliest: str | None, latest: str | None
+) -> None:
+    found = next(t for t in tag(sentence, published=DAY) if t.text == text)
+    assert found.type == kind
+    assert value is None or found.value == value
+    assert found.interval == Interval(
+        date.fromisoformat(earliest) if earliest else None, date.fromisoformat(latest) if latest else None
+    )
+    assert found.derivation
+    assert sentence[found.start : found.end] == text
+
+
+@pytest.mark.parametrize(("sentence", "text", "kind", "value"), OPEN)
+def test_lengths_and_sets_have_no_days(sentence: str, text: str, kind: str, value: str) -> None:
+    found = next(t for t in tag(sentence, published=DAY) if t.text == text)
+    assert (found.type, found.value, found.interval) == (kind, value, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They met on May 3, 2016. The following day they signed.", "2016-05-04"),
+        ("They met on May 3, 2016. A year later they met again.", "2017"),
+        ("The talks began in 2014. A year earlier the two had fought.", "2013"),
+        ("The accord of 21 November 1995 was broken the next month.", "1995-12"),
+        ("They met in April 2016, and in May they met once more.", "2016-05"),
+        ("They met on Monday and Tuesday.", "2019-06-11"),
+        ("They met on April 24 and 25.", "2019-04-25"),
+    ],
+)
+def test_what_leans_on_the_text(text: str, value: str) -> None:
+    assert tag(text, published=DAY)[-1].value == value
+
+
+def test_a_year_is_never_a_day() -> None:
+    found = tag("In 2012 it was bought.", published=DAY)[0]
+    assert found.interval == Interval.year(2012)
+    assert found.granularity is Granularity.YEAR
+    assert found.basis is DateBasis.EXPLICIT
+
+
+def test_a_person_or_a_verb_is_no_month() -> None:
+    assert tag("Theresa May said they may march.", published=DAY) == []
+
+
+def test_an_age_or_an_amount_is_no_time() -> None:
+    assert tag("The 48-year-old man paid $2000 to 1999 people.", published=DAY) == []
+
+
+def test_without_a_date_nothing_is_counted_from_it() -> None:
+    values = [(t.value, t.interval) for t in tag("He said Tuesday that talks in October, last year, failed.")]
+    assert values == [("XXXX-WXX-2", None), ("XXXX-10", None), ("XXXX", None)]
+
+
+def test_a_report_of_several_days_gives_what_all_of_them_allow() -> None:
+    found = tag("He said Tuesday it ended last month.", published=Interval(date(2019, 6, 12), date(2019, 6, 20)))
+    assert found[0].value == "2019-06-XX"
+    assert found[0].interval == Interval(date(2019, 6, 11), date(2019, 6, 18))
+    assert (found[1].value, found[1].interval) == ("2019-05", Interval.month(2019, 5))
+
+
+def test_sentences_and_relations_are_kept() -> None:
+    text = "It began in 2011. It lasts until Friday."
+    found = tag(text, published=DAY, sentences=[(0, 17), (18, len(text))])
+    assert [(t.sentence, t.relation, t.direction) for t in found] == [(0, "in", "past"), (1, "until", "future")]
