@@ -51,7 +51,9 @@ def test_no_color_is_honoured(ledger):
 
 def test_reading_shows_progress_on_a_terminal(tmp_path, story):
     seen = on_terminal("read", story, "--ledger", tmp_path / "t.db")
-    assert "reports/s" in seen
+    assert "loading models" in seen
+    assert "━" in seen
+    assert "3 reports" in seen
 
 
 def test_no_colour_and_no_progress_in_a_pipe(tmp_path, story):

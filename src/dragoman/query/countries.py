@@ -8,6 +8,8 @@ holds them to it for every name in the table.
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
+from functools import lru_cache
 from importlib.resources import files
 
 _COLUMNS = ("name", "aliases", "adjectives", "people", "metonyms")
@@ -16,15 +18,28 @@ _COLUMNS = ("name", "aliases", "adjectives", "people", "metonyms")
 def country_named(text: str) -> str | None:
     """The code of the one country that `text` is a code, name, alias, demonym or capital of; `None` for all else."""
     wanted = " ".join(text.split())
+    owners = _owners()
+    code = wanted.upper()
+    if owners.get(code) == frozenset((code,)):
+        return code
     key = wanted.casefold()
     if key.startswith("the "):
         return None  # the book knows with which names the article counts
-    found: set[str] = set()
+    found = owners.get(key, frozenset())
+    return next(iter(found)) if len(found) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _owners() -> Mapping[str, frozenset[str]]:
+    """The countries by their codes in capitals and by their names in small letters."""
     table = (files("dragoman") / "data" / "actors" / "countries.csv").read_text(encoding="utf-8")
+    found: dict[str, frozenset[str]] = {}
     for row in csv.DictReader(line for line in table.splitlines() if not line.startswith("#")):
-        if row["id"] == wanted.upper():
-            return row["id"]
-        names = (part.strip().casefold() for column in _COLUMNS for part in (row[column] or "").split("|"))
-        if key and key in names:
-            found.add(row["id"])
-    return found.pop() if len(found) == 1 else None
+        code = row["id"]
+        found[code] = frozenset((code,))
+        for column in _COLUMNS:
+            for part in (row[column] or "").split("|"):
+                key = part.strip().casefold()
+                if key:
+                    found[key] = found.get(key, frozenset()) | {code}
+    return found
