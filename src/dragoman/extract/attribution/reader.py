@@ -22,6 +22,10 @@ from dragoman.lexicon.cues_attribution import AttributionCues, CueGroup
 from dragoman.model import Parse
 
 
+MAX_ASIDE = 8
+"""Tokens that may stand between a verb of saying and its quotation."""
+
+
 class CueReader:
     """Holds one sentence with its quotations, in text order, and the lexicon."""
 
@@ -91,8 +95,11 @@ class CueReader:
             source, who = None, None
         return Found(parse.sentence, group, token, cue, who, source, tuple(content), quoted)
 
-    def _quote_of(self, token: int) -> list[Stretch] | None:
-        """The quotations of this sentence that a verb of saying introduces or follows, or `None`."""
+    def _quote_of(self, token: int, *, loose: bool = False) -> list[Stretch] | None:
+        """The quotations of this sentence that a verb of saying introduces or follows, or `None`.
+
+        `loose`: any in its reach ("called the plan “absurd”").
+        """
         parse = self._parse
         place = parse.starts[token]
         if any(s <= place < e for s, e in self._quotes):
@@ -104,9 +111,10 @@ class CueReader:
             if end <= first or start >= last:
                 continue
             inside = [t for t in range(len(parse)) if start <= parse.starts[t] < end and parse.texts[t][:1].isalnum()]
-            if len(inside) < 2 or not self._belongs(token, start, end, inside, reach):
-                continue
-            near.append((start, end))
+            if loose and inside and start >= parse.ends[token] and all(t in reach for t in inside):
+                near.append((start, end))
+            elif len(inside) > 1 and self._belongs(token, start, end, inside, reach):
+                near.append((start, end))
         return near or None
 
     def _belongs(self, token: int, start: int, end: int, inside: Sequence[int], reach: set[int]) -> bool:
@@ -119,7 +127,8 @@ class CueReader:
         text = self._text
         after = text[parse.ends[token] : start] if start >= parse.ends[token] else None
         if after is not None:
-            return after.strip(" ,:") == "" or (whole and after.rstrip()[-1:] in (",", ":"))
+            led_in = after.rstrip()[-1:] in (",", ":")
+            return after.strip(" ,:") == "" or (led_in and (whole or self._is_aside(token, start)))
         before = text[end : parse.starts[token]]
         return (
             text[end - 2 : end - 1] in ",?!."
@@ -127,6 +136,12 @@ class CueReader:
             and len(before) < 80
             and bool(children(parse, token, "nsubj") or not whole)
         )
+
+    def _is_aside(self, token: int, start: int) -> bool:
+        """Whether no other clause stands between a verb and the quotation: "saying at one point, ..."."""
+        parse = self._parse
+        between = [t for t in range(token + 1, len(parse)) if parse.starts[t] < start]
+        return len(between) <= MAX_ASIDE and not any(parse.tags[t].startswith(("VB", "MD")) for t in between)
 
 
 def _inside(parse: Parse, token: int, stretch: Stretch) -> bool:

@@ -58,7 +58,7 @@ def _slot(parse: Parse, child: int) -> Iterable[tuple[str, int]]:
     if label in ("ccomp", "xcomp", "acl", "relcl", "advcl", "parataxis"):
         name = _clause_slot(parse, child, label)
         return [(name, child)] if name else []
-    if label in ("dobj", "nsubjpass"):
+    if label in ("dobj", "nsubjpass") or (label == "intj" and parse.lemmas[child].lower() in ("yes", "no")):
         return [("object", child)]
     if label == "csubjpass":
         return [("clause", child)]

@@ -90,7 +90,10 @@ class SentenceReader(NominalReader):
         groups: tuple[CueGroup, ...] = ()
         if particle is not None:
             groups = self._cues.verbs.get(f"{word}_{parse.lemmas[particle].lower()}", ())
-            extra = [particle] if groups else []
+            if groups:
+                extra = [particle]
+                for slot, heads in slots_of(parse, particle).items():
+                    slots.setdefault(slot, []).extend(heads)
         if not groups:
             groups = self._cues.verbs.get(word, ())
         self._add_gap(token, slots)
@@ -122,7 +125,7 @@ class SentenceReader(NominalReader):
         return any(lemma(self._parse, c) in _UNREAL for c in children(self._parse, token, "aux"))
 
     def _fill(self, token: int, group: CueGroup, slots: Slots, extra: list[int]) -> Found | None:
-        quote = self._quote_of(token) if "quote" in group.content else None
+        quote = self._quote_of(token, loose="quote" in group.needs) if "quote" in group.content else None
         chosen = [(slot, head) for slot, heads in slots.items() if slot in group.content for head in heads]
         if group.addressee and any(slot != "object" for slot, _ in chosen):
             chosen = [(slot, head) for slot, head in chosen if slot != "object"]
