@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from dragoman.dates import Interval
+from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.errors import DragomanError
 from dragoman.extract.actors import find_mentions, resolve_references
 from dragoman.extract.attribution import ChainIndex, find_attributions
@@ -21,7 +21,7 @@ from dragoman.extract.claims import find_claims
 from dragoman.extract.events import EXTRACTOR, find_events
 from dragoman.extract.reasons import find_reasons
 from dragoman.extract.times import find_times
-from dragoman.ledger.dating import date_report, load_calendar, read_date
+from dragoman.ledger.dating import date_event, date_report, load_calendar, read_date, said_on
 from dragoman.lexicon import Lexicon
 from dragoman.model import (
     ActorRef,
@@ -32,7 +32,10 @@ from dragoman.model import (
     Event,
     Failure,
     Layers,
+    Matter,
     Mention,
+    Parse,
+    Phase,
     Published,
     Reading,
     Reason,
@@ -40,6 +43,7 @@ from dragoman.model import (
     Sentence,
     Sighting,
     StoredMention,
+    Timex,
 )
 from dragoman.prepare.clean import clean, document_id, outlet_of, title_of
 from dragoman.prepare.gate import Gate
@@ -49,6 +53,8 @@ from dragoman.prepare.sentences import split_sentences
 from dragoman.settings import Settings
 
 _BACKGROUND = timedelta(days=365)
+_ENDS = frozenset({"until", "till"})
+_PUT_OFF = frozenset({Phase.POSTPONE, Phase.CANCEL, Phase.REFUSE, Phase.RESCHEDULE})
 
 
 @dataclass(slots=True)
@@ -216,7 +222,8 @@ class Pipeline:
         for item in coded:
             parse = layers.parses[item.sentence]
             times = [t for t in layers.times if t.sentence == item.sentence]
-            date = stub_date(parse, item.head, times, document)
+            matter, of_matter = self._dated_matter(item, parse, times, document)
+            date = date_event(parse, item.head, [t for t in times if t not in of_matter], document)
             chain = chains.at(*item.trigger)
             reasons = tuple(
                 Reason(document.span(start, end), kind, by or (chain[-1].source if chain else None))
@@ -225,11 +232,39 @@ class Pipeline:
             event = replace(
                 item.event,
                 date=date,
+                matter=matter,
                 attribution=chain,
                 reasons=reasons,
                 historical=is_background(date, document.published),
             )
             yield self._at_its_date(event, document.published)
+
+    def _dated_matter(
+        self, item: CodedEvent, parse: Parse, times: Sequence[Timex], document: Document
+    ) -> tuple[Matter | None, list[Timex]]:
+        """When what was put off was meant for, and until when: those days are not the day of putting it off."""
+        matter = item.event.matter
+        if matter is None or matter.span is None:
+            return matter, []
+        until = next((t for t in times if t.relation in _ENDS and t.interval is not None), None)
+        if until is not None:
+            matter = replace(matter, until=_dated_by(until, document))
+        if item.event.phase not in _PUT_OFF:
+            return matter, []
+        end = matter.span.end if matter.span else -1
+        head = next((t for t in range(len(parse)) if document.span(parse.starts[t], parse.ends[t]).end == end), None)
+        if head is None or head == item.head:
+            return matter, []
+        below = set(parse.subtree(head))
+        own = [
+            t
+            for t in times
+            if t.interval is not None
+            and (_reaches_past(t, document) or any(t.start <= parse.starts[k] < t.end for k in below))
+        ]
+        if own:
+            matter = replace(matter, planned=_dated_by(own[0], document))
+        return matter, own
 
     def _dated_sources(self, document: Document, layers: Layers) -> list[Attribution]:
         """The attributions, each with the day on which its source spoke where the cue's own clause gives it."""
@@ -244,7 +279,7 @@ class Pipeline:
         if parse is None or not times or attribution.cue is None:
             return None
         token = bisect_right(parse.starts, attribution.cue[0]) - 1
-        return stub_date(parse, token, times, document) if token >= 0 else None
+        return said_on(parse, token, times, document) if token >= 0 else None
 
     def _at_its_date(self, event: Event, published: Published) -> Event:
         """Who held an office is asked for the day of the event, never for today."""
@@ -273,6 +308,22 @@ class _Read:
     layers: Layers
 
 
+def _reaches_past(timex: Timex, document: Document) -> bool:
+    """Whether an expression ends after the report: an act that was done by then is not what it dates."""
+    latest, published = timex.interval.latest if timex.interval else None, document.published.interval.latest
+    return latest is not None and published is not None and latest > published
+
+
+def _dated_by(timex: Timex, document: Document) -> DatedBy:
+    return DatedBy(
+        timex.interval or Interval(),
+        timex.granularity or Granularity.DAY,
+        timex.basis or DateBasis.INFERRED,
+        timex.derivation,
+        document.span(timex.start, timex.end),
+    )
+
+
 def is_background(date: DatedBy | None, published: Published) -> bool:
     """Whether an act lies clearly more than a year before the report that tells of it."""
     if date is None or date.interval.latest is None or published.interval.earliest is None:
@@ -295,19 +346,3 @@ def _stored(document: Document, mention: Mention) -> StoredMention:
         score=mention.score,
         why=mention.why,
     )
-
-
-def stub_date(parse, head, times, document):
-    best = None
-    for t in times:
-        if t.interval is None or t.granularity is None:
-            continue
-        for k, st in enumerate(parse.starts):
-            if t.start <= st < t.end:
-                dist = next((d for d, a in enumerate(parse.ancestors(k)) if a == head), 99)
-                if best is None or dist < best[0]:
-                    best = (dist, t)
-    if not best or best[0] > 3:
-        return None
-    t = best[1]
-    return DatedBy(t.interval, t.granularity, t.basis, t.derivation, document.span(t.start, t.end))

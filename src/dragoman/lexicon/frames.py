@@ -101,6 +101,7 @@ class FrameBook:
 
     frames: tuple[Frame, ...]
     classes: Mapping[str, frozenset[str]]
+    families: tuple[frozenset[str], ...]
     light: Mapping[str, LightVerb]
     modals: Mapping[str, Modal]
     adverbs: Mapping[str, str]
@@ -185,6 +186,7 @@ def load_frames(root: Traversable | None = None) -> FrameBook:
     return FrameBook(
         frames=tuple(frames),
         classes=classes,
+        families=tuple(map(frozenset, _toml(root / "frames" / "classes.toml")["family"].values())),
         light=light,
         modals={name: Modal(**entry) for name, entry in modals["modal"].items()},
         adverbs=modals["adverb"],

@@ -22,6 +22,10 @@ _OBJECT_CONTROL_EXCEPTIONS = frozenset({"promise", "threaten", "vow", "pledge"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _CLAUSE_DEPS = frozenset({"xcomp", "ccomp"})
 _ADJECTIVE_DEPS = frozenset({"amod", "acl", "advcl", "appos", "ROOT", "oprd", "ccomp", "conj"})
+_DESCRIBING = frozenset({"participle", "participle before the noun", "modified noun"})
+_PARTITIVES = frozenset(
+    {"round", "session", "series", "set", "wave", "string", "spate", "flurry", "leg", "bout", "stage"}
+)
 _NEGATIVES = frozenset({"no", "never", "neither"})
 _CONDITION_MARKS = frozenset({"if", "unless", "provided", "should", "otherwise", "whether"})
 
@@ -149,8 +153,10 @@ class _Builder:
         if p.tags[verb][:2] != "VB" or p.deps[verb] in ("aux", "auxpass"):
             return None
         for child in p.children[verb]:
-            if p.deps[child] in ("dobj", "nsubjpass", "attr") and self._carries(verb, child):
-                return child
+            if p.deps[child] in ("dobj", "nsubjpass", "attr"):
+                noun = self._inside_partitive(child)
+                if self._carries(verb, noun):
+                    return noun
         if p.lemmas[verb] == "take" and any(p.lemmas[c] == "place" for c in p.children[verb]):
             for child in p.children[verb]:
                 if p.deps[child] == "nsubj" and self._noun_lemma(child) in self.predicates.nouns:
@@ -162,9 +168,22 @@ class _Builder:
                 return noun
         return None
 
+    def _inside_partitive(self, noun: int) -> int:
+        """In "a new round of talks" the talks."""
+        p = self.parse
+        if self._noun_lemma(noun) not in _PARTITIVES:
+            return noun
+        for child in p.children[noun]:
+            if p.deps[child] == "prep" and p.lemmas[child].lower() == "of":
+                target = self._object_of(child)
+                if target is not None and self._noun_lemma(target) in self.predicates.nouns:
+                    return target
+        return noun
+
     def _light_carrier(self, noun: int) -> int | None:
         p = self.parse
-        candidates = [p.heads[noun], *(c for c in p.children[noun] if p.deps[c] in ("acl", "relcl"))]
+        above = p.heads[p.heads[p.heads[noun]]] if p.deps[noun] == "pobj" else p.heads[noun]
+        candidates = [p.heads[noun], above, *(c for c in p.children[noun] if p.deps[c] in ("acl", "relcl"))]
         for verb in candidates:
             if verb != noun and self._light_object(verb) == noun:
                 return verb
@@ -562,7 +581,7 @@ def _link(found: list[Proposition], index: Mapping[int, int]) -> list[Propositio
                 child = index.get(role.head)
                 if child is None or child == proposition.index or (role.via == "relative clause") != relative:
                     continue
-                if role.via in ("participle", "modified noun") or _is_above(parents, child, proposition.index):
+                if role.via in _DESCRIBING or _is_above(parents, child, proposition.index):
                     continue
                 parents.setdefault(child, (proposition.index, role.name))
     return [

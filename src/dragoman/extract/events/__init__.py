@@ -6,29 +6,31 @@ PLOVER would make of it. It gives no dates and no sources: those are found by ot
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dragoman.extract.events.matters import find_matter, matter_filler
+from dragoman.extract.events.memory import Known, Memory, inherited
 from dragoman.extract.events.participants import Cast, cast
 from dragoman.extract.events.plover import plover_code
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.extract.events.status import REAL, Standing, stand
 from dragoman.lexicon.frames import Frame, FrameBook
 from dragoman.model import (
+    ActorRef,
     BlockKind,
     CodedEvent,
     Document,
     Event,
     Evidence,
     Layers,
+    Matter,
     Mention,
     Phase,
     Proposition,
     Sentence,
     Span,
     Status,
-    Timex,
     stable_id,
 )
 
@@ -42,13 +44,15 @@ def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[Co
     for (index, token), mentions in layers.references.items():
         by_sentence.setdefault(index, {})[token] = mentions
     found: list[CodedEvent] = []
+    memory = Memory(book.families)
     for index in sorted(layers.propositions):
         sentence = layers.sentences[index]
         if sentence.kind.is_noise and sentence.kind is not BlockKind.CAPTION:
             continue
-        scene = Scene(layers.parses[index], layers.propositions[index], by_sentence.get(index, {}), book)
-        times = [t for t in layers.times if t.sentence == index]
-        found += _Coder(document, sentence, scene, times).code()
+        times = tuple((t.start, t.end) for t in layers.times if t.sentence == index)
+        references = by_sentence.get(index, {})
+        scene = Scene(layers.parses[index], layers.propositions[index], references, book, times, memory.words())
+        found += _Coder(document, sentence, scene, memory).code()
     return tuple(found)
 
 
@@ -60,16 +64,17 @@ class _Act:
     match: Match
     cast: Cast
     standing: Standing
+    known: Known | None = None
 
 
 class _Coder:
     """The work on one sentence."""
 
-    def __init__(self, document: Document, sentence: Sentence, scene: Scene, times: Sequence[Timex]) -> None:
+    def __init__(self, document: Document, sentence: Sentence, scene: Scene, memory: Memory) -> None:
         self.document = document
         self.sentence = sentence
         self.scene = scene
-        self.times = times
+        self.memory = memory
 
     def code(self) -> list[CodedEvent]:
         """The events of the sentence, each with the one in which it stands."""
@@ -78,7 +83,9 @@ class _Coder:
         found = []
         for act in acts.values():
             inside = self._enclosing(act, acts)
-            found.append(self._event(act, ids, inside))
+            coded = self._event(act, ids, inside)
+            self._remember(act, coded.event)
+            found.append(coded)
             refusal = self._refusal(act, ids, inside)
             if refusal is not None:
                 found.append(refusal)
@@ -97,10 +104,32 @@ class _Coder:
             if self._only_describes(proposition):
                 continue
             people = cast(scene, self.document, proposition, match)
+            standing = stand(scene, proposition)
+            known = self._taken_up(proposition, match, people, standing)
+            if known is not None and not people.actors:
+                people = inherited(known)
             if not people.actors and not people.recipients:
                 continue
-            acts[proposition.index] = _Act(proposition, match, people, stand(scene, proposition))
+            acts[proposition.index] = _Act(proposition, match, people, standing, known)
         return acts
+
+    def _taken_up(self, proposition: Proposition, match: Match, people: Cast, standing: Standing) -> Known | None:
+        """What the matter of an act takes up again, where the act has a phase and its phrase names no parties."""
+        if match.frame.phase is None and standing.phase is None:
+            return None
+        if people.actors and people.recipients:
+            return None
+        filler = matter_filler(self.scene, proposition, match)
+        head = filler.head if filler is not None else proposition.head
+        return self.memory.antecedent(self.scene.parse.lemmas[head].lower(), self.sentence.index)
+
+    def _remember(self, act: _Act, event: Event) -> None:
+        """Keep the matter for the sentences that follow."""
+        if event.matter is not None and (event.actors or event.recipients) and act.known is None:
+            lemma = event.matter.matter_class
+            self.memory.remember(
+                Known(lemma, event.matter.object, act.cast, event.matter, event.id, self.sentence.index)
+            )
 
     def _only_describes(self, proposition: Proposition) -> bool:
         """A participle before a noun without a doer ("the detained crew") describes somebody and reports nothing."""
@@ -172,7 +201,7 @@ class _Coder:
             plover=plover_code(kind, mode, status, act.proposition, embedded=inside is not None),
             actors=act.cast.actors,
             recipients=act.cast.recipients,
-            matter=find_matter(self.scene, self.document, act.proposition, act.match, act.cast),
+            matter=self._matter(act),
             place=None,
             date=None,
             effective=None,
@@ -194,7 +223,23 @@ class _Coder:
         place = self._place(act)
         if place is not None:
             event = replace(event, place=place[0], place_span=place[1])
-        return CodedEvent(event, self.sentence.index, act.proposition.head, (start, end))
+        carrier = act.proposition.tokens[0] if act.proposition.kind == "light" else act.proposition.head
+        return CodedEvent(event, self.sentence.index, carrier, (start, end))
+
+    def _matter(self, act: _Act) -> Matter | None:
+        """The matter in the words of the phrase, with what the report said of it before where it takes one up."""
+        matter = find_matter(self.scene, self.document, act.proposition, act.match, act.cast)
+        if matter is None or act.known is None or act.known.matter is None:
+            return matter
+        before = act.known.matter
+        return replace(
+            matter,
+            matter_class=before.matter_class if matter.matter_class == "it" else matter.matter_class,
+            object=matter.object or before.object,
+            parties=matter.parties or before.parties,
+            number=matter.number or before.number,
+            scope=matter.scope or before.scope,
+        )
 
     def _refusal(self, act: _Act, ids: Mapping[int, str], inside: int | None) -> CodedEvent | None:
         """ "Will not meet" is a refusal by the one who says so, and inside it a meeting that does not take place."""
@@ -223,7 +268,8 @@ class _Coder:
 
     def _demands(self, acts: Mapping[int, _Act], ids: Mapping[int, str]) -> list[CodedEvent]:
         """ "Moscow said Kyiv must withdraw" is a demand by Moscow, and what must be done stands inside it."""
-        found = []
+        found: list[CodedEvent] = []
+        demanded: set[tuple[int, tuple[ActorRef, ...]]] = set()
         for proposition in self.scene.propositions:
             speech = self._speech_above(proposition)
             if proposition.modal not in _DEMANDING or proposition.negated or speech is None:
@@ -233,11 +279,12 @@ class _Coder:
             asked = cast(self.scene, self.document, proposition, Match(self._demand_frame, 0, ()))
             own = {a.span for a in speakers.actors}
             recipients = tuple(a for a in asked.actors if a.span not in own)
-            if not speakers.actors or not recipients:
+            if not speakers.actors or not recipients or (speech.index, recipients) in demanded:
                 continue
+            demanded.add((speech.index, recipients))
             standing = stand(self.scene, speech)
             people = Cast(speakers.actors, recipients, frozenset())
-            act = _Act(replace(speech, roles=proposition.roles), match, people, standing)
+            act = _Act(replace(speech, head=match.words[0], roles=proposition.roles), match, people, standing)
             inside = self._enclosing(act, acts)
             coded = self._event(act, {speech.index: self._id(act, "demand")}, inside=None)
             if inside is not None:
@@ -285,7 +332,7 @@ class _Coder:
                 continue
             if any(m.kind == "person" for m in self.scene.references.get(role.head, ())):
                 continue
-            if any(t.start <= p.starts[role.head] < t.end for t in self.times):
+            if any(s <= p.starts[role.head] < e for s, e in self.scene.times):
                 continue
             start, end = p.starts[role.tokens[0]], p.ends[role.tokens[-1]]
             return self.document.clean.text[start:end], self.document.span(start, end)

@@ -26,6 +26,7 @@ _ORDINALS = {
     for word in words
 }
 _OBJECT_PREPOSITIONS = ("on", "against", "over", "about", "for", "of")
+_SETTINGS = frozenset({"sideline", "fringe", "margin", "eve", "basis", "invitation", "behalf", "occasion", "level"})
 _SCOPES = frozenset({"blanket", "total", "complete", "full", "partial", "temporary", "limited", "comprehensive"})
 
 
@@ -34,8 +35,12 @@ def matter_filler(scene: Scene, proposition: Proposition, match: Match) -> Fille
     role = match.frame.matter
     if role is None:
         return None
-    for expression in (role, "of", "poss") if role == "patient" else (role,):
-        found = [f for f in scene.fillers(proposition, expression) if scene.parse.tags[f.head].startswith("NN")]
+    for expression in (role, "of", "poss", "agent") if role == "patient" else (role,):
+        found = [
+            f
+            for f in scene.fillers(proposition, expression)
+            if scene.parse.tags[f.head].startswith("NN") or scene.parse.lemmas[f.head].lower() == "it"
+        ]
         if found:
             return found[0]
     return None
@@ -70,17 +75,27 @@ def _object(scene: Scene, proposition: Proposition, filler: Filler) -> str | Non
                 scene.inside_phrase(filler.head, preposition, preposition),
             )
             for f in source
-            if f.head not in scene.references
+            if f.head not in scene.references and not _is_setting(scene, f.head)
         ]
         if inner:
             return _text(scene, inner[0].tokens)
     before = [
         t
         for t in p.children[filler.head]
-        if t < filler.head and p.deps[t] in ("compound", "amod", "nmod") and t not in scene.references
+        if t < filler.head
+        and p.deps[t] in ("compound", "amod", "nmod")
+        and not p.tags[t].startswith("VB")
+        and t not in scene.references
     ]
-    plain = [t for t in before if p.lemmas[t].lower() not in _SCOPES and p.lemmas[t].lower() not in _ORDINALS]
+    said = _SCOPES | set(_ORDINALS) | scene.book.classes["format"]
+    plain = [t for t in before if p.lemmas[t].lower() not in said and p.texts[t] not in ("-", "–")]
     return _text(scene, tuple(plain)) if plain else None
+
+
+def _is_setting(scene: Scene, head: int) -> bool:
+    """ "On Sunday", "on the sidelines" and "for two days" say when or where, not what it is about."""
+    start = scene.parse.starts[head]
+    return scene.parse.lemmas[head].lower() in _SETTINGS or any(s <= start < e for s, e in scene.times)
 
 
 def _text(scene: Scene, tokens: tuple[int, ...]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dragoman.extract.events.scene import Filler, Match, Scene
 from dragoman.model import ActorRef, Document, Mention, Proposition
 
+_PRONOUNS = frozenset({"it", "he", "she", "they"})
 _OWN_ACTS = frozenset(
     {"announce", "declare", "confirm", "order", "approve", "unveil", "offer", "propose", "begin", "start"}
 )
@@ -26,9 +27,12 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
     frame = match.frame
     first = (
         _first(scene, proposition, frame.actor, frozenset())
+        or _speaker(scene, proposition)
         or _behind(scene, proposition)
         or _announcer(scene, proposition)
     )
+    if not first and proposition.kind in ("noun", "light"):
+        first = _inside_objects(scene, proposition, frame.actor, frozenset())
     taken = frozenset(f.head for f in first)
     second = _first(scene, proposition, frame.recipient, taken)
     if not second:
@@ -47,9 +51,38 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
 def _first(scene: Scene, proposition: Proposition, roles: tuple[str, ...], taken: frozenset[int]) -> list[Filler]:
     """All actors in the first role that has one."""
     for role in roles:
+        if role == "by" and proposition.kind == "verb":
+            continue  # the doer of a passive is its agent; "by" elsewhere is the means: "take it by force"
         found = [f for f in scene.fillers(proposition, role) if f.head in scene.references and f.head not in taken]
         if found:
-            return found
+            return [named for f in found for named in (f, *_named_after(scene, f))]
+    return []
+
+
+def _named_after(scene: Scene, filler: Filler) -> list[Filler]:
+    """Those whom an apposition names: "the opposition leaders, A and B"."""
+    p = scene.parse
+    if p.tags[filler.head] != "NNS":
+        return []
+    found = [c for c in p.children[filler.head] if p.deps[c] == "appos" and c in scene.references]
+    return [Filler(c, scene.phrase(c), f"{filler.path}, apposition") for c in found]
+
+
+def _speaker(scene: Scene, proposition: Proposition) -> list[Filler]:
+    """A pronoun that nothing else resolves, as subject of what somebody says, is the one who says it."""
+    pronoun = any(
+        scene.parse.lemmas[f.head].lower() in _PRONOUNS and f.head not in scene.references
+        for f in scene.fillers(proposition, "agent")
+    )
+    current, seen = proposition, {proposition.index}
+    while pronoun and current.parent is not None and current.parent_role == "complement":
+        if current.parent in seen:
+            break
+        current = scene.propositions[current.parent]
+        seen.add(current.index)
+        found = [f for f in scene.fillers(current, "agent") if f.head in scene.references]
+        if found:
+            return [Filler(f.head, f.tokens, f"pronoun for the subject of {current.predicate!r}") for f in found]
     return []
 
 

@@ -38,6 +38,8 @@ class Scene:
     propositions: tuple[Proposition, ...]
     references: Mapping[int, tuple[Mention, ...]]
     book: FrameBook
+    times: tuple[tuple[int, int], ...] = ()
+    spoken_of: frozenset[str] = frozenset()
 
     @cached_property
     def by_head(self) -> Mapping[int, Proposition]:
@@ -130,7 +132,19 @@ class Scene:
         group = any(len(self.references[h]) > 1 for h in actors)
         if "two actors" in wanted:
             return len(actors) > 1 or group
-        return bool(actors) or "any" in wanted
+        if not actors and proposition.kind in ("noun", "light"):
+            actors = self._deeper_actors(proposition, frame)
+        return bool(actors) or "any" in wanted or self.may_inherit(proposition)
+
+    def _deeper_actors(self, proposition: Proposition, frame: Frame) -> set[int]:
+        """Actors inside the phrases of a noun: "the second meeting of the [Chile]-[Peru] commission"."""
+        roles = [r for r in (*frame.actor, *frame.recipient) if "." not in r]
+        tokens = {t for role in roles for f in self.fillers(proposition, role) for t in f.tokens}
+        return tokens & set(self.references)
+
+    def may_inherit(self, proposition: Proposition) -> bool:
+        """Whether the predicate takes up a matter that the report has spoken of: "the talks resumed"."""
+        return self.parse.lemmas[proposition.head].lower() in self.spoken_of
 
     def _fills(self, filler: Filler, wanted: str, role: str) -> bool:
         test = _TESTS.get(wanted)

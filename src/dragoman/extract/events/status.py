@@ -104,6 +104,7 @@ def _modifiers(scene: Scene, proposition: Proposition, walk: _Walk) -> None:
                 match = scene.matches.get(other.index)
                 if match and match.frame.embeds:
                     _apply(scene, other, match, walk, proposition)
+                    walk.phase = None  # "the rescheduled visit" tells which visit is meant, not that it was moved
 
 
 def _climb(scene: Scene, proposition: Proposition, walk: _Walk) -> bool:
@@ -149,7 +150,7 @@ _BESIDE = frozenset(
 
 def _is_content(scene: Scene, match: Match, role: str) -> bool:
     """Whether a role says what the act is about, rather than when, where or by whom it was done."""
-    return role not in _BESIDE and role not in scene.book.clauses
+    return role.rsplit(" ", 1)[-1] not in _BESIDE and role not in scene.book.clauses
 
 
 def _at_least_told(form: Status | None) -> Status | None:
