@@ -29,6 +29,9 @@ class NominalReader(CueReader):
         slots = slots_of(parse, token)
         slots.pop("object", None)
         head = parse.heads[token]
+        if parse.deps[token] in ("acomp", "oprd", "ccomp") and lemma(parse, head) in ("be", "make"):
+            # "made it clear that", "it is unclear whether": the clause hangs on the verb.
+            slots.setdefault("clause", []).extend(c for c in children(parse, head, "ccomp") if c > token)
         for group in groups:
             heads = [h for slot, found in slots.items() if slot in group.content for h in found]
             if not heads:
