@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("dragoman.cli.about:doctor", "Check what is installed and what is missing."),
     "times": ("dragoman.cli.layers:times", "Find times in texts; store nothing."),
     "attributions": ("dragoman.cli.layers:attributions", "Find who is said to have said what; store nothing."),
+    "eval": ("dragoman.cli.evaluating:evaluate", "Score the reading on gold; store nothing."),
 }
 """Name of a command: where it is, as "module:attribute", and its line in the overview."""
 

@@ -1,0 +1,75 @@
+"""The measures by name: what gold each needs, and how it is read and scored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dragoman.errors import UsageError
+from dragoman.evaluate import events
+from dragoman.evaluate.gold import load, sample
+from dragoman.evaluate.reader import GoldReader
+from dragoman.evaluate.score import Score
+from dragoman.model import Json, PublishedBasis, Report
+
+DAY_FIELDS = ("published", "dct")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person may choose of a measure.
+
+    `published_field` names the key that holds a text's day (otherwise `published`, else `dct`); `undated` keeps the day
+    from the reader; `per_type` adds a row for each class; `sample` takes at most so many texts, always the same.
+    """
+
+    published_field: str | None = None
+    undated: bool = False
+    per_type: bool = False
+    sample: int | None = None
+
+
+def report_of(record: Json, options: Options) -> Report:
+    """A text of gold as a report that a person has dated."""
+    fields = (options.published_field,) if options.published_field else DAY_FIELDS
+    given = None if options.undated else next((record[f] for f in fields if record.get(f)), None)
+    return Report(record["id"], record["text"], published=given, published_basis=PublishedBasis.USER)
+
+
+def _events(records: Sequence[Json], reader: GoldReader, options: Options) -> Score:
+    predictions: dict[str, list[Json]] = {}
+    for record in records:
+        reading = reader.read(report_of(record, options))
+        found = predictions.setdefault(record["id"], [])
+        if reading is not None:
+            found += [event.to_json() for event in reading.events]
+    return events.score_events(records, predictions, per_type=options.per_type)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure: the keys that its gold needs, how it scores, and its line in the help."""
+
+    needs: tuple[str, ...]
+    score: Callable[[Sequence[Json], GoldReader, Options], Score]
+    about: str
+
+
+MEASURES: Mapping[str, Measure] = {
+    "events": Measure(events.NEEDS, _events, "types, quad classes, parties; false alarms; confidence"),
+}
+
+
+def evaluate(measure: str, paths: Sequence[Path], reader: GoldReader, options: Options | None = None) -> Score:
+    """Score one measure on the records of all files together.
+
+    Raises UsageError for a measure that does not exist, InputError for gold that is not in its form.
+    """
+    chosen = MEASURES.get(measure)
+    if chosen is None:
+        raise UsageError(f"no such measure: {measure}", remedy=f"measures are {', '.join(MEASURES)}")
+    options = options or Options()
+    records: list[dict[str, Any]] = [record for path in paths for record in load(path, chosen.needs)]
+    return chosen.score(sample(records, options.sample), reader, options)
