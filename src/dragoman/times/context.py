@@ -40,9 +40,9 @@ class Context:
     begin: int = 0
     words: list[str] = field(default_factory=list)
 
-    def direction(self, i: int, j: int) -> str:
-        """Which way the clause around tokens `[i, j)` points."""
-        return direction(self.words, i - self.begin, j - self.begin)
+    def direction(self, i: int, j: int, *, present: bool = True) -> str:
+        """Which way the clause around tokens `[i, j)` points; `present` as for `direction.direction`."""
+        return direction(self.words, i - self.begin, j - self.begin, present=present)
 
     def remember(self, index: int, point: Point) -> None:
         """Later expressions may lean on this one."""

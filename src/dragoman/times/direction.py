@@ -170,10 +170,11 @@ def _bounds(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
     return low, high
 
 
-def direction(words: Sequence[str], start: int, end: int) -> str:
+def direction(words: Sequence[str], start: int, end: int, *, present: bool = True) -> str:
     """ "past", "future" or "" for the expression at tokens `[start, end)` of the words of one sentence.
 
-    Words are lower-cased, save names inside the sentence, which keep their capital: a name is no verb.
+    With `present`, a sentence in the present tense is read as pointing ahead. Words are lower-cased, save names inside
+    the sentence, which keep their capital: a name is no verb.
     """
     cue = words[start - 1] if start else ""
     if cue in _FUTURE_CUES and not _past_deadline(words, start):
@@ -201,11 +202,11 @@ def direction(words: Sequence[str], start: int, end: int) -> str:
         found = _rightwards(words, high + 1, min(len(words), high + 14))
         if found:
             return found
-    return _present_tense(words[max(0, start - 40) : end + 40], cue)
+    return "" if not present else _present_tense(words[max(0, start - 40) : end + 40], cue)
 
 
 def _present_tense(words: Sequence[str], cue: str) -> str:
-    """A sentence (forty words either side of it) in the present that names a day after "on", "from" or "before" tells what is to come."""
+    """A sentence in the present that names a day after "on", "from" or "before" tells what is to come."""
     if cue not in ("on", "from", "before", "as", "or", "and", "in") or len(words) < 6:
         return ""
     if any(_is_past_form(word) or word in _REPORTING for word in words):

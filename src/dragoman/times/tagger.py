@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from dragoman.dates import Interval
+from dragoman.dates import DateBasis, Interval
 from dragoman.model import Timex
-from dragoman.times import amounts, dates_of, relative, units
+from dragoman.times import amounts, dates_of, days_of, relative, units
 from dragoman.times.context import Context, Found, impossible
 from dragoman.times.grammar import NAMES, PATTERN, SINGLE
 from dragoman.times.tokens import split_sentences, tokenise
@@ -16,13 +16,13 @@ from dragoman.times.words import MONTH_NAMES, RELATIONS
 _RESOLVERS: dict[str, Callable[[Context, int, int], Found | None]] = {
     "iso": dates_of.iso,
     "numeric": dates_of.numeric,
-    "clock": dates_of.clock,
+    "clock": days_of.clock,
     "day_range": dates_of.day_range,
     "date": dates_of.day_of_month,
     "month": dates_of.month,
-    "weekday": dates_of.weekday,
-    "daypart": dates_of.daypart,
-    "holiday": dates_of.holiday_of,
+    "weekday": days_of.weekday,
+    "daypart": days_of.daypart,
+    "holiday": days_of.holiday_of,
     "quarter": relative.quarter,
     "halves": relative.halves,
     "season": relative.season,
@@ -42,8 +42,8 @@ _RESOLVERS: dict[str, Callable[[Context, int, int], Found | None]] = {
     "duration": amounts.duration,
     "bare": amounts.bare_unit,
     "week_of": dates_of.week_of,
-    "nth_weekday": dates_of.nth_weekday,
-    "day_of": dates_of.part_of_day,
+    "nth_weekday": days_of.nth_weekday,
+    "day_of": days_of.part_of_day,
     "short_year": amounts.short_year,
     "open_end": amounts.open_end,
     "unit_end": units.unit_end,
@@ -227,7 +227,7 @@ def _side(ctx: Context, i: int, j: int, found: Found) -> str:
             return "future"
         if found.interval.is_day:
             return ctx.direction(i, j) or "present"
-    return ctx.direction(i, j)
+    return ctx.direction(i, j, present=found.basis is not DateBasis.EXPLICIT)
 
 
 def _relation(ctx: Context, i: int) -> str | None:

@@ -8,7 +8,8 @@ from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.times import points
 from dragoman.times.amounts import duration_value
 from dragoman.times.context import Context, Found, found_point, unanchored, words_of
-from dragoman.times.dates_of import deictic, modifier, text_at, value_at, weekday, which
+from dragoman.times.dates_of import modifier, text_at, value_at, which
+from dragoman.times.days_of import deictic, weekday
 from dragoman.times.points import Point
 from dragoman.times.relative import _FISCAL, _FISCAL_WORDS, _OPEN_VALUES
 

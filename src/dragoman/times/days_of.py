@@ -1,0 +1,244 @@
+"""Resolvers of days by name and of times within them: weekdays, today, parts of days, clock times, holidays."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from dragoman.dates import DateBasis, Granularity
+from dragoman.times import points
+from dragoman.times.context import Context, Found, found_point, impossible, unanchored, words_of
+from dragoman.times.dates_of import choose_year, day_of_month, text_at, value_at, which
+from dragoman.times.holidays import holiday, weekday_of_month
+from dragoman.times.points import Point
+
+EXPLICIT = DateBasis.EXPLICIT
+TO_PUBLICATION = DateBasis.RELATIVE_TO_PUBLICATION
+TO_EVENT = DateBasis.RELATIVE_TO_EVENT
+
+_DAY = timedelta(days=1)
+
+
+def weekday(ctx: Context, i: int, j: int) -> Found | None:
+    """Tuesday; last Friday; next Monday; Thursday night."""
+    number = value_at(ctx, i, j, "W")
+    if number is None:
+        return None
+    phrase, part = words_of(ctx, i, j), text_at(ctx, i, j, "P")
+    if ctx.tokens.letters[i] == "e":
+        return Found("SET", f"XXXX-WXX-{number}", f'"{phrase}" comes back')
+    if ctx.anchor is None:
+        found = unanchored(f"XXXX-WXX-{number}", Granularity.DAY)
+        return _with_part(found, part)
+    word = which(ctx, i, j)
+    if ctx.tokens.letters[j - 1] == "U":
+        return _weekday_of_week(ctx, number, word, i, j)
+    span_start = _open_range(ctx, i)
+    if span_start is not None:
+        on = span_start + ((number - span_start.isoweekday() - 1) % 7 + 1) * _DAY
+        why = f'"{phrase}", the next after {span_start.isoformat()}'
+        return _with_part(found_point(ctx, points.day(on), TO_PUBLICATION, why), part)
+    if word == "same":
+        return _same_weekday(ctx, number, phrase)
+    back = (ctx.anchor.isoweekday() - number) % 7
+    way = {"last": "past", "next": "future", "this": "this"}.get(word) or ctx.direction(i, j)
+    if way == "this":
+        way = ctx.direction(i, j) or "future"
+    if word == "last" and back == 0:
+        back = 7
+    if way == "future" and not (back == 0 and word != "next"):
+        on, why = ctx.anchor + (7 - back) * _DAY, "the clause points ahead: the next from the"
+    else:
+        on, why = ctx.anchor - back * _DAY, "the latest up to the"
+    if back == 0 and word != "next":
+        why = "the day of the"
+    found = found_point(ctx, points.day(on), TO_PUBLICATION, f'"{phrase}", {why} {ctx.report}')
+    return _with_part(found, part)
+
+
+def _weekday_of_week(ctx: Context, number: int, word: str, i: int, j: int) -> Found | None:
+    """Tuesday next week; Friday last week."""
+    if ctx.anchor is None or ctx.tokens.values[j - 1] != "week":
+        return None
+    week = points.week(points.move(ctx.anchor, "week", {"last": -1, "next": 1}.get(word, 0)))
+    why = f'"{words_of(ctx, i, j)}", {ctx.report}'
+    return found_point(ctx, points.day(week.first + (number - 1) * _DAY), TO_PUBLICATION, why)
+
+
+def _open_range(ctx: Context, i: int) -> date | None:
+    """The weekday that opens a pair or a range ("between Monday and Friday"), where the one at `i` closes it."""
+    if i - 2 < ctx.begin or ctx.tokens.letters[i - 2 : i] != "Wd" or not ctx.history:
+        return None
+    index, point = ctx.history[-1]
+    return point.first if i - 4 <= index <= i - 2 and point.unit == "day" else None
+
+
+def nth_weekday(ctx: Context, i: int, j: int) -> Found | None:
+    """The first Monday of May."""
+    weekday_number, month_number = value_at(ctx, i, j, "W") or 1, value_at(ctx, i, j, "M") or 1
+    order = value_at(ctx, i, j, "o") or -1
+    year = value_at(ctx, i, j, "Y")
+    basis = EXPLICIT if year else TO_PUBLICATION
+    if year is None:
+        chosen = choose_year(ctx, month_number, None, i, j, which(ctx, i + 2, j))
+        if chosen is None:
+            return unanchored(f"XXXX-{month_number:02d}", Granularity.DAY)
+        year = chosen[0]
+    on = weekday_of_month(year, month_number, weekday_number, order)
+    if on.month != month_number:
+        return impossible("XXXX-XX-XX", f'"{words_of(ctx, i, j)}": that month has none')
+    return found_point(ctx, points.day(on), basis, f'"{words_of(ctx, i, j)}" of {year}')
+
+
+def part_of_day(ctx: Context, i: int, j: int) -> Found | None:
+    """The morning of June 6."""
+    at = next(k for k in range(i, j) if ctx.tokens.letters[k] in "MDo")
+    return _with_part(day_of_month(ctx, at, j), text_at(ctx, i, at, "P"))
+
+
+def _same_weekday(ctx: Context, number: int, phrase: str) -> Found | None:
+    """That Friday: the weekday nearest after the day the text spoke of."""
+    base = ctx.last("day") or ctx.last("week")
+    if base is None:
+        return None
+    on = base.first + ((number - base.first.isoweekday()) % 7) * _DAY
+    return found_point(ctx, points.day(on), TO_EVENT, f'"{phrase}", counted from {base.value}')
+
+
+def _with_part(found: Found, part: str) -> Found:
+    """Add a part of the day, or noon and midnight, to a day."""
+    if not part:
+        return found
+    return Found(
+        "TIME",
+        f"{found.value}T{part}",
+        found.derivation,
+        found.point,
+        found.interval,
+        Granularity.DAY,
+        found.basis,
+        found.mod,
+    )
+
+
+def clock(ctx: Context, i: int, j: int) -> Found | None:
+    """10 p.m. Wednesday; 14:30 GMT; 5 p.m. EST, Nov. 6."""
+    letters = ctx.tokens.letters
+    at = next((k for k in range(i, j) if letters[k] in "CD" and (letters[k] == "C" or letters[k + 1] == "p")), None)
+    if at is None:
+        return None
+    hours = _hours(ctx, at, j)
+    if hours is None:
+        return None
+    base = _day_beside(ctx, i, at, j)
+    if base is None:
+        return unanchored(f"XXXX-XX-XXT{hours}", Granularity.DAY, kind="TIME")
+    if base.point is None:
+        return Found("TIME", f"{base.value}T{hours}", base.derivation, granularity=Granularity.DAY)
+    zone = next((k for k in range(at, j) if letters[k] == "z"), None)
+    why = base.derivation + (f"; clock of {ctx.tokens.form(zone)}" if zone is not None else "")
+    return Found("TIME", f"{base.value[:10]}T{hours}", why, base.point, base.interval, Granularity.DAY, base.basis)
+
+
+def _hours(ctx: Context, at: int, j: int) -> str | None:
+    form = ctx.tokens.lower[at]
+    match = re.match(r"(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?([ap])?m?$", form)
+    if not match:
+        return None
+    hour, minute = int(match[1]), match[2]
+    half = match[3] or ("".join(ctx.tokens.lower[at + 1 : at + 2])[:1] if ctx.tokens.letters[at + 1] == "p" else "")
+    if half and hour > 12:
+        return None
+    if half == "p" and hour < 12:
+        hour += 12
+    if half == "a" and hour == 12:
+        hour = 0
+    if hour > 24:
+        return None
+    return f"{hour:02d}:{minute}" if minute else f"{hour:02d}:00"
+
+
+def _day_beside(ctx: Context, i: int, at: int, j: int) -> Found | None:
+    """The day that stands with a clock time, before or after it; else the day spoken of last; else the report's."""
+    letters = ctx.tokens.letters
+    for k in [*range(i, at), *range(at + 1, j)]:
+        if letters[k] == "W":
+            return weekday(ctx, k, k + 1)
+        if letters[k] == "T":
+            return deictic(ctx, k, k + 1)
+        if letters[k] == "M":
+            return day_of_month(ctx, k, j if k > at else at)
+    base = ctx.last("day")
+    recent = ctx.history and ctx.history[-1][0] >= ctx.begin
+    if base is not None and recent:
+        return found_point(ctx, base, TO_EVENT, f"the day spoken of before, {base.value}")
+    if ctx.anchor is None:
+        return None
+    return found_point(ctx, points.day(ctx.anchor), TO_PUBLICATION, f"the day of the {ctx.report}")
+
+
+def deictic(ctx: Context, i: int, j: int) -> Found:
+    """Today, yesterday, tomorrow, tonight; yesterday morning."""
+    at = next(k for k in range(i, j) if ctx.tokens.letters[k] == "T")
+    part = text_at(ctx, i, j, "P") or ("NI" if ctx.tokens.lower[at] == "tonight" else "")
+    if ctx.anchor is None:
+        return _with_part(unanchored("XXXX-XX-XX", Granularity.DAY), part)
+    days = int(str(ctx.tokens.values[at]))
+    on = ctx.anchor + days * _DAY
+    found = found_point(ctx, points.day(on), TO_PUBLICATION, f'"{words_of(ctx, i, j)}", {ctx.report}')
+    return _with_part(found, part)
+
+
+def daypart(ctx: Context, i: int, j: int) -> Found | None:
+    """This morning; last night; the next morning; noon Thursday; yesterday evening."""
+    letters = ctx.tokens.letters[i:j]
+    if "T" in letters:
+        return deictic(ctx, i, j)
+    part, word = text_at(ctx, i, j, "P"), which(ctx, i, j)
+    following = next((k for k in range(j, min(j + 3, len(ctx.tokens.letters))) if ctx.tokens.letters[k] == "W"), None)
+    if following is not None and all(c in ",i" for c in ctx.tokens.letters[j:following]):
+        found = weekday(ctx, following, following + 1)
+        if found is None:
+            return None
+        whole = _with_part(found, part)
+        return Found(
+            whole.type, whole.value, whole.derivation, whole.point, whole.interval, whole.granularity, whole.basis,
+            end=following + 1,
+        )  # fmt: skip
+    base = ctx.last("day")
+    if base is not None and (word in ("next", "same") or (word == "" and ctx.history[-1][0] >= ctx.begin)):
+        count = 1 if word == "next" else 0
+        on = points.move(base.first, "day", count)
+        return _with_part(found_point(ctx, points.day(on), TO_EVENT, f"counted from {base.value}"), part)
+    if ctx.anchor is None:
+        return _with_part(unanchored("XXXX-XX-XX", Granularity.DAY), part)
+    on = ctx.anchor - _DAY if word == "last" else ctx.anchor
+    return _with_part(found_point(ctx, points.day(on), TO_PUBLICATION, f'"{words_of(ctx, i, j)}", {ctx.report}'), part)
+
+
+def holiday_of(ctx: Context, i: int, j: int) -> Found | None:
+    """Ramadan 2024; last Thanksgiving; Easter week."""
+    name, year, word = text_at(ctx, i, j, "H"), value_at(ctx, i, j, "Y"), which(ctx, i, j)
+    phrase = words_of(ctx, i, j)
+    basis = EXPLICIT
+    if holiday(name, 2020) is None:
+        return None
+    if year is None:
+        if ctx.anchor is None:
+            return unanchored("XXXX", Granularity.DAY)
+        basis = TO_PUBLICATION
+        days = holiday(name, ctx.anchor.year)
+        way = {"last": "past", "next": "future"}.get(word) or ctx.direction(i, j)
+        year = ctx.anchor.year
+        if days and days.earliest and days.earliest > ctx.anchor and way != "future":
+            near = (days.earliest - ctx.anchor).days < 30 and word != "last"
+            year -= 0 if near else 1
+        elif days and days.latest and days.latest < ctx.anchor and way == "future":
+            year += 1
+    days = holiday(name, year)
+    if days is None or days.earliest is None:
+        return None
+    point = points.day(days.earliest) if days.is_day else Point("day", days, f"{days.earliest}/{days.latest}")
+    if name.endswith("week"):
+        point = Point("week", days, points.week(days.earliest).value)
+    return Found("DATE", point.value, f'"{phrase}" of {year}', point, days, Granularity.DAY, basis)

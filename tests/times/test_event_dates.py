@@ -1,0 +1,92 @@
+"""Which expression dates an event, on parsed invented sentences; the report is of Wednesday, 12 June 2019."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dragoman.dates import DateBasis, Interval
+from dragoman.ledger.dating import constrain, date_event, said_on
+from dragoman.model import Block, BlockKind, CleanText, Document, Parse, Published, PublishedBasis
+from dragoman.prepare.parse import Parser
+from dragoman.settings import Settings
+from dragoman.times import tag
+
+DAY = date(2019, 6, 12)
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser(Settings().model)
+
+
+def read(parser: Parser, text: str) -> tuple[Parse, Document]:
+    block = Block(0, len(text), BlockKind.BODY)
+    published = Published(Interval.day(DAY), PublishedBasis.USER)
+    made = Document("d", text, CleanText(text, (block,), ((0, 0, len(text)),)), "text", published=published)
+    return parser.parse([text])[0], made
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "days"),
+    [
+        ("The two ministers met in Bern on Monday.", "met", ("2019-06-10", "2019-06-10")),
+        ("Norway imposed a ban on Russian fish in May 2017.", "imposed", ("2017-05-01", "2017-05-31")),
+        ("On Friday, Norway will lift the ban.", "lift", ("2019-06-14", "2019-06-14")),
+        ("The army attacked the town on Monday and withdrew on Tuesday.", "attacked", ("2019-06-10", "2019-06-10")),
+        ("The army attacked the town on Monday and withdrew on Tuesday.", "withdrew", ("2019-06-11", "2019-06-11")),
+        ("The ministers held talks on Sunday.", "talks", ("2019-06-09", "2019-06-09")),
+        ("Monday's attack killed two soldiers.", "attack", ("2019-06-10", "2019-06-10")),
+        ("Flights resumed in 2015 after a four-year suspension.", "resumed", ("2015-01-01", "2015-12-31")),
+        ("Flights resumed in 2015 after a four-year suspension.", "suspension", None),
+        ("The army said Tuesday that rebels had shelled the town.", "shelled", None),
+        ("On Monday, Norway rejected a visit.", "visit", None),
+        ("The ministers have met.", "met", None),
+        ("The visit was postponed until Friday.", "postponed", None),
+        ("The ban, which was imposed in 2012, hurt Norway.", "hurt", None),
+        ("The ban, which was imposed in 2012, hurt Norway.", "imposed", ("2012-01-01", "2012-12-31")),
+        ("Norway must lift the ban by Friday.", "lift", ("2019-06-12", "2019-06-14")),
+    ],
+)
+def test_the_right_expression(parser: Parser, text: str, trigger: str, days: tuple[str, str] | None) -> None:
+    parse, made = read(parser, text)
+    found = date_event(parse, parse.texts.index(trigger), tag(text, published=DAY), made)
+    if days is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert found.interval == Interval(date.fromisoformat(days[0]), date.fromisoformat(days[1]))
+        assert found.derivation
+        assert found.span is not None
+
+
+def test_the_day_of_speaking_belongs_to_the_speaker(parser: Parser) -> None:
+    text = "The army said Tuesday that rebels had shelled the town in May."
+    parse, made = read(parser, text)
+    spoken = said_on(parse, parse.texts.index("said"), tag(text, published=DAY), made)
+    assert spoken is not None
+    assert spoken.interval == Interval.day(date(2019, 6, 11))
+    shelled = date_event(parse, parse.texts.index("shelled"), tag(text, published=DAY), made)
+    assert shelled is not None
+    assert shelled.interval == Interval.month(2019, 5)
+
+
+def test_a_clause_lends_its_date_and_says_so(parser: Parser) -> None:
+    text = "The two leaders met in Rome on Monday, signing a pact."
+    parse, made = read(parser, text)
+    found = date_event(parse, parse.texts.index("signing"), tag(text, published=DAY), made)
+    assert found is not None
+    assert found.interval == Interval.day(date(2019, 6, 10))
+    assert found.basis is DateBasis.INFERRED
+
+
+def test_prepositions_constrain() -> None:
+    friday = Interval.day(date(2019, 6, 14))
+    assert constrain(friday, "by", "future", Interval.day(DAY))[0] == Interval(DAY, date(2019, 6, 14))
+    assert constrain(friday, "by", "past")[0] == Interval(None, date(2019, 6, 14))
+    assert constrain(friday, "before", "past")[0] == Interval(None, date(2019, 6, 13))
+    assert constrain(friday, "after", "future")[0] == Interval(date(2019, 6, 15), None)
+    assert constrain(friday, "on", "past")[0] == friday
+    # an end before the beginning would be no interval: the expression's own days stay
+    assert constrain(Interval.year(2012), "by", "future", Interval.day(DAY))[0] == Interval.year(2012)
