@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -120,3 +121,12 @@ def test_importing_the_package_loads_nothing():
     code = "import sys, dragoman; print(sorted(m for m in sys.modules if m.startswith('dragoman')))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "['dragoman']"
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "100", "200"])
+def test_no_word_is_cut_off_on_a_narrow_terminal(ledger, columns):
+    seen = on_terminal("events", "--ledger", ledger, "--type", "SANCTION", COLUMNS=columns)
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", seen)
+    assert all(len(line.rstrip("\r")) <= int(columns) for line in plain.split("\n"))
+    for word in ("Vietnam", "banned", "Chile", "from", "its", "market", "there", "said.", "SANCTION", "begin"):
+        assert word in plain

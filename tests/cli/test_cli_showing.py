@@ -17,7 +17,7 @@ def event(run, ledger) -> dict:
 def test_show_an_event_in_context(run, ledger, event):
     text = run("show", event["id"], "--ledger", ledger).stdout
     assert "[Vietnam|1] [banned|2] [Chile|3] from its market on [2024-11-20|4]" in text
-    assert "2 trigger   banned: SANCTION occurred begin" in text
+    assert "2 trigger    banned: SANCTION occurred begin" in text
     assert "officials there" in text
     assert "the verb banned" in text
 

@@ -175,7 +175,7 @@ def paragraph_lines(paragraph: Paragraph, *, numbered: bool) -> Iterator[Line]:
 
 def _legend(mark: Mark, number: str, where: str = "") -> Line:
     style = "" if number else mark.kind
-    return line((f"{INDENT}{number}{mark.kind:<10}", "dim"), (mark.text, style), f": {mark.says}", where)
+    return line((f"{INDENT}{number}{mark.kind:<11}", "dim"), (mark.text, style), f": {mark.says}", where)
 
 
 def explained(events: Iterable[Event]) -> Iterator[Line]:

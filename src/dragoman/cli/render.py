@@ -54,6 +54,9 @@ STYLES = {
 }
 """Every style has a word beside it wherever it is used: nothing is said by colour alone."""
 
+NARROW = 60
+"""Columns of a terminal below which even dates and ids are wrapped."""
+
 _PLAIN_MARKS = {"trigger": ("[", "]")}
 
 
@@ -113,17 +116,22 @@ def _print_rich(table: Table) -> None:
     from rich import box  # noqa: PLC0415 - only on a terminal
     from rich.table import Table as RichTable  # noqa: PLC0415
 
-    drawn = RichTable(box=box.SIMPLE_HEAD, header_style="heading", pad_edge=False, expand=True)
+    drawn = RichTable(box=box.SIMPLE_HEAD, header_style="heading", pad_edge=False)
+    console = _console()
+    width = console.width
     for number, heading in enumerate(table.headings):
+        # The last column holds sentences and gets the room; the first holds dates, ids or names and stays whole.
         last = number == len(table.headings) - 1
         drawn.add_column(
-            heading, overflow="fold", no_wrap=number == 0, max_width=None if last else 34, ratio=1 if last else None
+            heading,
+            overflow="fold",
+            no_wrap=number == 0 and width >= NARROW,
+            max_width=None if last or number == 0 else max(14, width // 4),
         )
     for row in table.rows:
         if len(row) == 1:
             drawn.add_section()
         drawn.add_row(*(_rich(cell) for cell in row))
-    console = _console()
     console.print(drawn)
     if table.note:
         console.print(table.note, style="dim")

@@ -114,8 +114,8 @@ def _document_row(row: StoredDocument) -> tuple[Cell, ...]:
     first = row.sightings[0].path if row.sightings else ""
     more = f" (and {len(row.sightings) - 1} more)" if len(row.sightings) > 1 else ""
     return (
-        cell(line((draw(row.published.interval), "date")), line((f"by {row.published.basis}", "dim"))),
-        cell(line((row.title or "(no title)", "heading")), line((row.id, "id")), line(("; ".join(flags), "warn"))),
+        cell(line((draw(row.published.interval), "date"), (f" by {row.published.basis}", "dim")), line((row.id, "id"))),
+        cell(line((row.title or "(no title)", "heading")), line(("; ".join(flags), "warn"))),
         cell(line(row.outlet or "")),
         cell(line(str(row.words))),
         cell(line(str(row.events))),
@@ -149,18 +149,18 @@ def _claim_row(row: StoredClaim) -> tuple[Cell, ...]:
 def actors_table(rows: Sequence[ActorRow]) -> Table:
     """Actors, one to a row."""
     return Table(
-        ("Actor", "Id", "Events", "As actor", "As recipient", "Mentions", "Reports", "Called"),
+        ("Actor", "Events", "By / to it", "Mentions", "Reports", "Called"),
         tuple(map(_actor_row, rows)),
     )
 
 
 def _actor_row(row: ActorRow) -> tuple[Cell, ...]:
     called = ", ".join(row.names[:4]) + (", …" if len(row.names) > 4 else "")
-    numbers = (row.events, row.as_actor, row.as_recipient, row.mentions, row.documents)
+    roles = f"{row.as_actor} / {row.as_recipient}"
+    numbers = (str(row.events), roles, str(row.mentions), str(row.documents))
     return (
-        cell(line((row.name, "actor"))),
-        cell(line((row.id or "unresolved", "id"))),
-        *(cell(line(str(number))) for number in numbers),
+        cell(line((row.name, "actor")), line((row.id or "unresolved", "id"))),
+        *(cell(line(number)) for number in numbers),
         cell(line(called)),
     )
 
