@@ -398,7 +398,7 @@ class _Builder:
         own = [c for c in p.children[verb] if p.deps[c] in ("nsubj", "nsubjpass")]
         if own:
             if p.lemmas[own[0]].lower() in _RELATIVES and p.deps[verb] == "relcl":
-                return self._fill("agent", p.heads[verb], "relative clause")
+                return self._fill("agent", self._described(own[0], p.heads[verb]), "relative clause")
             return [role for subject in own for role in self._fill("agent", subject, "subject")]
         dep, head = p.deps[verb], p.heads[verb]
         if head == verb:
@@ -415,6 +415,18 @@ class _Builder:
         if dep in ("xcomp", "ccomp", "advcl", "pcomp"):
             return self._controlled(verb, head)
         return []
+
+    def _described(self, pronoun: int, noun: int) -> int:
+        """What a relative clause describes. "Which" after "visits between officers" means the visits, not the people."""
+        p = self.parse
+        if (
+            p.lemmas[pronoun].lower() != "which"
+            or p.deps[noun] != "pobj"
+            or self._noun_lemma(noun) in self.predicates.nouns
+        ):
+            return noun
+        governor = p.heads[p.heads[noun]]
+        return governor if self._noun_lemma(governor) in self.predicates.nouns else noun
 
     def _subject_of_coordinated(self, verb: int, head: int) -> list[Role]:
         """The first verb's subject; the role it fills here follows from the form of the second verb."""

@@ -35,6 +35,9 @@ from dragoman.model import (
 )
 
 EXTRACTOR = "frames/1"
+_NAMED_MATTER = Frame(
+    "matter.named", None, "", symmetric=True, actor=("between", "poss", "by", "mod"), recipient=("with", "to", "of")
+)
 _DEMANDING = frozenset({"must", "should", "ought"})
 
 
@@ -79,6 +82,7 @@ class _Coder:
     def code(self) -> list[CodedEvent]:
         """The events of the sentence, each with the one in which it stands."""
         acts = self._acts()
+        self._remember_phrases(acts)
         ids = {index: self._id(act) for index, act in acts.items()}
         found = []
         for act in acts.values():
@@ -122,6 +126,31 @@ class _Coder:
         filler = matter_filler(self.scene, proposition, match)
         head = filler.head if filler is not None else proposition.head
         return self.memory.antecedent(self.scene.parse.lemmas[head].lower(), self.sentence.index)
+
+    def _remember_phrases(self, acts: Mapping[int, _Act]) -> None:
+        """Keep the matters that the sentence only names: "as part of visits between the two armies"."""
+        p = self.scene.parse
+        told = {act.proposition.head for act in acts.values()}
+        for token in range(len(p)):
+            lemma = p.lemmas[token].lower()
+            if not p.tags[token].startswith("NN") or token in told or not any(lemma in f for f in self.memory.families):
+                continue
+            phrase = Proposition(
+                self.sentence.index, -1, lemma, token, (token,), "noun", self.scene.roles_of_phrase(token)
+            )
+            people = cast(self.scene, self.document, phrase, Match(_NAMED_MATTER, 0, (token,)))
+            span = self.document.span(p.starts[token], p.ends[token])
+            self.memory.remember(
+                Known(
+                    lemma,
+                    None,
+                    people,
+                    None,
+                    stable_id("ma", self.document.id, span.start, span.end),
+                    self.sentence.index,
+                    subject=p.deps[token] in ("nsubj", "nsubjpass"),
+                )
+            )
 
     def _remember(self, act: _Act, event: Event) -> None:
         """Keep the matter for the sentences that follow."""

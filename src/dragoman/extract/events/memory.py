@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.extract.events.participants import Cast
 from dragoman.model import ActorRef, Matter
@@ -13,14 +13,19 @@ REACH = 12
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A matter as it was told: its head noun, what it is about, who takes part, and the event that told it."""
+    """A matter as it was told: its head noun, what it is about, who takes part, and what told it.
+
+    `source` is the id of the event that told it, or of the phrase that only named it; `subject` marks what a clause was
+    about, which is what "it" takes up first.
+    """
 
     lemma: str
     object: str | None
     cast: Cast
     matter: Matter | None
-    event: str
+    source: str
     sentence: int
+    subject: bool = False
 
 
 @dataclass(slots=True)
@@ -41,11 +46,22 @@ class Memory:
 
     def antecedent(self, lemma: str, sentence: int) -> Known | None:
         """The last matter that the noun, or the pronoun "it", can stand for; `None` where there is none in reach."""
-        for known in reversed(self.known):
-            if sentence - known.sentence > REACH:
-                return None
-            if lemma == "it" or known.lemma == lemma or self._kin(lemma, known.lemma):
-                return known
+        inside = [k for k in self.known if sentence - k.sentence <= REACH]
+        if lemma == "it":
+            subjects = [k for k in inside if k.subject and k.sentence < sentence]
+            first = subjects[-1] if subjects else inside[-1] if inside else None
+        else:
+            first = next((k for k in reversed(inside) if k.lemma == lemma or self._kin(lemma, k.lemma)), None)
+        return self._with_parties(first, inside) if first is not None else None
+
+    def _with_parties(self, first: Known, inside: list[Known]) -> Known | None:
+        """The matter itself, or where its phrase names no parties the last of its kin that does."""
+        if first.cast.actors or first.cast.recipients:
+            return first
+        for known in reversed(inside):
+            alike = known.lemma == first.lemma or self._kin(first.lemma, known.lemma)
+            if alike and (known.cast.actors or known.cast.recipients):
+                return replace(known, lemma=first.lemma, object=first.object or known.object)
         return None
 
     def _kin(self, one: str, other: str) -> bool:
@@ -66,7 +82,7 @@ def _marked(refs: tuple[ActorRef, ...], known: Known) -> tuple[ActorRef, ...]:
             span=None,
             person=r.person,
             candidates=r.candidates,
-            inherited_from=r.inherited_from or known.event,
+            inherited_from=r.inherited_from or known.source,
             description=r.description,
             why=f"inherited from {known.lemma!r}",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.extract.events.scene import Filler, Match, Scene
 from dragoman.model import ActorRef, Document, Mention, Proposition
@@ -158,12 +158,26 @@ def _refs(scene: Scene, document: Document, fillers: list[Filler]) -> tuple[Acto
     seen: set[tuple[object, ...]] = set()
     for filler in fillers:
         for mention in scene.references[filler.head]:
-            ref = _ref(document, mention, filler)
+            ref = _belonging(scene, _ref(document, mention, filler), filler)
             key = (ref.id, ref.person) if ref.id else (ref.name, ref.span)
             if key not in seen:
                 seen.add(key)
                 found.append(ref)
     return tuple(found)
+
+
+def _belonging(scene: Scene, ref: ActorRef, filler: Filler) -> ActorRef:
+    """The country of the whole of which the phrase says somebody is part: "members of the Peruvian navy"."""
+    if ref.id is not None or ref.country is not None:
+        return ref
+    if scene.parse.lemmas[filler.head].lower() not in scene.book.classes["part"]:
+        return ref
+    for role in ("of", "from", "poss", "mod"):
+        for whole in scene.inside_phrase(filler.head, role, role):
+            countries = {m.country for m in scene.references.get(whole.head, ())} - {None}
+            if len(countries) == 1:
+                return replace(ref, country=countries.pop(), why=f"{ref.why}; part of what {role!r} names")
+    return ref
 
 
 def _ref(document: Document, mention: Mention, filler: Filler) -> ActorRef:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dragoman.lexicon.frames import Condition, Frame, FrameBook
-from dragoman.model import Mention, Parse, Proposition
+from dragoman.model import Mention, Parse, Proposition, Role
 
 _UNKNOWN_KINDS = frozenset({"unknown", "group"})
 
@@ -106,6 +106,13 @@ class Scene:
                     found.append(child)
                     queue.append(child)
         return tuple(sorted(found))
+
+    def roles_of_phrase(self, head: int) -> tuple[Role, ...]:
+        """The roles of a noun that is no predicate: what stands before it and after its prepositions."""
+        names = ("poss", "mod", "between", "by", "with", "to", "of", "on")
+        return tuple(
+            Role(name, f.head, f.tokens, "phrase") for name in names for f in self.inside_phrase(head, name, name)
+        )
 
     # -------------------------------------------------------------- conditions
 
