@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dragoman.extract.attribution import ChainIndex, chain_at, find_attributions, find_quotations, needs_parse, reported
+from dragoman.extract.attribution.quotes import MAX_PARAGRAPHS
 from dragoman.lexicon.cues_attribution import load_attribution_cues
-from dragoman.model import Layers
+from dragoman.model import Block, BlockKind, CleanText, Document, Layers
 
 
 def quotes(report):
@@ -263,3 +266,24 @@ def test_time_grows_with_the_length_and_no_faster(read):
         return min(best)
 
     assert seconds(160) < 4 * 3 * seconds(40)
+
+
+MARKS = st.sampled_from(
+    ["“", "”", '"', "'", "‘", "’", "«", "»", "''", "``", " ", "\n\n", "a", "Word", ".", ",", ":", "said"]
+)
+
+
+@given(st.lists(MARKS, max_size=60).map("".join))
+def test_quotations_stay_within_bounds_whatever_the_marks(text):
+    blocks, place = [], 0
+    for paragraph in text.split("\n\n"):
+        blocks.append(Block(place, place + len(paragraph), BlockKind.BODY))
+        place += len(paragraph) + 2
+    document = Document("doc_test", text, CleanText(text, tuple(blocks), ((0, 0, len(text)),)), "text")
+    last = 0
+    for quotation in find_quotations(document):
+        assert 1 <= len(quotation.parts) <= MAX_PARAGRAPHS
+        for start, end in quotation.parts:
+            assert last <= start < end
+            assert any(b.start <= start and end <= b.end for b in blocks)
+            last = start

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dragoman.extract.attribution.found import Found, Stretch
 from dragoman.extract.attribution.quotes import Quotation
 from dragoman.extract.attribution.repair import repaired
-from dragoman.extract.attribution.subjects import after_verb, phrase, source_of, stray_subject
+from dragoman.extract.attribution.subjects import after_verb, phrase, set_apart, source_of, stray_subject
 from dragoman.extract.attribution.syntax import (
     children,
     conjuncts_cut,
@@ -20,7 +20,6 @@ from dragoman.extract.attribution.syntax import (
 )
 from dragoman.lexicon.cues_attribution import AttributionCues, CueGroup
 from dragoman.model import Parse
-
 
 MAX_ASIDE = 8
 """Tokens that may stand between a verb of saying and its quotation."""
@@ -67,7 +66,11 @@ class CueReader:
             tokens -= set(parse.subtree(token))
         who = source if source is not None or not borrow else self._source_of(token)
         if (who is None or who in tokens) and is_verb(parse, token) and not is_passive(parse, token):
-            who = stray_subject(parse, token) if not quote else after_verb(parse, token)
+            who = (
+                after_verb(parse, token) if quote and quote[0][0] < parse.starts[token] else stray_subject(parse, token)
+            )
+            if who is None or any(s <= parse.starts[who] < e for s, e in quote):
+                who = set_apart(parse, token)
             if who is not None:
                 tokens -= set(parse.subtree(who))
         return self._from_tokens(token, group, tokens, extra, who, quoted, quote)
@@ -111,9 +114,9 @@ class CueReader:
             if end <= first or start >= last:
                 continue
             inside = [t for t in range(len(parse)) if start <= parse.starts[t] < end and parse.texts[t][:1].isalnum()]
-            if loose and inside and start >= parse.ends[token] and all(t in reach for t in inside):
-                near.append((start, end))
-            elif len(inside) > 1 and self._belongs(token, start, end, inside, reach):
+            if (loose and inside and start >= parse.ends[token] and all(t in reach for t in inside)) or (
+                len(inside) > 1 and self._belongs(token, start, end, inside, reach)
+            ):
                 near.append((start, end))
         return near or None
 

@@ -48,7 +48,9 @@ _CONTROL = frozenset(
     }
 )
 _MAX_CLIMB = 6
+_ISSUE = frozenset({"issue", "release", "publish", "send", "post", "deliver", "write", "give", "make"})
 _RELATIVE = frozenset({"who", "which", "that"})
+_MODIFIERS = frozenset({"det", "compound", "amod", "nummod", "poss", "nmod", "case", "advmod"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -93,7 +95,12 @@ def _agent(parse: Parse, token: int) -> int | None:
 
 
 def can_speak(parse: Parse, noun: int, speakers: Container[str]) -> bool:
-    """Whether the noun can be what speaks in "a letter saying": a name, a pronoun, or one of `speakers`."""
+    """Whether the noun can be what speaks in "a letter saying": a name, a pronoun, or one of `speakers`.
+
+    In "he issued a letter saying" it is he who speaks.
+    """
+    if parse.deps[noun] == "dobj" and lemma(parse, parse.heads[noun]) in _ISSUE:
+        return False
     if parse.tags[noun] in ("NNP", "NNPS", "PRP", "NNS") or parse.deps[noun] not in ("dobj", "pobj"):
         return True
     return lemma(parse, noun) in speakers
@@ -114,9 +121,22 @@ def stray_subject(parse: Parse, token: int) -> int | None:
 
 def after_verb(parse: Parse, token: int) -> int | None:
     """The subject that follows a verb of saying and was taken for its object: said Smith."""
-    near = [c for c in children(parse, token, "dobj", "attr", "oprd", "npadvmod", "dep") if c > token]
-    if near and parse.tags[near[0]] in ("NNP", "NNPS", "PRP", "NN", "NNS") and min(parse.subtree(near[0])) == token + 1:
-        return near[0]
+    place = token + 1
+    while place < len(parse) and parse.deps[place] in _MODIFIERS and parse.heads[place] > place:
+        place = parse.heads[place]
+    return place if place < len(parse) and parse.tags[place].startswith(("NN", "PRP")) else None
+
+
+def set_apart(parse: Parse, token: int) -> int | None:
+    """The subject of a finite verb that a clause between commas has cut off from it: "Smith, who is 28, said"."""
+    if parse.tags[token] not in _FINITE or token == 0 or parse.texts[token - 1] not in (",", "—", "–", "--", "-"):
+        return None
+    for place in range(token - 1, -1, -1):
+        loose = parse.heads[place] == place or parse.heads[place] > token
+        if loose and parse.tags[place].startswith(("NN", "PRP")):
+            return place
+        if loose and parse.tags[place] in _FINITE:
+            return None
     return None
 
 

@@ -39,7 +39,7 @@ def is_passive(parse: Parse, token: int) -> bool:
         return True
     return (
         parse.tags[token] == "VBN"
-        and parse.deps[token] in ("acl", "amod", "relcl")
+        and parse.deps[token] in ("acl", "amod", "relcl", "advcl")
         and not children(parse, token, "nsubj", "aux")
     )
 
