@@ -417,7 +417,7 @@ class _Builder:
         return []
 
     def _described(self, pronoun: int, noun: int) -> int:
-        """What a relative clause describes. "Which" after "visits between officers" means the visits, not the people."""
+        """What a relative clause describes: "which" after "visits between officers" means the visits, not people."""
         p = self.parse
         if (
             p.lemmas[pronoun].lower() != "which"
