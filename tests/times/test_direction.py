@@ -98,6 +98,7 @@ PAST = [
     ("The pact signed in September covers fishing.", "2018-09"),
     ("In November, the court dismissed the case.", "2018-11"),
     ("The mission ended on December 3.", "2018-12-03"),
+    ("Oslo has often asked that the ban be lifted, including during talks on Sunday.", "2019-06-09"),
     ("Unemployment rose in May.", "2019-05"),
     ("The army has held the town since June 2.", "2019-06-02"),
 ]

@@ -43,6 +43,8 @@ def read(parser: Parser, text: str) -> tuple[Parse, Document]:
         ("The army said Tuesday that rebels had shelled the town.", "shelled", None),
         ("On Monday, Norway rejected a visit.", "visit", None),
         ("The ministers have met.", "met", None),
+        ("Norway imposed the ban in 2017 after Russia seized a ship.", "seized", None),
+        ("In 2017 Norway closed the damaged port.", "damaged", None),
         ("The visit was postponed until Friday.", "postponed", None),
         ("The ban, which was imposed in 2012, hurt Norway.", "hurt", None),
         ("The ban, which was imposed in 2012, hurt Norway.", "imposed", ("2012-01-01", "2012-12-31")),

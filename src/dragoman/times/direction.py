@@ -196,8 +196,10 @@ def direction(words: Sequence[str], start: int, end: int, *, present: bool = Tru
         # a comma may only set off an insertion: try the stretch before it
         outer, _ = _bounds(words, low - 1, low)
         found = _leftwards(words, outer, low - 1)
-        if found:
+        if found and not (found == FUTURE and _past_perfect(words, max(0, outer - 10), low - 1)):
             return found
+        if found:
+            return PAST
     if high < len(words) and words[high] in _EDGES and words[high] not in "|" and start <= low + 1:
         found = _rightwards(words, high + 1, min(len(words), high + 14))
         if found:
@@ -212,6 +214,14 @@ def _present_tense(words: Sequence[str], cue: str) -> str:
     if any(_is_past_form(word) or word in _REPORTING for word in words):
         return ""
     return FUTURE
+
+
+def _past_perfect(words: Sequence[str], low: int, high: int) -> bool:
+    """ "Has asked that it be lifted, ...": what is added after the comma belongs to the asking, which is over."""
+    return any(
+        words[k] in ("has", "have", "had") and any(_is_past_form(word) for word in words[k + 1 : k + 4])
+        for k in range(low, high)
+    )
 
 
 def _arranged(words: Sequence[str], low: int, start: int) -> bool:

@@ -22,12 +22,14 @@ _REFERENCES = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
 _UPWARDS = frozenset({"pobj", "pcomp", "prep", "npadvmod", "tmod", "advmod", "nummod", "compound", "appos", "quantmod"})
 # dependencies by which an event is carried by, or shares the clause of, the word above it
 _CARRIED = {"dobj": 1, "nsubjpass": 1, "attr": 1, "conj": 2, "nsubj": 2, "oprd": 2, "prep": 3, "pobj": 3, "xcomp": 3}
-_CARRIED_FAR = _CARRIED | {"advcl": 4, "acl": 4, "compound": 2, "poss": 2, "amod": 2, "pcomp": 3, "agent": 3}
+_CARRIED_FAR = _CARRIED | {"advcl": 4, "compound": 2, "poss": 2, "pcomp": 3, "agent": 3}
 _CLAUSES = frozenset({"ccomp", "relcl", "csubj", "parataxis"})
 _SPEECH = word_set(
     "say tell announce report add state note declare confirm claim write quote warn insist stress explain deny"
 )
 _LIGHT = word_set("hold have make take give conduct carry stage launch begin start open end conclude attend pay")
+# what stands under these has its own time, before or after that of the clause
+_OTHER_TIME = word_set("after before since until till following despite amid ahead because for by")
 _NOT_ITS_DATE = frozenset({"until", "till"})
 
 
@@ -119,6 +121,8 @@ def _carried(parse: Parse, path: Sequence[int], anchor: int) -> int | None:
         dep = parse.deps[token]
         if dep in _CLAUSES or dep not in _CARRIED_FAR:
             return None
+        if _has_other_time(parse, token):
+            return None
         total += _CARRIED_FAR[dep]
     light = parse.lemmas[anchor].lower() in _LIGHT and len(path) == 1
     if light:
@@ -128,6 +132,14 @@ def _carried(parse: Parse, path: Sequence[int], anchor: int) -> int | None:
         # "rejected a visit on Monday": Monday is the day of the refusal, not of the visit
         return None if parse.tags[anchor].startswith("VB") else total
     return total + 2
+
+
+def _has_other_time(parse: Parse, token: int) -> bool:
+    """Whether a clause or phrase is set off in time from what it hangs on: "after ...", "before ...ing"."""
+    if parse.texts[token].lower() in _OTHER_TIME and parse.tags[token] == "IN":
+        return True
+    openers = (child for child in parse.children[token] if parse.deps[child] in ("mark", "prep") and child < token)
+    return any(parse.texts[child].lower() in _OTHER_TIME for child in openers)
 
 
 def _dated(timex: Timex, timexes: Sequence[Timex], document: Document, *, inherited: bool) -> DatedBy | None:
