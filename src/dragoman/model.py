@@ -403,8 +403,8 @@ class Sentence:
 class Parse:
     """One sentence as tokens: parallel tuples, one entry a token; `heads` are token indices, a root is its own head.
 
-    `starts` and `ends` count in the cleaned text of the document; `tags` are Penn Treebank tags and `deps` the labels of
-    ClearNLP as spaCy's English models give them.
+    `starts` and `ends` count in the cleaned text of the document; `tags` are Penn Treebank tags and `deps` the labels
+    of ClearNLP as spaCy's English models give them.
     """
 
     sentence: int

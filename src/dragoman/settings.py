@@ -1,8 +1,8 @@
 """One frozen object of settings, made at the edge and passed on explicitly.
 
 Order of precedence, weakest first: defaults, `config.toml` in the user's configuration folder, environment variables
-`DRAGOMAN_*`, options of the command line. Plain data classes rather than pydantic: importing that alone takes a third of
-the time that a command which only asks a question may take to start.
+`DRAGOMAN_*`, options of the command line. Plain data classes rather than pydantic: importing that alone takes a third
+of the time that a command which only asks a question may take to start.
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ class Settings:
     """Everything that changes what is read or how.
 
     `ledger` is a path, or a database URL; `model` the package of a spaCy model; `gate` skips sentences that can hold no
-    event; `calendar` lets undated reports be dated by known summits, marked as outside knowledge; `threshold` is the
-    confidence under which an event is kept for review only.
+    event; `calendar` lets undated reports be dated by known summits, marked as outside knowledge.
     """
 
     ledger: str = ""
@@ -33,7 +32,6 @@ class Settings:
     processes: int = 1
     gate: bool = True
     calendar: bool = True
-    threshold: float = 0.0
 
     @property
     def fingerprint(self) -> str:
