@@ -71,8 +71,9 @@ _NOT_ED: Final = word_set(
     "united need indeed red bed shed seed feed speed breed hundred naked sacred wicked exceed proceed succeed"
 )
 _REPORTING: Final = word_set(
-    "says say writes reports according shows ago since yesterday recent recently because after"
+    "says say writes reports according now shows ago since yesterday recent recently because after"
 )
+_DETERMINERS: Final = word_set("the a an his her its their our my this that no any new")
 _EXPECTS: Final = word_set("expects expect plans plan wants want hopes hope awaits await")
 _FUTURE_CUES: Final = frozenset({"by", "until", "till"})
 
@@ -144,7 +145,7 @@ def _form(words: Sequence[str], k: int, low: int, start: int) -> str:
         return PAST
     if word.endswith("ing") and before in ("is", "are", "'re", "am"):
         return FUTURE
-    if word in _EXPECTS:
+    if word in _EXPECTS and before not in _DETERMINERS and not _is_past_form(before):
         return FUTURE
     if "did" in words[max(low, k - 2) : k]:
         return PAST
@@ -218,6 +219,8 @@ def _present_tense(words: Sequence[str], cue: str) -> str:
 
 def _past_perfect(words: Sequence[str], low: int, high: int) -> bool:
     """ "Has asked that it be lifted, ...": what is added after the comma belongs to the asking, which is over."""
+    if any(word in _WILL or word in _MODALS or word == "to" for word in words[low:high]):
+        return False
     return any(
         words[k] in ("has", "have", "had") and any(_is_past_form(word) for word in words[k + 1 : k + 4])
         for k in range(low, high)
@@ -267,7 +270,9 @@ def _auxiliary(words: Sequence[str], k: int, low: int) -> str:
         if word in _MODALS:
             return "" if words[back + 1] == "have" else FUTURE
         if word == "to" and words[back + 1] in ("be", "have"):
-            return _controller(words, back, low)
+            return _controller(words, back, low) or FUTURE
+        if word == "could":
+            return _judge(words, back, low, k)
         if (
             word == "be"
             and back > low
