@@ -208,3 +208,10 @@ def test_a_table_of_sides_with_a_fault_names_the_line(tmp_path):
     file.write_text("name,side,kind,source\nThe Gull,JPN,gossip,\n", encoding="utf-8")
     with pytest.raises(LexiconError, match="unknown kind 'gossip'"):
         read_outlets(file)
+
+
+def test_an_unresolved_reference_leaves_a_source_anonymous(read):
+    report = read("Sources said the levy was unfair.")
+    report.layers.references[(0, 0)] = (Mention(0, 0, 7, None, "group", "Sources"),)
+    (item,) = find_attributions(report.document, report.layers, load_attribution_cues())
+    assert str(item.link.kind) == "anonymous"

@@ -84,6 +84,26 @@ def test_acts_are_left_to_the_events(read):
     assert claims(report) == ()
 
 
+def test_what_is_coded_decides_where_it_is_known(read):
+    text = "The spokesman said relations are headed towards stability."
+    report = read(text)
+    start = text.index("headed")
+    assert len(claims(report, {"head"})) == 0
+    assert len(find_claims(report.document, report.layers, report.found, {"head"}, coded=())) == 1
+    assert find_claims(report.document, report.layers, report.found, coded=[(start, start + 6)]) == ()
+
+
+def test_nobodys_expectation_in_a_speech_is_the_speakers(read):
+    (claim,) = claims(read("The envoy said the slump was expected to persist."))
+    assert claim.speaker == "The envoy"
+
+
+def test_a_measure_in_the_outlets_voice_is_its_clause(read):
+    text = "Dust levels exceeded the legal limit, and the mayor closed the old road to the port."
+    (claim,) = claims(read(text))
+    assert text[claim.content.start :].startswith("Dust levels exceeded")
+
+
 def test_a_thing_that_is_spoken_of_is_no_claim(read):
     assert claims(read("The diver mentioned the reef.")) == ()
 

@@ -124,9 +124,12 @@ def _kind(
         return SourceKind.DOCUMENT if lemma == "summary" else SourceKind.READOUT
     if by_word in ("document", "readout", "media"):
         return SourceKind(by_word)
+    known = mention is not None and mention.actor is not None
+    if by_word == "anonymous" and not (known and (proper or resolved)):
+        return SourceKind.ANONYMOUS
     if mention is not None and mention.kind == "office":
         return SourceKind.OFFICE
-    if mention is not None and mention.kind in _NAME_KINDS and (proper or resolved):
+    if mention is not None and mention.kind in _NAME_KINDS and (proper or (resolved and known)):
         return SourceKind.NAMED
     if by_word == "office" or outlet:
         return SourceKind.OFFICE

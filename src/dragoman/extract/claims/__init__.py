@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -47,20 +47,48 @@ class _Piece:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Acts:
+    """What is coded as an event: lemmas that may be triggers, or the spans of those that are."""
+
+    lemmas: frozenset[str]
+    spans: tuple[tuple[int, int], ...] | None
+
+    def hold(self, parse: Parse, head: int) -> bool:
+        """Whether the predicate, or what it says will or may be done, is an act."""
+        place: int | None = head
+        while place is not None:
+            if self._is_one(parse, place) or parse.lemmas[place].lower() in _LIKELY:
+                return True
+            below = [c for c in parse.children[place] if parse.deps[c] in ("xcomp", "acomp", "prt") and c > place]
+            place = below[0] if below else None
+        return False
+
+    def _is_one(self, parse: Parse, token: int) -> bool:
+        if self.spans is None:
+            return parse.lemmas[token].lower() in self.lemmas
+        before = bisect_right(self.spans, (parse.starts[token], len(parse.texts[token]) + parse.starts[token]))
+        return any(s <= parse.starts[token] < e for s, e in self.spans[max(0, before - 2) : before + 1])
+
+
 def find_claims(
     document: Document,
     layers: Layers,
     attributions: Sequence[Attribution],
     event_triggers: Collection[str] = (),
     cues: ClaimCues | None = None,
+    *,
+    coded: Collection[tuple[int, int]] | None = None,
 ) -> tuple[Claim, ...]:
     """The claims of a document in text order: one for each source and sentence, and the measures in the outlet's voice.
 
-    What a source says is left to the events where its main predicate has a lemma in `event_triggers`, unless it holds a
-    measure, and to the inner source where it only hands on another's words. A position ("opposes the ban") is kept in
-    any case: it says who is for and who against. `cues` are by default those that ship.
+    What a source says is left to the events where its main predicate is the trigger of one, unless it holds a measure:
+    `coded` are the clean spans of the triggers of coded events; without them, `event_triggers` are lemmas that may be
+    some. It is left to the inner source where it only hands on another's words. A position ("opposes the ban") is kept
+    in any case: it says who is for and who against. `cues` are by default those that ship.
     """
     book = cues or load_claim_cues()
+    acts = _Acts(frozenset(event_triggers), None if coded is None else tuple(sorted(coded)))
     starts = [sentence.start for sentence in layers.sentences]
     spoken = {a.cue for a in attributions if a.cue is not None}
     found: dict[tuple[int, int], Claim] = {}
@@ -70,7 +98,7 @@ def find_claims(
             continue
         for piece in _pieces(attribution, layers, starts):
             covered.update((piece.sentence.index, t) for t in piece.tokens)
-            claim = _claim(document, attribution, piece, _chain(attributions, index), event_triggers, book, spoken)
+            claim = _claim(document, attribution, piece, _chain(attributions, index), acts, book, spoken)
             if claim:
                 found.setdefault((piece.start, piece.end), claim)
     for sentence in layers.sentences:
@@ -124,7 +152,7 @@ def _claim(
     attribution: Attribution,
     piece: _Piece,
     chain: Chain,
-    event_triggers: Collection[str],
+    acts: _Acts,
     book: ClaimCues,
     spoken: Collection[tuple[int, int]],
 ) -> Claim | None:
@@ -135,7 +163,7 @@ def _claim(
     if measured is None:
         handed_on = any(s <= parse.starts[head] < e for s, e in spoken)
         position = attribution.manner == "attitude"
-        stated = parse.tags[head].startswith("VB") and not _is_act(parse, head, event_triggers)
+        stated = parse.tags[head].startswith("VB") and not acts.hold(parse, head)
         act = cue not in book.stance if position else not stated
         if handed_on or act:
             return None
@@ -155,7 +183,8 @@ def _make(
 ) -> Claim:
     sentence = piece.sentence
     text = document.clean.text[sentence.start : sentence.end]
-    speaker = chain[-1] if chain else None
+    # "Were expected to", in somebody's words, names nobody: then it is the one whose words they are.
+    speaker = next((link for link in reversed(chain) if link.source), chain[-1] if chain else None)
     return Claim(
         id=stable_id("cl", document.id, *document.span(piece.start, piece.end).to_json()),
         document=document.id,
@@ -184,7 +213,9 @@ def _own_voice(
     if measured is None:
         return None
     measure, place = measured
-    piece = _Piece(sentence, parse, tokens, sentence.start, sentence.end)
+    verb = next((t for t in (place, *parse.ancestors(place)) if parse.tags[t].startswith("VB")), place)
+    clause = tuple(t for t in parse.subtree(verb) if t in tokens and not (t == len(parse) - 1 and parse.tags[t] == "."))
+    piece = _Piece(sentence, parse, clause, parse.starts[clause[0]], parse.ends[clause[-1]])
     return _make(document, piece, (), Stance.NEUTRAL, (parse.starts[place], parse.ends[place]), measure, book)
 
 
@@ -197,17 +228,6 @@ def _predicate(piece: _Piece) -> int:
     tops = [t for t in piece.tokens if parse.heads[t] not in inside or parse.heads[t] == t]
     words = [t for t in tops if parse.texts[t][:1].isalnum()] or list(piece.tokens)
     return next((t for t in words if parse.tags[t].startswith("VB")), words[0])
-
-
-def _is_act(parse: Parse, head: int, event_triggers: Collection[str]) -> bool:
-    """Whether the predicate, or what it says will or may be done, is coded as an event."""
-    place: int | None = head
-    while place is not None:
-        if parse.lemmas[place].lower() in event_triggers or parse.lemmas[place].lower() in _LIKELY:
-            return True
-        below = [c for c in parse.children[place] if parse.deps[c] in ("xcomp", "acomp", "prt") and c > place]
-        place = below[0] if below else None
-    return False
 
 
 def _cue_lemma(attribution: Attribution, piece: _Piece) -> str:
