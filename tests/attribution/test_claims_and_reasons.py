@@ -93,6 +93,13 @@ def test_what_is_coded_decides_where_it_is_known(read):
     assert find_claims(report.document, report.layers, report.found, coded=[(start, start + 6)]) == ()
 
 
+def test_an_act_that_a_light_verb_carries_is_an_act(read):
+    text = "The spokesman said a second meeting was held in Riga."
+    report = read(text)
+    start = text.index("meeting")
+    assert find_claims(report.document, report.layers, report.found, coded=[(start, start + 7)]) == ()
+
+
 def test_nobodys_expectation_in_a_speech_is_the_speakers(read):
     (claim,) = claims(read("The envoy said the slump was expected to persist."))
     assert claim.speaker == "The envoy"

@@ -33,6 +33,7 @@ MIN_WORDS = 3
 _CLAIMING = frozenset({"statement", "thought", "attitude"})
 _NEGATIONS = frozenset({"no", "not", "n't", "never", "without", "hardly", "neither", "n’t"})
 _LIKELY = frozenset({"likely", "unlikely", "bound", "poised"})
+_LIGHT = frozenset({"hold", "take", "make", "conduct", "stage", "carry", "have", "begin", "start", "end", "resume"})
 _LINKS = ("acomp", "attr", "dobj", "oprd", "xcomp", "prep", "pobj", "advmod", "ccomp")
 
 
@@ -60,6 +61,10 @@ class _Acts:
         while place is not None:
             if self._is_one(parse, place) or parse.lemmas[place].lower() in _LIKELY:
                 return True
+            if parse.lemmas[place].lower() in _LIGHT:
+                carried = [c for c in parse.children[place] if parse.deps[c] in ("dobj", "nsubj", "nsubjpass")]
+                if any(self._is_one(parse, c) for c in carried):
+                    return True
             below = [c for c in parse.children[place] if parse.deps[c] in ("xcomp", "acomp", "prt") and c > place]
             place = below[0] if below else None
         return False
