@@ -85,7 +85,8 @@ def _is_full(timex: Timex) -> bool:
 
 def _bounds(text: str, timexes: Sequence[Timex]) -> list[Clue]:
     """The latest full date that has passed is a lower bound; a full date said to lie ahead an upper one."""
-    past = [t for t in timexes if _is_full(t) and _has_passed(t)]
+    to_come = {t.value for t in timexes if _is_full(t) and _lies_ahead(text, t)}
+    past = [t for t in timexes if _is_full(t) and _has_passed(t) and t.value not in to_come]
     found = []
     if past:
         latest = max(past, key=lambda t: (t.interval.earliest if t.interval else None) or date.min)
