@@ -17,9 +17,6 @@ from dragoman.lexicon.records import is_actor_id, place_of, read_csv
 MANNERS = ("statement", "thought", "directive", "intention", "attitude", "topic", "appearance")
 """How far a source vouches for a content, strongest first; the manners that a group of cues may have."""
 
-SLOTS = frozenset({"clause", "infinitive", "gerund", "quote", "object", "predicate"})
-"""Grammatical places of a content besides the prepositions, which are named by themselves."""
-
 _GROUP_KEYS = frozenset(
     {
         "name",
