@@ -92,7 +92,36 @@ class Parser:
         if len(doc) != 1:
             return form.lower()
         doc[0].pos_ = coarse
-        return str(self._lemmatizer.rule_lemmatize(doc[0])[0])
+        found = [str(lemma) for lemma in self._lemmatizer.rule_lemmatize(doc[0])]
+        return _likely_verb(found) if coarse == "VERB" else found[0]
+
+
+_UNSTRESSED = ("on", "en", "er", "or", "et", "it", "al", "el", "il")
+_SOFT = frozenset("cgvzsu")
+
+
+def _likely_verb(found: Sequence[str]) -> str:
+    """The lemma that English spelling allows: "staged" and "hoping" would be "stagged" and "hopping" without their e.
+
+    A form that the tables do not know ("deadlocked") loses its e where the stem ends in two consonants or is unstressed.
+    """
+    first = found[0]
+    if f"{first}e" in found and _is_short(first):
+        return f"{first}e"
+    stem = first.removesuffix("e")
+    if (
+        stem != first
+        and stem in found
+        and stem[-1:] not in _SOFT
+        and (not _is_short(stem) or stem.endswith(_UNSTRESSED))
+    ):
+        return stem
+    return first
+
+
+def _is_short(stem: str) -> bool:
+    """Whether it ends in one vowel and one consonant, which a suffix would double."""
+    return len(stem) > 2 and stem[-1] not in "aeiouwxy" and stem[-2] in "aeiou" and stem[-3] not in "aeiou"
 
 
 def _load(model: str) -> Any:
