@@ -12,6 +12,7 @@ from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.actors import ActorBook, load_book
 from dragoman.lexicon.cues_attribution import AttributionCues, load_attribution_cues
 from dragoman.lexicon.frames import FrameBook, load_frames
+from dragoman.lexicon.own_files import own_files
 
 
 class Lexicon:
@@ -40,11 +41,14 @@ class Lexicon:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Twelve characters that change when any file of `data/` does: part of the version of every reading."""
+        """Twelve characters that change when a file of `data/` or of the user's own does: part of every version."""
         digest = hashlib.blake2b(digest_size=6)
         for path, file in sorted(_files(resources.files("dragoman") / "data", "")):
             digest.update(path.encode())
             digest.update(file.read_bytes())
+        for own in own_files():
+            digest.update(own.name.encode())
+            digest.update(own.read_bytes())
         return digest.hexdigest()
 
     def side_of_outlet(self, outlet: str | None, url: str | None) -> str | None:

@@ -8,16 +8,18 @@ country and a suffix of `titles.toml` or `generic_bodies.toml`.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from dragoman.dates import Interval
 from dragoman.errors import LexiconError, UsageError
+from dragoman.lexicon.own_files import ACTORS, HOLDERS, form_of, kind_of, own_files
 from dragoman.lexicon.records import cells, is_actor_id, place_of, read_csv, read_term, read_toml
 
 COUNTRY_COLUMNS = ("id", "name", "aliases", "adjectives", "people", "metonyms", "capital", "neighbours", "groups")
@@ -256,6 +258,10 @@ class ActorBook:
                 found.setdefault(surface.surface.casefold(), {})[surface.target] = None
         return {name: tuple(ids) for name, ids in found.items()}
 
+    def called(self, name: str) -> tuple[str, ...]:
+        """The ids of those who are called so, in any case; empty where nobody is."""
+        return self._names.get(name.casefold(), ())
+
     def parse_name(self, text: str) -> str:
         """The id that a user means by a name, code, demonym or id, in any case.
 
@@ -327,15 +333,25 @@ def load_book(root: Traversable | None = None) -> ActorBook:
     Raises LexiconError, with file and line, for an unknown column or key, a bad or doubled id, a reference to no known
     actor, or two holders of one office at a time.
     """
-    return _own_book() if root is None else _load(root)
+    return _own_book(_stamps()) if root is None else _load(root)
+
+
+def widened_book(own: Sequence[Path]) -> ActorBook:
+    """The shipped book with these tables of the user on top. Raises LexiconError as `load_book` does."""
+    return _load(files("dragoman") / "data", own)
+
+
+def _stamps() -> tuple[tuple[Path, int, int], ...]:
+    """The user's own tables with what changes when they do."""
+    return tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in own_files())
 
 
 @lru_cache(maxsize=1)
-def _own_book() -> ActorBook:
-    return _load(files("dragoman") / "data")
+def _own_book(stamps: tuple[tuple[Path, int, int], ...]) -> ActorBook:
+    return widened_book([file for file, _, _ in stamps])
 
 
-def _load(root: Traversable) -> ActorBook:
+def _load(root: Traversable, own: Sequence[Path] = ()) -> ActorBook:
     records: dict[str, ActorRecord] = {}
     places: dict[str, str] = {}
     actors, offices = root / "actors", root / "offices"
@@ -343,10 +359,14 @@ def _load(root: Traversable) -> ActorBook:
     for name, kind in ACTOR_FILES.items():
         if (actors / name).is_file():
             _read_actors(actors / name, kind, records, places)
+    for file in own:
+        if form_of(file) == ACTORS:
+            _read_actors(file, None, records, places)
     titles, joint, suffix_names = _read_titles(offices / "titles.toml")
     generics, names, groups = _read_generics(actors / "generic_bodies.toml")
     records.update(groups)
-    tenures = _read_holders(offices, joint)
+    shipped = sorted((f for f in offices.iterdir() if f.name.endswith(".csv")), key=lambda f: f.name)
+    tenures = _read_holders([*shipped, *(file for file in own if form_of(file) == HOLDERS)], joint)
     by_person: dict[str, list[Tenure]] = {}
     for held in tenures.values():
         for tenure in held:
@@ -402,8 +422,9 @@ def _read_countries(file: Traversable, records: dict[str, ActorRecord], places: 
             raise LexiconError(f"no country {strange[0]!r} among the neighbours", place=place_of(file, line))
 
 
-def _read_actors(file: Traversable, kind: str, records: dict[str, ActorRecord], places: dict[str, str]) -> None:
+def _read_actors(file: Traversable, given: str | None, records: dict[str, ActorRecord], places: dict[str, str]) -> None:
     for line, row in read_csv(file, ACTOR_COLUMNS, ("id", "name")):
+        kind = given or kind_of(row["id"])
         if row["country"] and row["country"] not in records:
             raise LexiconError(
                 f"no country {row['country']!r}", place=place_of(file, line), remedy="use its alpha-3 code"
@@ -476,10 +497,10 @@ def _body_words(entry: dict[str, Any]) -> list[str]:
     return [*entry.get("words", ()), *pairs]
 
 
-def _read_holders(folder: Traversable, joint: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[Tenure, ...]]:
+def _read_holders(tables: Iterable[Traversable], joint: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[Tenure, ...]]:
     """All tenures by office, earliest first, after a check that no two overlap where one person holds the office."""
     rows: dict[str, list[tuple[Tenure, Interval, str]]] = {}
-    for file in sorted((f for f in folder.iterdir() if f.name.endswith(".csv")), key=lambda f: f.name):
+    for file in tables:
         for line, row in read_csv(file, HOLDER_COLUMNS, ("office", "person", "name")):
             place = place_of(file, line)
             for actor in (row["office"], row["person"]):

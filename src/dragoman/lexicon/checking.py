@@ -162,7 +162,7 @@ class _Words:
     def _meaning(self, entry: Mapping[str, Any], kind: str | None, fault: Callable[..., Fault]) -> Iterator[Fault]:
         types = self.ontology.types if self.ontology else {}
         mode = entry.get("mode")
-        if mode is not None and kind in types and mode not in types[kind].modes:
+        if mode is not None and kind is not None and kind in types and mode not in types[kind].modes:
             modes = ", ".join(sorted(types[kind].modes)) or "none"
             yield fault("mode", f"{kind} has no mode {mode!r}", f"its modes are {modes}")
         if entry.get("phase", "begin") not in _PHASES:

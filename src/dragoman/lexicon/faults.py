@@ -60,7 +60,7 @@ class Source:
         return self._search(pattern, start)
 
     def line_of_word(self, word: str, start: int = 1) -> int:
-        """The first line from `start` to the next entry on which `word` stands in quotes; `start` where there is none."""
+        """As `line_of_key`, for a `word` that stands in quotes."""
         return self._search(rf"""["']{re.escape(word)}["']""", start)
 
     def _search(self, pattern: str, start: int) -> int:
