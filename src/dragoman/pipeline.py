@@ -195,7 +195,7 @@ class Pipeline:
         with clock.stage("join"):
             events = tuple(self._join(document, layers, coded))
         with clock.stage("claims"):
-            claims = find_claims(document, layers, layers.attributions, self.lexicon.frames.gate_words)
+            claims = find_claims(document, layers, layers.attributions, coded=[c.trigger for c in coded])
         with clock.stage("store form"):
             return Reading(
                 document=document,
