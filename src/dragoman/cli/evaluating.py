@@ -12,7 +12,7 @@ from dragoman.cli.output import dumps
 from dragoman.errors import UsageError
 
 if TYPE_CHECKING:
-    from dragoman.evaluate import Score
+    from dragoman.evaluate.score import Score
 
 
 @click.command("eval")
@@ -45,8 +45,9 @@ def evaluate(
     if measure is None or not gold:
         raise UsageError("a measure and a file of gold are needed", remedy="`dragoman eval --help` shows an example")
     from dragoman.cli.opening import settings_for  # noqa: PLC0415 - `--help` needs none of these
-    from dragoman.evaluate import GoldReader, Options  # noqa: PLC0415
-    from dragoman.evaluate import evaluate as run  # noqa: PLC0415
+    from dragoman.evaluate.measures import Options  # noqa: PLC0415
+    from dragoman.evaluate.measures import evaluate as run  # noqa: PLC0415
+    from dragoman.evaluate.reader import GoldReader  # noqa: PLC0415
 
     reader = GoldReader(settings_for(None))
     score = run(measure, gold, reader, Options(published_field, no_dct, per_type, sample))

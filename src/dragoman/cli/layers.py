@@ -5,16 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import click
 
 from dragoman.cli.output import dumps
 from dragoman.errors import InputError
-from dragoman.model import Document, Failure, Json, Report
-
-if TYPE_CHECKING:
-    from dragoman.pipeline import Pipeline
+from dragoman.model import Failure, Json, Report
 
 PUBLISHED = click.option("--published", metavar="DATE", help="The day of reports that do not give their own.")
 
@@ -36,40 +32,16 @@ def times(paths: tuple[str, ...], published: str | None) -> None:
 
 
 def _times_of(report: Report) -> Json:
-    from dragoman.extract.times import find_times  # noqa: PLC0415 - `--help` needs none of these
-    from dragoman.ledger.dating import date_report  # noqa: PLC0415
-    from dragoman.prepare.clean import clean, document_id, outlet_of, title_of  # noqa: PLC0415
-    from dragoman.prepare.sentences import split_sentences  # noqa: PLC0415
+    from dragoman.evaluate.layers import times_of  # noqa: PLC0415 - `--help` needs none of it
 
-    text = clean(report)
-    document = Document(document_id(report), report.content, text, report.format, title_of(report), outlet_of(report))
-    sentences = split_sentences(text)
-    undated = find_times(document, sentences)
-    given = [(report.published, report.published_basis)] if report.published else []
-    dated = date_report(document, undated, given=given)
-    document = replace(document, published=dated)
-    found = []
-    for timex in find_times(document, sentences):
-        days = timex.interval
-        found.append(
-            {
-                **dict(zip(("start", "end"), document.span(timex.start, timex.end).to_json(), strict=True)),
-                "text": timex.text,
-                "type": timex.type,
-                "value": timex.value,
-                "earliest": days.earliest.isoformat() if days and days.earliest else None,
-                "latest": days.latest.isoformat() if days and days.latest else None,
-                "granularity": str(timex.granularity) if timex.granularity else None,
-                "basis": str(timex.basis) if timex.basis else None,
-            }
-        )
-    return {"doc_id": report.path, "published": dated.to_json(), "timexes": found}
+    return times_of(report)
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
 @PUBLISHED
-def attributions(paths: tuple[str, ...], published: str | None) -> None:
+@click.option("--nested", is_flag=True, help="Also what quoted speakers say of others, and quotations of nobody named.")
+def attributions(paths: tuple[str, ...], published: str | None, nested: bool) -> None:
     """Find who is said to have said what: one JSON object a report, with the spans of source, cue and content.
 
     Nothing is stored. FILE is whatever `dragoman read` takes.
@@ -80,32 +52,13 @@ def attributions(paths: tuple[str, ...], published: str | None) -> None:
       dragoman attributions corpus.jsonl > attributions.jsonl
     """
     from dragoman.cli.opening import settings_for  # noqa: PLC0415 - loads models
+    from dragoman.evaluate.layers import attributions_of  # noqa: PLC0415
     from dragoman.lexicon import shipped_lexicon  # noqa: PLC0415
     from dragoman.pipeline import Pipeline  # noqa: PLC0415
 
     # Every sentence is parsed: the gate asks for events, and much is said about what is none.
     pipeline = Pipeline(replace(settings_for(None), gate=False), shipped_lexicon())
-    _print(paths, published, lambda report: _attributions_of(pipeline, report))
-
-
-def _attributions_of(pipeline: Pipeline, report: Report) -> Json:
-    read = pipeline._layers(pipeline._document(report), report)
-    document, layers = read.document, read.layers
-
-    def spans(*ranges: tuple[int, int] | None) -> list[list[int]]:
-        return [document.span(*place).to_json() for place in ranges if place]
-
-    found = [
-        {
-            "source_span": spans(each.source),
-            "cue_span": spans(each.cue),
-            "content_span": spans(*each.content),
-            "kind": str(each.link.kind),
-            "side": each.link.side,
-        }
-        for each in layers.attributions
-    ]
-    return {"doc_id": report.path, "attributions": found}
+    _print(paths, published, lambda report: attributions_of(pipeline, report, nested=nested))
 
 
 def _print(paths: tuple[str, ...], published: str | None, read: Callable[[Report], Json]) -> None:

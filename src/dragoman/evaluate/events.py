@@ -1,9 +1,9 @@
 """Events against sentence-level gold: types, quad classes, parties; false alarms; the confidence.
 
 A sentence is one document. Three figures count what a PLOVER file would hold: the sets of types, the sets of quad
-classes, and single events whose type is right and whose parties overlap the gold's words. The rule of the last one: each
-side that the gold fills must be met by an actor that serves no other side; the sides may change places where the act is
-mutual. Gold that gives triggers is compared event by event as well, what stands inside other events included.
+classes, and single events whose type is right and whose parties overlap the gold's words. The rule of the last one:
+each side that the gold fills must be met by an actor that serves no other side; the sides may change places where the
+act is mutual. Gold that gives triggers is compared event by event as well, what stands inside other events included.
 """
 
 from __future__ import annotations
@@ -163,13 +163,13 @@ def accepted(record: Json, event: Json) -> bool:
 
 def _same_parties(record: Json, wanted: Json, event: Json) -> bool:
     text = record["text"]
-    sides = (tuple(places(text, listed(wanted[side]))) for side in ("actors", "recipients"))
-    gold = Told(wanted["type"], *sides, mutual=bool(wanted.get("reciprocal")))
+    source, target = (tuple(places(text, listed(wanted[side]))) for side in ("actors", "recipients"))
+    gold = Told(wanted["type"], source, target, bool(wanted.get("reciprocal")))
     return agree(gold, Told(event["type"], _spans(event, "actors"), _spans(event, "recipients")), text)
 
 
 def pair(record: Json, events: Sequence[Json]) -> list[tuple[Json, Json]]:
-    """Gold events with predicted ones, each used once: same type before another, larger shared trigger before smaller."""
+    """Gold events with predicted ones, each used once: same type first, then the larger shared trigger."""
     offers = []
     for (g, wanted), (p, event) in itertools.product(enumerate(record["events"]), enumerate(events)):
         trigger = event["evidence"]["trigger"]

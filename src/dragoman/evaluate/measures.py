@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import UsageError
-from dragoman.evaluate import events
+from dragoman.evaluate import attribution, events, status, syntax, times
 from dragoman.evaluate.gold import load, sample
 from dragoman.evaluate.reader import GoldReader
 from dragoman.evaluate.score import Score
@@ -48,6 +48,19 @@ def _events(records: Sequence[Json], reader: GoldReader, options: Options) -> Sc
     return events.score_events(records, predictions, per_type=options.per_type)
 
 
+Scorer = Callable[..., Score]
+"""A scorer as the modules give it: records, reader, how a record becomes a report; `per_type` by name."""
+
+
+def _reading(scorer: Scorer) -> Callable[[Sequence[Json], GoldReader, Options], Score]:
+    """A scorer that reads the records itself, with the options of a person applied."""
+
+    def score(records: Sequence[Json], reader: GoldReader, options: Options) -> Score:
+        return scorer(records, reader, lambda record: report_of(record, options), per_type=options.per_type)
+
+    return score
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One measure: the keys that its gold needs, how it scores, and its line in the help."""
@@ -59,6 +72,14 @@ class Measure:
 
 MEASURES: Mapping[str, Measure] = {
     "events": Measure(events.NEEDS, _events, "types, quad classes, parties; false alarms; confidence"),
+    "status": Measure(status.NEEDS, _reading(status.score_status), "how real an act is, and its phase"),
+    "times": Measure(times.NEEDS, _reading(times.score_times), "temporal expressions, their values and days"),
+    "attribution": Measure(attribution.NEEDS, _reading(attribution.score_attribution), "source, cue and content"),
+    "references": Measure(syntax.REFERENCE_NEEDS, _reading(syntax.score_references), "whom a pronoun means"),
+    "propositions": Measure(syntax.PROPOSITION_NEEDS, _reading(syntax.score_propositions), "who does what to whom"),
+    "factuality": Measure(
+        status.FACTUALITY_NEEDS, _reading(status.score_factuality), "scores from -3 to 3 of single words"
+    ),
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from dragoman.errors import DragomanError
+from dragoman.evaluate.layers import layers_of
 from dragoman.lexicon import Lexicon, shipped_lexicon
 from dragoman.model import Document, Failure, Layers, Reading, Report
 from dragoman.pipeline import Pipeline
@@ -49,9 +50,3 @@ class GoldReader:
         except DragomanError as error:
             self.failures.append(Failure(report.path, "read", error.message, error.remedy))
             return None
-
-
-def layers_of(pipeline: Pipeline, report: Report) -> tuple[Document, Layers]:
-    """The document and the layers under its events. Raises DragomanError where the report cannot be read."""
-    read = pipeline._layers(pipeline._document(report), report)
-    return read.document, read.layers

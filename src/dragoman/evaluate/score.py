@@ -12,8 +12,8 @@ from dragoman.model import Json
 class Score:
     """The figures of one measure on one file of gold.
 
-    `figures` are between 0 and 1 unless their name says otherwise; `counts` say on how much they rest; `breakdown` holds
-    one row for each class (a type, a status, a bin), all with the same keys.
+    `figures` are between 0 and 1 unless their name says otherwise; `counts` say on how much they rest; `breakdown`
+    holds one row for each class (a type, a status, a bin), all with the same keys.
     """
 
     figures: Mapping[str, float]

@@ -1,0 +1,56 @@
+"""How real each predicate of a report is, also where it makes no event.
+
+The same walk that gives an event its status, for every proposition: for evaluation, and for whoever asks about a clause
+in which nobody known takes part.
+"""
+
+from __future__ import annotations
+
+from dragoman.extract.events.scene import Match, Scene
+from dragoman.extract.events.status import Standing, stand
+from dragoman.lexicon.frames import FrameBook
+from dragoman.model import Document, Layers, Mention, Phase, Proposition, Status
+
+Told = tuple[tuple[int, int], Status, Phase | None]
+"""The clean span of a predicate, its status, and what it does to its matter."""
+
+
+def status_of(document: Document, layers: Layers, book: FrameBook) -> list[Told]:
+    """The standing of every proposition of the parsed sentences, in text order.
+
+    `layers` must hold parses, propositions and references; spans count in the cleaned text of `document`.
+    """
+    references: dict[int, dict[int, tuple[Mention, ...]]] = {}
+    for (sentence, token), mentions in layers.references.items():
+        references.setdefault(sentence, {})[token] = mentions
+    found: list[Told] = []
+    for index in sorted(layers.propositions):
+        scene = Scene(layers.parses[index], layers.propositions[index], references.get(index, {}), book)
+        for proposition in scene.propositions:
+            standing = stand(scene, proposition)
+            match = scene.matches.get(proposition.index)
+            span = trigger_span(scene, proposition, match)
+            found.append((span, standing.status, phase_of(scene, proposition, match, standing)))
+    return sorted(found, key=lambda told: told[0])
+
+
+def trigger_span(scene: Scene, proposition: Proposition, match: Match | None) -> tuple[int, int]:
+    """The clean span of the words next to one another around the head that belong to the predicate."""
+    tokens = frozenset(match.words if match else proposition.tokens) | {proposition.head}
+    first = last = proposition.head
+    while first - 1 in tokens:
+        first -= 1
+    while last + 1 in tokens:
+        last += 1
+    return scene.parse.starts[first], scene.parse.ends[last]
+
+
+def phase_of(scene: Scene, proposition: Proposition, match: Match | None, standing: Standing) -> Phase | None:
+    """The phase of the frame, else of the verb that carries the noun, else of what stands above."""
+    if match is not None and match.frame.phase is not None:
+        return match.frame.phase
+    if proposition.kind == "light":
+        light = scene.book.light.get(scene.parse.lemmas[proposition.tokens[0]].lower())
+        if light is not None and light.phase is not None:
+            return light.phase
+    return standing.phase
