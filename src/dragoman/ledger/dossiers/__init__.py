@@ -1,0 +1,19 @@
+"""From events to occurrences to dossiers to their state: pure functions, the same answer whatever the order."""
+
+from dragoman.ledger.dossiers.blocks import Linked, block_of, link_block
+from dragoman.ledger.dossiers.fold import Account, Folded, Happening, Reached, Step, fold
+from dragoman.ledger.dossiers.items import Item, read_items
+
+__all__ = [
+    "Account",
+    "Folded",
+    "Happening",
+    "Item",
+    "Linked",
+    "Reached",
+    "Step",
+    "block_of",
+    "fold",
+    "link_block",
+    "read_items",
+]

@@ -1,0 +1,169 @@
+"""A block: all items of the same parties, the unit that is linked anew when a report brings something for it.
+
+Nothing outside a block decides what is linked inside, so linking the blocks that a new report touches gives the bytes
+that linking everything at once gives. Within a block, items are taken in an order that depends on them alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from dragoman.ledger.dossiers.chains import chain_meetings
+from dragoman.ledger.dossiers.clusters import Cluster, cluster
+from dragoman.ledger.dossiers.items import LATE, Item
+from dragoman.ledger.dossiers.matters import Matter, gather
+from dragoman.lexicon.dossiers import KindBook
+from dragoman.model import Occurrence, stable_id
+from dragoman.protocols import DossierRecord, Membership
+
+Block = tuple[str, ...]
+"""The codes of two parties or more, sorted; of one party or none, with the month of the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What one block gives: its occurrences and its dossiers, each sorted by id."""
+
+    occurrences: tuple[Occurrence, ...] = ()
+    dossiers: tuple[DossierRecord, ...] = ()
+
+
+@dataclass(slots=True)
+class _Filing:
+    """Dossiers of a block on their way: members by dossier key, and what holds what."""
+
+    matters: list[Matter] = field(default_factory=list)
+    members: dict[int, dict[str, Membership]] = field(default_factory=lambda: defaultdict(dict))
+    within: dict[int, int] = field(default_factory=dict)
+
+
+def block_of(item: Item) -> Block:
+    """The block in which an item is linked."""
+    if len(item.parties) > 1:
+        return item.parties
+    month = item.order[0][:7] if item.order[0] != LATE else LATE
+    return (*item.parties, month)
+
+
+def link_block(items: Iterable[Item], kinds: KindBook) -> Linked:
+    """Occurrences and dossiers of one block, whatever the order of its items."""
+    ordered = sorted(items, key=lambda item: item.order)
+    if not ordered:
+        return Linked()
+    filing = _Filing()
+    clusters = _standing(ordered, kinds, filing) + _meetings(ordered, kinds, filing) + _rest(ordered)
+    _nest(filing, clusters, kinds)
+    return Linked(
+        tuple(sorted((_occurrence(c) for c in clusters), key=lambda o: o.id)),
+        tuple(sorted(_records(filing, kinds), key=lambda d: d.id)),
+    )
+
+
+def _standing(ordered: Sequence[Item], kinds: KindBook, filing: _Filing) -> list[Cluster]:
+    """Matters that last: first what belongs to one matter, then what of it is one happening."""
+    found: list[Cluster] = []
+    if len(ordered[0].parties) < 2:
+        return found
+    for kind in kinds.kinds:
+        mine = [item for item in ordered if item.kind == kind.name]
+        if kind.once or not mine:
+            continue
+        for matter in gather(kind, mine):
+            clusters = cluster(matter.items)
+            found += clusters
+            if matter.opens(kind):
+                _file(filing, matter, clusters)
+    return found
+
+
+def _meetings(ordered: Sequence[Item], kinds: KindBook, filing: _Filing) -> list[Cluster]:
+    """What happens once: first the happenings, then which of them are one matter (announced, put off, held)."""
+    found: list[Cluster] = []
+    for kind in kinds.kinds:
+        mine = [item for item in ordered if item.kind == kind.name]
+        if not kind.once or not mine:
+            continue
+        sessions = [
+            replace(item, kind=kind.name, family=None, speaks_of="held")
+            for item in ordered
+            if item.number and kind.name in _session_kinds(item, kinds)
+        ]
+        clusters = cluster([*mine, *sessions] if len(mine[0].parties) > 1 else mine)
+        of_sessions = {item.event.id for item in sessions}
+        found += [c for c in clusters if not of_sessions.issuperset(c.events)]
+        if len(mine[0].parties) < 2:
+            continue
+        for matter, chained in chain_meetings(kind, clusters):
+            if matter.opens(kind):
+                _file(filing, matter, chained)
+    return found
+
+
+def _session_kinds(item: Item, kinds: KindBook) -> frozenset[str]:
+    """The kinds of which an item of a standing matter is a session too."""
+    if item.kind is None or item.event.type != "CONSULT" or item.about:
+        return frozenset()
+    return kinds[item.kind].sessions
+
+
+def _rest(ordered: Sequence[Item]) -> list[Cluster]:
+    """Acts of no matter that has a dossier, and those of blocks with one party."""
+    left = [item for item in ordered if item.kind is None or (len(item.parties) < 2 and item.kind != "meeting")]
+    return cluster(left)
+
+
+def _file(filing: _Filing, matter: Matter, clusters: Sequence[Cluster]) -> None:
+    place = len(filing.matters)
+    filing.matters.append(matter)
+    for c in clusters:
+        score, why = matter.score(c)
+        filing.members[place][c.id] = Membership(c.id, score, why)
+
+
+def _nest(filing: _Filing, clusters: Sequence[Cluster], kinds: KindBook) -> None:
+    """A session within its mechanism, a visit within its programme."""
+    parents = [(place, matter) for place, matter in enumerate(filing.matters) if kinds[matter.kind].sessions]
+    for place, matter in enumerate(filing.matters):
+        if not kinds[matter.kind].once:
+            continue
+        for above, parent in parents:
+            reason = parent.holds(matter)
+            if reason is None:
+                continue
+            filing.within[place] = above
+            for c in clusters:
+                held = c.id in filing.members[place] and c.held
+                if held and c.id not in filing.members[above]:
+                    filing.members[above][c.id] = Membership(c.id, 0.6, (reason,))
+            break
+
+
+def _occurrence(c: Cluster) -> Occurrence:
+    return Occurrence(c.id, c.events, c.why)
+
+
+def _records(filing: _Filing, kinds: KindBook) -> list[DossierRecord]:
+    ids = [stable_id("ds", matter.kind, min(item.event.id for item in matter.items)) for matter in filing.matters]
+    return [
+        DossierRecord(
+            ids[place],
+            matter.kind,
+            {
+                **matter.body(kinds[matter.kind]),
+                "within": ids[filing.within[place]] if place in filing.within else None,
+                "holds": sorted(ids[child] for child, above in filing.within.items() if above == place),
+            },
+            tuple(sorted(filing.members[place].values(), key=lambda m: (-m.score, m.occurrence))),
+        )
+        for place, matter in enumerate(filing.matters)
+    ]
+
+
+def by_block(items: Iterable[Item]) -> Mapping[Block, list[Item]]:
+    """Items by their blocks."""
+    found: dict[Block, list[Item]] = defaultdict(list)
+    for item in items:
+        found[block_of(item)].append(item)
+    return found

@@ -1,0 +1,156 @@
+"""What happens once, as one matter: the meeting of today is the one announced last week, or put off in January."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from dragoman.dates import Interval
+from dragoman.ledger.dossiers.clusters import Cluster
+from dragoman.ledger.dossiers.items import LATE, Item, is_plan
+from dragoman.ledger.dossiers.matters import Matter
+from dragoman.lexicon.dossiers import REAL, Kind
+
+SLACK = timedelta(days=3)
+"""How far a meeting may lie from the days planned for it and still be the planned one."""
+
+ENOUGH = 0.5
+
+DELAY = timedelta(days=400)
+"""How long after its postponement a meeting is still the one that was put off."""
+
+
+def chain_meetings(kind: Kind, clusters: Sequence[Cluster]) -> list[tuple[Matter, list[Cluster]]]:
+    """Happenings of one block that are one matter, each with the matter; taken in the order of their first reports."""
+    found: list[tuple[Matter, list[Cluster]]] = []
+    for c in sorted(clusters, key=_first_told):
+        best: tuple[float, int] | None = None
+        for place, (matter, chained) in enumerate(found):
+            points = _likeness(c, matter, chained)
+            if points is not None and points >= ENOUGH and (best is None or points >= best[0]):
+                best = (points, place)
+        if best is None:
+            matter = Matter(kind.name)
+            found.append((matter, [c]))
+        else:
+            matter = found[best[1]][0]
+            found[best[1]][1].append(c)
+        for item in c.items:
+            matter.add(item)
+    return found
+
+
+def _first_told(c: Cluster) -> tuple[object, ...]:
+    return min(item.order for item in c.items)
+
+
+def _likeness(c: Cluster, matter: Matter, chained: Sequence[Cluster]) -> float | None:
+    """How well a happening goes on with a matter; `None` where it is another meeting."""
+    numbers = {item.number for item in c.items if item.number}
+    if numbers and matter.numbers and not numbers & matter.numbers:
+        return None
+    if not _people_fit(c, matter) or _other_way(c, matter):
+        return None
+    if numbers & matter.numbers:
+        return 1.0
+    scores = [points for other in chained if (points := _step(c, other)) is not None]
+    if not scores or _apart(c, chained):
+        return None
+    return max(scores)
+
+
+def _apart(c: Cluster, chained: Sequence[Cluster]) -> bool:
+    """Two meetings that both took place, on other days, are two."""
+    if not _took_place(c):
+        return False
+    return any(_took_place(other) and not _overlap(c.when, other.when, timedelta()) for other in chained)
+
+
+def _took_place(c: Cluster) -> bool:
+    return c.first.speaks_of == "held" and any(item.event.status in REAL for item in c.items)
+
+
+def _step(c: Cluster, other: Cluster) -> float | None:
+    """How two happenings of one meeting follow on each other."""
+    here = {item.event.document for item in c.items} & {item.event.document for item in other.items}
+    planned, before = _window(c), _window(other)
+    if planned.days and before.days and _overlap(planned, before, SLACK):
+        return 0.9
+    alike = _ties(c, other)
+    moved = next((each for each in (other, c) if each.first.speaks_of == "postponed"), None)
+    if moved is not None:
+        rest = c if moved is other else other
+        told, later = _told(moved), rest.when.latest or _told(rest)
+        if told and later and -DELAY <= later - told <= DELAY:
+            return 0.3 + alike
+    if not (planned.days and before.days):
+        return (0.3 if here else 0.1) + alike
+    return None
+
+
+def _ties(c: Cluster, other: Cluster) -> float:
+    """What two happenings of one meeting have in common: form, direction, people, place, words."""
+    forms = {item.form for item in c.items}, {item.form for item in other.items}
+    points = 0.3 if forms[0] & forms[1] - {None} else 0.1 if forms[0] == forms[1] else 0.0
+    mine, theirs = _people(c.items), _people(other.items)
+    points += 0.2 * any(mine[side] & theirs.get(side, set()) for side in mine)
+    places = [{item.event.place for item in each.items} - {None} for each in (c, other)]
+    points += 0.2 * bool(places[0] & places[1])
+    words = [{word for item in each.items for word in item.words} for each in (c, other)]
+    points += 0.2 * bool(words[0] & words[1])
+    together = any(
+        a.event.document == b.event.document and a.event.evidence.sentence == b.event.evidence.sentence
+        for a in c.items
+        for b in other.items
+        if is_plan(a) and is_plan(b)
+    )
+    return points + 0.3 * together
+
+
+def _other_way(c: Cluster, matter: Matter) -> bool:
+    """Whether both are visits, and not of the same side to the other."""
+    mine = {item.visitor for item in c.items} - {None}
+    theirs = {item.visitor for item in matter.items} - {None}
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _window(c: Cluster) -> Interval:
+    """The days of the meeting: as held or planned, and for one that was put off the days it was meant for."""
+    for item in c.items:
+        matter = item.event.matter
+        if matter and matter.planned:
+            return matter.planned.interval
+    if c.first.speaks_of in ("held", "not held") and (c.when.days or 0) > 0:
+        return c.when
+    plan = next((item.when for item in c.items if is_plan(item) and item.when.days), None)
+    return plan or Interval()
+
+
+def _overlap(a: Interval, b: Interval, slack: timedelta) -> bool:
+    return Interval(a.earliest - slack if a.earliest else None, a.latest + slack if a.latest else None).overlaps(b)
+
+
+def _told(c: Cluster) -> date | None:
+    last = min(item.order[0] for item in c.items)
+    return None if last == LATE else date.fromisoformat(last)
+
+
+def _people_fit(c: Cluster, matter: Matter) -> bool:
+    mine = _people(c.items)
+    theirs = _people(matter.items)
+    return all(
+        not theirs.get(side) or names & theirs[side] or _vague(names | theirs[side]) for side, names in mine.items()
+    )
+
+
+def _people(items: Sequence[Item]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for item in items:
+        for side, name in item.who:
+            found.setdefault(side, set()).add(name)
+    return found
+
+
+def _vague(names: set[str]) -> bool:
+    """Whether one of them is nobody in particular: a name that the book does not know."""
+    return any(name.startswith("?") for name in names)

@@ -1,0 +1,439 @@
+"""The state of a matter: a pure function of its happenings, of what people decided, and of two clocks.
+
+The rules are those of the ledger's contract:
+
+1. What is planned moves a matter only among the states before it takes effect, from the day it was said.
+2. What was done counts from the day given; ties follow the text, then publication.
+3. A resumption implies a suspension, inferred, with an open start.
+4. One party's step back changes its part, not the agreement; a child put off only disturbs its parent.
+5. Scope, planned time and term are kept with their grounds.
+6. Where accounts differ, the most confirmed gives the state; where days leave it open, the state is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dragoman.dates import Interval, from_iso
+from dragoman.ledger.dossiers.items import party_of
+from dragoman.ledger.dossiers.steps import Happening, Step, place_of, side_of, steps_of, target_of
+from dragoman.lexicon.dossiers import PLANNED, REAL, Kind
+from dragoman.model import Event, Judgement, Phase, Status
+from dragoman.protocols import StoredEvent
+
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A state that the matter reached: since when, by which step, and the steps that tell of the same."""
+
+    state: str
+    since: Interval
+    step: Step
+    told: tuple[Step, ...]
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one side says of the state, and the rows on which that rests. `status` is set for a plain denial."""
+
+    side: str
+    state: str
+    rows: tuple[StoredEvent, ...]
+    denies: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The state of a matter at a day, as known by a day.
+
+    `path` are the states reached, oldest first; `possible` what the state may be where it is unknown; `participation`
+    each party's part in an agreement. `decided_by` is the judgement that set the state, if a person did.
+    """
+
+    state: str
+    possible: tuple[str, ...] = ()
+    since: Interval | None = None
+    path: tuple[Reached, ...] = ()
+    set_by: Step | None = None
+    last_confirmed: StoredEvent | None = None
+    silent_days: int | None = None
+    flags: tuple[str, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    planned: Interval | None = None
+    until: Interval | None = None
+    scope: tuple[tuple[str, str, Interval | None, StoredEvent], ...] = ()
+    participation: Mapping[str, str] | None = None
+    decided_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    path: tuple[Reached, ...]
+    possible: tuple[str, ...]
+
+    @property
+    def state(self) -> str | None:
+        return self.path[-1].state if self.path else None
+
+
+def fold(
+    kind: Kind,
+    parties: Sequence[str],
+    happenings: Sequence[Happening],
+    *,
+    as_of: date,
+    known_by: date,
+    judgements: Sequence[Judgement] = (),
+    disturbed: bool = False,
+    silence_days: int | None = None,
+) -> Folded:
+    """The state of a matter.
+
+    `disturbed` says that something the matter holds was put off, called off or refused. `silence_days` is the limit of
+    the matter's family, where it has one. What a person rejected is left out; what a person decided stands.
+    """
+    seen = _in_view(happenings, judgements, known_by)
+    rows = [row for happening in seen for row in happening.rows]
+    steps = steps_of(kind, parties, seen)
+    walk = _walk(kind, steps, as_of, known_by)
+    accounts = _accounts(kind, parties, steps, rows, as_of, known_by)
+    chosen = _most_confirmed(walk, accounts, steps)
+    state = chosen.state
+    possible = chosen.possible
+    folded = _described(kind, parties, chosen, rows, steps, as_of, known_by)
+    if possible:
+        state = UNKNOWN
+    flags = _flags(kind, folded, accounts, as_of, known_by, disturbed, silence_days)
+    decided = _decided(judgements, kind, as_of)
+    if decided is not None:
+        judgement, state = decided
+        possible = ()
+        folded = replace(folded, decided_by=judgement.id)
+    return replace(folded, state=state or UNKNOWN, possible=possible, flags=flags, accounts=accounts)
+
+
+def _in_view(happenings: Sequence[Happening], judgements: Sequence[Judgement], known_by: date) -> list[Happening]:
+    """What reports up to `known_by` tell, less what a person rejected."""
+    rejected = {j.target for j in judgements if j.action == "reject"} - {
+        j.target for j in judgements if j.action == "accept"
+    }
+    found = []
+    for happening in happenings:
+        if happening.occurrence in rejected:
+            continue
+        rows = tuple(
+            row
+            for row in happening.rows
+            if row.event.id not in rejected
+            and (row.source.published.interval.earliest is None or row.source.published.interval.earliest <= known_by)
+        )
+        if rows:
+            found.append(replace(happening, rows=tuple(sorted(rows, key=place_of))))
+    return sorted(found, key=lambda h: place_of(h.rows[0]))
+
+
+def _decided(judgements: Sequence[Judgement], kind: Kind, as_of: date) -> tuple[Judgement, str] | None:
+    """The last state that a person set for a day up to `as_of`."""
+    found = None
+    for judgement in judgements:
+        state = judgement.value.get("state")
+        on = from_iso(str(judgement.value.get("on") or judgement.recorded_at))
+        if judgement.action == "correct" and state in kind.states and (on is None or on <= as_of):
+            found = (judgement, str(state))
+    return found
+
+
+# ------------------------------------------------------------------ the walk
+
+
+def _walk(kind: Kind, steps: Sequence[Step], as_of: date, known_by: date) -> _Walk:
+    """Apply the steps in order; what may or may not have happened by `as_of` leaves the state open."""
+    path: list[Reached] = []
+    open_steps: list[Step] = []
+    for step in steps:
+        certain = _counts(step, as_of, known_by)
+        if certain is None:
+            continue
+        if certain:
+            _apply(kind, path, step)
+        else:
+            open_steps.append(step)
+    return _Walk(tuple(path), _possible(kind, path, open_steps))
+
+
+def _counts(step: Step, as_of: date, known_by: date) -> bool | None:
+    """Whether a step has happened by `as_of`: true, false where it may have, `None` where it has not.
+
+    A report in view tells of what was done before it, so what it tells has happened by `known_by` at the latest.
+    """
+    if step.when.earliest is not None and step.when.earliest > as_of:
+        return None
+    last = step.when.latest or known_by
+    return min(last, known_by) <= as_of or last <= as_of
+
+
+def _possible(kind: Kind, path: list[Reached], open_steps: Sequence[Step]) -> tuple[str, ...]:
+    current = path[-1].state if path else None
+    trial = list(path)
+    states = [current] if current else []
+    for step in open_steps:
+        _apply(kind, trial, step)
+        if trial and trial[-1].state not in states:
+            states.append(trial[-1].state)
+    return tuple(states) if open_steps and trial and (trial[-1].state != current) else ()
+
+
+def _apply(kind: Kind, path: list[Reached], step: Step) -> None:
+    current = path[-1] if path else None
+    if current is not None and current.state == step.state:
+        path[-1] = replace(current, told=(*current.told, step), since=_since(current, step))
+        return
+    if not _moves(kind, current, step):
+        return
+    if step.resumes and "suspended" in kind.states and (current is None or current.state != "suspended"):
+        when = Interval(current.since.earliest if current else None, step.when.latest)
+        path.append(Reached("suspended", Interval(None, when.latest), step, (), inferred=True))
+    path.append(Reached(step.state, step.when, step, (step,)))
+
+
+def _since(current: Reached, step: Step) -> Interval:
+    """Two tellings of one beginning narrow it; a later step that says the same does not."""
+    if step.occurrence == current.step.occurrence and not step.planned and not step.steady:
+        return current.since.intersect(step.when) or current.since
+    return current.since
+
+
+def _moves(kind: Kind, current: Reached | None, step: Step) -> bool:
+    if current is None:
+        return True
+    if kind.once and current.state == "held":
+        return False
+    if step.row.event.status is Status.NOT_OCCURRED and current.state not in kind.before - kind.again:
+        return False
+    if step.state not in kind.before:
+        return True
+    if current.state not in kind.before:
+        return False
+    if step.state in kind.again:
+        return True
+    if current.state in kind.again:
+        return _is_new_plan(current.step, step)
+    return step.planned or kind.states.index(step.state) > kind.states.index(current.state)
+
+
+def _is_new_plan(put_off: Step, step: Step) -> bool:
+    """A plan told of after a postponement is a new one only if it names a later time, or says that it was moved."""
+    if step.row.event.phase is Phase.RESCHEDULE and step.row.event.status in REAL:
+        return True
+    told = put_off.row.source.published.interval.latest
+    meant = put_off.target.latest if put_off.target else None
+    after = max((day for day in (told, meant) if day), default=None)
+    return bool(step.target and step.target.earliest and after and step.target.earliest > after)
+
+
+# ------------------------------------------------------------------ accounts
+
+
+def _accounts(
+    kind: Kind, parties: Sequence[str], steps: Sequence[Step], rows: Sequence[StoredEvent], as_of: date, known_by: date
+) -> tuple[Account, ...]:
+    """What each side says, where sides differ; empty where they do not."""
+    sides = sorted({step.side for step in steps if step.side in parties} - {None}, key=str)
+    found = []
+    for side in sides:
+        own = [step for step in steps if step.side in (side, None)]
+        walk = _walk(kind, own, as_of, known_by)
+        if walk.state and any(step.side == side for step in walk.path[-1].told):
+            mine = tuple(step.row for step in walk.path[-1].told if step.side == side)
+            found.append(Account(str(side), walk.state, mine))
+    denials = [row for row in rows if row.event.status is Status.DENIED]
+    told = {account.state for account in found}
+    contested = len(told) > 1
+    if not contested and not denials:
+        return ()
+    for row in denials:
+        side = side_of(row)
+        what = kind.speaks_of(row.event)
+        if side and what:
+            found.append(Account(side, what, (row,), denies=True))
+    return tuple(found) if contested or any(account.denies for account in found) else ()
+
+
+def _most_confirmed(walk: _Walk, accounts: Sequence[Account], steps: Sequence[Step]) -> _Walk:
+    """Of several states that sides assert, the one that more independent reports tell of; a tie stays open."""
+    states = {account.state for account in accounts if not account.denies}
+    if len(states) < 2 or walk.state not in states:
+        return walk
+    begun = min(step.key for step in steps if step.state in states and step.side is not None)
+    weight = {
+        state: len({step.row.event.document for step in steps if step.state == state and step.key >= begun})
+        for state in states
+    }
+    most = max(weight.values())
+    best = sorted(state for state in states if weight[state] == most)
+    if walk.state in best:
+        return walk if len(best) == 1 else replace(walk, possible=tuple(best))
+    path = walk.path
+    while path and path[-1].state not in best:
+        path = path[:-1]
+    return _Walk(path, ()) if path else replace(walk, possible=tuple(best))
+
+
+# ------------------------------------------------------------------ what goes with the state
+
+
+def _described(
+    kind: Kind,
+    parties: Sequence[str],
+    walk: _Walk,
+    rows: Sequence[StoredEvent],
+    steps: Sequence[Step],
+    as_of: date,
+    known_by: date,
+) -> Folded:
+    last = walk.path[-1] if walk.path else None
+    confirmed = _last_confirmed(last, rows)
+    silent = None
+    if confirmed is not None and confirmed.source.published.interval.latest:
+        silent = max(0, (as_of - confirmed.source.published.interval.latest).days)
+    return Folded(
+        state=last.state if last else UNKNOWN,
+        since=last.since if last else None,
+        path=walk.path,
+        set_by=_clearest(last) if last else None,
+        last_confirmed=confirmed,
+        silent_days=silent,
+        planned=_planned(kind, walk, steps, as_of),
+        until=_until(rows),
+        scope=_scope(rows, as_of, known_by),
+        participation=_participation(kind, parties, rows, as_of) if kind.participation else None,
+    )
+
+
+def _clearest(reached: Reached) -> Step:
+    """The step that says most exactly when the state began: what is quoted for it."""
+    same = [step for step in reached.told if step.occurrence == reached.step.occurrence] or [reached.step]
+    return min(same, key=lambda step: (step.when.days or 10**6, step.key))
+
+
+def _last_confirmed(last: Reached | None, rows: Sequence[StoredEvent]) -> StoredEvent | None:
+    """The last report that speaks of the matter in a way that shows it in its state.
+
+    A demand that something be lifted shows that it is there; a denial shows nothing.
+    """
+    told = {step.row.event.id for step in last.told} if last else set()
+    fits = [
+        row
+        for row in rows
+        if row.event.id in told or row.event.status is Status.REQUESTED or row.event.type in ("REQUEST", "ACCUSE")
+    ]
+    return max(fits, key=place_of, default=None)
+
+
+def _planned(kind: Kind, walk: _Walk, steps: Sequence[Step], as_of: date) -> Interval | None:
+    """The time for which the last plan in view is meant; for what was put off, the time it was meant for."""
+    told = [s for s in steps if s.target is not None and (s.when.earliest is None or s.when.earliest <= as_of)]
+    if not told or (walk.state and walk.state not in kind.before | {"suspended"}):
+        return None
+    if walk.path and walk.path[-1].state in kind.again:
+        old = [s for s in told if s.state in (walk.path[-1].state, "scheduled")]
+        told = old or told
+    return max(told, key=lambda s: s.key).target
+
+
+def _until(rows: Sequence[StoredEvent]) -> Interval | None:
+    with_term = [row for row in rows if row.event.matter and row.event.matter.until]
+    last = max(with_term, key=place_of, default=None)
+    return last.event.matter.until.interval if last and last.event.matter and last.event.matter.until else None
+
+
+def _scope(
+    rows: Sequence[StoredEvent], as_of: date, known_by: date
+) -> tuple[tuple[str, str, Interval | None, StoredEvent], ...]:
+    """What the matter covers: each scope that is named, with the act, its day and the row."""
+    found: dict[tuple[str, str], tuple[str, str, Interval | None, StoredEvent]] = {}
+    for row in rows:
+        event = row.event
+        scope = event.matter.scope if event.matter else None
+        if scope and event.status in REAL | PLANNED:
+            dated = event.effective or event.date
+            act = str(event.phase) if event.phase else str(event.status)
+            found.setdefault((scope, act), (scope, act, dated.interval if dated else None, row))
+    return tuple(found.values())
+
+
+def _participation(kind: Kind, parties: Sequence[str], rows: Sequence[StoredEvent], as_of: date) -> dict[str, str]:
+    """Each party's part: in, suspended, withdrawn; only what its own acts say."""
+    found: dict[str, str] = {}
+    for row in sorted(rows, key=lambda r: (_day(r.event), place_of(r))):
+        part = kind.part(row.event)
+        day = _day(row.event)
+        if part is None or (day != date.max and day > as_of):
+            continue
+        for actor in row.event.actors:
+            code = party_of(actor)
+            if code in parties:
+                found[str(code)] = part
+    return found
+
+
+def _day(event: Event) -> date:
+    dated = event.effective or event.date
+    return (dated.interval.latest or dated.interval.earliest or date.max) if dated else date.max
+
+
+# ------------------------------------------------------------------ flags
+
+
+def _flags(
+    kind: Kind,
+    folded: Folded,
+    accounts: Sequence[Account],
+    as_of: date,
+    known_by: date,
+    disturbed: bool,
+    silence_days: int | None,
+) -> tuple[str, ...]:
+    told = [step.row for step in folded.path[-1].told] if folded.path else []
+    ended = folded.state in kind.final
+    limit = silence_days or kind.silence_days
+    planned, until = folded.planned, folded.until
+    checks = (
+        ("single-sided", _single_sided(told)),
+        ("unconfirmed", bool(told) and all(_anonymous(row) for row in told)),
+        ("contested", bool(accounts)),
+        ("overdue", folded.state in kind.before and planned is not None and _over(planned, as_of)),
+        ("term-passed", not ended and until is not None and _over(until, as_of)),
+        ("disrupted", disturbed and not ended),
+        ("maybe-later", bool(told) and all(_maybe_later(row, known_by) for row in told)),
+        ("last-known", not ended and folded.silent_days is not None and folded.silent_days > limit),
+    )
+    return tuple(name for name, holds in checks if holds)
+
+
+def _over(interval: Interval, as_of: date) -> bool:
+    return interval.latest is not None and interval.latest < as_of
+
+
+def _single_sided(rows: Sequence[StoredEvent]) -> bool:
+    sides = {side_of(row) for row in rows}
+    return len(sides) == 1 and None not in sides
+
+
+def _anonymous(row: StoredEvent) -> bool:
+    """Whether nobody on record stands behind it: the outermost source has no name."""
+    chain = row.event.attribution
+    return bool(chain) and str(chain[0].kind) in ("anonymous", "media") and chain[0].side is None
+
+
+def _maybe_later(row: StoredEvent, known_by: date) -> bool:
+    last = row.source.published.interval.latest
+    return last is None or last > known_by
+
+
+__all__ = ["Account", "Folded", "Happening", "Reached", "Step", "fold", "target_of"]

@@ -1,0 +1,461 @@
+"""What linking and filing need to know of an event, taken from its own report and from nothing else.
+
+An `Item` is an event with its matter worked out: the kind of dossier, the parties, the words of the object. What a
+sentence leaves out ("the ban", "it") is taken from the report's last matter of the same family, and marked as such.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.dates import Interval
+from dragoman.lexicon.dossiers import PLANNED, REAL, Family, Kind, KindBook
+from dragoman.model import ActorRef, Event, Matter, Phase, Status
+from dragoman.protocols import StoredEvent
+
+Order = tuple[str, str, str, int, str]
+"""Publication (last possible day, first possible day), document, place in it, id."""
+
+LATE = "9999-12-31"
+
+_STOP = frozenset(
+    (
+        *(
+            "the",
+            "a",
+            "an",
+            "of",
+            "on",
+            "in",
+            "at",
+            "to",
+            "for",
+            "from",
+            "by",
+            "with",
+            "and",
+            "or",
+            "its",
+            "their",
+            "his",
+        ),
+        *(
+            "her",
+            "this",
+            "that",
+            "these",
+            "those",
+            "all",
+            "new",
+            "first",
+            "second",
+            "third",
+            "further",
+            "other",
+            "more",
+        ),
+        *("import", "export", "over", "about", "against", "between", "planned", "rescheduled", "postponed", "next"),
+        *(
+            "historic",
+            "own",
+            "formal",
+            "official",
+            "recent",
+            "latest",
+            "last",
+            "unprecedented",
+            "brief",
+            "joint",
+            "final",
+        ),
+        *(
+            "bilateral",
+            "major",
+            "key",
+            "possible",
+            "similar",
+            "fresh",
+            "sit-down",
+            "face-to-face",
+            "hour",
+            "day",
+            "week",
+        ),
+        *("month", "year", "january", "february", "march", "april", "may", "june", "july", "august", "september"),
+        *("october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "early", "late"),
+        *("saturday", "sunday", "mid-may", "annual", "regular", "current", "existing", "proposed", "so-called", "such"),
+        *("two", "three", "country", "side", "nation", "issue", "matter", "high", "level", "rest", "blanket", "total"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An event as linking sees it. `parties` are codes, sorted; `words` the normalised words of the object.
+
+    `kind` and `family` are `None` where the event is of no matter that has a dossier. `speaks_of` is the state to which
+    the act leads if it is done, or the type of the event. `visitor` is the party that goes, where a visit is told of. `who` are the participants by party. `via` says what was
+    taken from elsewhere in the report; `about` that the event only encloses an act of the matter or names it.
+    """
+
+    row: StoredEvent
+    kind: str | None
+    family: str | None
+    parties: tuple[str, ...]
+    words: frozenset[str]
+    said_object: str | None
+    number: int | None
+    speaks_of: str
+    form: str | None
+    who: tuple[tuple[str, str], ...]
+    via: tuple[str, ...] = ()
+    about: bool = False
+    part_of: str | None = None
+    visitor: str | None = None
+
+    @property
+    def event(self) -> Event:
+        """The event itself."""
+        return self.row.event
+
+    @property
+    def said(self) -> Interval:
+        """The days on which the report can have appeared."""
+        return self.row.source.published.interval
+
+    @property
+    def when(self) -> Interval:
+        """The days of the act as the text gives them; both ends open where it gives none."""
+        event = self.event
+        dated = event.effective or event.date or (event.matter.planned if event.matter else None)
+        return dated.interval if dated else Interval()
+
+    @property
+    def real(self) -> bool:
+        """Whether the text says that the act was done or is under way."""
+        return self.event.status in REAL
+
+    @property
+    def order(self) -> Order:
+        """The place of the event among all events, whatever the order in which reports came."""
+        said = self.said
+        first = said.earliest.isoformat() if said.earliest else LATE
+        last = said.latest.isoformat() if said.latest else LATE
+        return (last, first, self.event.document, self.event.evidence.trigger.start, self.event.id)
+
+    @property
+    def doer(self) -> str | None:
+        """The party that does the act, where there is exactly one."""
+        found = {code for actor in self.event.actors if (code := party_of(actor))}
+        return found.pop() if len(found) == 1 else None
+
+
+def party_of(actor: ActorRef) -> str | None:
+    """The party that an actor stands for: its country, its organisation, or itself where it is neither's."""
+    identity = actor.id or ""
+    if not identity or identity.startswith("person/"):
+        return actor.country
+    head, _, rest = identity.partition(".")
+    if head in ("IGO", "GRP"):
+        return f"{head}.{rest.partition('.')[0]}"
+    if head in ("ARM", "NGO", "COM", "MED") and rest and not re.match(r"(GOV|MIL|LEG|PTY|OPP)\b", rest):
+        return identity if head == "ARM" else None  # a company or a charity is no side
+    return identity if rest == "OPP" else head
+
+
+def parties_of(event: Event) -> frozenset[str]:
+    """The parties of an event, by its own actors."""
+    return frozenset(code for actor in (*event.actors, *event.recipients) if (code := party_of(actor)))
+
+
+def words_of(text: str | None, ignored: Collection[str]) -> frozenset[str]:
+    """The words of an object, lower case and in the singular, without those that tell no two matters apart."""
+    found = (_singular(word) for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", (text or "").lower()))
+    return frozenset(word for word in found if word not in _STOP and word not in ignored and len(word) > 2)
+
+
+def _singular(word: str) -> str:
+    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x")):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word[: -len(ending)] + instead
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
+
+
+# ------------------------------------------------------------------ a report's events
+
+
+def read_items(rows: Sequence[StoredEvent], kinds: KindBook, ignored: Collection[str] = ()) -> list[Item]:
+    """The events of one report as items, in the order of the text. `ignored` are words that name only countries.
+
+    What is not said of a matter is taken from the last one of its family that the report has told of; a party is added
+    only where some event of the report has all the parties together.
+    """
+    ordered = sorted(rows, key=lambda row: (row.event.evidence.trigger.start, row.event.id))
+    pairs = _pairs(ordered)
+    own = [_own(row, kinds, ignored, pairs) for row in ordered]
+    by_id = {item.event.id: item for item in own}
+    return _enclosing(_said_part(_fill(own, by_id, pairs)))
+
+
+def _pairs(rows: Sequence[StoredEvent]) -> list[frozenset[str]]:
+    """Parties that act together in some event of the report; where all its events have two between them, those."""
+    found = [pair for row in rows if len(pair := parties_of(row.event)) > 1]
+    every = frozenset().union(*(parties_of(row.event) for row in rows)) if rows else frozenset[str]()
+    return found or ([every] if len(every) == 2 else [])
+
+
+def _own(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Sequence[frozenset[str]]) -> Item:
+    event = row.event
+    acting = parties_of(event)
+    named_too = acting | set(event.matter.parties if event.matter else ())
+    named = event if event.matter else replace(event, matter=_by_trigger(event))
+    found = kinds.kind_of(named)
+    kind: Kind | None = found[0] if found else None
+    family: Family | None = found[1] if found else None
+    matter = named.matter
+    said_object = matter.object if matter else None
+    return Item(
+        row=row,
+        kind=kind.name if kind else None,
+        family=family.noun if family else None,
+        parties=tuple(sorted(named_too if named_too in pairs else acting)),
+        words=words_of(said_object, ignored),
+        said_object=said_object,
+        number=matter.number if matter else None,
+        speaks_of=(kind.speaks_of(event) if kind else None) or _act(event),
+        form=form_of(event, matter),
+        who=_who(event),
+        part_of=_part_of(event, kinds),
+        visitor=_visitor(event, form_of(event, matter)),
+    )
+
+
+def _visitor(event: Event, form: str | None) -> str | None:
+    """The side that goes: who visits, or who puts off a visit; who is turned down."""
+    if form != "visit":
+        return None
+    turned_down = event.type == "REJECT" and event.phase in (None, Phase.REFUSE)
+    found = {code for actor in (event.recipients if turned_down else event.actors) if (code := party_of(actor))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _act(event: Event) -> str:
+    return f"{event.type} {event.phase}" if event.phase else event.type
+
+
+def _by_trigger(event: Event) -> Matter | None:
+    """The noun that reports the act names the matter too: "held drills", "the visit"."""
+    evidence = event.evidence
+    start = evidence.trigger.start - evidence.sentence.start
+    words = evidence.quote[start : start + evidence.trigger.end - evidence.trigger.start].lower().split()
+    return Matter(_singular(words[-1])) if words else None
+
+
+def form_of(event: Event, matter: Matter | None) -> str | None:
+    """How a meeting is held, where that is said."""
+    said = f"{matter.matter_class} {matter.object or ''}".lower() if matter else ""
+    if event.mode == "phone" or "call" in said.split():
+        return "phone"
+    if event.mode == "visit" or any(word in said.split() for word in ("visit", "trip", "tour")):
+        return "visit"
+    for word in ("online", "virtual", "informal", "summit"):
+        if word in said.split():
+            return "online" if word == "virtual" else word
+    return None
+
+
+def _who(event: Event) -> tuple[tuple[str, str], ...]:
+    """Participants that are more than a whole country: (party, person, office or last name)."""
+    found = set()
+    for actor in (*event.actors, *event.recipients):
+        code = party_of(actor)
+        if not code:
+            continue
+        if actor.person or (actor.id and actor.id != code):
+            found.add((code, actor.person or actor.id or ""))
+        elif actor.id is None and actor.name:
+            found.add((code, f"?{actor.name.split()[-1].lower()}"))
+    return tuple(sorted(found))
+
+
+def _part_of(event: Event, kinds: KindBook) -> str | None:
+    """The kind of matter of which the sentence says that this is a part ("as part of reciprocal visits")."""
+    quote = event.evidence.quote.lower()
+    found = re.search(r"\b(?:part of|within the framework of|in the framework of|under)\s+(.{0,60})", quote)
+    if found is None:
+        return None
+    rest = found.group(1)
+    for kind in kinds.kinds:
+        words = kind.object_words | (
+            frozenset().union(*(f.words for f in kind.families)) if kind.sessions else frozenset()
+        )
+        if kind.sessions and any(re.search(rf"\b{re.escape(word)}s?\b", rest) for word in words):
+            return kind.name
+    return None
+
+
+def _said_part(items: Sequence[Item]) -> list[Item]:
+    """ "The trip was planned as part of ...": what is said of the trip is said of the last one told of before."""
+    found = list(items)
+    for place, item in enumerate(items):
+        if item.part_of is None or not _TAKEN_UP.search(item.event.evidence.quote):
+            continue
+        start = item.event.evidence.sentence.start
+        before = [i for i in range(place) if found[i].kind == "meeting" and _place(found[i]) < start]
+        if before:
+            found[before[-1]] = replace(found[before[-1]], part_of=item.part_of)
+    return found
+
+
+_TAKEN_UP = re.compile(r"\b(?:the|this|that|their) (?:trip|visit|tour|meeting|talks|exchange)\b[^.;]{0,40}\bpart of\b", re.I)
+
+
+def _fill(own: Sequence[Item], by_id: dict[str, Item], pairs: Sequence[frozenset[str]]) -> list[Item]:
+    last: dict[tuple[str, str | None], Item] = {}
+    filled = []
+    for item in own:
+        current = item
+        if item.kind is not None:
+            current = _with_encloser(current, by_id, pairs)
+            before = last.get((item.kind, item.family)) or last.get((item.kind, None))
+            if before is not None:
+                current = _from_before(current, before)
+            current = _completed(current, pairs)
+            last[(item.kind, item.family)] = last[(item.kind, None)] = current
+        filled.append(current)
+    return filled
+
+
+def _with_encloser(item: Item, by_id: dict[str, Item], pairs: Sequence[frozenset[str]]) -> Item:
+    """What one party demands of, or refuses to, another is a matter of the two."""
+    outer = by_id.get(item.event.embedded_in or "")
+    if outer is None or len(item.parties) != 1:
+        return item
+    both = frozenset(item.parties) | frozenset(outer.parties)
+    if len(both) == 2 and both in pairs:
+        return replace(item, parties=tuple(sorted(both)), via=(*item.via, f"parties with those of {outer.event.id}"))
+    return item
+
+
+def _from_before(item: Item, before: Item) -> Item:
+    """ "The ban": the report's last matter of that family, where parties and object do not speak against it."""
+    mine, theirs = set(item.parties), set(before.parties)
+    if (mine != theirs and (len(mine) > 1 or not mine <= theirs)) or (
+        item.words and before.words and not item.words & before.words
+    ):
+        return item
+    if item.number and before.number and item.number != before.number:
+        return item
+    via = []
+    if mine != theirs:
+        via.append(f"parties of {before.event.id}")
+    if not item.words and before.words:
+        via.append(f"object of {before.event.id}")
+    if not via:
+        return item
+    return replace(
+        item,
+        parties=before.parties,
+        words=item.words or before.words,
+        said_object=item.said_object or before.said_object,
+        via=(*item.via, *via),
+    )
+
+
+def _completed(item: Item, pairs: Sequence[frozenset[str]]) -> Item:
+    """A matter with one party, or none, in a report that tells of one pair only is a matter of that pair."""
+    if len(item.parties) > 1:
+        return item
+    holding = {pair for pair in pairs if len(pair) == 2 and pair >= set(item.parties)}
+    if len(holding) != 1:
+        return item
+    return replace(item, parties=tuple(sorted(holding.pop())), via=(*item.via, "the report's only pair"))
+
+
+def _enclosing(items: Sequence[Item]) -> list[Item]:
+    """An act that encloses one of a matter (a demand, a promise, a refusal) is filed with the matter."""
+    inner: dict[str, Item] = {}
+    for item in items:
+        if item.kind and item.event.embedded_in and item.event.embedded_in not in inner:
+            inner[item.event.embedded_in] = item
+    found = []
+    for item in items:
+        held = inner.get(item.event.id)
+        current = item
+        if item.kind is None and held is not None and set(item.parties) <= set(held.parties):
+            refused = _refused(item) if held.kind == "meeting" else None
+            current = replace(
+                item,
+                kind=held.kind,
+                family=held.family,
+                parties=held.parties,
+                words=held.words,
+                said_object=held.said_object,
+                number=held.number,
+                form=held.form,
+                visitor=held.visitor,
+                speaks_of=refused or f"{_act(item.event)}: {held.speaks_of}",
+                about=refused is None,
+                via=(f"encloses {held.event.id}",),
+            )
+        found.append(current)
+    return _naming(found)
+
+
+def _refused(item: Item) -> str | None:
+    """Turning down a meeting is what becomes of the meeting."""
+    event = item.event
+    plain = event.type == "REJECT" and event.phase in (None, Phase.REFUSE) and event.status is Status.OCCURRED
+    return "refused" if plain else None
+
+
+_NAMES = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN", "AGREE", "CONCEDE"))
+
+
+def _naming(items: Sequence[Item]) -> list[Item]:
+    """A demand or reproach without an act inside, whose sentence names a matter of the report, is about that matter."""
+    matters = [item for item in items if item.kind and not item.about and len(item.parties) > 1]
+    found = []
+    for item in items:
+        current = item
+        if item.kind is None and item.event.type in _NAMES:
+            named = _named_matter(item, matters)
+            if named is not None:
+                current = replace(
+                    item,
+                    kind=named.kind,
+                    family=named.family,
+                    parties=named.parties,
+                    words=named.words,
+                    said_object=named.said_object,
+                    speaks_of=f"{_act(item.event)}: about",
+                    about=True,
+                    via=(f"names the matter of {named.event.id}",),
+                )
+        found.append(current)
+    return found
+
+
+def _named_matter(item: Item, matters: Iterable[Item]) -> Item | None:
+    quote = item.event.evidence.quote.lower()
+    mine = set(item.parties)
+    best: Item | None = None
+    for matter in matters:
+        if matter.kind == "meeting" or not mine or not mine <= set(matter.parties):
+            continue
+        noun = (matter.event.matter.matter_class if matter.event.matter else matter.family or "").lower()
+        if noun and re.search(rf"\b(?:the|this|that|its|their)\s+(?:\w+\s+)?{re.escape(noun)}s?\b", quote):
+            nearer = best is None or abs(_place(matter) - _place(item)) < abs(_place(best) - _place(item))
+            best = matter if nearer else best
+    return best
+
+
+def _place(item: Item) -> int:
+    return item.event.evidence.trigger.start
+
+
+def is_plan(item: Item) -> bool:
+    """Whether the text speaks of the act as of one still to come."""
+    return item.event.status in PLANNED

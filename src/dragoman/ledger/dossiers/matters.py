@@ -1,0 +1,150 @@
+"""Which events are about the same matter: a key of kind, family, parties and object words, compared with reasons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.ledger.dossiers.clusters import Cluster
+from dragoman.ledger.dossiers.items import Item, is_plan
+from dragoman.lexicon.dossiers import REAL, Kind
+from dragoman.model import Json
+
+SAME_WORDS = 0.5
+"""Share of the shorter object's words that two objects must have in common."""
+
+
+@dataclass(slots=True)
+class Matter:
+    """The items of one matter, in their order."""
+
+    kind: str
+    items: list[Item] = field(default_factory=list)
+    words: Counter[str] = field(default_factory=Counter)
+    families: Counter[str] = field(default_factory=Counter)
+    numbers: set[int] = field(default_factory=set)
+    doers: Counter[str] = field(default_factory=Counter)
+
+    def add(self, item: Item) -> None:
+        """Take an item in."""
+        self.items.append(item)
+        self.words.update(item.words)
+        if item.family:
+            self.families[item.family] += 1
+        if item.number:
+            self.numbers.add(item.number)
+        if item.doer and not item.about:
+            self.doers[item.doer] += 1
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The codes of the parties."""
+        return self.items[0].parties
+
+    def opens(self, kind: Kind) -> bool:
+        """Whether something that was done or planned is told of it, and not only demands, conditions or denials.
+
+        A demand that something be lifted shows that it is there.
+        """
+        return any(
+            not item.about
+            and (item.event.status in REAL or is_plan(item) or item.speaks_of not in kind.before | {kind.states[0]})
+            and item.event.confidence >= 0.5
+            for item in self.items
+        )
+
+    def score(self, c: Cluster) -> tuple[float, tuple[str, ...]]:
+        """How surely a happening belongs here, and why."""
+        points, why = 0.5, ["parties"]
+        item = c.first
+        if item.family and self.families[item.family]:
+            points, why = points + 0.2, [*why, f"named {item.family}"]
+        if item.words:
+            points, why = points + 0.2, [*why, f"object: {' '.join(sorted(item.words))}"]
+        for reason in item.via:
+            points, why = points - 0.1, [*why, reason]
+        if item.about:
+            points, why = points - 0.2, [*why, "speaks of it"]
+        return round(max(0.1, min(1.0, points + 0.1)), 2), tuple(why)
+
+    def holds(self, other: Matter) -> str | None:
+        """Why `other` is a part of this matter, or `None`."""
+        mine = {item.event.id for item in self.items}
+        if any(item.event.id in mine for item in other.items):
+            return "a session of it"
+        documents = {item.event.document for item in self.items}
+        for item in other.items:
+            if item.part_of == self.kind and item.event.document in documents:
+                return f"said to be part of it ({item.event.id})"
+        return None
+
+    def body(self, kind: Kind) -> Json:
+        """What linking keeps of the dossier; titles and states are made when it is asked for."""
+        objects = Counter(item.said_object for item in self.items if item.said_object and not _borrowed(item))
+        nouns = Counter(item.event.matter.matter_class for item in self.items if item.event.matter and not item.about)
+        return {
+            "object": min(objects, key=lambda text: (-objects[text], len(text), text)) if objects else None,
+            "noun": self._noun(kind, nouns),
+            "parties": list(self.parties),
+            "doer": min(self.doers, key=lambda code: (-self.doers[code], code)) if self.doers else None,
+            "words": sorted(self.words),
+            "numbers": sorted(self.numbers),
+        }
+
+    def _noun(self, kind: Kind, nouns: Counter[str]) -> str:
+        own = [noun for noun in self.families if kind.named(noun)]
+        if own:
+            return min(own, key=lambda noun: (-self.families[noun], noun))
+        known = [noun for noun in nouns if any(noun in family.words for family in kind.families)]
+        return min(known, key=lambda noun: (-nouns[noun], noun)) if known else kind.name
+
+
+def _borrowed(item: Item) -> bool:
+    return any(reason.startswith(("object of", "encloses", "names")) for reason in item.via)
+
+
+def gather(kind: Kind, items: Sequence[Item]) -> list[Matter]:
+    """Items of one kind and one block by matter, in their order. A matter without an object takes the next one's."""
+    found: list[Matter] = []
+    for item in items:
+        best: tuple[float, Matter] | None = None
+        for matter in found:
+            points = _likeness(kind, item, matter)
+            if points is not None and (best is None or points >= best[0]):
+                best = (points, matter)
+        if best is None:
+            matter = Matter(kind.name)
+            found.append(matter)
+        else:
+            matter = best[1]
+        matter.add(item)
+    return found
+
+
+def _likeness(kind: Kind, item: Item, matter: Matter) -> float | None:
+    """How well an item fits a matter; `None` where it is another one."""
+    if kind.one_per_pair:
+        return 1.0
+    if kind.directed and item.doer and matter.doers and item.doer not in matter.doers and not item.about:
+        return None
+    words = set(matter.words)
+    points = 0.0
+    if item.words and words:
+        shared = len(item.words & words) / min(len(item.words), len(words))
+        if shared < SAME_WORDS:
+            return None
+        points += shared
+    if item.family and matter.families:
+        if item.family in matter.families:
+            points += 0.5
+        elif not (item.words & words):
+            return None
+    if any(each.event.document == item.event.document for each in matter.items[-20:]):
+        points += 0.3
+    return points
+
+
+def all_words(items: Iterable[Item]) -> frozenset[str]:
+    """The object words of several items."""
+    return frozenset(word for item in items for word in item.words)

@@ -1,0 +1,168 @@
+"""What each happening says that it does to its matter, and when: the steps that the fold walks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dragoman.dates import Interval
+from dragoman.ledger.dossiers.items import form_of, party_of
+from dragoman.lexicon.dossiers import PLANNED, REAL, Kind
+from dragoman.model import Event, Phase, Status
+from dragoman.protocols import StoredEvent
+
+Place = tuple[str, str, str, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An occurrence with its events, as it is filed to a dossier. `session`: it is one of the matter's sessions."""
+
+    occurrence: str
+    rows: tuple[StoredEvent, ...]
+    score: float = 1.0
+    session: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One event as a move: to `state`, at some time within `when`. `said` are the days of its report.
+
+    `planned` marks what is only planned, agreed or proposed; `target` is the time it is meant for. `inferred` is a
+    state that nobody reported, but that another step implies. `steady` only says that a state goes on.
+    """
+
+    state: str
+    when: Interval
+    row: StoredEvent
+    occurrence: str
+    key: tuple[date, Place]
+    planned: bool = False
+    target: Interval | None = None
+    inferred: bool = False
+    steady: bool = False
+    resumes: bool = False
+
+    @property
+    def side(self) -> str | None:
+        """The side that asserts it."""
+        return side_of(self.row)
+
+
+def side_of(row: StoredEvent) -> str | None:
+    """The side for which the one speaks who asserts an event: its outermost source, else an official outlet."""
+    for link in row.event.attribution:
+        return link.side or (link.actor and link.actor.partition(".")[0] if _is_state(link.actor) else None)
+    return row.source.side
+
+
+def _is_state(actor: str | None) -> bool:
+    return bool(actor) and len(str(actor).partition(".")[0]) == 3
+
+
+def place_of(row: StoredEvent) -> Place:
+    """Where an event stands: publication, document, place in it."""
+    said = row.source.published.interval
+    return (
+        str(said.latest or "9999-12-31"),
+        str(said.earliest or "9999-12-31"),
+        row.event.document,
+        row.event.evidence.trigger.start,
+        row.event.id,
+    )
+
+
+def target_of(event: Event) -> Interval | None:
+    """The time for which a planned act is meant, or the one that was put off."""
+    matter = event.matter
+    moved = event.phase in (Phase.RESCHEDULE, Phase.POSTPONE)
+    if moved and matter and matter.until:
+        return matter.until.interval
+    if matter and matter.planned:
+        return matter.planned.interval
+    dated = event.effective or event.date
+    return dated.interval if dated and event.status not in REAL else None
+
+
+def steps_of(kind: Kind, parties: Sequence[str], happenings: Iterable[Happening]) -> list[Step]:
+    """All steps of a matter in the order in which they count: by day, then text, then publication."""
+    found: list[Step] = []
+    for happening in happenings:
+        for row in happening.rows:
+            found += _steps(kind, parties, happening, row)
+    return sorted(_in_sentence(found), key=lambda step: step.key)
+
+
+def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: StoredEvent) -> Iterator[Step]:
+    event = row.event
+    move = kind.move(event, joint=is_joint(kind, parties, event))
+    if move is None or (happening.session and not _usual(kind, event)):
+        return
+    said = row.source.published.interval
+    place = place_of(row)
+    if event.status in PLANNED:
+        yield Step(move.to, said, row, happening.occurrence, (_key_day(said, said), place), True, target_of(event))
+        return
+    when = _when(event, said)
+    ahead = when.earliest is not None and said.latest is not None and when.earliest > said.latest
+    if ahead and kind.announced:
+        told = event.date.interval if event.date and event.effective else said
+        yield Step(kind.announced, told, row, happening.occurrence, (_key_day(told, said), place), True, when)
+    yield Step(
+        move.to,
+        when,
+        row,
+        happening.occurrence,
+        (_key_day(when, said), place),
+        steady=event.status is Status.ONGOING or event.phase is Phase.CONTINUE,
+        resumes=event.phase is Phase.RESUME,
+        target=target_of(event),
+    )
+
+
+def _usual(kind: Kind, event: Event) -> bool:
+    """An online exchange in place of visits is no session of the usual form; for a standing dialogue it is."""
+    return not (kind.name == "programme" and form_of(event, event.matter) in ("online", "phone"))
+
+
+def is_joint(kind: Kind, parties: Sequence[str], event: Event) -> bool:
+    """Whether all parties do it together, or nobody is named as the one who does."""
+    if not kind.participation:
+        return True
+    doers = {code for actor in event.actors if (code := party_of(actor))} & set(parties)
+    return not doers or len(doers) >= len(parties)
+
+
+def _when(event: Event, said: Interval) -> Interval:
+    """From `effective`, else `date`; without either, some time up to the report."""
+    dated = event.effective or event.date
+    if dated is not None and (dated.interval.earliest or dated.interval.latest):
+        return dated.interval
+    return Interval(None, said.latest)
+
+
+def _key_day(when: Interval, said: Interval) -> date:
+    return when.latest or when.earliest or said.latest or date.max
+
+
+def _in_sentence(steps: Sequence[Step]) -> list[Step]:
+    """ "Was resumed in 2018 but again halted": an act without a date comes after the dated one told before it."""
+    found: list[Step] = []
+    before: Step | None = None
+    for step in sorted(steps, key=lambda s: (s.row.event.document, s.row.event.evidence.trigger.start, s.row.event.id)):
+        undated = not step.planned and step.when.earliest is None and not step.steady
+        if before is not None and undated and _same_sentence(step, before) and before.when.earliest:
+            last = step.when.latest
+            when = Interval(before.when.earliest, last if last and last >= before.when.earliest else None)
+            found.append(replace(step, when=when, key=(before.key[0], step.key[1])))
+        else:
+            found.append(step)
+        if not step.planned and step.when.earliest:
+            before = step
+    return found
+
+
+def _same_sentence(step: Step, other: Step) -> bool:
+    mine, theirs = step.row.event, other.row.event
+    return mine.document == theirs.document and mine.evidence.sentence == theirs.evidence.sentence

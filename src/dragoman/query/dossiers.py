@@ -1,0 +1,457 @@
+"""Dossiers: continuing matters, their state at a day as known by a day, and the path that led there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.dates import Interval, to_iso
+from dragoman.errors import NotFound, UsageError
+from dragoman.ledger.dossiers import Account, Folded, Happening, Reached, fold
+from dragoman.lexicon.dossiers import Kind, KindBook, shipped_kinds
+from dragoman.model import Json, Judgement
+from dragoman.protocols import DossierRecord, EventFilter, Membership, Store, StoredEvent, View
+from dragoman.query.asking import Names, resolve, today, word
+from dragoman.query.naming import title_of
+
+AT_ONCE = 400
+DISTURBED = frozenset(("postponed", "cancelled", "refused", "not held"))
+
+
+@dataclass(frozen=True, slots=True)
+class DossierQuestion:
+    """Which dossiers are meant, in a person's words; an empty field does not restrict.
+
+    `parties` must all take part. `open_only` leaves out what is over. `text` is looked for in the title and the object.
+    """
+
+    parties: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    text: str | None = None
+    open_only: bool = False
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierView:
+    """One dossier at a day. `happenings` are its occurrences in view, each with the reports' events."""
+
+    record: DossierRecord
+    kind: Kind
+    folded: Folded
+    title: str
+    view: View
+    happenings: tuple[Happening, ...]
+    memberships: Mapping[str, Membership]
+    holds: tuple[str, ...] = ()
+    notes: tuple[Judgement, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The dossier's id."""
+        return self.record.id
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The codes of the parties."""
+        found = self.record.body.get("parties")
+        return tuple(map(str, found)) if isinstance(found, list | tuple) else ()
+
+    @property
+    def events(self) -> tuple[StoredEvent, ...]:
+        """All events of the dossier in view, in the order of its happenings."""
+        return tuple(row for happening in self.happenings for row in happening.rows)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something of it is still to come or to end."""
+        return self.folded.state not in self.kind.final
+
+    def to_json(self, *, full: bool = False) -> Json:
+        """The shape of `dossiers`; `full` adds accounts, the path and all evidence."""
+        folded = self.folded
+        value: Json = {
+            "id": self.id,
+            "kind": self.kind.name,
+            "title": self.title,
+            "object": self.record.body.get("object"),
+            "parties": self._parties(),
+            "as_of": to_iso(self.view.as_of),
+            "known_by": to_iso(self.view.known_by),
+            "state": folded.state,
+            "possible_states": list(folded.possible),
+            "since": days_json(folded.since),
+            "flags": list(folded.flags),
+            "scope": [
+                {"what": what, "act": act, "date": days_json(when), **event_ref(row)}
+                for what, act, when, row in folded.scope
+            ],
+            "planned": days_json(folded.planned),
+            "until": days_json(folded.until),
+            "within": self.record.body.get("within"),
+            "holds": list(self.holds),
+            "accounts": [_account(account) for account in folded.accounts],
+            "set_by": self._set_by(),
+            "last_confirmed": _confirmed(folded.last_confirmed),
+            "silent_days": folded.silent_days,
+            "decided_by": folded.decided_by,
+            "states": [_reached(reached) for reached in folded.path],
+        }
+        if full:
+            value["occurrences"] = [self._occurrence(happening) for happening in self.happenings]
+            value["missing"] = missing(self)
+            value["notes"] = [note_json(note) for note in self.notes]
+        return value
+
+    def _parties(self) -> list[Json]:
+        doer = self.record.body.get("doer")
+        parts = self.folded.participation or {}
+        first, second = self.kind.roles
+        return [
+            {
+                "id": code,
+                "country": code if len(code) == len("JPN") else None,
+                "part": first if code == doer else second,
+                "participation": parts.get(code),
+            }
+            for code in self.parties
+        ]
+
+    def _set_by(self) -> Json | None:
+        step = self.folded.set_by
+        return {"occurrence": step.occurrence, **event_ref(step.row)} if step else None
+
+    def _occurrence(self, happening: Happening) -> Json:
+        membership = self.memberships.get(happening.occurrence)
+        return {
+            "occurrence": happening.occurrence,
+            "score": membership.score if membership else None,
+            "why": list(membership.why) if membership else [],
+            "events": [{**event_ref(row), **act_json(row)} for row in happening.rows],
+        }
+
+
+def days_json(interval: Interval | None) -> Json | None:
+    """An interval as `earliest` and `latest`; `None` where nothing is known."""
+    if interval is None or (interval.earliest is None and interval.latest is None):
+        return None
+    return {"earliest": to_iso(interval.earliest), "latest": to_iso(interval.latest)}
+
+
+def event_ref(row: StoredEvent) -> Json:
+    """Where an event stands, and its words."""
+    event = row.event
+    return {
+        "event": event.id,
+        "document": event.document,
+        "path": path_of(row),
+        "quote": event.evidence.quote,
+        "span": event.evidence.sentence.to_json(),
+    }
+
+
+def path_of(row: StoredEvent) -> str | None:
+    """The first place where the report was met."""
+    return row.source.sightings[0].path if row.source.sightings else None
+
+
+def act_json(row: StoredEvent) -> Json:
+    """What an event says, in short."""
+    event = row.event
+    return {
+        "type": event.type,
+        "phase": str(event.phase) if event.phase else None,
+        "status": str(event.status),
+        "date": days_json(event.date.interval) if event.date else None,
+        "attribution": [link.to_json() for link in event.attribution],
+    }
+
+
+def note_json(judgement: Judgement) -> Json:
+    """A person's decision or note."""
+    return {
+        "id": judgement.id,
+        "action": judgement.action,
+        "target": judgement.target,
+        "value": dict(judgement.value),
+        "who": judgement.who,
+        "recorded_at": judgement.recorded_at,
+    }
+
+
+def _account(account: Account) -> Json:
+    return {
+        "side": account.side,
+        "state": account.state,
+        "denies": account.denies,
+        "evidence": [event_ref(row) for row in account.rows],
+    }
+
+
+def _confirmed(row: StoredEvent | None) -> Json | None:
+    if row is None:
+        return None
+    published = row.source.published.interval
+    return {
+        "document": row.event.document,
+        "path": path_of(row),
+        "published": {"earliest": to_iso(published.earliest), "latest": to_iso(published.latest)},
+        "quote": row.event.evidence.quote,
+        "span": row.event.evidence.sentence.to_json(),
+    }
+
+
+def _reached(reached: Reached) -> Json:
+    value: Json = {
+        "state": reached.state,
+        "since": days_json(reached.since),
+        "occurrence": None if reached.inferred else reached.step.occurrence,
+    }
+    if reached.inferred:
+        value["inferred"] = True
+    else:
+        value.update(event_ref(reached.step.row))
+    return value
+
+
+def missing(dossier: DossierView) -> list[str]:
+    """What a reader would have to find out, in words."""
+    folded = dossier.folded
+    said = {
+        "single-sided": "an account of another party",
+        "unconfirmed": "a party on record",
+        "overdue": "what came of what was planned",
+        "term-passed": "whether it went on after its term",
+        "last-known": "any later report",
+        "contested": "what settles the accounts that differ",
+        "maybe-later": "the day of the report on which it rests",
+    }
+    found = [said[flag] for flag in folded.flags if flag in said]
+    if folded.possible:
+        found.append("the day that decides between " + " and ".join(folded.possible))
+    if folded.since is not None and folded.since.earliest is None:
+        found.append("since when")
+    return found
+
+
+# ------------------------------------------------------------------ asking
+
+
+def find_dossiers(
+    store: Store, names: Names, question: DossierQuestion, view: View, kinds: KindBook | None = None
+) -> list[DossierView]:
+    """The dossiers that a question means, the most recently confirmed first.
+
+    Raises UsageError, with what may be meant, for a kind or a name that is not known.
+    """
+    book = kinds or shipped_kinds()
+    wanted_kinds = {word(name, tuple(book.by_name), "kind of dossier") for name in question.kinds}
+    states = {name.strip().lower() for name in question.states}
+    known = {state for kind in book.kinds for state in kind.states} | {"unknown"}
+    for state in sorted(states - known):
+        raise UsageError(f"{state!r} is no state", remedy=f"it is one of {', '.join(sorted(known))}")
+    parties = [_code(store, names, name) for name in question.parties]
+    records = [
+        record
+        for record in _all_records(store, view)
+        if (not wanted_kinds or record.kind in wanted_kinds) and _has_parties(record, parties)
+    ]
+    found = [
+        dossier
+        for dossier in load_dossiers(store, names, records, view, book)
+        if (not states or dossier.folded.state in states)
+        and (not question.open_only or dossier.is_open)
+        and _has_text(dossier, question.text)
+    ]
+    return sorted(found, key=_freshest)[: question.limit]
+
+
+def _freshest(dossier: DossierView) -> tuple[int, str, str]:
+    row = dossier.folded.last_confirmed
+    last = row.source.published.interval.latest if row else None
+    return (-last.toordinal() if last else 0, dossier.title, dossier.id)
+
+
+def _code(store: Store, names: Names, name: str) -> str:
+    return resolve(store, names, name)
+
+
+def _has_parties(record: DossierRecord, parties: Sequence[str]) -> bool:
+    mine = record.body.get("parties")
+    codes = [str(code) for code in mine] if isinstance(mine, list | tuple) else []
+    return all(any(code == party or party.startswith(f"{code}.") for code in codes) for party in parties)
+
+
+def _has_text(dossier: DossierView, text: str | None) -> bool:
+    if not text:
+        return True
+    held = " ".join((dossier.title, str(dossier.record.body.get("object") or "")))
+    return all(part in held.casefold() for part in text.casefold().split())
+
+
+def dossier(store: Store, names: Names, wanted: str, view: View, kinds: KindBook | None = None) -> DossierView:
+    """One dossier by its id, a unique beginning of it, or words of its title.
+
+    Raises NotFound where none is meant, UsageError where several are.
+    """
+    book = kinds or shipped_kinds()
+    records = list(store.links(dossiers=(wanted,), view=_ledger_view(view)).dossiers) if "_" in wanted else []
+    if not records:
+        every = _all_records(store, view)
+        records = [record for record in every if record.id.startswith(wanted)] if wanted.startswith("ds_") else []
+        if not records:
+            loaded = load_dossiers(store, names, every, view, book)
+            hits = [each for each in loaded if _has_text(each, wanted)]
+            records = [each.record for each in hits]
+    if not records:
+        raise NotFound(f"no dossier {wanted!r}", remedy="`dragoman dossiers` lists them")
+    if len(records) > 1:
+        listed = ", ".join(record.id for record in records[:5])
+        raise UsageError(f"{wanted!r} fits {len(records)} dossiers", remedy=f"give one of {listed}")
+    found = load_dossiers(store, names, records, view, book)
+    if not found:
+        raise NotFound(f"nothing of {records[0].id} is known by {view.known_by}", remedy="ask with a later --known-by")
+    return found[0]
+
+
+def _ledger_view(view: View) -> View:
+    return View(recorded_by=view.recorded_by)
+
+
+def _all_records(store: Store, view: View) -> list[DossierRecord]:
+    opened = [_opened(judgement) for judgement in store.judgements(view=view) if judgement.action == "open"]
+    return [*store.links(view=_ledger_view(view)).dossiers, *opened]
+
+
+def _opened(judgement: Judgement) -> DossierRecord:
+    """A dossier that a person opened: what is filed to it is found by its parties and its aliases when it is asked."""
+    body = {**dict(judgement.value), "opened_by": judgement.who}
+    return DossierRecord(judgement.target, str(judgement.value.get("kind") or "dispute"), body)
+
+
+def load_dossiers(
+    store: Store, names: Names, records: Sequence[DossierRecord], view: View, kinds: KindBook
+) -> list[DossierView]:
+    """The state of dossiers: all rows in one go, then one fold for each. Those of which nothing is in view are left."""
+    as_of, known_by = view.as_of or today(), view.known_by or today()
+    clock = View(as_of=as_of, known_by=known_by, recorded_by=view.recorded_by)
+    children = _children(store, records, view)
+    every = {record.id: record for record in (*records, *(child for held in children.values() for child in held))}
+    rows = _rows(store, every.values(), clock)
+    judgements = _judgements(store, view)
+    states: dict[str, DossierView] = {}
+    for record in sorted(every.values(), key=lambda r: (bool(children.get(r.id)), r.id)):
+        held = [states[child.id] for child in children.get(record.id, ()) if child.id in states]
+        loaded = _load(record, kinds, rows, judgements, clock, held)
+        if loaded is not None:
+            states[record.id] = replace(loaded, title=_title(loaded, names))
+    return [states[record.id] for record in records if record.id in states]
+
+
+def _children(store: Store, records: Sequence[DossierRecord], view: View) -> dict[str, list[DossierRecord]]:
+    wanted = {record.id: record.body.get("holds") for record in records}
+    ids = {str(child) for held in wanted.values() if isinstance(held, list | tuple) for child in held}
+    found = {d.id: d for d in store.links(dossiers=sorted(ids), view=_ledger_view(view)).dossiers} if ids else {}
+    return {
+        identity: [found[str(child)] for child in held if str(child) in found]
+        for identity, held in wanted.items()
+        if isinstance(held, list | tuple) and held
+    }
+
+
+def _rows(store: Store, records: Iterable[DossierRecord], view: View) -> dict[str, list[StoredEvent]]:
+    """Occurrence -> its events in view; for dossiers opened by a person also what their words find."""
+    found: dict[str, list[StoredEvent]] = defaultdict(list)
+    seen: set[str] = set()
+    plain = View(known_by=view.known_by, recorded_by=view.recorded_by)
+    wanted = sorted({member.occurrence for record in records for member in record.members})
+    for start in range(0, len(wanted), AT_ONCE):
+        part = tuple(wanted[start : start + AT_ONCE])
+        for row in store.events(EventFilter(view=plain, occurrences=part)):
+            found[row.occurrence or ""].append(row)
+            seen.add(row.event.id)
+    for record in records:
+        if record.body.get("opened_by") is not None:
+            found[record.id] = list(_words_rows(store, record, plain))
+    return found
+
+
+def _words_rows(store: Store, record: DossierRecord, view: View) -> Iterator[StoredEvent]:
+    aliases = record.body.get("aliases")
+    parties = record.body.get("parties")
+    words = [str(alias) for alias in aliases] if isinstance(aliases, list | tuple) else []
+    codes = [str(code) for code in parties] if isinstance(parties, list | tuple) else []
+    seen: set[str] = set()
+    for text in words or [str(record.body.get("title") or "")]:
+        which = EventFilter(view=view, text=text, actors=tuple(codes[:1]), counterparts=tuple(codes[1:2]))
+        for row in store.events(which):
+            if row.event.id not in seen:
+                seen.add(row.event.id)
+                yield row
+
+
+def _judgements(store: Store, view: View) -> dict[str, list[Judgement]]:
+    found: dict[str, list[Judgement]] = defaultdict(list)
+    for judgement in store.judgements(view=view):
+        found[judgement.target].append(judgement)
+    return found
+
+
+def _load(
+    record: DossierRecord,
+    kinds: KindBook,
+    rows: Mapping[str, Sequence[StoredEvent]],
+    judgements: Mapping[str, Sequence[Judgement]],
+    view: View,
+    held: Collection[DossierView],
+) -> DossierView | None:
+    kind = kinds.by_name.get(record.kind)
+    happenings = tuple(_happenings(record, rows))
+    if kind is None or (not happenings and record.body.get("opened_by") is None):
+        return None
+    targets = {record.id, *(h.occurrence for h in happenings), *(r.event.id for h in happenings for r in h.rows)}
+    decided = [judgement for target in sorted(targets) for judgement in judgements.get(target, ())]
+    noun = kind.named(str(record.body.get("noun") or ""))
+    parties = record.body.get("parties")
+    folded = fold(
+        kind,
+        [str(code) for code in parties] if isinstance(parties, list | tuple) else [],
+        happenings,
+        as_of=view.as_of or today(),
+        known_by=view.known_by or today(),
+        judgements=decided,
+        disturbed=any(child.folded.state in DISTURBED for child in held),
+        silence_days=noun.silence_days if noun else None,
+    )
+    return DossierView(
+        record=record,
+        kind=kind,
+        folded=folded,
+        title="",
+        view=view,
+        happenings=happenings,
+        memberships={member.occurrence: member for member in record.members},
+        holds=tuple(child.id for child in held),
+        notes=tuple(j for j in judgements.get(record.id, ()) if j.action in ("note", "correct", "reject", "accept")),
+    )
+
+
+def _happenings(record: DossierRecord, rows: Mapping[str, Sequence[StoredEvent]]) -> Iterator[Happening]:
+    for member in record.members:
+        mine = rows.get(member.occurrence)
+        if mine:
+            session = any(reason == "a session of it" or reason.startswith("said to be part") for reason in member.why)
+            yield Happening(member.occurrence, tuple(mine), member.score, session)
+    if record.body.get("opened_by") is not None:
+        by_occurrence: dict[str, list[StoredEvent]] = defaultdict(list)
+        for row in rows.get(record.id, ()):
+            by_occurrence[row.occurrence or row.event.id].append(row)
+        for occurrence in sorted(by_occurrence):
+            yield Happening(occurrence, tuple(by_occurrence[occurrence]))
+
+
+def _title(loaded: DossierView, names: Names) -> str:
+    held = loaded.folded.since if loaded.folded.state == "held" else None
+    return title_of(loaded.kind, loaded.record.body, names, loaded.folded.planned, held)

@@ -1,0 +1,68 @@
+"""What a dossier is called, in words that a reader would use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from dragoman.dates import Interval
+from dragoman.lexicon.dossiers import Kind
+from dragoman.query.asking import Names
+from dragoman.query.words import draw
+
+
+def title_of(
+    kind: Kind, body: Mapping[str, object], names: Names, planned: Interval | None = None, held: Interval | None = None
+) -> str:
+    """The title of a dossier: "China's ban on Japanese seafood", "visit: China to Japan, mid-late Sep 2023"."""
+    given = body.get("title")
+    if given:
+        return str(given)
+    parties = [str(code) for code in _list(body.get("parties"))]
+    doer = str(body.get("doer") or "")
+    first = doer if doer in parties else (parties[0] if parties else "")
+    noun = str(body.get("noun") or kind.name)
+    said = _object(body.get("object"), noun)
+    when = held if held and held.days else planned
+    parts = {
+        "first": _short(names, first),
+        "noun": noun,
+        "on": " on",
+        "object": said or "",
+        "parties": " and ".join(_short(names, code) for code in parties),
+        "who": _who(names, noun, first, parties),
+        "when": f", {draw(when)}" if when and when.days else "",
+    }
+    if kind.directed and not said:
+        others = [_short(names, code) for code in parties if code != first]
+        return f"{_possessive(parts['first'])} {noun} on {' and '.join(others)}"
+    template = kind.title if said or kind.once else kind.title_bare
+    text = template.replace("{first}'s", _possessive(parts["first"])).format(**parts)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _list(value: object) -> Sequence[object]:
+    return value if isinstance(value, list | tuple) else ()
+
+
+def _short(names: Names, code: str) -> str:
+    return names.name(code) if code else "?"
+
+
+def _possessive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def _object(value: object, noun: str) -> str | None:
+    """The object without words that repeat the noun."""
+    text = str(value or "").strip()
+    if not text or text.lower() == noun:
+        return None
+    return re.sub(rf"\b(?:{re.escape(noun)}s?|dialogue mechanism)\s+(on|for|of)\b", r"\1", text)
+
+
+def _who(names: Names, noun: str, first: str, parties: Sequence[str]) -> str:
+    others = [_short(names, code) for code in parties if code != first]
+    if noun == "visit" and len(others) == 1:
+        return f"{_short(names, first)} to {others[0]}"
+    return " and ".join([_short(names, first), *others])

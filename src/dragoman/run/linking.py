@@ -1,0 +1,178 @@
+"""Linking a ledger: what new reports touch is linked anew, and nothing else.
+
+The unit is the block of `ledger.dossiers`: all that is told of the same parties. Linking the blocks that a report
+touches gives the same records as linking the whole ledger, so that it does not matter whether reports came at once or
+one by one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from itertools import islice
+
+from dragoman.ledger.dossiers import Item, Linked, block_of, link_block, read_items
+from dragoman.ledger.dossiers.blocks import Block
+from dragoman.ledger.dossiers.items import words_of
+from dragoman.lexicon.actors import load_book
+from dragoman.lexicon.dossiers import KindBook, shipped_kinds
+from dragoman.protocols import DossierRecord, EventFilter, Links, Store, StoredEvent
+
+DOCUMENTS_AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """What one linking did: blocks looked at, and the occurrences and dossiers in them."""
+
+    blocks: int = 0
+    events: int = 0
+    occurrences: int = 0
+    dossiers: int = 0
+    retired: int = 0
+
+    def __add__(self, other: Linking) -> Linking:
+        """Field by field."""
+        return Linking(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+
+@lru_cache(maxsize=1)
+def ignored_words() -> frozenset[str]:
+    """Words of an object that only say whose it is: names of countries, adjectives and peoples."""
+    found: set[str] = set()
+    for record in load_book().records.values():
+        if record.kind == "country":
+            for text in (record.name, *record.aliases, *record.adjectives, *record.people, *record.metonyms):
+                found |= words_of(text, ())
+    return frozenset(found)
+
+
+def link_all(store: Store, *, recorded_at: datetime, kinds: KindBook | None = None) -> Linking:
+    """Link the whole ledger anew. Raises what the store raises."""
+    book = kinds or shipped_kinds()
+    blocks: dict[Block, list[Item]] = defaultdict(list)
+    for item in _items(store.events(), book):
+        blocks[block_of(item)].append(item)
+    linked = [link_block(blocks[block], book) for block in sorted(blocks)]
+    fresh = _joined(linked)
+    before = store.links()
+    aliases = _aliases(before, fresh)
+    store.save_links(Links(fresh.occurrences, fresh.dossiers, aliases), recorded_at=recorded_at)
+    events = sum(len(items) for items in blocks.values())
+    return Linking(len(blocks), events, len(fresh.occurrences), len(fresh.dossiers), len(aliases))
+
+
+def link_documents(
+    store: Store, documents: Collection[str], *, recorded_at: datetime, kinds: KindBook | None = None
+) -> Linking:
+    """Link anew all that these reports touch. Raises what the store raises."""
+    book = kinds or shipped_kinds()
+    touched: set[Block] = set()
+    for item in _items(_events_of(store, sorted(set(documents))), book):
+        touched.add(block_of(item))
+    total = Linking()
+    for block in sorted(touched):
+        total += _link_one(store, block, book, recorded_at)
+    return total
+
+
+def _link_one(store: Store, block: Block, book: KindBook, recorded_at: datetime) -> Linking:
+    items = [item for item in _items(_block_events(store, block), book) if block_of(item) == block]
+    fresh = link_block(items, book)
+    before = store.links(events=[item.event.id for item in items])
+    aliases = _aliases(before, fresh)
+    store.save_links(Links(fresh.occurrences, fresh.dossiers, aliases), recorded_at=recorded_at)
+    return Linking(1, len(items), len(fresh.occurrences), len(fresh.dossiers), len(aliases))
+
+
+# ------------------------------------------------------------------ events
+
+
+def _items(rows: Iterable[StoredEvent], book: KindBook) -> Iterator[Item]:
+    by_document: dict[str, list[StoredEvent]] = defaultdict(list)
+    for row in rows:
+        by_document[row.event.document].append(row)
+    ignored = ignored_words()
+    for document in sorted(by_document):
+        yield from read_items(by_document[document], book, ignored)
+
+
+def _events_of(store: Store, documents: Sequence[str]) -> Iterator[StoredEvent]:
+    rest = iter(documents)
+    while part := tuple(islice(rest, DOCUMENTS_AT_ONCE)):
+        yield from store.events(EventFilter(documents=part))
+
+
+def _block_events(store: Store, block: Block) -> Iterator[StoredEvent]:
+    """The events of all reports that can hold an item of the block: those of its parties, or of its month."""
+    parties = [code for code in block if not code[0].isdigit()]
+    if len(parties) > 1:
+        which = EventFilter(actors=(parties[0],), counterparts=(parties[1],))
+        found = {row.event.document for row in store.events(which)}
+    else:
+        found = _month_documents(store, parties, block[-1])
+    return _events_of(store, sorted(found))
+
+
+def _month_documents(store: Store, parties: Sequence[str], month: str) -> set[str]:
+    which = EventFilter(actors=tuple(parties))
+    rows = store.events(which)
+    return {row.event.document for row in rows if _last_month(row) == month[:7]}
+
+
+def _last_month(row: StoredEvent) -> str:
+    last = row.source.published.interval.latest
+    return last.isoformat()[:7] if last else "9999-12"
+
+
+# ------------------------------------------------------------------ old ids
+
+
+def _joined(parts: Sequence[Linked]) -> Linked:
+    return Linked(
+        tuple(o for part in parts for o in part.occurrences), tuple(d for part in parts for d in part.dossiers)
+    )
+
+
+def _aliases(before: Links, fresh: Linked) -> dict[str, str | None]:
+    """Where ids lead that are no longer used: to what now holds the first of their events or members."""
+    by_event = {event: o.id for o in fresh.occurrences for event in o.events}
+    alive = {o.id for o in fresh.occurrences}
+    aliases: dict[str, str | None] = {}
+    for old in before.occurrences:
+        if old.id not in alive:
+            aliases[old.id] = next((by_event[event] for event in old.events if event in by_event), None)
+    filed = _filed(fresh.dossiers)
+    living = {d.id for d in fresh.dossiers}
+    events_of = {o.id: o.events for o in before.occurrences}
+    for dossier in before.dossiers:
+        if dossier.id not in living and dossier.body.get("opened_by") is None:
+            aliases[dossier.id] = _successor(dossier, events_of, by_event, filed)
+    return aliases
+
+
+def _filed(dossiers: Iterable[DossierRecord]) -> Mapping[tuple[str, str], str]:
+    """(kind, occurrence) -> the dossier that it belongs to most."""
+    best: dict[tuple[str, str], tuple[float, str]] = {}
+    for dossier in dossiers:
+        for member in dossier.members:
+            key, offer = (dossier.kind, member.occurrence), (member.score, dossier.id)
+            best[key] = max(best.get(key, (0.0, "")), offer)
+    return {key: value[1] for key, value in best.items()}
+
+
+def _successor(
+    dossier: DossierRecord,
+    events_of: Mapping[str, tuple[str, ...]],
+    by_event: Mapping[str, str],
+    filed: Mapping[tuple[str, str], str],
+) -> str | None:
+    for member in sorted(dossier.members, key=lambda m: (-m.score, m.occurrence)):
+        for event in events_of.get(member.occurrence, ()):
+            found = filed.get((dossier.kind, by_event.get(event, "")))
+            if found:
+                return found
+    return None
