@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from dragoman.extract.events.deeper import announcer, behind, find_deeper, speaker
 from dragoman.extract.events.scene import Filler, Match, Scene
 from dragoman.model import ActorRef, Document, Mention, Proposition
 
-_PRONOUNS = frozenset({"it", "he", "she", "they"})
-_OWN_ACTS = frozenset(
-    {"announce", "declare", "confirm", "order", "approve", "unveil", "offer", "propose", "begin", "start"}
-)
+LONGEST = 10
+"""Words of a phrase that is marked whole; of a longer one only the head with its name is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +24,43 @@ class Cast:
 def cast(scene: Scene, document: Document, proposition: Proposition, match: Match) -> Cast:
     """Fill the slots of a frame. A symmetric act with a party on each side lists all of them as actors."""
     frame = match.frame
-    first = (
-        _first(scene, proposition, frame.actor, frozenset())
-        or _speaker(scene, proposition)
-        or _behind(scene, proposition)
-        or _announcer(scene, proposition)
-    )
-    if not first and proposition.kind in ("noun", "light"):
-        first = _inside_objects(scene, proposition, frame.actor, frozenset())
+    first = find_actors(scene, proposition, match)
     taken = frozenset(f.head for f in first)
     second = _first(scene, proposition, frame.recipient, taken)
+    mutual = bool(second)
     if not second:
         second = _inside_objects(scene, proposition, frame.recipient, taken)
     if not second and frame.embeds:
         second = _from_inside(scene, proposition, match, first)
+    if not any(_is_known(scene, f) for f in second):
+        second = [*second, *find_deeper(scene, proposition, frame, first, second)]
     actors = _refs(scene, document, first)
     recipients = _without(_refs(scene, document, second), actors)
     heads = frozenset(f.head for f in (*first, *second))
-    if frame.symmetric:
+    if frame.symmetric and (mutual or not actors):
         # "Talks between X and Y", "X's talks with Y": both sides act.
         return Cast((*actors, *recipients), (), heads)
+    if frame.symmetric and len(actors) > 1 and not recipients:
+        return Cast(actors, (), heads)
     return Cast(actors, recipients, heads)
+
+
+def find_actors(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:
+    """Who does it: the roles of the frame, else those who stand behind the subject, announce it, or carry it on."""
+    roles = match.frame.actor
+    first = (
+        _first(scene, proposition, roles, frozenset())
+        or speaker(scene, proposition)
+        or behind(scene, proposition)
+        or announcer(scene, proposition)
+    )
+    if not first and proposition.kind in ("noun", "light"):
+        first = _inside_objects(scene, proposition, roles, frozenset())
+    return first
+
+
+def _is_known(scene: Scene, filler: Filler) -> bool:
+    return any(m.actor or m.country for m in scene.references.get(filler.head, ()))
 
 
 def _first(scene: Scene, proposition: Proposition, roles: tuple[str, ...], taken: frozenset[int]) -> list[Filler]:
@@ -66,52 +81,6 @@ def _named_after(scene: Scene, filler: Filler) -> list[Filler]:
         return []
     found = [c for c in p.children[filler.head] if p.deps[c] == "appos" and c in scene.references]
     return [Filler(c, scene.phrase(c), f"{filler.path}, apposition") for c in found]
-
-
-def _speaker(scene: Scene, proposition: Proposition) -> list[Filler]:
-    """A pronoun that nothing else resolves, as subject of what somebody says, is the one who says it."""
-    pronoun = any(
-        scene.parse.lemmas[f.head].lower() in _PRONOUNS and f.head not in scene.references
-        for f in scene.fillers(proposition, "agent")
-    )
-    current, seen = proposition, {proposition.index}
-    while pronoun and current.parent is not None and current.parent_role == "complement":
-        if current.parent in seen:
-            break
-        current = scene.propositions[current.parent]
-        seen.add(current.index)
-        found = [f for f in scene.fillers(current, "agent") if f.head in scene.references]
-        if found:
-            return [Filler(f.head, f.tokens, f"pronoun for the subject of {current.predicate!r}") for f in found]
-    return []
-
-
-def _behind(scene: Scene, proposition: Proposition) -> list[Filler]:
-    """Where the subject is a thing, the one whose it is: "[Israel]'s jets hit", "jets flown by [Israel] hit"."""
-    for filler in scene.fillers(proposition, "agent"):
-        for step in ("poss", "mod", "agent", "by", "of"):
-            found = [f for f in scene.fillers(proposition, f"agent.{step}") if f.head in scene.references]
-            if found:
-                return found
-        for other in scene.propositions:
-            if other.index != proposition.index and any(
-                r.name == "patient" and r.head == filler.head for r in other.roles
-            ):
-                found = [f for f in scene.fillers(other, "agent") if f.head in scene.references]
-                if found:
-                    return found
-    return []
-
-
-def _announcer(scene: Scene, proposition: Proposition) -> list[Filler]:
-    """Who announces an act of words or of state without saying whose it is, announces their own."""
-    if proposition.kind != "noun" or proposition.parent is None or proposition.parent_role != "patient":
-        return []
-    parent = scene.propositions[proposition.parent]
-    if parent.predicate not in _OWN_ACTS:
-        return []
-    found = [f for f in scene.fillers(parent, "agent") if f.head in scene.references]
-    return [Filler(f.head, f.tokens, f"subject of {parent.predicate!r}") for f in found]
 
 
 def _from_inside(scene: Scene, proposition: Proposition, match: Match, first: list[Filler]) -> list[Filler]:
@@ -153,12 +122,27 @@ def _inside_objects(
     return []
 
 
+def _wider(scene: Scene, document: Document, mention: Mention, filler: Filler) -> tuple[int, int]:
+    """Where the actor stands: its whole phrase, or for a pronoun the name that it takes up in the same sentence."""
+    p = scene.parse
+    if p.tags[filler.head].startswith(("PRP", "WP", "DT")) and mention.antecedent is not None:
+        start, end = mention.antecedent
+        return (start, end) if p.starts[0] <= start < p.starts[filler.head] else (mention.start, mention.end)
+    start, end = mention.phrase or (mention.start, mention.end)
+    if mention.actor is None:
+        tokens = [t for t in scene.phrase(filler.head) if p.tags[t] not in ("DT", "PRP$")] or [filler.head]
+        first, last = tokens[0], tokens[-1]
+        if last - first < LONGEST and first <= filler.head <= last:
+            start, end = min(start, p.starts[first]), max(end, p.ends[last])
+    return start, end
+
+
 def _refs(scene: Scene, document: Document, fillers: list[Filler]) -> tuple[ActorRef, ...]:
     found: list[ActorRef] = []
     seen: set[tuple[object, ...]] = set()
     for filler in fillers:
         for mention in scene.references[filler.head]:
-            ref = _belonging(scene, _ref(document, mention, filler), filler)
+            ref = _belonging(scene, _ref(scene, document, mention, filler), filler)
             key = (ref.id, ref.person) if ref.id else (ref.name, ref.span)
             if key not in seen:
                 seen.add(key)
@@ -180,8 +164,8 @@ def _belonging(scene: Scene, ref: ActorRef, filler: Filler) -> ActorRef:
     return ref
 
 
-def _ref(document: Document, mention: Mention, filler: Filler) -> ActorRef:
-    start, end = mention.start, mention.end
+def _ref(scene: Scene, document: Document, mention: Mention, filler: Filler) -> ActorRef:
+    start, end = _wider(scene, document, mention, filler)
     return ActorRef(
         id=mention.actor,
         country=mention.country,

@@ -1,0 +1,117 @@
+"""Parties that no role of the frame names: behind the subject, deeper in what is governed, or the other side told of.
+
+Reports name a party once and let the reader carry it on: "stepped up attacks", "rejected a plan drawn up by Oslo". Each
+way of finding one is written into the derivation of the actor.
+"""
+
+from __future__ import annotations
+
+from dragoman.extract.events.scene import Filler, Scene
+from dragoman.lexicon.frames import Frame
+from dragoman.model import Proposition
+
+_PRONOUNS = frozenset({"it", "he", "she", "they"})
+_CARRYING = frozenset({"patient", "in", "to", "on"})
+_DIRECTED = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SANCTION", "MOBILIZE", "CONCEDE", "AGREE"})
+_GOVERNED = (
+    *("patient", "addressee", "complement", "on", "upon", "against", "to", "with", "for", "of", "over", "into"),
+    *("from", "at", "toward", "towards", "near", "about", "in", "purpose", "between"),
+)
+
+
+def speaker(scene: Scene, proposition: Proposition) -> list[Filler]:
+    """A pronoun that nothing else resolves, as subject of what somebody says, is the one who says it."""
+    pronoun = any(
+        scene.parse.lemmas[f.head].lower() in _PRONOUNS and f.head not in scene.references
+        for f in scene.fillers(proposition, "agent")
+    )
+    current, seen = proposition, {proposition.index}
+    while pronoun and current.parent is not None and current.parent_role == "complement":
+        if current.parent in seen:
+            break
+        current = scene.propositions[current.parent]
+        seen.add(current.index)
+        found = [f for f in scene.fillers(current, "agent") if f.head in scene.references]
+        if found:
+            return [Filler(f.head, f.tokens, f"pronoun for the subject of {current.predicate!r}") for f in found]
+    return []
+
+
+def behind(scene: Scene, proposition: Proposition) -> list[Filler]:
+    """Where the subject is a thing, the one whose it is: "[Israel]'s jets hit", "jets flown by [Israel] hit"."""
+    for filler in scene.fillers(proposition, "agent"):
+        for step in ("poss", "mod", "agent", "by", "of"):
+            found = [f for f in scene.fillers(proposition, f"agent.{step}") if f.head in scene.references]
+            if found:
+                return found
+        for other in scene.propositions:
+            if other.index != proposition.index and any(
+                r.name == "patient" and r.head == filler.head for r in other.roles
+            ):
+                found = [f for f in scene.fillers(other, "agent") if f.head in scene.references]
+                if found:
+                    return found
+    return []
+
+
+def announcer(scene: Scene, proposition: Proposition) -> list[Filler]:
+    """Who announces an act of words or of state without saying whose it is, announces their own."""
+    if proposition.kind != "noun" or proposition.parent is None or proposition.parent_role not in _CARRYING:
+        return []
+    parent = scene.propositions[proposition.parent]
+    if parent.predicate.split()[0] not in scene.book.classes["own-act"]:
+        return []
+    found = [f for f in scene.fillers(parent, "agent") if f.head in scene.references]
+    return [Filler(f.head, f.tokens, f"subject of {parent.predicate!r}") for f in found]
+
+
+def find_deeper(
+    scene: Scene, proposition: Proposition, frame: Frame, actors: list[Filler], found: list[Filler]
+) -> list[Filler]:
+    """The first party named anywhere under what the act governs, other than its own actors.
+
+    Who belongs to another country than the actors goes before who does not: a demand, a blow or a favour mostly goes
+    to somebody else.
+    """
+    taken = {f.head for f in (*actors, *found)}
+    own = {m.actor for f in actors for m in scene.references.get(f.head, ()) if m.actor}
+    home = {m.country for f in actors for m in scene.references.get(f.head, ()) if m.country}
+    roles = [r for r in (*frame.recipient, *_GOVERNED) if "." not in r]
+    spare: Filler | None = None
+    for role in dict.fromkeys(roles):
+        for filler in scene.fillers(proposition, role):
+            for token in _below(scene, filler.head):
+                known = [m for m in scene.references.get(token, ()) if (m.actor or m.country) and m.actor not in own]
+                if not known or token in taken or scene.parse.tags[token].startswith("PRP"):
+                    continue
+                inside = Filler(token, scene.phrase(token), f"{role}, deeper in the phrase")
+                if any(m.country not in home for m in known):
+                    return [inside]
+                spare = spare or inside
+    return [spare] if spare is not None else _only_other(scene, frame, actors, home)
+
+
+def _only_other(scene: Scene, frame: Frame, actors: list[Filler], home: set[str]) -> list[Filler]:
+    """The one other country that the sentence names, where the act must be directed at somebody."""
+    if frame.type not in _DIRECTED or not home:
+        return []
+    others: dict[str, int] = {}
+    for token in sorted(scene.references):
+        for mention in scene.references[token]:
+            if mention.country and mention.country not in home:
+                others.setdefault(mention.country, token)
+    if len(others) != 1:
+        return []
+    token = next(iter(others.values()))
+    return [Filler(token, scene.phrase(token), "the only other party that the sentence names")]
+
+
+def _below(scene: Scene, head: int) -> list[int]:
+    """The tokens under a phrase, nearest first; coordinated clauses are another story."""
+    p = scene.parse
+    found, queue = [], [head]
+    while queue:
+        token = queue.pop(0)
+        found.append(token)
+        queue += [c for c in p.children[token] if not (p.deps[c] == "conj" and p.tags[c].startswith("VB"))]
+    return found
