@@ -1,8 +1,8 @@
 """Who is said to have said what, against gold with spans of source, cue and content.
 
 A predicted attribution is matched with at most one of the gold, by overlapping cues, in text order. F1 over all of
-them: the cue; the cue and an overlapping source; the cue and an overlapping content; all three. Spans of several pieces count
-from the first to the last. Gold without a source is never overlapped.
+them: the cue; the cue and an overlapping source; the cue and an overlapping content; all three. Spans of several pieces
+count from the first to the last. Gold without a source is never overlapped.
 """
 
 from __future__ import annotations

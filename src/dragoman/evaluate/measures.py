@@ -12,7 +12,7 @@ from dragoman.evaluate import attribution, events, status, syntax, times
 from dragoman.evaluate.gold import load, sample
 from dragoman.evaluate.reader import GoldReader
 from dragoman.evaluate.score import Score
-from dragoman.model import Json, PublishedBasis, Report
+from dragoman.model import Json, Report
 
 DAY_FIELDS = ("published", "dct")
 
@@ -32,10 +32,17 @@ class Options:
 
 
 def report_of(record: Json, options: Options) -> Report:
-    """A text of gold as a report that a person has dated."""
+    """A text of gold as the report that `dragoman read` would make of the record."""
     fields = (options.published_field,) if options.published_field else DAY_FIELDS
     given = None if options.undated else next((record[f] for f in fields if record.get(f)), None)
-    return Report(record["id"], record["text"], published=given, published_basis=PublishedBasis.USER)
+    return Report(
+        record["id"],
+        record["text"],
+        published=given,
+        title=record.get("title"),
+        outlet=record.get("outlet"),
+        url=record.get("url"),
+    )
 
 
 def _events(records: Sequence[Json], reader: GoldReader, options: Options) -> Score:
