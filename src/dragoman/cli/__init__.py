@@ -22,15 +22,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("dragoman.cli.reading:read", "Read reports into the ledger."),
     "events": ("dragoman.cli.asking:events", "List events with their evidence."),
     "timeline": ("dragoman.cli.asking:timeline", "What two sides did to one another, month by month."),
-    "actors": ("dragoman.cli.asking:actors", "List the actors of the ledger."),
+    "actors": ("dragoman.cli.lexicon:actors", "List the actors of the ledger, or import your own."),
     "documents": ("dragoman.cli.asking:documents", "List the reports of the ledger."),
     "claims": ("dragoman.cli.asking:claims", "List what sources say that is no act."),
     "show": ("dragoman.cli.showing:show", "Show one object with its evidence in context."),
-    "explain": ("dragoman.cli.showing:explain", "Say why an event is recorded as it is."),
+    "explain": ("dragoman.cli.explaining:explain", "Say why an event is recorded as it is."),
     "status": ("dragoman.cli.about:status", "Say what the ledger holds."),
     "doctor": ("dragoman.cli.about:doctor", "Check what is installed and what is missing."),
     "times": ("dragoman.cli.layers:times", "Find times in texts; store nothing."),
     "attributions": ("dragoman.cli.layers:attributions", "Find who is said to have said what; store nothing."),
+    "lexicon": ("dragoman.cli.lexicon:lexicon", "Check the knowledge, ask it for a word, try a change on gold."),
     "eval": ("dragoman.cli.evaluating:evaluate", "Score the reading on gold; store nothing."),
 }
 """Name of a command: where it is, as "module:attribute", and its line in the overview."""
