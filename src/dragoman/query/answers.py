@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, overload, runtime_checkable
 
 from dragoman.dates import to_iso
 from dragoman.errors import MissingPart
@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     import polars as pl
 
 R = TypeVar("R")
+
+
+@runtime_checkable
+class HasJson(Protocol):
+    """A row that is one object for programs."""
+
+    def to_json(self) -> Json:
+        """The object."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,7 @@ def lines_of(row: object) -> Iterator[Json]:
     elif isinstance(row, StoredDocument):
         for sighting in row.sightings:
             yield row.to_json(sighting.path)
-    elif isinstance(row, ActorRow):
+    elif isinstance(row, HasJson):
         yield row.to_json()
 
 

@@ -121,7 +121,37 @@ ACTOR: dict[str, Getter] = {
     "names": _list("names"),
 }
 
-COLUMNS: dict[str, dict[str, Getter]] = {"events": EVENT, "claims": CLAIM, "documents": DOCUMENT, "actors": ACTOR}
+def _days(outer: str, end: str) -> Getter:
+    return lambda row: (row[outer] or {}).get(end)
+
+
+DOSSIER: dict[str, Getter] = {
+    **_fields("id kind title object"),
+    "parties": _each("parties", "id"),
+    **_fields("as_of known_by state"),
+    "possible_states": _list("possible_states"),
+    "since_earliest": _days("since", "earliest"),
+    "since_latest": _days("since", "latest"),
+    "flags": _list("flags"),
+    "planned_earliest": _days("planned", "earliest"),
+    "planned_latest": _days("planned", "latest"),
+    "until_earliest": _days("until", "earliest"),
+    "until_latest": _days("until", "latest"),
+    **_fields("within silent_days"),
+    "set_by_event": _days("set_by", "event"),
+    "set_by_path": _days("set_by", "path"),
+    "set_by_quote": _days("set_by", "quote"),
+    "confirmed_path": _days("last_confirmed", "path"),
+    "confirmed_quote": _days("last_confirmed", "quote"),
+}
+
+COLUMNS: dict[str, dict[str, Getter]] = {
+    "events": EVENT,
+    "claims": CLAIM,
+    "documents": DOCUMENT,
+    "actors": ACTOR,
+    "dossiers": DOSSIER,
+}
 """For each list, its columns in order and how each is made."""
 
 DAYS = frozenset(name for columns in COLUMNS.values() for name in columns if name.endswith(("earliest", "latest")))
@@ -129,6 +159,7 @@ INTEGERS = frozenset(
     (
         *("sentence_start", "sentence_end", "trigger_start", "trigger_end", "content_start", "content_end"),
         *("words", "events", "noise", "failures", "as_actor", "as_recipient", "mentions", "documents"),
+        "silent_days",
     )
 )
 REALS = frozenset(("score", "confidence"))

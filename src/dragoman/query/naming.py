@@ -36,6 +36,8 @@ def title_of(
     if kind.directed and not said:
         others = [_short(names, code) for code in parties if code != first]
         return f"{_possessive(parts['first'])} {noun} on {' and '.join(others)}"
+    if said and _names_itself(kind, said):
+        return said
     template = kind.title if said or kind.once else kind.title_bare
     text = template.replace("{first}'s", _possessive(parts["first"])).format(**parts)
     return re.sub(r"\s+", " ", text).strip()
@@ -58,7 +60,12 @@ def _object(value: object, noun: str) -> str | None:
     text = str(value or "").strip()
     if not text or text.lower() == noun:
         return None
-    return re.sub(rf"\b(?:{re.escape(noun)}s?|dialogue mechanism)\s+(on|for|of)\b", r"\1", text)
+    return text
+
+
+def _names_itself(kind: Kind, said: str) -> bool:
+    """Whether the object is the matter's own name: "the dialogue mechanism on export controls"."""
+    return not kind.once and any(word in said.lower().split() for family in kind.families for word in family.words)
 
 
 def _who(names: Names, noun: str, first: str, parties: Sequence[str]) -> str:

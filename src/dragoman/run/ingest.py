@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from dragoman.model import Failure, Json, Reading, Report, Sighting
 from dragoman.prepare.clean import document_id, outlet_of, title_of
 from dragoman.protocols import Added, Store
+from dragoman.run.linking import link_all, link_documents
 from dragoman.run.local import Make, Notice, chunked, make_pipeline, open_readers
 from dragoman.settings import Settings
 
@@ -82,6 +83,7 @@ def ingest(
             run.record(results)
             on_progress(run.summary)
         run.record([])
+        run.link()
         on_progress(run.summary)
     return run.summary
 
@@ -94,6 +96,7 @@ class _Run:
         self._recorded_at = recorded_at
         self._began = time.monotonic()
         self._failures: list[Failure] = []
+        self._touched: set[str] = set()
         self.summary = Summary(version=version)
 
     def unknown(self, items: Iterable[Report | Failure]) -> Iterator[Report]:
@@ -113,6 +116,7 @@ class _Run:
         readings = [result for result in results if isinstance(result, Reading)]
         self._set_aside(result for result in results if isinstance(result, Failure))
         added = self._store.add(readings, recorded_at=self._recorded_at) if readings else Added()
+        self._touched.update(reading.document.id for reading in readings)
         if self._failures:
             self._store.add_failures(self._failures, recorded_at=self._recorded_at)
             self._failures = []
@@ -123,6 +127,16 @@ class _Run:
             added=self.summary.added + added,
             seconds=time.monotonic() - self._began,
         )
+
+    def link(self) -> None:
+        """Link what the run brought: all at once where it is most of the ledger, or where older readings gave way."""
+        if not self._touched:
+            return
+        documents = self._store.counts().get("documents", 0)
+        if self.summary.added.rereads or 2 * len(self._touched) >= documents:
+            link_all(self._store, recorded_at=self._recorded_at)
+        else:
+            link_documents(self._store, self._touched, recorded_at=self._recorded_at)
 
     def _set_aside(self, failures: Iterable[Failure]) -> None:
         for failure in failures:

@@ -53,7 +53,8 @@ def link_block(items: Iterable[Item], kinds: KindBook) -> Linked:
     if not ordered:
         return Linked()
     filing = _Filing()
-    clusters = _standing(ordered, kinds, filing) + _meetings(ordered, kinds, filing) + _rest(ordered)
+    once = _meetings(ordered, kinds, filing)
+    clusters = once + _standing(ordered, kinds, filing, once) + _rest(ordered)
     _nest(filing, clusters, kinds)
     return Linked(
         tuple(sorted((_occurrence(c) for c in clusters), key=lambda o: o.id)),
@@ -61,9 +62,13 @@ def link_block(items: Iterable[Item], kinds: KindBook) -> Linked:
     )
 
 
-def _standing(ordered: Sequence[Item], kinds: KindBook, filing: _Filing) -> list[Cluster]:
-    """Matters that last: first what belongs to one matter, then what of it is one happening."""
+def _standing(ordered: Sequence[Item], kinds: KindBook, filing: _Filing, meetings: Sequence[Cluster]) -> list[Cluster]:
+    """Matters that last: first what belongs to one matter, then what of it is one happening.
+
+    A session is a meeting that is filed here too.
+    """
     found: list[Cluster] = []
+    taken = {event: c for c in meetings for event in c.events}
     if len(ordered[0].parties) < 2:
         return found
     for kind in kinds.kinds:
@@ -71,10 +76,11 @@ def _standing(ordered: Sequence[Item], kinds: KindBook, filing: _Filing) -> list
         if kind.once or not mine:
             continue
         for matter in gather(kind, mine):
-            clusters = cluster(matter.items)
+            clusters = cluster([item for item in matter.items if item.event.id not in taken])
             found += clusters
+            sessions = {c.id: c for item in matter.items if (c := taken.get(item.event.id))}
             if matter.opens(kind):
-                _file(filing, matter, clusters)
+                _file(filing, matter, [*clusters, *(sessions[each] for each in sorted(sessions))])
     return found
 
 
@@ -91,8 +97,7 @@ def _meetings(ordered: Sequence[Item], kinds: KindBook, filing: _Filing) -> list
             if item.number and kind.name in _session_kinds(item, kinds)
         ]
         clusters = cluster([*mine, *sessions] if len(mine[0].parties) > 1 else mine)
-        of_sessions = {item.event.id for item in sessions}
-        found += [c for c in clusters if not of_sessions.issuperset(c.events)]
+        found += clusters
         if len(mine[0].parties) < 2:
             continue
         for matter, chained in chain_meetings(kind, clusters):

@@ -60,9 +60,11 @@ def _likeness(c: Cluster, matter: Matter, chained: Sequence[Cluster]) -> float |
 
 
 def _apart(c: Cluster, chained: Sequence[Cluster]) -> bool:
-    """Two meetings that both took place, on other days, are two."""
+    """Two meetings that both took place, on other days, are two; one that took place is not put off afterwards."""
     if not _took_place(c):
-        return False
+        after = c.when.earliest
+        held = [other.when.latest for other in chained if _took_place(other)]
+        return after is not None and any(last is not None and last < after for last in held)
     return any(_took_place(other) and not _overlap(c.when, other.when, timedelta()) for other in chained)
 
 

@@ -96,8 +96,9 @@ class Item:
     """An event as linking sees it. `parties` are codes, sorted; `words` the normalised words of the object.
 
     `kind` and `family` are `None` where the event is of no matter that has a dossier. `speaks_of` is the state to which
-    the act leads if it is done, or the type of the event. `visitor` is the party that goes, where a visit is told of. `who` are the participants by party. `via` says what was
-    taken from elsewhere in the report; `about` that the event only encloses an act of the matter or names it.
+    the act leads if it is done, or the type of the event. `visitor` is the party that goes, where a visit is told of.
+    `who` are the participants by party. `via` says what was taken from elsewhere in the report; `about` that the event
+    only encloses an act of the matter or names it.
     """
 
     row: StoredEvent
@@ -309,7 +310,9 @@ def _said_part(items: Sequence[Item]) -> list[Item]:
     return found
 
 
-_TAKEN_UP = re.compile(r"\b(?:the|this|that|their) (?:trip|visit|tour|meeting|talks|exchange)\b[^.;]{0,40}\bpart of\b", re.I)
+_TAKEN_UP = re.compile(
+    r"\b(?:the|this|that|their) (?:trip|visit|tour|meeting|talks|exchange)\b[^.;]{0,40}\bpart of\b", re.I
+)
 
 
 def _fill(own: Sequence[Item], by_id: dict[str, Item], pairs: Sequence[frozenset[str]]) -> list[Item]:

@@ -34,8 +34,9 @@ class Matter:
             self.families[item.family] += 1
         if item.number:
             self.numbers.add(item.number)
-        if item.doer and not item.about:
-            self.doers[item.doer] += 1
+        doer = item.visitor or item.doer
+        if doer and not item.about and (item.visitor or item.form != "visit"):
+            self.doers[doer] += 1
 
     @property
     def parties(self) -> tuple[str, ...]:
