@@ -19,7 +19,8 @@ A frame is one table of TOML. Its keys:
 `actor`, `recipient`, `matter`
     roles tried in order. "patient.to" is the role "to" of what fills "patient"; `self` is the predicate's own phrase;
 `embeds`, `embeds_in`
-    the status of what stands inside, affirmed and negated, and in which roles.
+    the status of what stands inside, affirmed (`yes`) and negated (`no`), in the past (`past`) and with "yet" (`yet`)
+    where that differs, and in which roles.
 
 A file of `data/frames/` names its PLOVER `type`; a frame without one is an operator.
 """
@@ -87,6 +88,15 @@ class LightVerb:
 
 
 @dataclass(frozen=True, slots=True)
+class PhaseWord:
+    """A word that says what becomes of a matter; `objects` are the lemmas on which it must act, `None` for any."""
+
+    phase: Phase
+    words: tuple[str, ...]
+    objects: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Modal:
     """What a modal verb makes of its clause; `reported` where it stands in reported speech."""
 
@@ -106,7 +116,9 @@ class FrameBook:
     modals: Mapping[str, Modal]
     adverbs: Mapping[str, str]
     clauses: Mapping[str, str]
+    clauses_ahead: Mapping[str, str]
     ontology: Ontology
+    phases: Mapping[tuple[str, str], tuple[PhaseWord, ...]] = field(default_factory=dict)
 
     @cached_property
     def verb_frames(self) -> Mapping[str, tuple[tuple[Frame, tuple[str, ...]], ...]]:
@@ -191,7 +203,9 @@ def load_frames(root: Traversable | None = None) -> FrameBook:
         modals={name: Modal(**entry) for name, entry in modals["modal"].items()},
         adverbs=modals["adverb"],
         clauses=modals["clause"],
+        clauses_ahead=modals["clause_ahead"],
         ontology=ontology,
+        phases=_read_phases(root / "cues" / "phases.toml", classes),
     )
 
 
@@ -231,6 +245,33 @@ def _read_light(file: Traversable) -> dict[str, LightVerb]:
             raise LexiconError(f"light verb {verb!r} has unknown keys {sorted(unknown)}", place=file.name)
         nouns = frozenset(entry["nouns"]) if "nouns" in entry else None
         found[verb] = LightVerb(nouns, _phase(entry.get("phase"), f"{file.name}: {verb}"))
+    return found
+
+
+def _read_phases(
+    file: Traversable, classes: Mapping[str, frozenset[str]]
+) -> dict[tuple[str, str], tuple[PhaseWord, ...]]:
+    """Phase words by word class and first word, in the order of the file."""
+    found: dict[tuple[str, str], tuple[PhaseWord, ...]] = {}
+    for number, entry in enumerate(_toml(file)["phase"], start=1):
+        place = f"{file.name}: entry {number}"
+        unknown = set(entry) - {"phase", "verbs", "nouns", "adjectives", "objects"}
+        if unknown:
+            raise LexiconError(f"unknown keys {sorted(unknown)}", place=place)
+        phase = _phase(entry.get("phase"), place)
+        if phase is None:
+            raise LexiconError("an entry without a phase", place=place)
+        objects: frozenset[str] | None = None
+        if "objects" in entry and "any" not in entry["objects"]:
+            missing = [o for o in entry["objects"] if o.startswith("@") and o[1:] not in classes]
+            if missing:
+                raise LexiconError(f"no classes {missing}", place=place)
+            objects = frozenset().union(*(classes[o[1:]] if o[0] == "@" else {o} for o in entry["objects"]))
+        for kind in ("verbs", "nouns", "adjectives"):
+            for trigger in entry.get(kind, ()):
+                first, *rest = trigger.split()
+                key = (kind, first)
+                found[key] = (*found.get(key, ()), PhaseWord(phase, tuple(rest), objects))
     return found
 
 

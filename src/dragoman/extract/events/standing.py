@@ -46,11 +46,31 @@ def trigger_span(scene: Scene, proposition: Proposition, match: Match | None) ->
 
 
 def phase_of(scene: Scene, proposition: Proposition, match: Match | None, standing: Standing) -> Phase | None:
-    """The phase of the frame, else of the verb that carries the noun, else of what stands above."""
+    """The phase of the frame, else of the verb that carries the noun, else of the word itself, else from above."""
     if match is not None and match.frame.phase is not None:
         return match.frame.phase
     if proposition.kind == "light":
         light = scene.book.light.get(scene.parse.lemmas[proposition.tokens[0]].lower())
         if light is not None and light.phase is not None:
             return light.phase
-    return standing.phase
+    return standing.phase or _phase_of_word(scene, proposition)
+
+
+def _phase_of_word(scene: Scene, proposition: Proposition) -> Phase | None:
+    """What the word says becomes of its matter, by what it acts on."""
+    kind = {"verb": "verbs", "adjective": "adjectives"}.get(proposition.kind, "nouns")
+    first, *particles = proposition.predicate.lower().split()
+    p = scene.parse
+    near = {p.lemmas[c].lower() for t in proposition.tokens for c in p.children[t]} | set(particles)
+    acted_on = {
+        p.lemmas[r.head].lower()
+        for r in proposition.roles
+        if r.name in ("patient", "of", "from", "in", "to", "on", "with", "into", "mod", "poss", "out of")
+        or (r.name == "agent" and proposition.role("patient") is None)
+    }
+    for entry in scene.book.phases.get((kind, first), ()):
+        if not set(entry.words) <= near or (particles and particles[0] not in entry.words):
+            continue
+        if entry.objects is None or entry.objects & acted_on:
+            return entry.phase
+    return None

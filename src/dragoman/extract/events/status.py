@@ -51,7 +51,9 @@ def stand(scene: Scene, proposition: Proposition) -> Standing:
 def own_status(scene: Scene, proposition: Proposition) -> Status | None:
     """What the form alone says; `None` where it says nothing (an infinitive, a gerund, a noun)."""
     if proposition.condition:
-        return Status.CONDITIONAL
+        return Status.PROPOSED if _has_word(scene, proposition, "whether") else Status.CONDITIONAL
+    if _nobody(scene, proposition):
+        return Status.NOT_OCCURRED
     for adverb in proposition.adverbs:
         given = scene.book.adverbs.get(adverb)
         if given and given != "same":
@@ -79,8 +81,30 @@ def own_status(scene: Scene, proposition: Proposition) -> Status | None:
     return None
 
 
+_NONE = frozenset({"none", "nobody", "nothing", "neither", "no-one"})
+
+
+def _has_word(scene: Scene, proposition: Proposition, word: str) -> bool:
+    p = scene.parse
+    return any(p.lemmas[c].lower() == word for t in proposition.tokens for c in p.children[t])
+
+
+def _nobody(scene: Scene, proposition: Proposition) -> bool:
+    """Negation that stands in a role: "no date was set", "neither side came", "signed nothing", "no longer"."""
+    p = scene.parse
+    for role in proposition.roles:
+        if role.name not in ("agent", "patient"):
+            continue
+        if p.lemmas[role.head].lower() in _NONE or any(
+            p.deps[c] in ("det", "predet") and p.lemmas[c].lower() in ("no", "neither") for c in p.children[role.head]
+        ):
+            return True
+    longer = [c for t in proposition.tokens for c in p.children[t] if p.texts[c].lower() == "longer"]
+    return any(p.lemmas[n].lower() == "no" for c in longer for n in (*p.children[c], c - 1) if n >= 0)
+
+
 def _hangs_on_condition(proposition: Proposition) -> bool:
-    return any(r.name in ("if", "unless", "provided") for r in proposition.roles)
+    return any(r.name in ("if", "unless", "provided", "once") for r in proposition.roles)
 
 
 def is_reported(scene: Scene, proposition: Proposition) -> bool:
@@ -125,6 +149,10 @@ def _climb(scene: Scene, proposition: Proposition, walk: _Walk) -> bool:
             # What an act is about stands inside it ("condemned the killing"), and stays as real as it was.
             walk.inside = parent.index if walk.inside is None else walk.inside
             walk.status = _bounded(walk.status, _at_least_told(own_status(scene, parent)))
+        elif role in scene.book.clauses_ahead and current.tense == "present" and walk.status in (*REAL, None):
+            walk.status = Status(scene.book.clauses_ahead[role])
+            walk.trail.append(f"clause still to come: {role}")
+            break
         elif role in scene.book.clauses:
             walk.status = _weaker(walk.status, Status(scene.book.clauses[role]))
             walk.trail.append(f"clause: {role}")
@@ -164,8 +192,12 @@ def _embeds(match: Match, role: str) -> bool:
 def _apply(scene: Scene, operator: Proposition, match: Match, walk: _Walk, act: Proposition) -> None:
     """Compose one operator with what stands inside it."""
     signature = match.frame.embeds
-    given = signature.get("no" if operator.negated else "yes", "same")
     form = own_status(scene, operator)
+    given = signature.get("no" if operator.negated or form is Status.NOT_OCCURRED else "yes", "same")
+    if "yet" in operator.adverbs and "yet" in signature:
+        given = signature["yet"]
+    elif operator.tense == "past" and not operator.negated and "past" in signature:
+        given = signature["past"]
     if given == "same":
         made = walk.status
         if made is None and act.modal == "to" and act.kind != "noun":
