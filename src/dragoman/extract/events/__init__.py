@@ -13,7 +13,8 @@ from dragoman.extract.events.matters import find_matter, matter_filler
 from dragoman.extract.events.memory import Known, Memory, inherited
 from dragoman.extract.events.participants import Cast, cast
 from dragoman.extract.events.plover import plover_code
-from dragoman.extract.events.scene import Match, Scene
+from dragoman.extract.events.scene import Match, Scene, with_wholes
+from dragoman.extract.events.standing import phase_of
 from dragoman.extract.events.status import REAL, Standing, stand
 from dragoman.lexicon.frames import Frame, FrameBook
 from dragoman.model import (
@@ -53,7 +54,7 @@ def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[Co
         if sentence.kind.is_noise and sentence.kind is not BlockKind.CAPTION:
             continue
         times = tuple((t.start, t.end) for t in layers.times if t.sentence == index)
-        references = by_sentence.get(index, {})
+        references = with_wholes(layers.parses[index], by_sentence.get(index, {}), book)
         scene = Scene(layers.parses[index], layers.propositions[index], references, book, times, memory.words())
         found += _Coder(document, sentence, scene, memory).code()
     return tuple(found)
@@ -235,7 +236,7 @@ class _Coder:
             date=None,
             effective=None,
             status=status,
-            phase=self._phase(act),
+            phase=phase_of(self.scene, act.proposition, act.match, act.standing),
             historical=False,
             attribution=(),
             reasons=(),
@@ -335,16 +336,6 @@ class _Coder:
     @property
     def _demand_frame(self) -> Frame:
         return self.scene.book.demand
-
-    def _phase(self, act: _Act) -> Phase | None:
-        if act.match.frame.phase is not None:
-            return act.match.frame.phase
-        if act.proposition.kind == "light":
-            verb = self.scene.parse.lemmas[act.proposition.tokens[0]].lower()
-            light = self.scene.book.light.get(verb)
-            if light is not None and light.phase is not None:
-                return light.phase
-        return act.standing.phase
 
     def _mode(self, act: _Act) -> str | None:
         """The frame's mode; three parties or more make a meeting multilateral."""
