@@ -12,6 +12,7 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import Literal, Protocol, Self
 
+from dragoman.dates import Interval
 from dragoman.model import (
     BlockKind,
     Claim,
@@ -244,6 +245,25 @@ class StoredFailure:
 
 
 @dataclass(frozen=True, slots=True)
+class ActorCount:
+    """How much one actor does and is spoken of. `actor` is `None` for an unresolved one, known by its one name.
+
+    `names` are the words used for it, the commonest first, with how many mentions use them (none where only an event
+    does). `country` is empty where its uses differ. `events` are those it takes part in, `as_actor` and `as_recipient`
+    those where it does so in that role; `documents` the reports in which it does, or is mentioned.
+    """
+
+    actor: str | None
+    names: tuple[tuple[str, int], ...]
+    country: str | None
+    events: int
+    as_actor: int
+    as_recipient: int
+    mentions: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """What one `add` changed: counts of records, and of readings given.
 
@@ -348,6 +368,10 @@ class Store(Protocol):
         """How many `events` would give, whatever its limit and offset."""
         ...
 
+    def count_events_by(self, by: Literal["type", "status"], which: EventFilter = EVERY_EVENT) -> dict[str, int]:
+        """Type, or status, and how many of the events `which` would give have it; those that have none are left out."""
+        ...
+
     def event(self, event: str, view: View = NOW) -> StoredEvent:
         """One event by its id or a unique beginning of it.
 
@@ -403,6 +427,18 @@ class Store(Protocol):
 
     def counts(self, view: View = NOW) -> dict[str, int]:
         """Records in view by kind: documents, undated, sightings, events, claims, mentions, failures, ..."""
+        ...
+
+    def actors(self, view: View = NOW) -> list[ActorCount]:
+        """Everybody who takes part in an event in view or is mentioned in a report in view, by id, then by name."""
+        ...
+
+    def versions(self, view: View = NOW) -> dict[str, int]:
+        """What read the reports in view, and how many of them."""
+        ...
+
+    def period(self, view: View = NOW) -> Interval:
+        """From the earliest to the latest day on which a report in view can have appeared; open where none has one."""
         ...
 
     def about(self) -> dict[str, str]:

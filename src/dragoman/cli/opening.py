@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dragoman.lexicon.actors import ActorBook
     from dragoman.protocols import Store
     from dragoman.settings import Settings
 
@@ -26,6 +27,19 @@ def open_ledger(ledger: str | None) -> Store:
 class LazyNames:
     """The lexicon of actors, loaded when the first name is asked for."""
 
+    def __init__(self) -> None:
+        """Nothing loaded yet."""
+        self._book: ActorBook | None = None
+
+    @property
+    def book(self) -> ActorBook:
+        """The whole lexicon of actors: a question without names needs none."""
+        if self._book is None:
+            from dragoman.lexicon.actors import load_book  # noqa: PLC0415 - heavy
+
+            self._book = load_book()
+        return self._book
+
     def parse_name(self, text: str) -> str:
         """As `ActorBook.parse_name`."""
         from dragoman.query.countries import country_named  # noqa: PLC0415
@@ -33,12 +47,8 @@ class LazyNames:
         country = country_named(text)
         if country is not None:
             return country
-        from dragoman.lexicon.actors import load_book  # noqa: PLC0415 - a question without names needs none
-
-        return load_book().parse_name(text)
+        return self.book.parse_name(text)
 
     def name(self, actor: str) -> str:
         """As `ActorBook.name`."""
-        from dragoman.lexicon.actors import load_book  # noqa: PLC0415
-
-        return load_book().name(actor)
+        return self.book.name(actor)

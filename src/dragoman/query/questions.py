@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from dragoman.model import ActorRef, Json, Status
+from dragoman.dates import to_iso
+from dragoman.model import Json
 from dragoman.protocols import (
+    ActorCount,
     ClaimFilter,
     DocumentFilter,
     EventFilter,
-    MentionFilter,
     Store,
     StoredClaim,
     StoredDocument,
@@ -20,7 +21,7 @@ from dragoman.protocols import (
     View,
 )
 from dragoman.query.answers import ActorRow, Month
-from dragoman.query.asking import PLOVER_TYPES, Names, Question, resolve
+from dragoman.query.asking import Names, Question, resolve
 from dragoman.query.words import month_of
 
 
@@ -55,17 +56,6 @@ def find_claims(store: Store, names: Names, speakers: tuple[str, ...], which: Cl
     return store.claims(replace(which, speakers=tuple(resolve(store, names, name) for name in speakers)))
 
 
-@dataclass(slots=True)
-class _Tally:
-    names: Counter[str] = field(default_factory=Counter)
-    documents: set[str] = field(default_factory=set)
-    country: str | None = None
-    mentions: int = 0
-    events: int = 0
-    as_actor: int = 0
-    as_recipient: int = 0
-
-
 def find_actors(
     store: Store, names: Names, view: View, *, like: str | None = None, resolved: bool | None = None
 ) -> list[ActorRow]:
@@ -73,55 +63,23 @@ def find_actors(
 
     `like` keeps those with these letters in a name or the id; `resolved` those that stand for a known actor, or not.
     """
-    tallies: dict[tuple[str | None, str], _Tally] = defaultdict(_Tally)
-    for row in store.events(EventFilter(view=view)):
-        _count_event(tallies, row)
-    for mention in store.mentions(MentionFilter(view=view)):
-        tally = tallies[_key(mention.actor, mention.name)]
-        tally.mentions += 1
-        tally.names[mention.name] += 1
-        tally.documents.add(mention.document)
-        tally.country = tally.country or mention.country
-    rows = [_actor_row(key, tally, names) for key, tally in tallies.items()]
-    kept = [row for row in rows if _fits(row, like) and (resolved is None or resolved == (row.id is not None))]
+    counted = [each for each in store.actors(view) if resolved is None or resolved == (each.actor is not None)]
+    rows = [_actor_row(each, names) for each in counted]
+    kept = [row for row in rows if _fits(row, like)]
     return sorted(kept, key=lambda row: (-row.events, -row.mentions, row.name, row.id or ""))
 
 
-def _key(actor: str | None, name: str) -> tuple[str | None, str]:
-    """An unresolved actor is known by its name alone."""
-    return (actor, "") if actor else (None, name)
-
-
-def _count_event(tallies: dict[tuple[str | None, str], _Tally], row: StoredEvent) -> None:
-    part: dict[tuple[str | None, str], set[str]] = defaultdict(set)
-    for role, actors in (("actor", row.event.actors), ("recipient", row.event.recipients)):
-        for actor in actors:
-            key = _key(actor.id, actor.name)
-            part[key].add(role)
-            _note(tallies[key], actor, row.event.document)
-    for key, roles in part.items():
-        tallies[key].events += 1
-        tallies[key].as_actor += "actor" in roles
-        tallies[key].as_recipient += "recipient" in roles
-
-
-def _note(tally: _Tally, actor: ActorRef, document: str) -> None:
-    tally.country = tally.country or actor.country
-    tally.documents.add(document)
-    tally.names.setdefault(actor.name, 0)
-
-
-def _actor_row(key: tuple[str | None, str], tally: _Tally, names: Names) -> ActorRow:
-    used = tuple(name for name, _ in sorted(tally.names.items(), key=lambda item: (-item[1], item[0])))
+def _actor_row(counted: ActorCount, names: Names) -> ActorRow:
+    used = tuple(name for name, _ in counted.names)
     return ActorRow(
-        id=key[0],
-        name=names.name(key[0]) if key[0] else key[1],
-        country=tally.country,
-        events=tally.events,
-        as_actor=tally.as_actor,
-        as_recipient=tally.as_recipient,
-        mentions=tally.mentions,
-        documents=len(tally.documents),
+        id=counted.actor,
+        name=names.name(counted.actor) if counted.actor else used[0],
+        country=counted.country,
+        events=counted.events,
+        as_actor=counted.as_actor,
+        as_recipient=counted.as_recipient,
+        mentions=counted.mentions,
+        documents=counted.documents,
         names=used,
     )
 
@@ -163,28 +121,19 @@ class LedgerStatus:
 
 def ledger_status(store: Store, ledger: str, view: View) -> LedgerStatus:
     """What the ledger holds in a view. Types and statuses count events, versions count documents."""
-    # Counted by the store: a ledger of a million events is not read to say how many there are.
-    types = {name: store.count_events(EventFilter(view=view, types=(name,))) for name in PLOVER_TYPES}
-    statuses = {str(name): store.count_events(EventFilter(view=view, statuses=(name,))) for name in Status}
-    versions: Counter[str] = Counter()
-    first = last = None
-    for document in store.documents(DocumentFilter(view=view)):
-        versions[document.version] += 1
-        interval = document.published.interval
-        first = min(filter(None, (first, interval.earliest)), default=None)
-        last = max(filter(None, (last, interval.latest)), default=None)
+    which, days = EventFilter(view=view), store.period(view)
     return LedgerStatus(
         ledger=ledger,
         counts=store.counts(view),
-        types=_most_first(types),
-        statuses=_most_first(statuses),
-        versions=dict(sorted(versions.items())),
-        first=first.isoformat() if first else None,
-        last=last.isoformat() if last else None,
+        types=_most_first(store.count_events_by("type", which)),
+        statuses=_most_first(store.count_events_by("status", which)),
+        versions=dict(sorted(store.versions(view).items())),
+        first=to_iso(days.earliest),
+        last=to_iso(days.latest),
         failures=tuple(store.failures(view)),
         judgements=sum(1 for _ in store.judgements(view=view)),
     )
 
 
 def _most_first(counts: dict[str, int]) -> dict[str, int]:
-    return dict(sorted(((n, c) for n, c in counts.items() if c), key=lambda item: (-item[1], item[0])))
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.errors import NotFound, UsageError
 from dragoman.model import Json
@@ -128,7 +128,7 @@ def _actor(store: Store, names: Names, wanted: str, view: View) -> Shown:
     rows = [row.to_json() for row in find_actors(store, names, view, resolved=True) if _is_within(row.id or "", actor)]
     which = EventFilter(view=view, actors=(actor,))
     total = store.count_events(which)
-    recent = tuple(list(store.events(which))[-RECENT:])
+    recent = tuple(store.events(replace(which, offset=max(0, total - RECENT))))
     body: Json = {"id": actor, "name": names.name(actor), "events": total, "parts": rows}
     return Shown("actor", actor, body, tuple(_context(store, row, view) for row in recent), view, recent)
 

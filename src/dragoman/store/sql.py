@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from itertools import groupby
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from sqlalchemy import Connection, Engine, Select, select
 
+from dragoman.dates import Interval
 from dragoman.errors import LedgerError, NotFound
 from dragoman.model import Document, Failure, Judgement, Reading, Sighting, StoredMention
 from dragoman.protocols import (
@@ -19,6 +20,7 @@ from dragoman.protocols import (
     EVERY_EVENT,
     EVERY_MENTION,
     NOW,
+    ActorCount,
     Added,
     ClaimFilter,
     DocumentFilter,
@@ -32,7 +34,7 @@ from dragoman.protocols import (
     StoredFailure,
     View,
 )
-from dragoman.store import asking, linking, opening, reading, rows, schema, writing
+from dragoman.store import asking, linking, opening, reading, rows, schema, tallies, writing
 from dragoman.store.asking import in_ledger, ledger_time
 from dragoman.store.faults import guarded
 from dragoman.store.opening import BUSY_SECONDS
@@ -143,6 +145,11 @@ class SqlStore:
         """How many events a filter fits."""
         with self._reading() as connection:
             return reading.count(connection, schema.events, asking.event_conditions(connection, which))
+
+    def count_events_by(self, by: Literal["type", "status"], which: EventFilter = EVERY_EVENT) -> dict[str, int]:
+        """How many events of each type or status a filter fits."""
+        with self._reading() as connection:
+            return tallies.events_by(connection, by, which)
 
     def event(self, event: str, view: View = NOW) -> StoredEvent:
         """One event."""
@@ -276,6 +283,21 @@ class SqlStore:
                 ("dossiers", schema.dossiers, [in_ledger(schema.dossiers, view)]),
             )
             return {name: reading.count(connection, table, conditions) for name, table, conditions in asked}
+
+    def actors(self, view: View = NOW) -> list[ActorCount]:
+        """Who takes part or is mentioned, and how much."""
+        with self._reading() as connection:
+            return tallies.actors(connection, view)
+
+    def versions(self, view: View = NOW) -> dict[str, int]:
+        """What read the reports in view."""
+        with self._reading() as connection:
+            return tallies.versions(connection, view)
+
+    def period(self, view: View = NOW) -> Interval:
+        """The days of the reports in view."""
+        with self._reading() as connection:
+            return tallies.period(connection, view)
 
     def about(self) -> dict[str, str]:
         """Where the ledger is, its schema version, and what made it: for `status` and `doctor`."""

@@ -1,0 +1,124 @@
+"""How much there is of what, counted by the database: a ledger of a million events is not read to say how many."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sqlalchemy import JSON, Connection, Select, case, cast, func, literal, select
+from sqlalchemy.sql import ColumnElement, and_
+
+from dragoman.dates import Interval, from_iso
+from dragoman.protocols import ActorCount, DocumentFilter, EventFilter, MentionFilter, View
+from dragoman.store.asking import document_conditions, event_conditions, mention_conditions
+from dragoman.store.schema import event_actors, events, mentions, readings
+
+Key = tuple[str | None, str]
+"""Who is counted: an actor's id and "", or `None` and the name of one that is unresolved."""
+
+
+def events_by(connection: Connection, by: Literal["type", "status"], which: EventFilter) -> dict[str, int]:
+    """Word -> number of events that a filter fits."""
+    column = events.c[by]
+    query = select(column, func.count()).where(*event_conditions(connection, which)).group_by(column)
+    return dict(connection.execute(query).all())
+
+
+def versions(connection: Connection, view: View) -> dict[str, int]:
+    """Version -> number of reports in view that it has read."""
+    column = readings.c.version
+    query = select(column, func.count()).where(*document_conditions(DocumentFilter(view=view))).group_by(column)
+    return dict(connection.execute(query).all())
+
+
+def period(connection: Connection, view: View) -> Interval:
+    """From the earliest to the latest day on which a report in view can have appeared; open where none has a day."""
+    c = readings.c
+    query = select(func.min(c.published_earliest), func.max(c.published_latest))
+    first, last = connection.execute(query.where(*document_conditions(DocumentFilter(view=view)))).one()
+    return Interval(from_iso(first), from_iso(last))
+
+
+# ------------------------------------------------------------------ actors
+
+
+@dataclass(slots=True)
+class _Tally:
+    names: Counter[str] = field(default_factory=Counter)
+    countries: set[str] = field(default_factory=set)
+    documents: set[str] = field(default_factory=set)
+    events: int = 0
+    as_actor: int = 0
+    as_recipient: int = 0
+
+    def note(self, name: str, country: str | None, document: str, times: int) -> None:
+        """A name that a report uses so many times."""
+        self.names[name] += times
+        self.documents.add(document)
+        if country is not None:
+            self.countries.add(country)
+
+
+def actors(connection: Connection, view: View) -> list[ActorCount]:
+    """Everybody who takes part in an event or is mentioned, by id, then by name."""
+    tallies: dict[Key, _Tally] = defaultdict(_Tally)
+    _roles(connection, view, tallies)
+    for actor, name, country, document, times in _names(connection, view):
+        tallies[(actor, "") if actor is not None else (None, name)].note(name, country, document, times)
+    return [_count(key, tallies[key]) for key in sorted(tallies, key=lambda key: (key[0] or "", key[1]))]
+
+
+def _count(key: Key, tally: _Tally) -> ActorCount:
+    return ActorCount(
+        actor=key[0],
+        names=tuple(sorted(tally.names.items(), key=lambda item: (-item[1], item[0]))),
+        # A name that several countries' people bear says nothing of any of them.
+        country=next(iter(tally.countries)) if len(tally.countries) == 1 else None,
+        events=tally.events,
+        as_actor=tally.as_actor,
+        as_recipient=tally.as_recipient,
+        mentions=tally.names.total(),
+        documents=len(tally.documents),
+    )
+
+
+def _with_events(connection: Connection, view: View, *columns: Any) -> Select[Any]:
+    a = event_actors.c
+    query = select(*columns).join(events, and_(events.c.reading == a.reading, events.c.id == a.event))
+    return query.where(*event_conditions(connection, EventFilter(view=view)))
+
+
+def _roles(connection: Connection, view: View, tallies: dict[Key, _Tally]) -> None:
+    a = event_actors.c
+
+    def in_role(role: str) -> ColumnElement[int]:
+        return func.count(func.distinct(case((a.role == role, a.event))))
+
+    alone = case((a.actor.is_(None), a.name), else_="").label("alone")
+    numbers = (func.count(func.distinct(a.event)), in_role("actor"), in_role("recipient"))
+    for actor, name, *found in connection.execute(
+        _with_events(connection, view, a.actor, alone, *numbers).group_by(a.actor, alone)
+    ):
+        tally = tallies[actor, name]
+        tally.events, tally.as_actor, tally.as_recipient = found
+
+
+def _names(connection: Connection, view: View) -> Iterator[Any]:
+    """Actor, name, country, report, and how often it is mentioned so there: 0 where it only stands in an event."""
+    a, m = event_actors.c, mentions.c
+    yield from connection.execute(
+        _with_events(connection, view, a.actor, a.name, a.country, events.c.document, literal(0)).distinct()
+    )
+    called = _mention_name(connection)
+    query = select(m.actor, called, m.country, m.document, func.count()).where(*mention_conditions(MentionFilter(view)))
+    yield from connection.execute(query.group_by(m.actor, called, m.country, m.document))
+
+
+def _mention_name(connection: Connection) -> ColumnElement[Any]:
+    """The name as the text writes it: the column `search` holds it in small letters only."""
+    name: ColumnElement[Any] = func.json_extract(mentions.c.body, "$.name")
+    if connection.dialect.name == "postgresql":
+        name = cast(mentions.c.body, JSON)["name"].as_string()
+    return name.label("called")
