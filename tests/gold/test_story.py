@@ -9,9 +9,12 @@ import re
 from email.policy import default
 from pathlib import Path
 
-from dragoman.model import Phase, Status
+from dragoman.model import Failure, Phase, Status
+from dragoman.run.ingest import STAGE_SKIP
+from dragoman.sources.files import iter_reports
 
 STORY = Path(__file__).resolve().parents[2] / "examples" / "story"
+QUESTIONS = STORY.parent / "story_questions.json"
 
 
 def reports() -> dict[str, str]:
@@ -52,7 +55,7 @@ def test_the_copy_is_the_report_less_a_paragraph() -> None:
 
 def test_questions_quote_the_reports() -> None:
     texts = reports()
-    questions = json.loads((STORY / "questions.json").read_text("utf-8"))["questions"]
+    questions = json.loads(QUESTIONS.read_text("utf-8"))["questions"]
     assert len(questions) >= 15
     assert len({q["id"] for q in questions}) == len(questions)
     for q in questions:
@@ -63,8 +66,15 @@ def test_questions_quote_the_reports() -> None:
 
 def test_questions_use_the_words_of_the_ledger() -> None:
     statuses, phases = {s.value for s in Status}, {p.value for p in Phase}
-    for q in json.loads((STORY / "questions.json").read_text("utf-8"))["questions"]:
+    for q in json.loads(QUESTIONS.read_text("utf-8"))["questions"]:
         if "status" in q["expect"]:
             assert q["expect"]["status"] in statuses, q["id"]
         if "phase" in q["ask"]:
             assert q["ask"]["phase"] in phases, q["id"]
+
+
+def test_the_folder_can_be_read_whole() -> None:
+    items = list(iter_reports([str(STORY)]))
+    failed = [item for item in items if isinstance(item, Failure) and item.stage != STAGE_SKIP]
+    assert failed == []
+    assert len(items) - sum(isinstance(item, Failure) for item in items) == 11
