@@ -121,6 +121,7 @@ ACTOR: dict[str, Getter] = {
     "names": _list("names"),
 }
 
+
 def _days(outer: str, end: str) -> Getter:
     return lambda row: (row[outer] or {}).get(end)
 
@@ -145,7 +146,71 @@ DOSSIER: dict[str, Getter] = {
     "confirmed_quote": _days("last_confirmed", "quote"),
 }
 
+_QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
+
+
+def _state(outer: str, name: str) -> Getter:
+    def get(row: Row) -> Cell:
+        value = (row[outer] or {}).get(name)
+        return _join(value) if isinstance(value, list) else value
+
+    return get
+
+
+CHANGE: dict[str, Getter] = {
+    **_fields("dossier kind title"),
+    "what": _list("what"),
+    "before": _state("before", "state"),
+    "after": _state("after", "state"),
+    "flags": _state("after", "flags"),
+    "path": _days("set_by", "path"),
+    "quote": _days("set_by", "quote"),
+}
+PLAN: dict[str, Getter] = {
+    **_fields("occurrence dossier title"),
+    "parties": _list("parties"),
+    "due_earliest": _days("due", "earliest"),
+    "due_latest": _days("due", "latest"),
+    **_fields("outcome type phase status event path quote"),
+}
+REQUEST: dict[str, Getter] = {
+    **_fields("occurrence dossier title"),
+    "by": _ids("by"),
+    "to": _ids("to"),
+    "asked_type": _state("asked", "type"),
+    "asked_phase": _state("asked", "phase"),
+    "date_earliest": _days("date", "earliest"),
+    "date_latest": _days("date", "latest"),
+    **_fields("outcome status"),
+    "quote": lambda row: row["evidence"][0]["quote"] if row["evidence"] else None,
+}
+POINT: dict[str, Getter] = {
+    **_fields("period count"),
+    **{quad.replace(" ", "_"): _days("counts", quad) for quad in _QUADS},
+    **_fields("score by_report"),
+}
+HIT: dict[str, Getter] = {
+    **_fields("document path title text block"),
+    "span_start": _inner("span", 0),
+    "span_end": _inner("span", 1),
+    "events": _list("events"),
+}
+NAME_USE: dict[str, Getter] = {
+    **_fields("name actor kind country person"),
+    "candidates": _list("candidates"),
+    **_fields("score why document path"),
+    "span_start": _inner("span", 0),
+    "span_end": _inner("span", 1),
+    **_fields("quote"),
+}
+
 COLUMNS: dict[str, dict[str, Getter]] = {
+    "changes": CHANGE,
+    "plans": PLAN,
+    "requests": REQUEST,
+    "points": POINT,
+    "hits": HIT,
+    "mentions": NAME_USE,
     "events": EVENT,
     "claims": CLAIM,
     "documents": DOCUMENT,
@@ -159,7 +224,7 @@ INTEGERS = frozenset(
     (
         *("sentence_start", "sentence_end", "trigger_start", "trigger_end", "content_start", "content_end"),
         *("words", "events", "noise", "failures", "as_actor", "as_recipient", "mentions", "documents"),
-        "silent_days",
+        *("silent_days", "count", "by_report", "span_start", "span_end", *(q.replace(" ", "_") for q in _QUADS)),
     )
 )
 REALS = frozenset(("score", "confidence"))

@@ -3,6 +3,7 @@
 from dragoman.ledger.dossiers.blocks import Linked, block_of, link_block
 from dragoman.ledger.dossiers.fold import Account, Folded, Happening, Reached, Step, fold
 from dragoman.ledger.dossiers.items import Item, read_items
+from dragoman.ledger.dossiers.steps import target_of
 
 __all__ = [
     "Account",
@@ -16,4 +17,5 @@ __all__ = [
     "fold",
     "link_block",
     "read_items",
+    "target_of",
 ]

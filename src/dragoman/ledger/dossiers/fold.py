@@ -436,4 +436,4 @@ def _maybe_later(row: StoredEvent, known_by: date) -> bool:
     return last is None or last > known_by
 
 
-__all__ = ["Account", "Folded", "Happening", "Reached", "Step", "fold", "target_of"]
+__all__ = ["Account", "Folded", "Happening", "Reached", "Step", "fold"]

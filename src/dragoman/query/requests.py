@@ -1,0 +1,140 @@
+"""Who asked whom for what, and what came of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dragoman.lexicon.dossiers import shipped_kinds
+from dragoman.model import Event, Json, Status
+from dragoman.protocols import EventFilter, Store, StoredEvent, View
+from dragoman.query.asking import Names, resolve
+from dragoman.query.dossiers import DossierQuestion, DossierView, act_json, event_ref, find_dossiers
+
+GRANTED, REFUSED, OPEN, UNKNOWN = "granted", "refused", "not granted so far", "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request, however many reports tell of it. `asked` is the act that it asks for, where the words name one."""
+
+    rows: tuple[StoredEvent, ...]
+    asked: StoredEvent | None
+    dossier: DossierView | None
+    outcome: str
+
+    @property
+    def row(self) -> StoredEvent:
+        """The report that says most exactly when it was made."""
+        return min(self.rows, key=_exactness)
+
+    def to_json(self) -> Json:
+        """Who, whom, what for, when, what came of it, and the words of each report."""
+        event = self.row.event
+        return {
+            "occurrence": self.row.occurrence,
+            "dossier": self.dossier.id if self.dossier else None,
+            "title": self.dossier.title if self.dossier else None,
+            "by": [actor.to_json() for actor in event.actors],
+            "to": [actor.to_json() for actor in event.recipients],
+            "asked": {**act_json(self.asked), "event": self.asked.event.id} if self.asked else None,
+            "outcome": self.outcome,
+            **act_json(self.row),
+            "evidence": [event_ref(row) for row in self.rows],
+        }
+
+
+def _exactness(row: StoredEvent) -> tuple[int, str]:
+    dated = row.event.date
+    return ((dated.interval.days or 10**6) if dated else 10**7, row.event.id)
+
+
+def find_requests(
+    store: Store,
+    names: Names,
+    view: View,
+    *,
+    by: str | None = None,
+    to: str | None = None,
+    text: str | None = None,
+    limit: int | None = None,
+) -> list[Request]:
+    """Requests in view by date, each once. `by` and `to` are names; `text` is looked for in the words."""
+    asker = resolve(store, names, by) if by else None
+    asked = resolve(store, names, to) if to else None
+    clock = View(as_of=view.as_of, known_by=view.known_by, recorded_by=view.recorded_by)
+    which = EventFilter(
+        view=clock,
+        actors=(asker,) if asker else (asked,) if asked else (),
+        role="actor" if asker else "recipient" if asked else None,
+        types=("REQUEST",),
+        statuses=(Status.OCCURRED, Status.ONGOING),
+        text=text,
+    )
+    grouped: dict[str, list[StoredEvent]] = defaultdict(list)
+    for row in store.events(which):
+        if asker and asked and not _asks(row.event, asked):
+            continue
+        grouped[row.occurrence or row.event.id].append(row)
+    inner = _inner(store, clock, [row for rows in grouped.values() for row in rows])
+    dossiers = {
+        h.occurrence: each
+        for each in reversed(find_dossiers(store, names, DossierQuestion(), view))
+        for h in each.happenings
+    }
+    found = [_request(rows, inner, dossiers) for rows in grouped.values()]
+    return sorted(found, key=_by_date)[:limit]
+
+
+def _asks(event: Event, asked: str) -> bool:
+    return any(a.id == asked or (a.id or "").startswith(f"{asked}.") or a.country == asked for a in event.recipients)
+
+
+def _by_date(request: Request) -> tuple[str, str, str]:
+    row = request.row
+    day = row.event.date.interval.latest if row.event.date else None
+    return (str(day or row.source.published.interval.latest or "9999"), row.event.document, row.event.id)
+
+
+def _inner(store: Store, view: View, rows: Sequence[StoredEvent]) -> Mapping[str, StoredEvent]:
+    """Request -> the act that stands inside it."""
+    documents = sorted({row.event.document for row in rows})
+    found: dict[str, StoredEvent] = {}
+    wanted = {row.event.id for row in rows}
+    for start in range(0, len(documents), 200):
+        part = tuple(documents[start : start + 200])
+        for row in store.events(EventFilter(view=View(recorded_by=view.recorded_by), documents=part, embedded=True)):
+            outer = row.event.embedded_in
+            if outer in wanted:
+                found.setdefault(str(outer), row)
+    return found
+
+
+def _request(
+    rows: Sequence[StoredEvent], inner: Mapping[str, StoredEvent], dossiers: Mapping[str, DossierView]
+) -> Request:
+    asked = next((inner[row.event.id] for row in rows if row.event.id in inner), None)
+    dossier = dossiers.get(rows[0].occurrence or "") or (dossiers.get(asked.occurrence or "") if asked else None)
+    return Request(tuple(rows), asked, dossier, _outcome(rows, asked, dossier))
+
+
+def _outcome(rows: Sequence[StoredEvent], asked: StoredEvent | None, dossier: DossierView | None) -> str:
+    """Granted where the matter reached, after the request, the state that was asked for."""
+    if dossier is None or asked is None:
+        return UNKNOWN
+    wanted = shipped_kinds()[dossier.kind.name].speaks_of(asked.event)
+    said = min(
+        (row.source.published.interval.latest for row in rows if row.source.published.interval.latest), default=None
+    )
+    for reached in dossier.folded.path:
+        after = said is None or reached.since.latest is None or reached.since.latest >= said
+        if reached.state == wanted and after:
+            return GRANTED
+    refused = any(
+        row.event.type == "REJECT" and row.event.status is Status.OCCURRED and row.event.embedded_in is None
+        for happening in dossier.happenings
+        for row in happening.rows
+        if dossier.kind.name != "meeting"
+    )
+    return REFUSED if refused else OPEN

@@ -1,0 +1,172 @@
+"""Finding words and names: in reports and events, and what a name was taken for."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from dragoman.dates import to_iso
+from dragoman.lexicon.actors import Tenure, load_book
+from dragoman.model import BlockKind, Json, Span, StoredMention
+from dragoman.protocols import DocumentFilter, EventFilter, MentionFilter, Store, StoredDocument, StoredEvent, View
+from dragoman.query.asking import Names, resolve
+
+AROUND = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where the words stand: the words around, what the block is, and the events of that sentence."""
+
+    source: StoredDocument
+    span: Span
+    text: str
+    kind: str
+    events: tuple[str, ...]
+
+    def to_json(self) -> Json:
+        """All fields by name."""
+        return {
+            "document": self.source.id,
+            "path": self.source.sightings[0].path if self.source.sightings else None,
+            "title": self.source.title,
+            "published": {
+                "earliest": to_iso(self.source.published.interval.earliest),
+                "latest": to_iso(self.source.published.interval.latest),
+            },
+            "span": self.span.to_json(),
+            "text": self.text,
+            "block": self.kind,
+            "events": list(self.events),
+        }
+
+
+def search(store: Store, text: str, view: View, *, limit: int | None = None) -> list[Hit]:
+    """Where the words stand in the reports in view, by publication and place; whatever their case.
+
+    A hit in noise (a menu, a credit) is given and says what it stands in.
+    """
+    hits = (hit for source in store.documents(DocumentFilter(view=view)) for hit in _hits(store, source, text, view))
+    return list(islice(hits, limit))
+
+
+def _hits(store: Store, source: StoredDocument, text: str, view: View) -> Iterator[Hit]:
+    document = store.text(source.id, view)
+    clean = document.clean.text
+    folded, wanted = clean.casefold(), text.casefold()
+    if not wanted or wanted not in folded or len(folded) != len(clean):
+        return
+    events = list(store.events(EventFilter(view=View(recorded_by=view.recorded_by), documents=(source.id,))))
+    at = folded.find(wanted)
+    while at >= 0:
+        end = at + len(wanted)
+        span = document.span(at, end)
+        kind = next((b.kind for b in document.clean.blocks if b.start <= at < b.end), BlockKind.BODY)
+        around = clean[max(0, at - AROUND) : end + AROUND].replace("\n", " ")
+        here = tuple(row.event.id for row in events if row.event.evidence.sentence.overlaps(span))
+        yield Hit(source, span, around, str(kind), here)
+        at = folded.find(wanted, end)
+
+
+# ------------------------------------------------------------------ names
+
+
+@dataclass(frozen=True, slots=True)
+class NameUse:
+    """One place where a name stands, and what it was taken for, and why."""
+
+    mention: StoredMention
+    path: str | None
+    quote: str
+
+    def to_json(self) -> Json:
+        """The mention with its path and the words around."""
+        return {**self.mention.to_json(), "path": self.path, "quote": self.quote}
+
+
+def find_mentions(store: Store, name: str, view: View, *, limit: int | None = None) -> list[NameUse]:
+    """Every place where a name stands in the reports in view: what it was taken for, where, and why."""
+    found = []
+    for mention in islice(store.mentions(MentionFilter(view=view, name=name)), limit):
+        source = store.document(mention.document, view)
+        raw = store.text(mention.document, view).raw
+        start, end = max(0, mention.span.start - AROUND), mention.span.end + AROUND
+        path = source.sightings[0].path if source.sightings else None
+        found.append(NameUse(mention, path, " ".join(raw[start:end].split())))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPage:
+    """What one actor did, with whom, and which offices it held, each at its time. `recent` are its last events."""
+
+    id: str
+    name: str
+    offices: tuple[Tenure, ...]
+    called: tuple[str, ...]
+    types: dict[str, int]
+    partners: dict[str, int]
+    recent: tuple[StoredEvent, ...]
+    view: View
+
+    def to_json(self) -> Json:
+        """All fields by name; offices with their source, outside the reports."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "called": list(self.called),
+            "offices": [
+                {
+                    "office": tenure.office,
+                    "person": tenure.person,
+                    "name": tenure.name,
+                    "from": to_iso(tenure.interval.earliest),
+                    "until": to_iso(tenure.interval.latest),
+                    "source": tenure.source,
+                }
+                for tenure in self.offices
+            ],
+            "types": self.types,
+            "partners": self.partners,
+            "recent": [line for row in self.recent for line in row.lines()],
+        }
+
+
+def actor_page(store: Store, names: Names, wanted: str, view: View, *, recent: int = 20) -> ActorPage:
+    """What an actor did and with whom. Raises UsageError, with suggestions, for a name that is not known.
+
+    Offices come from the book of actors and say where they are from: they are no finding of the reports.
+    """
+    identity = resolve(store, names, wanted)
+    rows = list(store.events(EventFilter(view=view, actors=(identity,))))
+    types: Counter[str] = Counter()
+    partners: Counter[str] = Counter()
+    for row in rows:
+        types[row.event.type] += 1
+        own = {a.id or a.name for a in (*row.event.actors, *row.event.recipients)}
+        partners.update(other for other in own if other != identity and not other.startswith(f"{identity}."))
+    book = load_book()
+    offices = book.offices_of(identity) or book.holders(identity)
+    return ActorPage(
+        id=identity,
+        name=names.name(identity),
+        offices=offices,
+        called=_called(store, identity, view),
+        types=_most(types),
+        partners=_most(partners),
+        recent=tuple(rows[-recent:]),
+        view=view,
+    )
+
+
+def _called(store: Store, identity: str, view: View) -> tuple[str, ...]:
+    used: dict[str, int] = defaultdict(int)
+    for mention in store.mentions(MentionFilter(view=view, actors=(identity,))):
+        used[mention.name] += 1
+    return tuple(sorted(used, key=lambda name: (-used[name], name)))
+
+
+def _most(counts: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
