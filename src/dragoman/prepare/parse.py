@@ -86,8 +86,8 @@ class Parser:
         coarse = _COARSE.get(tag[:2])
         if tag.startswith("NNP"):
             return form
-        if coarse in (None, "PRON", "AUX"):
-            return form.lower()
+        if coarse in (None, "PRON", "AUX") or tag == "VB":
+            return form.lower()  # a bare form is its own lemma: "to lay down" is not of "lie"
         doc = self._nlp.make_doc(form.lower())
         if len(doc) != 1:
             return form.lower()

@@ -224,6 +224,8 @@ class _Builder:
                 target = self._object_of(child) if p.tags[child] in ("IN", "TO") else child
                 if target is not None:
                     roles += self._fill("addressee", target, "dative")
+                    # "Sold jets to Senegal": whoever looks for "to" need not know what the parser thinks of "sell".
+                    roles += self._fill(p.lemmas[child].lower(), target, "dative") if target != child else []
             elif dep == "agent":
                 roles += self._prepositional(child, "agent" if passive else "by")
             elif dep == "prep":
@@ -236,6 +238,11 @@ class _Builder:
                 roles += self._fill("oprd", child, "predicate")
             elif dep == "attr":
                 roles += self._fill("attr", child, "predicate")
+            elif dep == "csubj":
+                roles.append(self._role("agent", child, "clause"))
+            if dep in ("advmod", "acomp"):
+                # "Stopped short of leaving", "ahead of the talks": the preposition hangs on the adverb.
+                roles += [r for c in p.children[child] if p.deps[c] == "prep" for r in self._prepositional(c)]
         roles += self._relative_object(verb)
         if passive and not any(r.name == "agent" for r in roles):
             roles += self._shared_by_phrase(verb)
@@ -296,7 +303,8 @@ class _Builder:
         p = self.parse
         if p.deps[child] == "acl":
             draft = self.drafts.get(noun)
-            return p.tags[child] in ("VB", "VBG") and not (draft and child in draft.tokens)
+            told = any(p.deps[c] == "mark" and p.lemmas[c].lower() == "that" for c in p.children[child])
+            return (told or p.tags[child] in ("VB", "VBG")) and not (draft and child in draft.tokens)
         if p.deps[child] == "relcl":
             return any(p.texts[c].lower() == "that" and p.deps[c] == "mark" for c in p.children[child])
         return p.deps[child] == "ccomp"
@@ -353,9 +361,18 @@ class _Builder:
         p = self.parse
         found = []
         for child in p.children[verb]:
-            if p.deps[child] == "conj" and not self._has_subject(child):
+            if p.deps[child] == "conj" and not self._has_subject(child) and not self._climbs(verb, child):
                 found += [child, *self._verb_conjuncts(child)]
         return found
+
+    def _climbs(self, verb: int, conjunct: int) -> bool:
+        """Whether a finite conjunct of an infinitive belongs to the governor: "agreed to meet but blamed each other"."""
+        p = self.parse
+        if p.tags[conjunct] not in ("VBD", "VBZ", "VBP") or p.tags[verb] != "VB":
+            return False
+        if any(p.tags[c] == "MD" for c in p.children[verb]):
+            return False
+        return not any(p.deps[c] == "aux" for c in p.children[conjunct])
 
     def _has_subject(self, verb: int) -> bool:
         return any(self.parse.deps[c] in ("nsubj", "nsubjpass", "csubj", "expl") for c in self.parse.children[verb])
@@ -378,8 +395,8 @@ class _Builder:
         deps = {p.deps[c] for c in p.children[verb]}
         if deps & {"auxpass", "nsubjpass", "agent"}:
             return True
-        if p.tags[verb] != "VBN":
-            return False
+        if p.tags[verb] != "VBN" or ("nsubj" in deps and p.deps[verb] not in ("acl", "relcl")):
+            return False  # a subject of its own and no auxiliary: a past tense that the tagger took for a participle
         if any(p.deps[c] == "aux" and p.lemmas[c] == "have" for c in p.children[verb]):
             return False
         if p.deps[verb] == "conj" and "aux" not in deps and "nsubj" not in deps:
@@ -430,7 +447,14 @@ class _Builder:
 
     def _subject_of_coordinated(self, verb: int, head: int) -> list[Role]:
         """The first verb's subject; the role it fills here follows from the form of the second verb."""
-        return self.subjects(head) if self.parse.tags[head].startswith("VB") else []
+        p = self.parse
+        while self._climbs(head, verb) and p.heads[head] != head:
+            head = p.heads[head]
+        while not p.tags[head].startswith("VB") and p.heads[head] != head and p.deps[verb] == "conj":
+            if p.tags[verb] not in ("VBD", "VBZ", "VBP"):
+                break
+            head = p.heads[head]
+        return self.subjects(head) if p.tags[head].startswith("VB") else []
 
     def _controlled(self, verb: int, governor: int) -> list[Role]:
         p = self.parse
@@ -447,6 +471,10 @@ class _Builder:
         objects = [
             c for c in p.children[governor] if p.deps[c] in ("dobj", "dative", "iobj") and p.tags[c] not in ("IN", "TO")
         ]
+        doers = [c for c in p.children[governor] if p.deps[c] == "agent"]
+        if p.deps[verb] == "advcl" and p.tags[verb] == "VBG" and doers:
+            # "The camp was attacked by gunmen, killing ten": they kill, not the camp.
+            return [replace(r, via="controlled") for c in doers for r in self._prepositional(c, "agent")]
         if p.deps[verb] == "xcomp" and objects and p.lemmas[governor] not in _OBJECT_CONTROL_EXCEPTIONS:
             return self._fill("agent", objects[0], "controlled by object")
         return [replace(r, via="controlled") for r in self.subjects(governor)]
@@ -576,7 +604,10 @@ class _Builder:
 
 def _aspect(parse: Parse, verb: int, aux: Collection[int]) -> str:
     perfect = any(parse.lemmas[c] == "have" for c in aux)
-    progressive = parse.tags[verb] == "VBG" and any(parse.lemmas[c] == "be" for c in aux)
+    progressive = (parse.tags[verb] == "VBG" and any(parse.lemmas[c] == "be" for c in aux)) or any(
+        parse.lemmas[c] == "be" and parse.tags[c] == "VBG"
+        for c in aux  # "is being withdrawn"
+    )
     return "+".join(name for name, holds in (("perfect", perfect), ("progressive", progressive)) if holds)
 
 

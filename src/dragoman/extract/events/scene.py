@@ -199,6 +199,35 @@ _TESTS: Mapping[str, Callable[[Scene, Filler], bool]] = {
     "none": lambda scene, filler: False,
 }
 
+
+def with_wholes(
+    parse: Parse, references: Mapping[int, tuple[Mention, ...]], book: FrameBook
+) -> Mapping[int, tuple[Mention, ...]]:
+    """References with those of measured phrases and appositions added: "a handful of [reporters]", "eleven of the [men]".
+
+    A bare description takes the name that its apposition gives: "the premier, [Leo Varadkar]".
+    """
+    found = dict(references)
+    measures = book.classes["measure-of-people"]
+    for token in range(len(parse)):
+        if parse.tags[token] == "CD" or parse.lemmas[token].lower() in measures:
+            inner = _measured(parse, token)
+            if inner is not None and inner in references:
+                found[token] = references[inner]
+        if parse.deps[token] == "appos" and any(m.kind == "person" for m in references.get(token, ())):
+            head = parse.heads[token]
+            if parse.tags[head] == "NN" and head in references:
+                found[head] = references[token]
+    return found
+
+
+def _measured(parse: Parse, token: int) -> int | None:
+    for child in parse.children[token]:
+        if parse.deps[child] == "prep" and parse.lemmas[child].lower() == "of":
+            return next((c for c in parse.children[child] if parse.deps[c] == "pobj"), None)
+    return None
+
+
 _ABOUT_ACTORS = frozenset({"actor", "named", "state", "people"})
 _BROAD = frozenset({"any", "actor", "none", "named"})
 

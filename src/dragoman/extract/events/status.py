@@ -74,11 +74,25 @@ def own_status(scene: Scene, proposition: Proposition) -> Status | None:
     if proposition.modal == "to":
         # "has been said to", "to have met": a perfect infinitive tells of the past.
         return Status.OCCURRED if "perfect" in proposition.aspect else None
-    if "progressive" in proposition.aspect and "perfect" not in proposition.aspect:
+    if "progressive" in proposition.aspect:
         return Status.ONGOING if proposition.tense != "past" else Status.OCCURRED
+    if proposition.question and proposition.parent is None:
+        return Status.PROPOSED
+    if _is_imperative(scene, proposition):
+        return Status.REQUESTED
     if proposition.tense:
         return Status.OCCURRED
     return None
+
+
+def _is_imperative(scene: Scene, proposition: Proposition) -> bool:
+    """A bare verb without a subject at the head of what is said: "Lift the siege", they told both armies."""
+    p = scene.parse
+    verb = proposition.tokens[0]
+    if proposition.kind not in ("verb", "light") or p.tags[verb] != "VB" or proposition.modal:
+        return False
+    bare = not any(p.deps[c] in ("nsubj", "nsubjpass", "aux", "auxpass", "csubj") for c in p.children[verb])
+    return bare and p.deps[verb] in ("ROOT", "ccomp") and all(p.deps[c] != "mark" for c in p.children[verb])
 
 
 _NONE = frozenset({"none", "nobody", "nothing", "neither", "no-one"})
