@@ -143,7 +143,8 @@ class FrameBook:
     @cached_property
     def predicate_nouns(self) -> frozenset[str]:
         """Lemmas of nouns that can be predicates."""
-        return frozenset(self.noun_frames) | frozenset(self.carried_frames)
+        told = {word for kind, word in self.phases if kind == "nouns"}
+        return frozenset(self.noun_frames) | frozenset(self.carried_frames) | told
 
     @cached_property
     def demand(self) -> Frame:
