@@ -1,0 +1,118 @@
+"""Fit the confidence of events on one half of the project's own gold, and measure it on the other.
+
+usage: python bench/calibrate.py [--write]
+
+The coder gives each event a raw score by its form. That score is no probability; this script makes a table that turns
+it into one: the events of half of the gold (by the hash of the sentence's id) are put into the order of their score,
+and the shares of right ones are pooled until they rise with it (isotonic regression by pooling adjacent violators, Ayer
+et al. 1955). Steps of fewer than `LEAST` events are pooled as well, and each share is drawn towards the share of all by
+`PRIOR` events, so that no step says 0 or 1 for want of cases.
+
+An event is right if the gold of its sentence has one of the same type whose parties overlap on every side. The half
+that was not fitted gives the error that is printed. `--write` writes src/dragoman/data/calibration.toml.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from dragoman.evaluate.calibration import calibration
+from dragoman.evaluate.events import NEEDS, accepted
+from dragoman.evaluate.gold import half_key, load
+from dragoman.evaluate.measures import Options, report_of
+from dragoman.evaluate.reader import GoldReader
+from dragoman.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLD = ROOT / "tests" / "gold" / "events" / "own.jsonl"
+TABLE = ROOT / "src" / "dragoman" / "data" / "calibration.toml"
+LEAST = 20
+PRIOR = 4
+
+Answer = tuple[float, bool]
+Step = tuple[float, float]
+Block = tuple[float, int, int]
+"""The lowest raw score of a step, how many of its events are right, and how many there are."""
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--write", action="store_true")
+    given = options.parse_args()
+    fitted, held = answers()
+    steps = fit(fitted)
+    before, after = calibration(held), calibration([(look_up(steps, raw), right) for raw, right in held])
+    print(f"{len(fitted)} events to fit, {len(held)} to measure; right {share(fitted):.3f} and {share(held):.3f}")
+    for start, probability in steps:
+        print(f"  raw score from {start:.3f}: {probability:.3f}")
+    print(f"expected calibration error on the other half: {before.error:.3f} raw, {after.error:.3f} with the table")
+    for row in after.rows:
+        print(f"  {row['class']}  {row['events']:4d} events  stated {row['stated']:.3f}  right {row['right']:.3f}")
+    if given.write:
+        TABLE.write_text(as_toml(steps, len(fitted), after.error), encoding="utf-8")
+        print(f"written to {TABLE.relative_to(ROOT)}")
+
+
+def answers() -> tuple[list[Answer], list[Answer]]:
+    """Raw score and whether right, of every event: those of the half to fit, and of the half to measure."""
+    reader = GoldReader(Settings())
+    halves: tuple[list[Answer], list[Answer]] = ([], [])
+    for record in load(GOLD, NEEDS):
+        reading = reader.read(report_of(record, Options()))
+        half = halves[int(half_key(record["id"]), 16) % 2]
+        for event in reading.events if reading else ():
+            half.append((raw_score(event), accepted(record, event.to_json())))
+    return halves
+
+
+def raw_score(event) -> float:
+    """The score before any table: the line of the explanation that gives it, else the confidence as it is."""
+    given = next((line for line in event.explanation if line.startswith("raw score ")), None)
+    return float(given.removeprefix("raw score ")) if given else event.confidence
+
+
+def fit(points: Sequence[Answer]) -> list[Step]:
+    """Steps `(from this raw score on, probability)`, rising."""
+    overall = share(points)
+    blocks: list[Block] = []
+    for score in sorted({raw for raw, _ in points}):
+        group = [right for raw, right in points if raw == score]
+        blocks.append((score, sum(group), len(group)))
+        while len(blocks) > 1 and must_pool(blocks[-2], blocks[-1]):
+            blocks[-2:] = [pooled(blocks[-2], blocks[-1])]
+    if len(blocks) > 1 and blocks[-1][2] < LEAST:
+        blocks[-2:] = [pooled(blocks[-2], blocks[-1])]
+    return [(low, round((right + PRIOR * overall) / (events + PRIOR), 3)) for low, right, events in blocks]
+
+
+def pooled(one: Block, other: Block) -> Block:
+    return one[0], one[1] + other[1], one[2] + other[2]
+
+
+def must_pool(one: Block, other: Block) -> bool:
+    return one[2] < LEAST or one[1] * other[2] >= other[1] * one[2]
+
+
+def share(points: Sequence[Answer]) -> float:
+    return sum(right for _, right in points) / max(1, len(points))
+
+
+def look_up(steps: Sequence[Step], raw: float) -> float:
+    return next((p for start, p in reversed(steps) if raw >= start), steps[0][1])
+
+
+def as_toml(steps: Sequence[Step], events: int, error: float) -> str:
+    lines = [
+        "# What a raw score of an event is worth: the share of events with that score that a careful reader accepts.",
+        f"# Fitted by bench/calibrate.py on {events} events of half of tests/gold/events/own.jsonl; on the other",
+        f"# half the expected calibration error is {error:.3f}. A raw score takes the last step not over it.",
+        "",
+        *(line for start, p in steps for line in ("[[step]]", f"from = {start:.3f}", f"probability = {p:.3f}", "")),
+    ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
