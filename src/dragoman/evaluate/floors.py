@@ -3,7 +3,7 @@
 A floor is lowered only on purpose. The file is TOML, one table `[[floor]]` for each run of a measure:
 
 `measure`, `gold`
-    the measure and its file, counted from the folder above that of the floors; gold under `../` is skipped where missing;
+    the measure and its file, counted from the folder above; gold under `../` is skipped where missing;
 `sha256`
     the hash of the gold: figures on other gold say nothing;
 `no_dct`, `sample`
