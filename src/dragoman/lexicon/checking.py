@@ -31,6 +31,7 @@ _STATUSES = frozenset(map(str, Status)) | {"same", "decided", "done"}
 _PHASES = frozenset(map(str, Phase))
 _TRIGGERS = ("verbs", "nouns", "adjectives", "carried")
 _LISTS = (*_TRIGGERS, "requires_one", "contexts", "actor", "recipient", "embeds_in")
+_SIGNATURE = ("yes", "no", "past", "yet")
 _FLAGS = ("symmetric", "speech")
 _TEXTS = ("id", "mode", "phase", "matter")
 
@@ -171,8 +172,8 @@ class _Words:
             if self.ontology and context not in self.ontology.contexts:
                 yield fault("contexts", f"no context {context!r}", f"known are {', '.join(self.ontology.contexts)}")
         for key, status in entry.get("embeds", {}).items():
-            if key not in ("yes", "no"):
-                yield fault("embeds", f"embeds has no {key!r}", "it has yes and no")
+            if key not in _SIGNATURE:
+                yield fault("embeds", f"embeds has no {key!r}", f"it has {', '.join(_SIGNATURE)}")
             if status not in _STATUSES:
                 yield fault("embeds", f"no status {status!r}", f"known are {', '.join(sorted(_STATUSES))}")
         if entry.get("embeds_in") and not entry.get("embeds"):
