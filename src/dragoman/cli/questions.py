@@ -22,7 +22,7 @@ from dragoman.cli.question_tables import (
 )
 from dragoman.cli.render import print_lines
 from dragoman.errors import UsageError
-from dragoman.query import clocks, make_view, resolve, to_day
+from dragoman.query import clocks, make_view, to_day
 from dragoman.query.changes import find_changes, find_differences, find_plans
 from dragoman.query.dossiers import DossierQuestion
 from dragoman.query.relations import relation
@@ -194,8 +194,7 @@ def between(
             since=to_day(since, "earliest"),
             until=to_day(until, "latest"),
         )
-        pair = [resolve(store, names, name) for name in (first, second)]
-        emit(rows, kind="points", form=form, view=view, table=points_table, between=pair, per=per)
+        emit(rows, kind="points", form=form, view=view, table=points_table)
 
 
 @click.command()

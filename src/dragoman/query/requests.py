@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.lexicon.dossiers import shipped_kinds
 from dragoman.model import Event, Json, Status
 from dragoman.protocols import EventFilter, Store, StoredEvent, View
 from dragoman.query.asking import Names, resolve
@@ -123,7 +122,7 @@ def _outcome(rows: Sequence[StoredEvent], asked: StoredEvent | None, dossier: Do
     """Granted where the matter reached, after the request, the state that was asked for."""
     if dossier is None or asked is None:
         return UNKNOWN
-    wanted = shipped_kinds()[dossier.kind.name].speaks_of(asked.event)
+    wanted = dossier.kind.speaks_of(asked.event)
     said = min(
         (row.source.published.interval.latest for row in rows if row.source.published.interval.latest), default=None
     )
@@ -131,10 +130,11 @@ def _outcome(rows: Sequence[StoredEvent], asked: StoredEvent | None, dossier: Do
         after = said is None or reached.since.latest is None or reached.since.latest >= said
         if reached.state == wanted and after:
             return GRANTED
-    refused = any(
-        row.event.type == "REJECT" and row.event.status is Status.OCCURRED and row.event.embedded_in is None
-        for happening in dossier.happenings
-        for row in happening.rows
-        if dossier.kind.name != "meeting"
-    )
-    return REFUSED if refused else OPEN
+    return REFUSED if _turned_down(dossier, wanted) else OPEN
+
+
+def _turned_down(dossier: DossierView, wanted: str | None) -> bool:
+    """Whether somebody turned down the very act that was asked for."""
+    rows = {row.event.id: row.event for row in dossier.events}
+    outer = (rows.get(event.embedded_in or "") for event in rows.values() if dossier.kind.speaks_of(event) == wanted)
+    return any(event is not None and event.type == "REJECT" and event.status is Status.OCCURRED for event in outer)

@@ -18,7 +18,7 @@ from datetime import date
 
 from dragoman.dates import Interval, from_iso
 from dragoman.ledger.dossiers.items import party_of
-from dragoman.ledger.dossiers.steps import Happening, Step, place_of, side_of, steps_of, target_of
+from dragoman.ledger.dossiers.steps import Happening, Step, place_of, side_of, steps_of
 from dragoman.lexicon.dossiers import PLANNED, REAL, Kind
 from dragoman.model import Event, Judgement, Phase, Status
 from dragoman.protocols import StoredEvent

@@ -7,7 +7,7 @@ sentence leaves out ("the ban", "it") is taken from the report's last matter of 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.dates import Interval
@@ -197,7 +197,8 @@ def read_items(rows: Sequence[StoredEvent], kinds: KindBook, ignored: Collection
     pairs = _pairs(ordered)
     own = [_own(row, kinds, ignored, pairs) for row in ordered]
     by_id = {item.event.id: item for item in own}
-    return _enclosing(_said_part(_fill(own, by_id, pairs)))
+    filled = _enclosing(_said_part(_fill(own, by_id, pairs)))
+    return _naming(filled, kinds, ignored, pairs)
 
 
 def _pairs(rows: Sequence[StoredEvent]) -> list[frozenset[str]]:
@@ -404,7 +405,7 @@ def _enclosing(items: Sequence[Item]) -> list[Item]:
                 via=(f"encloses {held.event.id}",),
             )
         found.append(current)
-    return _naming(found)
+    return found
 
 
 def _refused(item: Item) -> str | None:
@@ -417,42 +418,56 @@ def _refused(item: Item) -> str | None:
 _NAMES = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN", "AGREE", "CONCEDE"))
 
 
-def _naming(items: Sequence[Item]) -> list[Item]:
-    """A demand or reproach without an act inside, whose sentence names a matter of the report, is about that matter."""
+def _naming(
+    items: Sequence[Item], kinds: KindBook, ignored: Collection[str], pairs: Sequence[frozenset[str]]
+) -> list[Item]:
+    """A demand or reproach without an act inside, whose sentence names a measure ("the ban"), is about that matter."""
     matters = [item for item in items if item.kind and not item.about and len(item.parties) > 1]
     found = []
     for item in items:
         current = item
-        if item.kind is None and item.event.type in _NAMES:
-            named = _named_matter(item, matters)
-            if named is not None:
-                current = replace(
-                    item,
-                    kind=named.kind,
-                    family=named.family,
-                    parties=named.parties,
-                    words=named.words,
-                    said_object=named.said_object,
-                    speaks_of=f"{_act(item.event)}: about",
-                    about=True,
-                    via=(f"names the matter of {named.event.id}",),
-                )
+        named = _named_kind(item, kinds) if item.kind is None and item.event.type in _NAMES else None
+        if named is not None:
+            kind, family, rest = named
+            current = replace(
+                item,
+                kind=kind.name,
+                family=family.noun,
+                words=words_of(rest, ignored),
+                speaks_of=f"{_act(item.event)}: about",
+                about=True,
+                via=(f"names the {family.noun}",),
+            )
+            before = [m for m in matters if m.kind == kind.name]
+            nearest = min(before, key=lambda m: (abs(_place(m) - _place(item)), _place(m)), default=None)
+            current = _completed(_from_before(current, nearest) if nearest else current, pairs)
+            if len(current.parties) < 2:
+                current = item
         found.append(current)
     return found
 
 
-def _named_matter(item: Item, matters: Iterable[Item]) -> Item | None:
-    quote = item.event.evidence.quote.lower()
-    mine = set(item.parties)
-    best: Item | None = None
-    for matter in matters:
-        if matter.kind == "meeting" or not mine or not mine <= set(matter.parties):
-            continue
-        noun = (matter.event.matter.matter_class if matter.event.matter else matter.family or "").lower()
-        if noun and re.search(rf"\b(?:the|this|that|its|their)\s+(?:\w+\s+)?{re.escape(noun)}s?\b", quote):
-            nearer = best is None or abs(_place(matter) - _place(item)) < abs(_place(best) - _place(item))
-            best = matter if nearer else best
-    return best
+def _named_kind(item: Item, kinds: KindBook) -> tuple[Kind, Family, str] | None:
+    """The measure that the words after the trigger name, and what follows its noun."""
+    evidence = item.event.evidence
+    quote = evidence.quote.lower()
+    for after in (quote[evidence.trigger.start - evidence.sentence.start :], quote):
+        found = _named_in(after, kinds)
+        if found is not None:
+            return found
+    return None
+
+
+def _named_in(after: str, kinds: KindBook) -> tuple[Kind, Family, str] | None:
+    for kind in (kind for kind in kinds.kinds if kind.directed):
+        for family in kind.families:
+            nouns = "|".join(re.escape(word) for word in sorted(family.words - kind.generic, key=len, reverse=True))
+            phrase = rf"\b(?:the|this|that|its|their)\s+(?:\w+\s+)?(?:{nouns})s?\b(?:\s+(?:on|of|against))?(.*)"
+            found = re.search(phrase, after)
+            if found:
+                rest = re.split(r"[,;.]|\bto be\b|\bbe\b|\bas\b|\band\b", found.group(1))[0]
+                return kind, family, rest
+    return None
 
 
 def _place(item: Item) -> int:
