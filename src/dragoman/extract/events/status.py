@@ -156,7 +156,8 @@ def _climb(scene: Scene, proposition: Proposition, walk: _Walk) -> bool:
         match = scene.matches.get(parent.index)
         if match and _embeds(match, role):
             reported |= match.frame.speech
-            _apply(scene, parent, match, walk, proposition)
+            if not _only_words_rejected(scene, match, current):
+                _apply(scene, parent, match, walk, proposition)
             if match.frame.type and walk.inside is None:
                 walk.inside = parent.index
         elif match and match.frame.type and _is_content(scene, match, role):
@@ -197,6 +198,16 @@ def _is_content(scene: Scene, match: Match, role: str) -> bool:
 
 def _at_least_told(form: Status | None) -> Status | None:
     return None if form in REAL else form
+
+
+def _only_words_rejected(scene: Scene, match: Match, inner: Proposition) -> bool:
+    """To reject a call, an offer or a demand is not to say that it was not made."""
+    if match.frame.type != "REJECT" or inner.kind not in ("noun", "light"):
+        return False
+    told = scene.matches.get(inner.index)
+    return (
+        told is not None and bool(told.frame.embeds) and told.frame.type in ("REQUEST", "AGREE", "THREATEN", "ACCUSE")
+    )
 
 
 def _embeds(match: Match, role: str) -> bool:
