@@ -47,6 +47,7 @@ from dragoman.model import (
 )
 from dragoman.prepare.clean import clean, document_id, outlet_of, title_of
 from dragoman.prepare.gate import Gate
+from dragoman.prepare.language import is_stated_english, looks_english
 from dragoman.prepare.parse import Parser
 from dragoman.prepare.propositions import Predicates, find_propositions
 from dragoman.prepare.sentences import split_sentences
@@ -81,14 +82,11 @@ class Pipeline:
     """All models and knowledge loaded once; reads any number of reports."""
 
     def __init__(self, settings: Settings, lexicon: Lexicon) -> None:
-        """Load the parser and prepare the lexicon's tables.
-
-        Raises MissingPart where the model is not installed, LexiconError where the knowledge is not valid.
-        """
+        """Prepare the lexicon's tables; the parser is loaded by `load`, or with the first report."""
         self.settings = settings
         self.lexicon = lexicon
         self.clock = Clock()
-        self._parser = Parser(settings.model)
+        self._loaded: Parser | None = None
         frames = lexicon.frames
         self._predicates = Predicates(
             nouns=frames.predicate_nouns,
@@ -103,29 +101,52 @@ class Pipeline:
         """What of the program and the settings decides the records of a reading."""
         return f"{EXTRACTOR};lexicon={self.lexicon.fingerprint};{self.settings.fingerprint}"
 
+    def load(self) -> Parser:
+        """The parser, loaded once. Raises MissingPart where its model is not installed."""
+        if self._loaded is None:
+            self._loaded = Parser(self.settings.model)
+        return self._loaded
+
     def read_reports(self, reports: Sequence[Report]) -> list[Reading | Failure]:
-        """Read reports one by one, in order; what cannot be read comes back as a Failure and stops nothing."""
+        """Read reports one by one, in order; what cannot be read comes back as a Failure and stops nothing.
+
+        An empty list loads the models and no more. Raises MissingPart where they are not installed.
+        """
+        self.load()
         return [self.read(report) for report in reports]
 
     def read(self, report: Report) -> Reading | Failure:
         """Read one report.
 
         A report that breaks a stage is a Failure with the stage's name: errors that people can mend carry their
-        remedy, and any other fault of our own is named as such, so that one hostile page never stops a night's run.
+        remedy, and any other fault of our own is named as such, so that one hostile page never stops a night's run. A
+        report in another language than English is a Failure too: it would only be misread. Raises MissingPart where
+        the model is not installed.
         """
+        self.load()
         stage = "clean"
         try:
             document = self._document(report)
+            stage = "language"
+            strange = _other_language(report, document)
+            if strange is not None:
+                return strange
             stage = "read"
-            layers = self._layers(document, report)
-            document = layers.document
+            document, layers = self._layers(document, report)
             stage = "join"
-            return self._reading(report, document, layers.layers)
+            return self._reading(report, document, layers)
         except DragomanError as error:
             return Failure(report.path, stage, error.message, error.remedy)
         except (ValueError, KeyError, IndexError, TypeError, RecursionError, AttributeError) as error:
             reason = f"{type(error).__name__}: {error}"
             return Failure(report.path, stage, reason, "a fault of Dragoman: please report it with this file")
+
+    def layers(self, report: Report) -> tuple[Document, Layers]:
+        """One report with its date, and the layers under its events: for what shows or scores one layer alone.
+
+        Raises DragomanError where the report cannot be read or the model is not installed.
+        """
+        return self._layers(self._document(report), report)
 
     # -------------------------------------------------------------- stages
 
@@ -142,7 +163,7 @@ class Pipeline:
                 language=report.language or "en",
             )
 
-    def _layers(self, document: Document, report: Report) -> _Read:
+    def _layers(self, document: Document, report: Report) -> tuple[Document, Layers]:
         clock = self.clock
         with clock.stage("sentences"):
             sentences = split_sentences(document.clean)
@@ -155,7 +176,7 @@ class Pipeline:
         with clock.stage("gate"):
             wanted = self._wanted(document, sentences, layers.mentions)
         with clock.stage("parse"):
-            layers.parses = self._parser.parse_document(document.clean.text, wanted)
+            layers.parses = self.load().parse_document(document.clean.text, wanted)
         with clock.stage("propositions"):
             layers.propositions = {i: find_propositions(p, self._predicates) for i, p in layers.parses.items()}
         with clock.stage("references"):
@@ -166,7 +187,7 @@ class Pipeline:
         clock.words += document.words
         clock.sentences += len(sentences)
         clock.parsed += len(layers.parses)
-        return _Read(document, layers)
+        return document, layers
 
     def _published(self, document: Document, report: Report, sentences: tuple[Sentence, ...]) -> Published:
         given = ((report.published, report.published_basis),) if report.published else ()
@@ -300,12 +321,16 @@ class Pipeline:
         return replace(actor, person=tenure.person, why=f"{actor.why}; held the office then: {tenure.source}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A document, now dated, and its layers."""
-
-    document: Document
-    layers: Layers
+def _other_language(report: Report, document: Document) -> Failure | None:
+    """Why a report is left alone, where it says, or its words say, that it is not in English."""
+    stated = is_stated_english(report.language)
+    if stated is False:
+        reason = f"its language is given as {report.language!r}, and only English is read"
+        return Failure(report.path, "language", reason, "leave it out; if it is English, say so: language en")
+    if stated is None and not looks_english(document.clean):
+        reason = "its words are not English, and only English is read"
+        return Failure(report.path, "language", reason, "leave it out; if it is English, say so with --language en")
+    return None
 
 
 def _reaches_past(timex: Timex, document: Document) -> bool:

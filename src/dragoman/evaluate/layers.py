@@ -49,8 +49,7 @@ def _timex(document: Document, timex: Timex) -> Json:
 
 def layers_of(pipeline: Pipeline, report: Report) -> tuple[Document, Layers]:
     """The document and the layers under its events. Raises DragomanError where the report cannot be read."""
-    read = pipeline._layers(pipeline._document(report), report)
-    return read.document, read.layers
+    return pipeline.layers(report)
 
 
 def attributions_of(pipeline: Pipeline, report: Report, *, nested: bool = False) -> Json:

@@ -78,8 +78,13 @@ def ingest(
     recorded_at = datetime.now(UTC)
     with open_readers(settings, settings.processes, make=make, notice=notice) as readers:
         run = _Run(store, recorded_at, readers.version)
+        unknown = run.unknown(items)
+        first = list(itertools.islice(unknown, 1))
+        if first:  # models take seconds to load: not for a folder that is known already
+            readers.load()
+            run.begin()
         on_progress(run.summary)
-        for results in readers.read(chunked(run.unknown(items))):
+        for results in readers.read(chunked(itertools.chain(first, unknown))) if first else ():
             run.record(results)
             on_progress(run.summary)
         run.record([])
@@ -98,6 +103,10 @@ class _Run:
         self._failures: list[Failure] = []
         self._touched: set[str] = set()
         self.summary = Summary(version=version)
+
+    def begin(self) -> None:
+        """Count the time from now."""
+        self._began = time.monotonic()
 
     def unknown(self, items: Iterable[Report | Failure]) -> Iterator[Report]:
         """The reports to read. Failures are kept for the next commit; what the ledger knows is counted and left."""

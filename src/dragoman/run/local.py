@@ -41,7 +41,10 @@ class Reader(Protocol):
         ...
 
     def read_reports(self, reports: Sequence[Report]) -> list[Reading | Failure]:
-        """One result for each report, in order; a failure of one is returned, never raised."""
+        """One result for each report, in order; a failure of one is returned, never raised.
+
+        Models are loaded with the first call, which may be for no report. Raises MissingPart where they are missing.
+        """
         ...
 
 
@@ -49,7 +52,7 @@ Make = Callable[[Settings], Reader]
 
 
 def make_pipeline(settings: Settings) -> Reader:
-    """The pipeline of these settings with its models loaded. Raises MissingPart where a model is not installed."""
+    """The pipeline of these settings, its models not loaded yet. Raises LexiconError where its knowledge is wrong."""
     from dragoman.lexicon import shipped_lexicon  # noqa: PLC0415 - heavy, and workers import this module first of all
     from dragoman.pipeline import Pipeline  # noqa: PLC0415
 
@@ -80,6 +83,10 @@ class Readers(Protocol):
         """The version of what they record."""
         ...
 
+    def load(self) -> None:
+        """Load the models, so that what comes after is reading alone. Raises MissingPart where they are missing."""
+        ...
+
     def read(self, chunks: Iterable[list[Report]]) -> Iterator[list[Result]]:
         """The results of each chunk, in order."""
         ...
@@ -89,7 +96,7 @@ class Readers(Protocol):
 def open_readers(
     settings: Settings, processes: int = 1, *, make: Make = make_pipeline, notice: Notice = lambda _: None
 ) -> Iterator[Readers]:
-    """Readers with their models loaded; on leaving, all processes are ended, whatever happened.
+    """Readers, their models not loaded before they are needed; on leaving, all processes are ended, come what may.
 
     `make` builds one reader and must be importable by name for several processes. `notice` is told of workers that die.
     Raises what `make` raises.
@@ -132,6 +139,9 @@ class _Alone:
         self._reader = reader
         self.version = reader.version
 
+    def load(self) -> None:
+        self._reader.read_reports([])
+
     def read(self, chunks: Iterable[list[Report]]) -> Iterator[list[Result]]:
         for chunk in chunks:
             yield self._reader.read_reports(chunk)
@@ -166,12 +176,11 @@ def _work(connection: Connection, settings: Settings, make: Make) -> None:
     with contextlib.suppress(EOFError, OSError):
         try:
             reader = make(settings)
-        except DragomanError as error:
+            connection.send(reader.version)
+            while (chunk := connection.recv()) is not None:
+                connection.send(reader.read_reports(chunk))
+        except DragomanError as error:  # no report's fault: a part that is missing
             connection.send(error)
-            return
-        connection.send(reader.version)
-        while (chunk := connection.recv()) is not None:
-            connection.send(reader.read_reports(chunk))
 
 
 class _Pool:
@@ -192,7 +201,13 @@ class _Pool:
     def start(self) -> None:
         self._workers = [self._spawn(number) for number in range(1, self._processes + 1)]
         for worker in self._workers:
-            self._await_ready(worker)
+            worker.version = str(self._hear(worker))
+
+    def load(self) -> None:
+        for worker in self._workers:
+            worker.connection.send([])
+        for worker in self._workers:
+            self._hear(worker)
 
     def read(self, chunks: Iterable[list[Report]]) -> Iterator[list[Result]]:
         waiting = enumerate(chunks)
@@ -238,9 +253,10 @@ class _Pool:
         theirs.close()  # the child's copy is the only one: when it dies, our end reads EOF
         return _Worker(number, process, ours)
 
-    def _await_ready(self, worker: _Worker) -> None:
+    def _hear(self, worker: _Worker) -> object:
+        """What a worker that has no report in hand says: its version, or that its models are loaded."""
         try:
-            ready = worker.connection.recv()
+            said: object = worker.connection.recv()
         except (EOFError, OSError) as error:
             worker.process.join()
             raise DragomanError(
@@ -248,9 +264,9 @@ class _Pool:
                 place=worker.process.name,
                 remedy="`dragoman doctor` says what is missing; --processes 1 needs the least memory",
             ) from error
-        if isinstance(ready, DragomanError):
-            raise ready
-        worker.version = ready
+        if isinstance(said, DragomanError):
+            raise said
+        return said
 
     def _idle(self) -> _Worker | None:
         return next((worker for worker in self._workers if worker.task is None), None)
@@ -272,6 +288,8 @@ class _Pool:
             except (EOFError, OSError):
                 self._replace(worker, done)
                 continue
+            if isinstance(results, DragomanError):
+                raise results
             self._take(worker, results, done)
 
     def _take(self, worker: _Worker, results: list[Result], done: dict[int, list[Result]]) -> None:
@@ -294,7 +312,7 @@ class _Pool:
         cause = _cause(dead.process.exitcode)
         fresh = self._spawn(dead.number)
         self._workers[self._workers.index(dead)] = fresh
-        self._await_ready(fresh)
+        fresh.version = str(self._hear(fresh))
         task = dead.task
         if task is None:
             return
