@@ -54,7 +54,7 @@ def test_a_fault_of_a_frame_is_named_with_its_line(name: str, data: Path) -> Non
     added, words, message = BROKEN[name]
     file = data / "frames" / "aid.toml"
     file.write_text(file.read_text(encoding="utf-8") + FRAME + added, encoding="utf-8")
-    hits = [f for f in check_data(data) if f.file == "frames/aid.toml"]
+    hits = [f for f in found(data) if f.file == "frames/aid.toml"]
     lines = file.read_text(encoding="utf-8").splitlines()
     last = max(n for n, line in enumerate(lines, start=1) if words in line)
     assert [(f.line, message in f.message) for f in hits] == [(last, True)], hits

@@ -223,7 +223,11 @@ def import_file(file: Path, partly: bool, form: str) -> None:
 
 
 def _print_imported(done: Imported) -> None:
-    sys.stdout.write(f"{counted(done.actors, 'actors')} and {counted(done.holders, 'terms of office')} taken\n")
+    sys.stdout.write(f"{counted(done.actors, 'actors')} and {_terms(done.holders)} taken\n")
     sys.stdout.writelines(f"  {file}\n" for file in done.files)
     for fault in done.left_out:
         click.echo(f"left out: {fault}", err=True)
+
+
+def _terms(count: int) -> str:
+    return "1 term of office" if count == 1 else f"{count or 'no'} terms of office"

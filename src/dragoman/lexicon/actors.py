@@ -423,7 +423,8 @@ def _read_countries(file: Traversable, records: dict[str, ActorRecord], places: 
 
 
 def _read_actors(file: Traversable, given: str | None, records: dict[str, ActorRecord], places: dict[str, str]) -> None:
-    for line, row in read_csv(file, ACTOR_COLUMNS, ("id", "name")):
+    required = ("id", "name") if given else ("id", "name", "source")
+    for line, row in read_csv(file, ACTOR_COLUMNS, required):
         kind = given or kind_of(row["id"])
         if row["country"] and row["country"] not in records:
             raise LexiconError(

@@ -112,7 +112,7 @@ def _from_csv(text: str, name: str, stem: str, book: ActorBook, faults: list[Fau
     header = next(csv.reader(io.StringIO(text)), [])
     holders = "office" in header
     columns = HOLDER_COLUMNS if holders else ACTOR_COLUMNS
-    required = ("office", "person", "name") if holders else ("id", "name")
+    required = ("office", "person", "name", "source") if holders else ("id", "name", "source")
     lines, seen = [], dict[str, int]()
     for item in rows_of(text, name, columns, required):
         if isinstance(item, Fault):
