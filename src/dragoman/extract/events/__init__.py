@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from dragoman.extract.events.matters import find_matter, matter_filler
 from dragoman.extract.events.memory import Known, Memory, inherited
 from dragoman.extract.events.participants import Cast, cast
-from dragoman.extract.events.plover import plover_code
+from dragoman.extract.events.plover import is_background, plover_code
 from dragoman.extract.events.scene import Match, Scene, with_wholes
 from dragoman.extract.events.standing import phase_of
 from dragoman.extract.events.status import REAL, Standing, stand
@@ -228,7 +228,14 @@ class _Coder:
             cameo=ontology.cameo_code(kind, mode, contexts),
             quad=ontology.types[kind].quad,
             score=ontology.score(kind, mode),
-            plover=plover_code(kind, mode, status, act.proposition, embedded=inside is not None),
+            plover=plover_code(
+                kind,
+                mode,
+                status,
+                act.proposition,
+                embedded=inside is not None,
+                background=is_background(self.scene.parse, act.proposition, mode),
+            ),
             actors=act.cast.actors,
             recipients=act.cast.recipients,
             matter=self._matter(act),

@@ -1,13 +1,14 @@
 """What a PLOVER file gets for an event: its rules for plans, threats, refusals and what is embedded.
 
-PLOVER codes what happened. A plan to cooperate is AGREE, a plan to yield is CONCEDE, a plan to harm is THREATEN; what
-stands inside another coded event, did not happen, or is only imagined is not coded. After the PLOVER manual (Open Event
-Data Alliance), chapters on AGREE, CONCEDE and THREATEN.
+PLOVER codes what happened. A plan to cooperate is AGREE, so is a plan to ease or to free, a truce or withdrawal to come
+is CONCEDE, a plan to harm is THREATEN; what stands inside another coded event, did not happen, or is only imagined is
+not coded, nor is what a sentence only tells to say who or what is meant. After the PLOVER manual (Open Event Data
+Alliance), chapters on AGREE, CONCEDE and THREATEN, and its crosswalk for CAMEO 035.
 """
 
 from __future__ import annotations
 
-from dragoman.model import PloverCode, Proposition, Status
+from dragoman.model import Parse, PloverCode, Proposition, Status
 
 _COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"})
 _YIELDING = frozenset({"RETREAT", "CONCEDE"})
@@ -19,14 +20,15 @@ _HOSTILE = {
     "PROTEST": None,
     "THREATEN": None,
 }
+_LASTING = frozenset({"withdraw", "ceasefire", "resign"})
 _PLANNED = frozenset({Status.SCHEDULED, Status.AGREED, Status.PROPOSED})
 
 
 def plover_code(
-    kind: str, mode: str | None, status: Status, proposition: Proposition, *, embedded: bool
+    kind: str, mode: str | None, status: Status, proposition: Proposition, *, embedded: bool, background: bool = False
 ) -> PloverCode | None:
     """The type and mode for a PLOVER file, or `None` where PLOVER would not code the event."""
-    if embedded:
+    if embedded or background:
         return None
     if status in (Status.OCCURRED, Status.ONGOING):
         return PloverCode(kind, mode)
@@ -38,7 +40,25 @@ def plover_code(
     if kind in _COOPERATIVE:
         return PloverCode("AGREE", None)
     if kind in _YIELDING:
-        return PloverCode("CONCEDE", None)
+        return PloverCode("CONCEDE" if mode in _LASTING else "AGREE", None)
     if kind in _HOSTILE:
         return PloverCode("THREATEN", _HOSTILE[kind])
     return PloverCode(kind, mode)
+
+
+def is_background(parse: Parse, proposition: Proposition, mode: str | None) -> bool:
+    """Whether the clause or noun is told only to say who, what or what for: "a ship [seized] in May", "to [fight] them".
+
+    A clause set off by a comma goes on with the story, and stays.
+    """
+    if proposition.parent_role == "purpose":
+        return mode != "investigate"
+    verb = proposition.tokens[0] if proposition.kind == "light" else proposition.head
+    dep = parse.deps[verb]
+    if proposition.kind == "noun":
+        return proposition.parent_role == "to" or (proposition.parent is None and dep not in ("ROOT", "nsubj"))
+    return proposition.parent is None and (dep in ("acl", "amod") or (dep == "relcl" and not _set_off(parse, verb)))
+
+
+def _set_off(parse: Parse, verb: int) -> bool:
+    return any(parse.texts[t] == "," for t in range(parse.heads[verb], verb))
