@@ -1,0 +1,72 @@
+"""The words of the ledger as frozen data classes, with ids that are hashes of what they stand for.
+
+Two systems of offsets exist and are never mixed:
+
+- a `Span` counts code points of the decoded input ("raw"); everything that is stored carries spans;
+- layers that are still being worked on (`Block`, `Sentence`, `Parse`, `Mention`, `Timex`, `Proposition`) count code
+  points of the cleaned text, and `Document.span` brings them back to raw.
+
+`to_json` of a stored object gives the shape that programs read; `from_json` reads it back.
+"""
+
+from dragoman.model.documents import (
+    UNDATED,
+    Block,
+    CleanText,
+    Constraint,
+    Document,
+    Failure,
+    Published,
+    Report,
+    Sighting,
+)
+from dragoman.model.layers import Attribution, CodedEvent, Layers, Mention, Parse, Proposition, Role, Sentence, Timex
+from dragoman.model.records import ActorRef, Chain, Event, Evidence, Matter, PloverCode, Reason, SourceLink
+from dragoman.model.spans import DatedBy, Json, Span, stable_id
+from dragoman.model.statements import Claim, Judgement, Measure, Occurrence, Reading, StoredMention
+from dragoman.model.words import BlockKind, Phase, PublishedBasis, SourceKind, Stance, Status
+
+__all__ = [
+    "UNDATED",
+    "ActorRef",
+    "Attribution",
+    "Block",
+    "BlockKind",
+    "Chain",
+    "Claim",
+    "CleanText",
+    "CodedEvent",
+    "Constraint",
+    "DatedBy",
+    "Document",
+    "Event",
+    "Evidence",
+    "Failure",
+    "Json",
+    "Judgement",
+    "Layers",
+    "Matter",
+    "Measure",
+    "Mention",
+    "Occurrence",
+    "Parse",
+    "Phase",
+    "PloverCode",
+    "Proposition",
+    "Published",
+    "PublishedBasis",
+    "Reading",
+    "Reason",
+    "Report",
+    "Role",
+    "Sentence",
+    "Sighting",
+    "SourceKind",
+    "SourceLink",
+    "Span",
+    "Stance",
+    "Status",
+    "StoredMention",
+    "Timex",
+    "stable_id",
+]
