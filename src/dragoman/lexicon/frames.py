@@ -28,7 +28,7 @@ A file of `data/frames/` names its PLOVER `type`; a frame without one is an oper
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from importlib import resources
@@ -105,6 +105,19 @@ class Modal:
     reported: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A field whose reports borrow the words of politics; `types` are the acts that it feigns."""
+
+    types: frozenset[str]
+    strong: frozenset[str]
+    weak: frozenset[str]
+
+    def holds(self, lemmas: Set[str]) -> bool:
+        """Whether a sentence with these lemmas is of the domain: one strong cue, or two weak ones."""
+        return not self.strong.isdisjoint(lemmas) or len(self.weak & lemmas) > 1
+
+
 @dataclass(frozen=True)
 class FrameBook:
     """All frames, operators, classes, light verbs and modals."""
@@ -119,6 +132,7 @@ class FrameBook:
     clauses_ahead: Mapping[str, str]
     ontology: Ontology
     phases: Mapping[tuple[str, str], tuple[PhaseWord, ...]] = field(default_factory=dict)
+    domains: tuple[Domain, ...] = ()
 
     @cached_property
     def verb_frames(self) -> Mapping[str, tuple[tuple[Frame, tuple[str, ...]], ...]]:
@@ -206,6 +220,10 @@ def load_frames(root: Traversable | None = None) -> FrameBook:
         clauses=modals["clause"],
         clauses_ahead=modals["clause_ahead"],
         ontology=ontology,
+        domains=tuple(
+            Domain(frozenset(d["types"]), frozenset(d["strong"]), frozenset(d["weak"]))
+            for d in _toml(root / "cues" / "domains.toml").values()
+        ),
         phases=_read_phases(root / "cues" / "phases.toml", classes),
     )
 

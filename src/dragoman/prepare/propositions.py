@@ -366,7 +366,7 @@ class _Builder:
         return found
 
     def _climbs(self, verb: int, conjunct: int) -> bool:
-        """Whether a finite conjunct of an infinitive belongs to the governor: "agreed to meet but blamed each other"."""
+        """Whether a finite conjunct of an infinitive belongs to the governor: "agreed to meet but blamed her"."""
         p = self.parse
         if p.tags[conjunct] not in ("VBD", "VBZ", "VBP") or p.tags[verb] != "VB":
             return False

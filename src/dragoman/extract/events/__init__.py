@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from dragoman.extract.events.domains import is_feigned
 from dragoman.extract.events.matters import find_matter, matter_filler
 from dragoman.extract.events.memory import Known, Memory, inherited
 from dragoman.extract.events.participants import Cast, cast
@@ -114,6 +115,8 @@ class _Coder:
             if known is not None and not people.actors:
                 people = inherited(known)
             if not people.actors and not people.recipients:
+                continue
+            if is_feigned(scene, match, people):
                 continue
             acts[proposition.index] = _Act(proposition, match, people, standing, known)
         return acts

@@ -47,7 +47,7 @@ def plover_code(
 
 
 def is_background(parse: Parse, proposition: Proposition, mode: str | None) -> bool:
-    """Whether the clause or noun is told only to say who, what or what for: "a ship [seized] in May", "to [fight] them".
+    """Whether the clause or noun is told only to say who, what or what for: "a ship [seized] in May", "to [fight]".
 
     A clause set off by a comma goes on with the story, and stays.
     """

@@ -47,6 +47,11 @@ class Scene:
         return {p.head: p for p in self.propositions}
 
     @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """All lemmas of the sentence, in lower case."""
+        return frozenset(lemma.lower() for lemma in self.parse.lemmas)
+
+    @cached_property
     def matches(self) -> Mapping[int, Match]:
         """The best frame of each proposition that has one, by the proposition's index."""
         found = {}
@@ -203,7 +208,7 @@ _TESTS: Mapping[str, Callable[[Scene, Filler], bool]] = {
 def with_wholes(
     parse: Parse, references: Mapping[int, tuple[Mention, ...]], book: FrameBook
 ) -> Mapping[int, tuple[Mention, ...]]:
-    """References with those of measured phrases and appositions added: "a handful of [reporters]", "eleven of the [men]".
+    """References with those of measured phrases and appositions added: "a handful of [reporters]", "two of the [men]".
 
     A bare description takes the name that its apposition gives: "the premier, [Leo Varadkar]".
     """
