@@ -89,16 +89,17 @@ def _meetings(ordered: Sequence[Item], kinds: KindBook, filing: _Filing) -> list
     found: list[Cluster] = []
     for kind in kinds.kinds:
         mine = [item for item in ordered if item.kind == kind.name]
-        if not kind.once or not mine:
+        if not kind.once:
             continue
         sessions = [
             replace(item, kind=kind.name, family=None, speaks_of="held")
             for item in ordered
             if item.number and kind.name in _session_kinds(item, kinds)
         ]
-        clusters = cluster([*mine, *sessions] if len(mine[0].parties) > 1 else mine)
+        pair = len(ordered[0].parties) > 1
+        clusters = cluster([*mine, *sessions] if pair else mine)
         found += clusters
-        if len(mine[0].parties) < 2:
+        if not pair:
             continue
         for matter, chained in chain_meetings(kind, clusters):
             if matter.opens(kind):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from dragoman.dates import Interval
@@ -16,6 +17,9 @@ SLACK = timedelta(days=3)
 
 ENOUGH = 0.5
 
+MOST = 40
+"""Matters of one month, number or report that are looked at, the last ones opened."""
+
 DELAY = timedelta(days=400)
 """How long after its postponement a meeting is still the one that was put off."""
 
@@ -23,21 +27,57 @@ DELAY = timedelta(days=400)
 def chain_meetings(kind: Kind, clusters: Sequence[Cluster]) -> list[tuple[Matter, list[Cluster]]]:
     """Happenings of one block that are one matter, each with the matter; taken in the order of their first reports."""
     found: list[tuple[Matter, list[Cluster]]] = []
+    shelf = _Shelf()
     for c in sorted(clusters, key=_first_told):
         best: tuple[float, int] | None = None
-        for place, (matter, chained) in enumerate(found):
+        for place in shelf.near(c):
+            matter, chained = found[place]
             points = _likeness(c, matter, chained)
             if points is not None and points >= ENOUGH and (best is None or points >= best[0]):
                 best = (points, place)
         if best is None:
-            matter = Matter(kind.name)
-            found.append((matter, [c]))
-        else:
-            matter = found[best[1]][0]
-            found[best[1]][1].append(c)
+            best = (1.0, len(found))
+            found.append((Matter(kind.name), []))
+        matter, chained = found[best[1]]
+        chained.append(c)
+        shelf.add(c, best[1])
         for item in c.items:
             matter.add(item)
     return found
+
+
+class _Shelf:
+    """Matters by what a happening can share with them, so that only those are looked at."""
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[str, object], dict[int, None]] = defaultdict(dict)
+        self._put_off: list[tuple[date, int]] = []
+
+    def add(self, c: Cluster, place: int) -> None:
+        for key in _keys(c):
+            self._places[key][place] = None
+        told = _told(c)
+        if c.first.speaks_of == "postponed" and told:
+            self._put_off.append((told, place))
+
+    def near(self, c: Cluster) -> list[int]:
+        """Matters of the same months, number or report, and those put off not too long before."""
+        found = {place for key in _keys(c) for place in list(self._places[key])[-MOST:]}
+        day = c.when.latest or _told(c)
+        if day is not None:
+            found |= {place for told, place in self._put_off if abs(day - told) <= DELAY}
+        return sorted(found)
+
+
+def _keys(c: Cluster) -> Iterator[tuple[str, object]]:
+    for day in (_told(c), _window(c).earliest, _window(c).latest):
+        if day is not None:
+            for near in (day - SLACK, day, day + SLACK):
+                yield "month", (near.year, near.month)
+    for item in c.items:
+        yield "report", item.event.document
+        if item.number:
+            yield "number", item.number
 
 
 def _first_told(c: Cluster) -> tuple[object, ...]:

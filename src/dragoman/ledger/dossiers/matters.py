@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dragoman.ledger.dossiers.clusters import Cluster
@@ -11,13 +11,16 @@ from dragoman.ledger.dossiers.items import Item, is_plan
 from dragoman.lexicon.dossiers import REAL, Kind
 from dragoman.model import Json
 
+LAST = 20
+"""Matters last opened that an item without an object is compared with."""
+
 SAME_WORDS = 0.5
 """Share of the shorter object's words that two objects must have in common."""
 
 
 @dataclass(slots=True)
 class Matter:
-    """The items of one matter, in their order."""
+    """The items of one matter, in their order; `place` is that of the matter among those of its block."""
 
     kind: str
     items: list[Item] = field(default_factory=list)
@@ -25,6 +28,7 @@ class Matter:
     families: Counter[str] = field(default_factory=Counter)
     numbers: set[int] = field(default_factory=set)
     doers: Counter[str] = field(default_factory=Counter)
+    place: int = 0
 
     def add(self, item: Item) -> None:
         """Take an item in."""
@@ -108,18 +112,25 @@ def _borrowed(item: Item) -> bool:
 def gather(kind: Kind, items: Sequence[Item]) -> list[Matter]:
     """Items of one kind and one block by matter, in their order. A matter without an object takes the next one's."""
     found: list[Matter] = []
+    by_word: dict[str, dict[int, None]] = defaultdict(dict)
+    by_report: dict[str, dict[int, None]] = defaultdict(dict)
     for item in items:
         best: tuple[float, Matter] | None = None
-        for matter in found:
+        near = set(range(max(0, len(found) - LAST), len(found))) | set(by_report[item.event.document])
+        near |= {place for word in item.words for place in by_word[word]}
+        for place in sorted(near):
+            matter = found[place]
             points = _likeness(kind, item, matter)
             if points is not None and (best is None or points >= best[0]):
                 best = (points, matter)
         if best is None:
-            matter = Matter(kind.name)
-            found.append(matter)
-        else:
-            matter = best[1]
+            best = (1.0, Matter(kind.name, place=len(found)))
+            found.append(best[1])
+        matter = best[1]
         matter.add(item)
+        by_report[item.event.document][matter.place] = None
+        for word in item.words:
+            by_word[word][matter.place] = None
     return found
 
 
@@ -129,7 +140,7 @@ def _likeness(kind: Kind, item: Item, matter: Matter) -> float | None:
         return 1.0
     if kind.directed and item.doer and matter.doers and item.doer not in matter.doers and not item.about:
         return None
-    words = set(matter.words)
+    words = matter.words.keys()
     points = 0.0
     if item.words and words:
         shared = len(item.words & words) / min(len(item.words), len(words))
@@ -144,8 +155,3 @@ def _likeness(kind: Kind, item: Item, matter: Matter) -> float | None:
     if any(each.event.document == item.event.document for each in matter.items[-20:]):
         points += 0.3
     return points
-
-
-def all_words(items: Iterable[Item]) -> frozenset[str]:
-    """The object words of several items."""
-    return frozenset(word for item in items for word in item.words)
