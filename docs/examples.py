@@ -5,8 +5,9 @@
 
 A block fenced as `console` holds commands behind "$ " and, if any are shown, the lines that they print; `python` is
 run; `pycon` is run and compared. What cannot be run (an installation, a server) is fenced as `sh`, or stands under a
-comment `<!-- not run: why -->`. All blocks of a page run in order in one folder that holds `examples/` and `story.db`,
-the ledger of the example story, which `DRAGOMAN_LEDGER` names.
+comment `<!-- not run: why -->`. A block under `<!-- add to FILE -->` is added to that file of the project, in a copy of
+its sources that the commands below it use. All blocks of a page run in order in one folder that holds `examples/` and
+`story.db`, the ledger of the example story, which `DRAGOMAN_LEDGER` names.
 
 A shown line `...` stands for any number of lines and `...` within a line for any text; blanks count as one.
 """
@@ -36,17 +37,18 @@ _FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```[ \t]*$", re.DOTALL | re.MULTILI
 _PROGRESS = re.compile(r"^read [\d,]+ reports \(.*\n", re.MULTILINE)
 """Lines that come every few seconds: how many there are depends on the machine."""
 _NOT_RUN = re.compile(r"<!-- not run: [^>]+ -->\s*\Z")
+_ADD = re.compile(r"<!-- add to ([^> ]+) -->\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A fenced block: its language, its text, `[start, end)` of the text in the page, and whether it is to be run."""
+    """A fenced block: its language, its text, its line in the page, whether it is run, and the file it is added to."""
 
     language: str
     text: str
-    start: int
     line: int
     runs: bool
+    file: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,10 @@ def pages() -> list[Path]:
 def blocks(text: str) -> Iterator[Block]:
     """The fenced blocks of a page, in order."""
     for match in _FENCE.finditer(text):
-        runs = match[1] in ("console", "python", "pycon") and not _NOT_RUN.search(text[: match.start()])
-        yield Block(match[1], match[2], match.start(2), text.count("\n", 0, match.start()) + 1, runs)
+        before = text[: match.start()]
+        runs = match[1] in ("console", "python", "pycon") and not _NOT_RUN.search(before)
+        added = _ADD.search(before)
+        yield Block(match[1], match[2], before.count("\n") + 1, runs, added[1] if added else None)
 
 
 def commands(block: Block) -> Iterator[Command]:
@@ -97,6 +101,7 @@ def environment(folder: Path) -> dict[str, str]:
         **kept,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
         "HOME": str(folder),
+        "PYTHONPATH": str(folder / "src"),
         "DRAGOMAN_LEDGER": "story.db",
     }
 
@@ -148,6 +153,8 @@ def run_page(page: Path, folder: Path) -> Iterator[tuple[Block, Command | None, 
     """Run a page in a prepared folder. Gives what does not hold: the block, the command if it is one, the report."""
     names: dict[str, Any] = {"__name__": "example"}
     for block in blocks(page.read_text(encoding="utf-8")):
+        if block.file:
+            _add(block, folder)
         if not block.runs:
             continue
         if block.language == "console":
@@ -157,6 +164,15 @@ def run_page(page: Path, folder: Path) -> Iterator[tuple[Block, Command | None, 
                     yield block, command, printed
         elif report := _python(page, block, folder, names):
             yield block, None, report
+
+
+def _add(block: Block, folder: Path) -> None:
+    """Add a block to a file of the project, in a copy of its sources that lies in `folder`."""
+    if not (folder / "src").exists():
+        shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / "tests" / "gold", folder / "tests" / "gold")
+    with (folder / str(block.file)).open("a", encoding="utf-8") as file:
+        file.write(block.text)
 
 
 def _python(page: Path, block: Block, folder: Path, names: dict[str, Any]) -> str:
