@@ -11,6 +11,13 @@ from dragoman.lexicon.frames import Frame
 from dragoman.model import Proposition
 
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
+_BESIDE = frozenset(
+    (
+        *("agent", "by", "after", "before", "since", "during", "because", "because of", "as", "while", "when", "if"),
+        *("amid", "following", "despite", "according", "according to", "although", "though", "until", "through"),
+        *("poss", "mod"),
+    )
+)
 _CARRYING = frozenset({"patient", "in", "to", "on"})
 _DIRECTED = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SANCTION", "MOBILIZE", "CONCEDE", "AGREE"})
 _GOVERNED = (
@@ -65,30 +72,54 @@ def announcer(scene: Scene, proposition: Proposition) -> list[Filler]:
     return [Filler(f.head, f.tokens, f"subject of {parent.predicate!r}") for f in found]
 
 
+def own_tokens(scene: Scene, actors: list[Filler]) -> frozenset[int]:
+    """The tokens that stand for the actors themselves, and the heads of what they call their own ("its troops")."""
+    p = scene.parse
+    ids = {(m.actor, m.person) for f in actors for m in scene.references.get(f.head, ()) if m.actor}
+    own = {f.head for f in actors}
+    for token, mentions in scene.references.items():
+        if any((m.actor, m.person) in ids for m in mentions):
+            own.add(token)
+    return frozenset(own).union(p.heads[t] for t in own if p.tags[t] == "PRP$")
+
+
 def find_deeper(
-    scene: Scene, proposition: Proposition, frame: Frame, actors: list[Filler], found: list[Filler]
+    scene: Scene, proposition: Proposition, frame: Frame, actors: list[Filler], taken: frozenset[int]
 ) -> list[Filler]:
     """The first party named anywhere under what the act governs, other than its own actors.
 
     Who belongs to another country than the actors goes before who does not: a demand, a blow or a favour mostly goes
-    to somebody else.
+    to somebody else. A name that is in no lexicon stands in where no party is named.
     """
-    taken = {f.head for f in (*actors, *found)}
-    own = {m.actor for f in actors for m in scene.references.get(f.head, ()) if m.actor}
     home = {m.country for f in actors for m in scene.references.get(f.head, ()) if m.country}
-    roles = [r for r in (*frame.recipient, *_GOVERNED) if "." not in r]
     spare: Filler | None = None
-    for role in dict.fromkeys(roles):
-        for filler in scene.fillers(proposition, role):
-            for token in _below(scene, filler.head):
-                known = [m for m in scene.references.get(token, ()) if (m.actor or m.country) and m.actor not in own]
-                if not known or token in taken or scene.parse.tags[token].startswith("PRP"):
-                    continue
-                inside = Filler(token, scene.phrase(token), f"{role}, deeper in the phrase")
-                if any(m.country not in home for m in known):
-                    return [inside]
-                spare = spare or inside
-    return [spare] if spare is not None else _only_other(scene, frame, actors, home)
+    unknown: Filler | None = None
+    for role, filler in _governed(scene, proposition, frame):
+        for token in _below(scene, filler.head):
+            if token in taken or scene.parse.tags[token].startswith("PRP"):
+                continue
+            inside = Filler(token, scene.phrase(token), f"{role}, deeper in the phrase")
+            known = [m for m in scene.references.get(token, ()) if m.actor or m.country]
+            if any(m.country not in home for m in known):
+                return [inside]
+            spare = spare or (inside if known else None)
+            unknown = unknown or (inside if _is_new_name(scene, token) else None)
+    found = spare or unknown
+    return _only_other(scene, frame, actors, home) or ([found] if found is not None else [])
+
+
+def _governed(scene: Scene, proposition: Proposition, frame: Frame) -> list[tuple[str, Filler]]:
+    """What fills the roles of the frame, then the usual ones, then any other that is neither doer, time nor reason."""
+    said = (r.name for r in proposition.roles if r.name not in _BESIDE)
+    roles = [r for r in (*frame.recipient, *_GOVERNED, *said) if "." not in r]
+    return [(role, f) for role in dict.fromkeys(roles) for f in scene.fillers(proposition, role)]
+
+
+def _is_new_name(scene: Scene, token: int) -> bool:
+    p = scene.parse
+    if p.tags[token] not in ("NNP", "NNPS") or p.deps[token] == "compound" or token in scene.references:
+        return False
+    return not any(start <= p.starts[token] < end for start, end in scene.times)
 
 
 def _only_other(scene: Scene, frame: Frame, actors: list[Filler], home: set[str]) -> list[Filler]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dragoman.extract.events.deeper import announcer, behind, find_deeper, speaker
+from dragoman.extract.events.deeper import announcer, behind, find_deeper, own_tokens, speaker
 from dragoman.extract.events.scene import Filler, Match, Scene
 from dragoman.model import ActorRef, Document, Mention, Proposition
 
@@ -25,15 +25,18 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
     """Fill the slots of a frame. A symmetric act with a party on each side lists all of them as actors."""
     frame = match.frame
     first = find_actors(scene, proposition, match)
-    taken = frozenset(f.head for f in first)
-    second = _first(scene, proposition, frame.recipient, taken)
+    own = own_tokens(scene, first)
+    second = _first(scene, proposition, frame.recipient, own)
     mutual = bool(second)
     if not second:
-        second = _inside_objects(scene, proposition, frame.recipient, taken)
+        second = _inside_objects(scene, proposition, frame.recipient, own)
     if not second and frame.embeds:
-        second = _from_inside(scene, proposition, match, first)
+        second = _from_inside(scene, proposition, match, own)
     if not any(_is_known(scene, f) for f in second):
-        second = [*second, *find_deeper(scene, proposition, frame, first, second)]
+        second = [*second, *find_deeper(scene, proposition, frame, first, own.union(f.head for f in second))]
+    if not second:
+        # "Dismissed his ministers": one's own people are acted upon only where nobody else is.
+        second = _first(scene, proposition, frame.recipient, frozenset(f.head for f in first))
     actors = _refs(scene, document, first)
     recipients = _without(_refs(scene, document, second), actors)
     heads = frozenset(f.head for f in (*first, *second))
@@ -48,12 +51,11 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
 def find_actors(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:
     """Who does it: the roles of the frame, else those who stand behind the subject, announce it, or carry it on."""
     roles = match.frame.actor
-    first = (
-        _first(scene, proposition, roles, frozenset())
-        or speaker(scene, proposition)
-        or behind(scene, proposition)
-        or announcer(scene, proposition)
-    )
+    first = _first(scene, proposition, roles, frozenset())
+    if first and not any(_is_known(scene, f) for f in first):
+        # "Drones launched by Moscow", "warships of the navy": whose they are says more than what they are.
+        first = behind(scene, proposition) or first
+    first = first or speaker(scene, proposition) or behind(scene, proposition) or announcer(scene, proposition)
     if not first and proposition.kind in ("noun", "light"):
         first = _inside_objects(scene, proposition, roles, frozenset())
     return first
@@ -83,20 +85,18 @@ def _named_after(scene: Scene, filler: Filler) -> list[Filler]:
     return [Filler(c, scene.phrase(c), f"{filler.path}, apposition") for c in found]
 
 
-def _from_inside(scene: Scene, proposition: Proposition, match: Match, first: list[Filler]) -> list[Filler]:
+def _from_inside(scene: Scene, proposition: Proposition, match: Match, taken: frozenset[int]) -> list[Filler]:
     """Whom an agreement, refusal or threat concerns: the recipient of what stands inside it, else its actor."""
-    own = {f.head for f in first}
     for child in scene.propositions:
         if child.parent != proposition.index or child.parent_role not in match.frame.embeds_in:
             continue
         inner = scene.matches.get(child.index)
         if inner is None:
             continue
-        taken = frozenset(own)
         roles = inner.frame.recipient if inner.frame.type else ("patient", "to", "with", "on", "from")
         found = _first(scene, child, roles, taken) or _inside_objects(scene, child, roles, taken)
         found = found or _first(scene, child, inner.frame.actor or ("agent",), taken)
-        found = found or (_from_inside(scene, child, inner, first) if inner.frame.embeds else [])
+        found = found or (_from_inside(scene, child, inner, taken) if inner.frame.embeds else [])
         if found:
             return [Filler(f.head, f.tokens, f"inside {child.predicate!r}: {f.path}") for f in found]
     return []
@@ -141,13 +141,23 @@ def _refs(scene: Scene, document: Document, fillers: list[Filler]) -> tuple[Acto
     found: list[ActorRef] = []
     seen: set[tuple[object, ...]] = set()
     for filler in fillers:
-        for mention in scene.references[filler.head]:
+        if filler.head not in scene.references:
+            found.append(_unknown(scene, document, filler))
+        for mention in scene.references.get(filler.head, ()):
             ref = _belonging(scene, _ref(scene, document, mention, filler), filler)
             key = (ref.id, ref.person) if ref.id else (ref.name, ref.span)
             if key not in seen:
                 seen.add(key)
                 found.append(ref)
     return tuple(found)
+
+
+def _unknown(scene: Scene, document: Document, filler: Filler) -> ActorRef:
+    """A name that the lexicon does not know, as it stands."""
+    p = scene.parse
+    span = document.span(p.starts[filler.tokens[0]], p.ends[filler.tokens[-1]])
+    name = document.clean.text[p.starts[filler.tokens[0]] : p.ends[filler.tokens[-1]]]
+    return ActorRef(None, None, name, span, why=filler.path)
 
 
 def _belonging(scene: Scene, ref: ActorRef, filler: Filler) -> ActorRef:
