@@ -79,11 +79,11 @@ def show_word(word: str, form: str) -> None:
 
     WORD is a lemma ("ban", "hold"), a phrase ("pull out"), or a name ("Kishida", "the Kremlin").
     """
-    from dragoman.lexicon import shipped_lexicon  # noqa: PLC0415 - reads all files of knowledge
+    from dragoman.lexicon.actors import load_book  # noqa: PLC0415 - reads all files of knowledge
+    from dragoman.lexicon.frames import load_frames  # noqa: PLC0415
     from dragoman.lexicon.knows import find_word  # noqa: PLC0415
 
-    book = shipped_lexicon()
-    found = find_word(word, book.frames, book.actors)
+    found = find_word(word, load_frames(), load_book())
     if form == "json":
         sys.stdout.write(dumps({"word": word, "known": [each.to_json() for each in found]}, indent=2) + "\n")
     elif found:

@@ -13,6 +13,7 @@ from dragoman.lexicon.actors import ActorBook
 from dragoman.lexicon.faults import Source
 from dragoman.lexicon.frames import Frame, FrameBook
 
+_FILES = {"country": "actors/countries.csv", "group": "actors/generic_bodies.toml"}
 _TRIGGERS = ("verbs", "nouns", "adjectives", "carried")
 
 
@@ -165,8 +166,8 @@ def _actors(word: str, wanted: str, book: ActorBook) -> Iterator[Known]:
 
 def _source(book: ActorBook, actor: str) -> str:
     record = book.records.get(actor)
-    if record is not None and record.source:
-        return record.source
+    if record is not None:
+        return record.source or _FILES.get(record.kind, actor)
     held = book.offices_of(actor)
     return "; ".join(
         dict.fromkeys(f"{t.office} {_term(t.interval.earliest)} to {_term(t.interval.latest)}" for t in held)
