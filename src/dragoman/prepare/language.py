@@ -12,7 +12,7 @@ import re
 
 from dragoman.model import CleanText
 
-ENOUGH = 40
+ENOUGH = 30
 """Words below which the words of a text say nothing of its language."""
 
 LEAST = 0.04

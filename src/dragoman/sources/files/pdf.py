@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
+import struct
+import zlib
 
 from dragoman.errors import InputError
 from dragoman.model import Report
@@ -18,7 +20,7 @@ def read_pdf(raw: bytes, path: str) -> Report:
     Raises InputError where the file is broken, needs a password, or holds pictures of text only.
     """
     import pypdf  # noqa: PLC0415 - loads only where a PDF is read
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
+    from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings about each odd object say nothing to a reader
     try:
@@ -27,7 +29,22 @@ def read_pdf(raw: bytes, path: str) -> Report:
             raise InputError("a PDF that needs a password", place=path, remedy="save a copy without one")
         pages = [page.extract_text() for page in reader.pages]
         title = reader.metadata.title if reader.metadata else None
-    except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, OSError, RecursionError) as error:
+    except DependencyError as error:  # AES, as newer programs write it, without the package that undoes it
+        raise InputError(
+            "a PDF that is encrypted", place=path, remedy="save a copy without, for example with qpdf --decrypt"
+        ) from error
+    except (
+        PyPdfError,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        OSError,
+        RecursionError,
+        zlib.error,
+        struct.error,
+    ) as error:
         raise InputError(f"a broken PDF: {error}", place=path, remedy="fetch or export it again") from error
     except (ImportError, NotImplementedError, AssertionError, ArithmeticError) as error:
         raise InputError(
