@@ -272,7 +272,8 @@ class ActorBook:
             if self.get(candidate) is not None:
                 return candidate
         key = asked.casefold().removeprefix("the ")
-        owners = self._names.get(key) or self._names.get(asked.casefold()) or self._composed(key)
+        # With its article first: The Hague is no Mr Hague.
+        owners = self._names.get(asked.casefold()) or self._names.get(key) or self._composed(key)
         if owners and len(owners) > 1:
             countries = [owner for owner in owners if owner in self.records and self.records[owner].kind == "country"]
             owners = tuple(countries) if len(countries) == 1 else owners
