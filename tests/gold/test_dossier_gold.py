@@ -137,6 +137,7 @@ def test_there_are_enough_cases_of_each_kind_and_class() -> None:
     assert len(every) >= 100
     assert {case["dossier"]["kind"] for case in every} == set(STATES)
     assert all(classes[name] >= least for name, least in AT_LEAST.items()), classes
+    assert sum("contested" in case["flags"] for case in every) >= AT_LEAST["contested"]
 
 
 def test_most_states_are_asked_for() -> None:

@@ -1,9 +1,9 @@
 """Draw the sentences that a second coder codes blind: `python tests/gold/tools/draw.py`.
 
-The rule is fixed and needs no seed: of `events/own.jsonl` and of `status/own.jsonl` the fifty lines whose id has the smallest
-SHA-256. Only id and text are written (for the status set also the word asked about, by its place in the text), never an
-answer, so that whoever codes from `second_coder/sentences.jsonl` has not seen the first coder's work. Once drawn the file is
-kept: sentences added to the gold later do not change it.
+The rule is fixed and needs no seed: of `events/own.jsonl` and of `status/own.jsonl` the fifty lines whose id has the
+smallest SHA-256. Only id and text are written (for the status set also the place of the words asked about), never an
+answer, so that whoever codes from `second_coder/sentences.jsonl` has not seen the first coder's work. Once drawn the
+file is kept: sentences added to the gold later do not change it.
 """
 
 from __future__ import annotations
