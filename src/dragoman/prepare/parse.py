@@ -63,10 +63,15 @@ class Parser:
             if head != token.i:
                 children[head].append(token.i)
         starts = tuple(offset + token.idx for token in doc)
+        texts = tuple(token.text for token in doc)
+        lemmas = [self._lemma(token.text, token.tag_) for token in doc]
+        for place in (i for i, text in enumerate(texts) if text == "-" and 0 < i < len(texts) - 1):
+            whole = _COMPOUNDS.get(f"{texts[place - 1].lower()}-{lemmas[place + 1].lower()}")
+            lemmas[place + 1] = whole or lemmas[place + 1]
         return Parse(
             sentence=sentence,
-            texts=tuple(token.text for token in doc),
-            lemmas=tuple(self._lemma(token.text, token.tag_) for token in doc),
+            texts=texts,
+            lemmas=tuple(lemmas),
             tags=tuple(token.tag_ for token in doc),
             deps=tuple(token.dep_ for token in doc),
             heads=tuple(heads),
@@ -86,8 +91,8 @@ class Parser:
         coarse = _COARSE.get(tag[:2])
         if tag.startswith("NNP"):
             return form
-        if coarse in (None, "PRON", "AUX") or tag == "VB":
-            return form.lower()  # a bare form is its own lemma: "to lay down" is not of "lie"
+        if coarse in (None, "PRON", "AUX") or tag in _BARE:
+            return form.lower()  # a bare form is its own lemma: "to lay down" is not of "lie", "cyber" not of "cyb"
         doc = self._nlp.make_doc(form.lower())
         if len(doc) != 1:
             return form.lower()
@@ -96,6 +101,37 @@ class Parser:
         return _likely_verb(found) if coarse == "VERB" else found[0]
 
 
+# The tokenizer takes these apart; the head then bears the lemma of the whole.
+_COMPOUNDS = {
+    "cease-fire": "ceasefire",
+    "pull-out": "pullout",
+    "pull-back": "pullback",
+    "walk-out": "walkout",
+    "build-up": "buildup",
+    "co-operation": "cooperation",
+    "co-operate": "cooperate",
+    "counter-offensive": "counteroffensive",
+    "counter-attack": "counterattack",
+    "cyber-attack": "cyberattack",
+    "crack-down": "crackdown",
+    "air-strike": "airstrike",
+    "war-game": "wargame",
+    "gun-battle": "gunbattle",
+    "fire-fight": "firefight",
+    "hand-over": "handover",
+    "take-over": "takeover",
+    "break-up": "breakup",
+    "co-ordinate": "coordinate",
+    "re-open": "reopen",
+    "re-impose": "reimpose",
+    "re-establish": "re-establish",
+    "re-start": "restart",
+    "test-fire": "test-fire",
+    "test-launch": "test-launch",
+    "sit-in": "sit-in",
+    "call-up": "call-up",
+}
+_BARE = frozenset({"VB", "NN", "JJ", "RB"})
 _UNSTRESSED = ("on", "en", "er", "or", "et", "it", "al", "el", "il")
 _SOFT = frozenset("cgvzsu")
 
@@ -103,7 +139,7 @@ _SOFT = frozenset("cgvzsu")
 def _likely_verb(found: Sequence[str]) -> str:
     """The lemma that English spelling allows: "staged" and "hoping" would be "stagged" and "hopping" without their e.
 
-    A form that the tables do not know ("deadlocked") loses its e where the stem ends in two consonants or is unstressed.
+    A form that the tables do not know ("deadlocked") has no e where its stem ends in two consonants or is unstressed.
     """
     first = found[0]
     if f"{first}e" in found and _is_short(first):

@@ -13,7 +13,7 @@ from dragoman.extract.events.domains import is_feigned
 from dragoman.extract.events.matters import find_matter, matter_filler
 from dragoman.extract.events.memory import Known, Memory, inherited
 from dragoman.extract.events.participants import Cast, cast
-from dragoman.extract.events.plover import is_background, plover_code
+from dragoman.extract.events.plover import as_threat, is_background, plover_code
 from dragoman.extract.events.scene import Match, Scene, with_wholes
 from dragoman.extract.events.standing import phase_of
 from dragoman.extract.events.status import REAL, Standing, stand
@@ -109,6 +109,7 @@ class _Coder:
                 continue
             if self._only_describes(proposition):
                 continue
+            match = as_threat(scene, proposition, match)
             people = cast(scene, self.document, proposition, match)
             standing = stand(scene, proposition)
             known = self._taken_up(proposition, match, people, standing)

@@ -8,6 +8,9 @@ Alliance), chapters on AGREE, CONCEDE and THREATEN, and its crosswalk for CAMEO 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from dragoman.extract.events.scene import Match, Scene
 from dragoman.model import Parse, PloverCode, Proposition, Status
 
 _COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"})
@@ -20,6 +23,7 @@ _HOSTILE = {
     "PROTEST": None,
     "THREATEN": None,
 }
+_PROMISING = frozenset({"agree.willing", "agree.promise", "agree.offer", "agree.committed"})
 _LASTING = frozenset({"withdraw", "ceasefire", "resign"})
 _PLANNED = frozenset({Status.SCHEDULED, Status.AGREED, Status.PROPOSED})
 
@@ -44,6 +48,20 @@ def plover_code(
     if kind in _HOSTILE:
         return PloverCode("THREATEN", _HOSTILE[kind])
     return PloverCode(kind, mode)
+
+
+def as_threat(scene: Scene, proposition: Proposition, match: Match) -> Match:
+    """A promise, offer or readiness to harm is a threat, whatever the verb: "is prepared to impose martial law"."""
+    if match.frame.id not in _PROMISING:
+        return match
+    for child in scene.propositions:
+        inside = scene.matches.get(child.index) if child.parent == proposition.index else None
+        if inside is None or child.parent_role not in ("complement", "to", "for") or child.negated:
+            continue
+        if inside.frame.type in _HOSTILE:
+            frame = replace(match.frame, type="THREATEN", mode=_HOSTILE[inside.frame.type or ""])
+            return replace(match, frame=frame)
+    return match
 
 
 def is_background(parse: Parse, proposition: Proposition, mode: str | None) -> bool:

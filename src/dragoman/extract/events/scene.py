@@ -9,6 +9,7 @@ from functools import cached_property
 from dragoman.lexicon.frames import Condition, Frame, FrameBook
 from dragoman.model import Mention, Parse, Proposition, Role
 
+_THIRD = frozenset({"it", "he", "she", "they"})
 _UNKNOWN_KINDS = frozenset({"unknown", "group"})
 
 
@@ -165,7 +166,16 @@ class Scene:
         if " " in wanted:
             lemmas = {self.parse.lemmas[t].lower() for t in filler.tokens}
             return all(word in lemmas for word in wanted.split())
-        return self.parse.lemmas[filler.head].lower() in self.book.expand(wanted)
+        words = self.book.expand(wanted)
+        if self.parse.lemmas[filler.head].lower() in words:
+            return True
+        # "Part of the aid", "a series of talks": what is measured counts as well.
+        inner = _measured(self.parse, filler.head)
+        return inner is not None and self.parse.lemmas[inner].lower() in words and self._is_measure(filler.head)
+
+    def _is_measure(self, token: int) -> bool:
+        measures = self.book.classes["measure-of-people"] | self.book.classes["measure-of-things"]
+        return self.parse.tags[token] == "CD" or self.parse.lemmas[token].lower() in measures
 
     def is_actor(self, filler: Filler) -> bool:
         """Whether the phrase stands for somebody who can act."""
@@ -210,20 +220,44 @@ def with_wholes(
 ) -> Mapping[int, tuple[Mention, ...]]:
     """References with those of measured phrases and appositions added: "a handful of [reporters]", "two of the [men]".
 
-    A bare description takes the name that its apposition gives: "the premier, [Leo Varadkar]".
+    A bare description takes the name that its apposition gives: "the premier, [Leo Varadkar]". What an army or state
+    moves stands for it: "[Israeli army] bulldozers". A pronoun that nothing resolves, as subject of what somebody says,
+    is the one who says it.
     """
     found = dict(references)
-    measures = book.classes["measure-of-people"]
-    for token in range(len(parse)):
-        if parse.tags[token] == "CD" or parse.lemmas[token].lower() in measures:
+    measures, gear = book.classes["measure-of-people"], book.classes["gear"]
+    for token, lemma in enumerate(parse.lemmas):
+        tag = parse.tags[token]
+        if tag == "CD" or lemma.lower() in measures:
             inner = _measured(parse, token)
             if inner is not None and inner in references:
                 found[token] = references[inner]
+        elif tag.startswith("NN") and token not in found and lemma.lower() in gear:
+            owner = next((c for c in reversed(parse.children[token]) if c < token and c in found), None)
+            if owner is not None:
+                found[token] = found[owner]
+        elif tag == "PRP" and parse.deps[token] == "nsubj" and token not in found:
+            said_by = _speaker_above(parse, token)
+            if said_by is not None and said_by in found:
+                found[token] = found[said_by]
         if parse.deps[token] == "appos" and any(m.kind == "person" for m in references.get(token, ())):
             head = parse.heads[token]
             if parse.tags[head] == "NN" and head in references:
                 found[head] = references[token]
     return found
+
+
+def _speaker_above(parse: Parse, pronoun: int) -> int | None:
+    """The subject of the clause whose content the pronoun's clause is: "[Syria] says it is willing"."""
+    if parse.lemmas[pronoun].lower() not in _THIRD:
+        return None
+    verb = parse.heads[pronoun]
+    while parse.deps[verb] == "conj" and parse.heads[verb] != verb:
+        verb = parse.heads[verb]
+    if parse.deps[verb] != "ccomp":
+        return None
+    subjects = [c for c in parse.children[parse.heads[verb]] if parse.deps[c] == "nsubj"]
+    return subjects[0] if subjects and subjects[0] != pronoun else None
 
 
 def _measured(parse: Parse, token: int) -> int | None:
