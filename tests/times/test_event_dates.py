@@ -36,6 +36,7 @@ def read(parser: Parser, text: str) -> tuple[Parse, Document]:
         ("On Friday, Norway will lift the ban.", "lift", ("2019-06-14", "2019-06-14")),
         ("The army attacked the town on Monday and withdrew on Tuesday.", "attacked", ("2019-06-10", "2019-06-10")),
         ("The army attacked the town on Monday and withdrew on Tuesday.", "withdrew", ("2019-06-11", "2019-06-11")),
+        ("Peru banned maize imports last month after mould was found.", "banned", ("2019-05-01", "2019-05-31")),
         ("The ministers held talks on Sunday.", "talks", ("2019-06-09", "2019-06-09")),
         ("Monday's attack killed two soldiers.", "attack", ("2019-06-10", "2019-06-10")),
         ("Flights resumed in 2015 after a four-year suspension.", "resumed", ("2015-01-01", "2015-12-31")),

@@ -30,6 +30,7 @@ _SPEECH = word_set(
 _LIGHT = word_set("hold have make take give conduct carry stage launch begin start open end conclude attend pay")
 # what stands under these has its own time, before or after that of the clause
 _OTHER_TIME = word_set("after before since until till following despite amid ahead because for by")
+_MARKS = frozenset({"IN", "WRB"})
 _NOT_ITS_DATE = frozenset({"until", "till"})
 
 
@@ -84,7 +85,20 @@ def _governor(parse: Parse, timex: Timex) -> int | None:
         parse.tags[above] in ("IN", "TO", "RP") or (parse.tags[above] == "RB" and parse.deps[above] in _UPWARDS)
     ):
         above = parse.heads[above]
-    return above
+    return _outside_clause(parse, timex, above)
+
+
+def _outside_clause(parse: Parse, timex: Timex, governor: int) -> int:
+    """In "banned it last month after larvae were found" the month stands before the clause and belongs to the ban.
+
+    Parsers hang such an expression on the verb of the clause that follows; the conjunction between them knows better.
+    """
+    while parse.heads[governor] != governor:
+        marks = [c for c in parse.children[governor] if parse.deps[c] in ("mark", "advmod") and parse.tags[c] in _MARKS]
+        if not any(timex.end <= parse.starts[c] for c in marks):
+            break
+        governor = parse.heads[governor]
+    return governor
 
 
 def _cost(parse: Parse, anchor: int, head: int) -> int | None:
