@@ -2,11 +2,11 @@
 
 usage: python bench/calibrate.py [--write]
 
-The coder gives each event a raw score by its form. That score is no probability; this script makes a table that turns
-it into one: the events of half of the gold (by the hash of the sentence's id) are put into the order of their score,
-and the shares of right ones are pooled until they rise with it (isotonic regression by pooling adjacent violators, Ayer
-et al. 1955). Steps of fewer than `LEAST` events are pooled as well, and each share is drawn towards the share of all by
-`PRIOR` events, so that no step says 0 or 1 for want of cases.
+An event has a raw score by its form and parties (extract/events/confidence.py). That is no probability; this script
+makes a table that turns it into one: the events of half of the gold (by the hash of the sentence's id) are put into the
+order of their score, and the shares of right ones are pooled until they rise with it (isotonic regression by pooling
+adjacent violators, Ayer et al. 1955). Steps of fewer than `LEAST` events are pooled as well, and each share is drawn
+towards the share of all by `PRIOR` events, so that no step says 0 or 1 for want of cases.
 
 An event is right if the gold of its sentence has one of the same type whose parties overlap on every side. The half
 that was not fitted gives the error that is printed. `--write` writes src/dragoman/data/calibration.toml.
@@ -23,13 +23,14 @@ from dragoman.evaluate.events import NEEDS, accepted
 from dragoman.evaluate.gold import half_key, load
 from dragoman.evaluate.measures import Options, report_of
 from dragoman.evaluate.reader import GoldReader
+from dragoman.extract.events.confidence import form_of, raw_score
 from dragoman.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "gold" / "events" / "own.jsonl"
 TABLE = ROOT / "src" / "dragoman" / "data" / "calibration.toml"
-LEAST = 20
-PRIOR = 4
+LEAST = 15
+PRIOR = 2
 
 Answer = tuple[float, bool]
 Step = tuple[float, float]
@@ -47,6 +48,9 @@ def main() -> None:
     print(f"{len(fitted)} events to fit, {len(held)} to measure; right {share(fitted):.3f} and {share(held):.3f}")
     for start, probability in steps:
         print(f"  raw score from {start:.3f}: {probability:.3f}")
+    turned = fit(held)
+    back = calibration([(look_up(turned, raw), right) for raw, right in fitted])
+    print(f"the other way round, fitted there and measured here: {back.error:.3f}")
     print(f"expected calibration error on the other half: {before.error:.3f} raw, {after.error:.3f} with the table")
     for row in after.rows:
         print(f"  {row['class']}  {row['events']:4d} events  stated {row['stated']:.3f}  right {row['right']:.3f}")
@@ -63,14 +67,8 @@ def answers() -> tuple[list[Answer], list[Answer]]:
         reading = reader.read(report_of(record, Options()))
         half = halves[int(half_key(record["id"]), 16) % 2]
         for event in reading.events if reading else ():
-            half.append((raw_score(event), accepted(record, event.to_json())))
+            half.append((raw_score(event, form_of(event)), accepted(record, event.to_json())))
     return halves
-
-
-def raw_score(event) -> float:
-    """The score before any table: the line of the explanation that gives it, else the confidence as it is."""
-    given = next((line for line in event.explanation if line.startswith("raw score ")), None)
-    return float(given.removeprefix("raw score ")) if given else event.confidence
 
 
 def fit(points: Sequence[Answer]) -> list[Step]:
