@@ -57,6 +57,15 @@ STYLES = {
 NARROW = 60
 """Columns of a terminal below which even dates and ids are wrapped."""
 
+FIRST = 26
+"""The most that the first column of a table takes where the terminal cannot hold all."""
+
+SHORT = 8
+"""What every column gets where the terminal is no narrower than `NARROW`: a number, a short word."""
+
+GAP = 3
+"""Columns between two columns of a table."""
+
 _PLAIN_MARKS = {"trigger": ("[", "]")}
 
 
@@ -118,16 +127,8 @@ def _print_rich(table: Table) -> None:
 
     drawn = RichTable(box=box.SIMPLE_HEAD, header_style="heading", pad_edge=False)
     console = _console()
-    width = console.width
-    for number, heading in enumerate(table.headings):
-        # The last column holds sentences and gets the room; the first holds dates, ids or names and stays whole.
-        last = number == len(table.headings) - 1
-        drawn.add_column(
-            heading,
-            overflow="fold",
-            no_wrap=number == 0 and width >= NARROW,
-            max_width=None if last or number == 0 else max(14, width // 4),
-        )
+    for heading, width in zip(table.headings, _widths(table, console.width), strict=True):
+        drawn.add_column(heading, overflow="fold", min_width=width, max_width=width)
     for row in table.rows:
         if len(row) == 1:
             drawn.add_section()
@@ -135,6 +136,31 @@ def _print_rich(table: Table) -> None:
     console.print(drawn)
     if table.note:
         console.print(table.note, style="dim")
+
+
+def _widths(table: Table, terminal: int) -> list[int]:
+    """The width of each column: what it needs where there is room for all, else a share of what there is.
+
+    The first column holds dates over ids, or names, and stays whole up to `FIRST`; the last holds sentences and gets
+    twice the share of another; what a narrow column leaves goes to the others.
+    """
+    needed = [len(heading) for heading in table.headings]
+    for row in table.rows:
+        if len(row) == len(needed):
+            lengths = (max((len(plain(each)) for each in one), default=0) for one in row)
+            needed = [max(pair) for pair in zip(needed, lengths, strict=True)]
+    room = terminal - GAP * len(needed)
+    if sum(needed) <= room:
+        return needed
+    whole = terminal >= max(NARROW, 12 * len(needed))
+    found = {0: min(needed[0], FIRST)} if whole else {}
+    last = len(needed) - 1
+    for column in sorted(range(len(found), last), key=lambda each: needed[each]):
+        left = [each for each in range(len(needed)) if each not in found]
+        share = (room - sum(found.values())) // (len(left) + 1)
+        found[column] = max(1, min(needed[column], max(share, SHORT if whole else 0)))
+    found[last] = max(1, room - sum(found.values()))
+    return [found[each] for each in range(len(needed))]
 
 
 def _print_plain(table: Table) -> None:

@@ -139,7 +139,7 @@ def _claim_row(row: StoredClaim) -> tuple[Cell, ...]:
         else ""
     )
     return (
-        cell(line(((claim.speaker or "(outlet)") + side, "actor")), line((claim.id, "id"))),
+        cell(line((claim.speaker or "(outlet)", "actor"), side), line((claim.id, "id"))),
         cell(line(str(claim.stance))),
         cell(line(about), line(measured)),
         cell(quote(claim.evidence), line((source_of(row, claim.attribution), "source"))),
