@@ -103,7 +103,8 @@ def find_deeper(
             if any(m.country not in home for m in known):
                 return [inside]
             spare = spare or (inside if known else None)
-            unknown = unknown or (inside if _is_new_name(scene, token) else None)
+            if unknown is None and frame.type != "CONSULT" and not frame.symmetric and _is_new_name(scene, token):
+                unknown = inside
     found = spare or unknown
     return _only_other(scene, frame, actors, home) or ([found] if found is not None else [])
 
