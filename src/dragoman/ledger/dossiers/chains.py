@@ -81,7 +81,8 @@ def _keys(c: Cluster) -> Iterator[tuple[str, object]]:
 
 
 def _first_told(c: Cluster) -> tuple[object, ...]:
-    return min(item.order for item in c.items)
+    """Visits before what takes place during one."""
+    return (not any(item.form == "visit" for item in c.items), min(item.order for item in c.items))
 
 
 def _likeness(c: Cluster, matter: Matter, chained: Sequence[Cluster]) -> float | None:
@@ -89,7 +90,7 @@ def _likeness(c: Cluster, matter: Matter, chained: Sequence[Cluster]) -> float |
     numbers = {item.number for item in c.items if item.number}
     if numbers and matter.numbers and not numbers & matter.numbers:
         return None
-    if not _people_fit(c, matter) or _other_way(c, matter):
+    if _other_way(c, matter) or not (_people_fit(c, matter) or _in_one_breath(c.items, matter.items)):
         return None
     if numbers & matter.numbers:
         return 1.0
@@ -140,13 +141,7 @@ def _ties(c: Cluster, other: Cluster) -> float:
     points += 0.2 * bool(places[0] & places[1])
     words = [{word for item in each.items for word in item.words} for each in (c, other)]
     points += 0.2 * bool(words[0] & words[1])
-    together = any(
-        a.event.document == b.event.document and a.event.evidence.sentence == b.event.evidence.sentence
-        for a in c.items
-        for b in other.items
-        if is_plan(a) and is_plan(b)
-    )
-    return points + 0.3 * together
+    return points + 0.3 * _in_one_breath(c.items, other.items)
 
 
 def _other_way(c: Cluster, matter: Matter) -> bool:
@@ -154,6 +149,12 @@ def _other_way(c: Cluster, matter: Matter) -> bool:
     mine = {item.visitor for item in c.items} - {None}
     theirs = {item.visitor for item in matter.items} - {None}
     return bool(mine and theirs and not mine & theirs)
+
+
+def _in_one_breath(items: Sequence[Item], others: Sequence[Item]) -> bool:
+    """Whether one sentence tells of both as planned: "were to meet officials and visit a base"."""
+    plans = {(item.event.document, item.event.evidence.sentence) for item in others if is_plan(item)}
+    return any((item.event.document, item.event.evidence.sentence) in plans for item in items if is_plan(item))
 
 
 def _window(c: Cluster) -> Interval:

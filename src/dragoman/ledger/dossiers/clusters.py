@@ -20,6 +20,9 @@ from dragoman.model import Status, stable_id
 NEAR = timedelta(days=21)
 """How long before its report an act without a date is first looked for."""
 
+SAME_DAYS = 4
+"""Days within which reports are taken to tell of the same news."""
+
 RECENT = timedelta(days=180)
 """How long before its report an act of a lasting matter may lie that is told of without a date."""
 
@@ -169,6 +172,8 @@ def score(item: Item, other: Cluster) -> tuple[float, list[str]] | None:
 
 def _forbidden(item: Item, other: Cluster) -> bool:
     first = other.first
+    if item.visitor and any(each.visitor not in (None, item.visitor) for each in other.items):
+        return True
     numbers = {each.number for each in other.items if each.number}
     if item.number and numbers and item.number not in numbers:
         return True
@@ -237,11 +242,22 @@ def _time_grounds(item: Item, other: Cluster) -> Iterator[tuple[float, str]]:
     if not about.earliest:
         yield 0.1, "nothing said of the time"
     elif other.when.overlaps(about) and (mine.latest is None or theirs.days is not None or _said_near(item, other)):
-        yield (0.3 if item.kind else 0.1), "told of within weeks"
+        yield _nearness(item, other), "told of within weeks"
     elif item.kind not in (None, "meeting") and (item.about or not item.real or _not_long_before(item, theirs)):
         yield 0.3, "the matter's only act of this sort"
     else:
         yield -0.1, "told of long apart"
+
+
+def _nearness(item: Item, other: Cluster) -> float:
+    """A report that tells of two meetings means two; two reports of the same days that tell of one may mean one."""
+    if item.kind is None:
+        return 0.1
+    if item.kind != "meeting":
+        return 0.3
+    documents = {each.event.document for each in other.items}
+    days = min(_days_apart(item.said.latest, each.said.latest) for each in other.items)
+    return 0.35 if item.event.document not in documents and days <= SAME_DAYS else 0.15
 
 
 def _not_long_before(item: Item, when: Interval) -> bool:

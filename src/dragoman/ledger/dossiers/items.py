@@ -240,6 +240,8 @@ def _visitor(event: Event, form: str | None) -> str | None:
         return None
     turned_down = event.type == "REJECT" and event.phase in (None, Phase.REFUSE)
     found = {code for actor in (event.recipients if turned_down else event.actors) if (code := party_of(actor))}
+    if not found and event.matter and event.type == "CONSULT":
+        found = set(event.matter.parties)
     return found.pop() if len(found) == 1 else None
 
 
