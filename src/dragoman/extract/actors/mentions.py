@@ -28,6 +28,8 @@ _HEADS_OF_GOVERNMENT = 4  # ranks below this one lead a government
 _OF = re.compile(r" of (?:the )?")
 _OF_PEOPLE = re.compile(r" (?:of|from) (?:the )?")
 _DETERMINED = re.compile(r"(?:\b(?:the|its|their|his|her|this|that|our)|^|[.!?] |[\"“]) ?$", re.IGNORECASE)
+_SITE = re.compile(r"(?: [a-z][a-z-]*){1,3}")
+_SITES = ("plant", "complex", "reactor", "facility", "dam", "mine", "refinery", "hospital")
 _JOINED = re.compile(r"(?:, | and |, and | or |-|/)(?:the )?")
 
 
@@ -365,6 +367,8 @@ def _link_surnames(scene: Scene, sentence: Sentence, segments: list[Segment]) ->
         if segment.used:
             continue
         name = scene.text[segment.start : segment.end]
+        if _names_a_site(scene, segment):
+            continue
         owners = _antecedents(scene, name, segment.start, surname=bool(segment.people))
         if owners:
             scene.mentions.append(_linked(scene, sentence, segment, owners))
@@ -372,6 +376,15 @@ def _link_surnames(scene: Scene, sentence: Sentence, segments: list[Segment]) ->
             _lone_surname(scene, sentence, segment)
         elif segment.kind:
             scene.mentions.append(unknown_mention(scene, sentence, segment))
+
+
+def _names_a_site(scene: Scene, segment: Segment) -> bool:
+    """A name right before "nuclear plant", "airport" or "prison" is that of the place, whoever else bears it."""
+    following = _SITE.match(scene.text, segment.end)
+    if following is None:
+        return False
+    sites = {word.lower() for word in scene.words.place} | set(_SITES)
+    return any(word in sites for word in following.group().split())
 
 
 def unknown_mention(scene: Scene, sentence: Sentence, segment: Segment) -> Mention:

@@ -14,6 +14,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "i", "you", "his", "her", "their", "its", "my", "our", "him", "them"}
 )
+_DEFINITE = frozenset({"the", "both", "these", "those", "this", "that"})
 _WORD = re.compile(r"[\w'’.-]+")
 _OWNERS = frozenset({"name", "demonym", "metonym", "body", "office", "organisation"})
 _NAME_KINDS = frozenset({"name", "demonym", "metonym", "person", "body", "organisation", "group"})
@@ -103,6 +104,13 @@ def _referent(found: Found, parse: Parse | None) -> tuple[tuple[int, int], int |
     return found.source, head
 
 
+def _is_definite(parse: Parse | None, head: int | None) -> bool:
+    """Whether the phrase means somebody already told of: "the officials", but not "two people close to the talks"."""
+    if parse is None or head is None:
+        return False
+    return any(parse.lemmas[c].lower() in _DEFINITE for c in parse.children[head])
+
+
 def _kind(
     text: str,
     head: int | None,
@@ -125,7 +133,7 @@ def _kind(
     if by_word in ("document", "readout", "media"):
         return SourceKind(by_word)
     known = mention is not None and mention.actor is not None
-    if by_word == "anonymous" and not (known and (proper or resolved)):
+    if by_word == "anonymous" and not (known and (proper or (resolved and _is_definite(parse, head)))):
         return SourceKind.ANONYMOUS
     if mention is not None and mention.kind == "office":
         return SourceKind.OFFICE

@@ -175,7 +175,9 @@ def _climb(scene: Scene, proposition: Proposition, walk: _Walk) -> bool:
         elif role not in ("complement", "patient", "agent"):
             # Beside the governor, not inside it: only what is open takes its colour from there.
             if walk.status is None:
-                walk.status = own_status(scene, parent)
+                # "Held no talks, citing illness": what is beside a negation stands outside it.
+                beside = own_status(scene, parent)
+                walk.status = Status.OCCURRED if beside is Status.NOT_OCCURRED else beside
             break
         else:
             bound = own_status(scene, parent)
