@@ -284,7 +284,7 @@ class _Builder:
             dep = p.deps[child]
             if dep == "poss":
                 roles += self._fill("poss", child, "possessive")
-            elif dep in ("compound", "amod", "nmod", "quantmod") and not p.tags[child].startswith("VB"):
+            elif dep in ("compound", "amod", "nmod", "quantmod") and p.tags[child] not in ("VBG", "VBD"):
                 roles += self._fill("mod", child, dep)
                 roles += [self._role("mod", c, "hyphen") for c in self._hyphenated(child)]
             elif dep == "prep":
