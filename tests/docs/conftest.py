@@ -1,0 +1,40 @@
+"""The scripts of docs/, which are no package, and a ledger of the example story for the pages."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def script(path: str) -> ModuleType:
+    """A script of the project as a module."""
+    file = ROOT / path
+    name = f"dragoman_{file.stem}"
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, file)
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        spec.loader.exec_module(module)
+    return sys.modules[name]
+
+
+@pytest.fixture(scope="session")
+def examples() -> ModuleType:
+    """docs/examples.py."""
+    return script("docs/examples.py")
+
+
+@pytest.fixture(scope="session")
+def story_ledger(examples: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example story, read once; pages get copies."""
+    folder = tmp_path_factory.mktemp("story")
+    examples.prepare(folder, None)
+    return folder / "story.db"

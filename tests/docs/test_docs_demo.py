@@ -1,0 +1,61 @@
+"""`examples/demo.py` runs in a pipe, asks nothing, and shows answers with their evidence."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("demo")
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("DRAGOMAN_")}
+    environ |= {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "TMPDIR": str(folder)}
+    done = subprocess.run(
+        [sys.executable, "examples/demo.py"],
+        cwd=ROOT,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=110,
+    )
+    assert done.returncode == 0, done.stderr
+    assert not list(folder.rglob("story.db")), "the ledger is left behind"
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "11 reports",  # what was read
+        "documents          11",  # what the ledger holds
+        "“Chile on Tuesday demanded that Vietnam lift its ban",  # a quotation
+        "requested (lift)",  # a lifting that was only asked for
+        "Austral News Agency > two people familiar with the preparations",  # a chain of sources
+        "2 events in 2 reports, 1 different sentence",  # the near copy
+        "denied",  # one of the two accounts
+        "09_undated_background.txt",  # the undated report
+        "“last November”",  # a clue to its day
+        "Peru signs blueberry deal with Vietnam",  # a related headline, which is no event
+        "[demanded|",  # the words of one event, marked
+        "postponed",  # the state of a matter
+        "What next",
+    ],
+)
+def test_the_demo_shows(words: str, printed: str) -> None:
+    assert words in printed
+
+
+def test_nothing_is_missing_and_no_colour_gets_into_a_pipe(printed: str) -> None:
+    assert "(nothing found)" not in printed
+    assert "\x1b" not in printed
+    assert not re.search(r"\bPER\b", printed.partition("The web page")[0])
