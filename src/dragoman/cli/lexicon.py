@@ -190,7 +190,7 @@ class _ActorsGroup(click.Group):
 
 @click.group(cls=_ActorsGroup)
 def actors() -> None:
-    """List the actors of the ledger, or import actors of your own.
+    """List the actors of the ledger, or import actors of your own. `dragoman actors list --help` shows the options.
 
     \b
     Examples:
