@@ -31,8 +31,8 @@ FONT_FACE = re.compile(r"@font-face \{\{.*?\}\}\s*", re.DOTALL)
 PAGES = {
     "show": ("show {event} --as-of 2025-12-31 --known-by 2025-12-31",),
     "questions": (
-        "events --actor Vietnam --phase postpone --as-of 2025-01-31 --known-by 2025-01-31",
-        "claims --side Vietnam --as-of 2025-04-30 --known-by 2025-04-30",
+        "dossiers --as-of 2025-01-31 --known-by 2025-01-31",
+        "events --actor Vietnam --phase postpone --text visit --limit 1 --as-of 2025-01-31 --known-by 2025-01-31",
     ),
 }
 """For each picture the commands that it shows; `{event}` is Chile's demand that the ban be lifted."""
