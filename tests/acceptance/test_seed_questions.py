@@ -40,10 +40,7 @@ pytestmark = pytest.mark.skipif(not QUESTIONS.exists(), reason="the two reports 
 
 PENDING = {
     "Q06": "reading: 'originally slated for mid to late September' does not reach the visit's planned days",
-    "Q12": "reading: 'only having an informal chat' is taken under the negation of the main verb",
-    "Q14": "reading: 'the Xi-Kishida meeting had set a tone' is taken for a plan, so the two mentions stay apart",
     "Q17": "reading: 'their three-way talks with Yoon' names Korea alone, so the summit gets no day",
-    "Q20": "names: 'Fukushima' before 'plant' is explained as a surname",
     "Q21": "attribution: a readout 'from Liu's office' has no side",
     "X03": "reading: the exchange of views in the caption is no event yet",
 }

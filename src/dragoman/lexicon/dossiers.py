@@ -193,6 +193,11 @@ class KindBook:
         """The kinds by name."""
         return {kind.name: kind for kind in self.kinds}
 
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """All nouns of all families."""
+        return frozenset(word for kind in self.kinds for family in kind.families for word in family.words)
+
     def __getitem__(self, name: str) -> Kind:
         """The kind of that name. Raises KeyError where there is none."""
         return self.by_name[name]

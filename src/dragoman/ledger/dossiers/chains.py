@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from dragoman.dates import Interval
-from dragoman.ledger.dossiers.clusters import Cluster
+from dragoman.ledger.dossiers.clusters import Cluster, compatible
 from dragoman.ledger.dossiers.items import LATE, Item, is_plan
 from dragoman.ledger.dossiers.matters import Matter
 from dragoman.lexicon.dossiers import REAL, Kind
@@ -136,7 +136,7 @@ def _ties(c: Cluster, other: Cluster) -> float:
     forms = {item.form for item in c.items}, {item.form for item in other.items}
     points = 0.3 if forms[0] & forms[1] - {None} else 0.1 if forms[0] == forms[1] else 0.0
     mine, theirs = _people(c.items), _people(other.items)
-    points += 0.2 * any(mine[side] & theirs.get(side, set()) for side in mine)
+    points += 0.2 * any(_same_one(a, b) for side in mine for a in mine[side] for b in theirs.get(side, ()))
     places = [{item.event.place for item in each.items} - {None} for each in (c, other)]
     points += 0.2 * bool(places[0] & places[1])
     words = [{word for item in each.items for word in item.words} for each in (c, other)]
@@ -149,6 +149,11 @@ def _other_way(c: Cluster, matter: Matter) -> bool:
     mine = {item.visitor for item in c.items} - {None}
     theirs = {item.visitor for item in matter.items} - {None}
     return bool(mine and theirs and not mine & theirs)
+
+
+def _same_one(a: str, b: str) -> bool:
+    """Whether two names stand for one, or for a part of the other."""
+    return a == b or a.startswith(f"{b}.") or b.startswith(f"{a}.")
 
 
 def _in_one_breath(items: Sequence[Item], others: Sequence[Item]) -> bool:
@@ -182,7 +187,8 @@ def _people_fit(c: Cluster, matter: Matter) -> bool:
     mine = _people(c.items)
     theirs = _people(matter.items)
     return all(
-        not theirs.get(side) or names & theirs[side] or _vague(names | theirs[side]) for side, names in mine.items()
+        not theirs.get(side) or any(compatible(a, b) for a in names for b in theirs[side])
+        for side, names in mine.items()
     )
 
 
@@ -192,8 +198,3 @@ def _people(items: Sequence[Item]) -> dict[str, set[str]]:
         for side, name in item.who:
             found.setdefault(side, set()).add(name)
     return found
-
-
-def _vague(names: set[str]) -> bool:
-    """Whether one of them is nobody in particular: a name that the book does not know."""
-    return any(name.startswith("?") for name in names)

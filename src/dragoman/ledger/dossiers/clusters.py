@@ -190,15 +190,15 @@ def _other_people(item: Item, other: Cluster) -> bool:
         for side in {side for side, _ in item.who} & {side for side, _ in each.who}:
             mine = {name for at, name in item.who if at == side}
             theirs = {name for at, name in each.who if at == side}
-            if not any(_compatible(a, b) for a in mine for b in theirs):
+            if not any(compatible(a, b) for a in mine for b in theirs):
                 return True
     return False
 
 
-def _compatible(a: str, b: str) -> bool:
+def compatible(a: str, b: str) -> bool:
+    """Whether two names of one side can stand for one: the same, a part of the other, or somebody nobody knows."""
     if a == b or a.startswith(f"{b}.") or b.startswith(f"{a}."):
         return True
-    # A name that nobody knows may be the one who is known by an office; two that are known may not.
     return a.startswith("?") is not b.startswith("?")
 
 

@@ -18,7 +18,7 @@ from datetime import date
 
 from dragoman.dates import Interval, from_iso
 from dragoman.ledger.dossiers.items import party_of
-from dragoman.ledger.dossiers.steps import Happening, Step, place_of, side_of, steps_of
+from dragoman.ledger.dossiers.steps import Happening, Place, Step, place_of, side_of, steps_of
 from dragoman.lexicon.dossiers import PLANNED, REAL, Kind
 from dragoman.model import Event, Judgement, Phase, Status
 from dragoman.protocols import StoredEvent
@@ -195,10 +195,23 @@ def _apply(kind: Kind, path: list[Reached], step: Step) -> None:
         return
     if not _moves(kind, current, step):
         return
-    if step.resumes and "suspended" in kind.states and (current is None or current.state != "suspended"):
+    if (
+        step.resumes
+        and not step.planned
+        and "suspended" in kind.states
+        and (current is None or current.state != "suspended")
+    ):
         when = Interval(current.since.earliest if current else None, step.when.latest)
         path.append(Reached("suspended", Interval(None, when.latest), step, (), inferred=True))
-    path.append(Reached(step.state, step.when, step, (step,)))
+    path.append(Reached(step.state, _begun(kind, current, step), step, (step,)))
+
+
+def _begun(kind: Kind, current: Reached | None, step: Step) -> Interval:
+    """When the state began: where a vaguer telling allows the day that was announced for it, that day."""
+    if current is None or current.state != kind.announced or step.planned:
+        return step.when
+    meant = next((told.target for told in reversed(current.told) if told.target is not None), None)
+    return step.when.intersect(meant) or step.when if meant is not None else step.when
 
 
 def _since(current: Reached, step: Step) -> Interval:
@@ -271,8 +284,7 @@ def _most_confirmed(walk: _Walk, accounts: Sequence[Account], steps: Sequence[St
         return walk
     begun = min(step.key for step in steps if step.state in states and step.side is not None)
     weight = {
-        state: len({step.row.event.document for step in steps if step.state == state and step.key >= begun})
-        for state in states
+        state: len({step.row.event.document for step in steps if _supports(step, state, begun)}) for state in states
     }
     most = max(weight.values())
     best = sorted(state for state in states if weight[state] == most)
@@ -282,6 +294,13 @@ def _most_confirmed(walk: _Walk, accounts: Sequence[Account], steps: Sequence[St
     while path and path[-1].state not in best:
         path = path[:-1]
     return _Walk(path, ()) if path else replace(walk, possible=tuple(best))
+
+
+def _supports(step: Step, state: str, begun: tuple[date, Place]) -> bool:
+    """Whether a step speaks for a state; a plan to resume shows that it has not resumed."""
+    if step.planned and step.resumes:
+        return state == "suspended"
+    return step.state == state and step.key >= begun
 
 
 # ------------------------------------------------------------------ what goes with the state
@@ -338,7 +357,8 @@ def _last_confirmed(last: Reached | None, rows: Sequence[StoredEvent]) -> Stored
 def _planned(kind: Kind, walk: _Walk, steps: Sequence[Step], as_of: date) -> Interval | None:
     """The time for which the last plan in view is meant; for what was put off, the time it was meant for."""
     told = [s for s in steps if s.target is not None and (s.when.earliest is None or s.when.earliest <= as_of)]
-    if not told or (walk.state and walk.state not in kind.before | {"suspended"}):
+    waits = walk.state is None or walk.state in kind.before | {"suspended"} or bool(kind.sessions)
+    if not told or not waits:
         return None
     if walk.path and walk.path[-1].state in kind.again:
         old = [s for s in told if s.state in (walk.path[-1].state, "scheduled")]

@@ -197,7 +197,7 @@ def read_items(rows: Sequence[StoredEvent], kinds: KindBook, ignored: Collection
     pairs = _pairs(ordered)
     own = [_own(row, kinds, ignored, pairs) for row in ordered]
     by_id = {item.event.id: item for item in own}
-    filled = _enclosing(_said_part(_fill(own, by_id, pairs)))
+    filled = _enclosing(_said_part(_fill(own, by_id, pairs, kinds)))
     return _naming(filled, kinds, ignored, pairs)
 
 
@@ -212,7 +212,7 @@ def _own(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Seq
     event = row.event
     acting = parties_of(event)
     named_too = acting | set(event.matter.parties if event.matter else ())
-    named = event if event.matter else replace(event, matter=_by_trigger(event))
+    named = event if event.matter else replace(event, matter=_by_actor(event, kinds) or _by_trigger(event, kinds))
     found = kinds.kind_of(named)
     kind: Kind | None = found[0] if found else None
     family: Family | None = found[1] if found else None
@@ -225,7 +225,7 @@ def _own(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Seq
         parties=tuple(sorted(named_too if named_too in pairs else acting)),
         words=words_of(said_object, ignored),
         said_object=said_object,
-        number=matter.number if matter else None,
+        number=(matter.number if matter else None) or _for_the_time(event),
         speaks_of=(kind.speaks_of(event) if kind else None) or _act(event),
         form=form_of(event, matter),
         who=_who(event),
@@ -249,12 +249,34 @@ def _act(event: Event) -> str:
     return f"{event.type} {event.phase}" if event.phase else event.type
 
 
-def _by_trigger(event: Event) -> Matter | None:
+_TIMES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+
+
+def _for_the_time(event: Event) -> int | None:
+    """ "Met for the second time": the number of a session that no noun carries."""
+    found = re.search(r"\bfor the (first|second|third|fourth|fifth) time\b", event.evidence.quote.lower())
+    return _TIMES[found.group(1)] if found and event.type == "CONSULT" else None
+
+
+def _by_actor(event: Event, kinds: KindBook) -> Matter | None:
+    """ "The joint working group met": a standing body that nobody knows by name is the matter of its own meetings."""
+    for actor in event.actors:
+        name = actor.name.lower()
+        for kind in kinds.kinds:
+            if actor.id is None and kind.sessions and kind.object_words and not kind.once:
+                noun = next((word for word in sorted(kind.object_words) if word in name), None)
+                if noun is not None and event.type == "CONSULT":
+                    return Matter("meeting", actor.name)
+    return None
+
+
+def _by_trigger(event: Event, kinds: KindBook) -> Matter | None:
     """The noun that reports the act names the matter too: "held drills", "the visit"."""
     evidence = event.evidence
     start = evidence.trigger.start - evidence.sentence.start
     words = evidence.quote[start : start + evidence.trigger.end - evidence.trigger.start].lower().split()
-    return Matter(_singular(words[-1])) if words else None
+    noun = _singular(words[-1]) if words else ""
+    return Matter(noun) if noun in kinds.nouns else None
 
 
 def form_of(event: Event, matter: Matter | None) -> str | None:
@@ -318,20 +340,36 @@ _TAKEN_UP = re.compile(
 )
 
 
-def _fill(own: Sequence[Item], by_id: dict[str, Item], pairs: Sequence[frozenset[str]]) -> list[Item]:
+def _fill(own: Sequence[Item], by_id: dict[str, Item], pairs: Sequence[frozenset[str]], kinds: KindBook) -> list[Item]:
     last: dict[tuple[str, str | None], Item] = {}
     filled = []
     for item in own:
-        current = item
+        current = _taken_up(item, last, kinds)
         if item.kind is not None:
             current = _with_encloser(current, by_id, pairs)
             before = last.get((item.kind, item.family)) or last.get((item.kind, None))
             if before is not None:
                 current = _from_before(current, before)
             current = _completed(current, pairs)
-            last[(item.kind, item.family)] = last[(item.kind, None)] = current
+            last[(str(current.kind), current.family)] = last[(str(current.kind), None)] = current
         filled.append(current)
     return filled
+
+
+def _taken_up(item: Item, last: dict[tuple[str, str | None], Item], kinds: KindBook) -> Item:
+    """ "The talks" after talks on something: the same talks, and no meeting of their own."""
+    noun = item.event.matter.matter_class.lower() if item.event.matter else ""
+    if item.kind is None or not kinds[item.kind].once or item.words or item.form or item.number:
+        return item
+    for kind in kinds.kinds:
+        before = last.get((kind.name, None))
+        if kind.once or before is None or not set(item.parties) <= set(before.parties):
+            continue
+        family = next((f for f in kind.families if f.needs_object and noun in f.words), None)
+        if family is not None:
+            speaks_of = kind.speaks_of(item.event) or item.speaks_of
+            return replace(item, kind=kind.name, family=family.noun, speaks_of=speaks_of)
+    return item
 
 
 def _with_encloser(item: Item, by_id: dict[str, Item], pairs: Sequence[frozenset[str]]) -> Item:
@@ -375,6 +413,8 @@ def _completed(item: Item, pairs: Sequence[frozenset[str]]) -> Item:
     if len(item.parties) > 1:
         return item
     holding = {pair for pair in pairs if len(pair) == 2 and pair >= set(item.parties)}
+    states = {pair for pair in holding if all("." not in code for code in pair)}
+    holding = holding if len(holding) == 1 else states
     if len(holding) != 1:
         return item
     return replace(item, parties=tuple(sorted(holding.pop())), via=(*item.via, "the report's only pair"))

@@ -102,7 +102,16 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
     said = row.source.published.interval
     place = place_of(row)
     if event.status in PLANNED:
-        yield Step(move.to, said, row, happening.occurrence, (_key_day(said, said), place), True, target_of(event))
+        yield Step(
+            move.to,
+            said,
+            row,
+            happening.occurrence,
+            (_key_day(said, said), place),
+            planned=True,
+            target=target_of(event),
+            resumes=event.phase is Phase.RESUME,
+        )
         return
     when = _when(event, said)
     ahead = when.earliest is not None and said.latest is not None and when.earliest > said.latest
