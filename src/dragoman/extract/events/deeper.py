@@ -18,6 +18,8 @@ _BESIDE = frozenset(
         *("poss", "mod"),
     )
 )
+_PLACES = frozenset({"in", "at", "near", "outside", "inside"})
+_ON_LAND = frozenset({"MOBILIZE", "COERCE", "AID", "ASSAULT", "CONCEDE", "RETREAT"})
 _CARRYING = frozenset({"patient", "in", "to", "on"})
 _DIRECTED = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SANCTION", "MOBILIZE", "CONCEDE", "AGREE"})
 _GOVERNED = (
@@ -98,6 +100,8 @@ def find_deeper(
         for token in _below(scene, filler.head):
             if token in taken or scene.parse.tags[token].startswith("PRP"):
                 continue
+            if token == filler.head and role in _PLACES and role not in frame.recipient and frame.type not in _ON_LAND:
+                continue  # where it was done is not to whom
             inside = Filler(token, scene.phrase(token), f"{role}, deeper in the phrase")
             known = [m for m in scene.references.get(token, ()) if m.actor or m.country]
             if any(m.country not in home for m in known):

@@ -37,6 +37,7 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
     if not second:
         # "Dismissed his ministers": one's own people are acted upon only where nobody else is.
         second = _first(scene, proposition, frame.recipient, frozenset(f.head for f in first))
+    mutual = mutual or any(_is_partner(scene, f) for f in second)
     actors = _refs(scene, document, first)
     recipients = _without(_refs(scene, document, second), actors)
     heads = frozenset(f.head for f in (*first, *second))
@@ -48,6 +49,12 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
     return Cast(actors, recipients, heads)
 
 
+def _is_partner(scene: Scene, filler: Filler) -> bool:
+    """Whether "with" or "between" stands before the phrase, wherever in the sentence that is."""
+    p = scene.parse
+    return p.deps[filler.head] == "pobj" and p.lemmas[p.heads[filler.head]].lower() in ("with", "between")
+
+
 def find_actors(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:
     """Who does it: the roles of the frame, else those who stand behind the subject, announce it, or carry it on."""
     roles = match.frame.actor
@@ -56,6 +63,9 @@ def find_actors(scene: Scene, proposition: Proposition, match: Match) -> list[Fi
         # "Drones launched by Moscow", "warships of the navy": whose they are says more than what they are.
         first = behind(scene, proposition) or first
     first = first or speaker(scene, proposition) or behind(scene, proposition) or announcer(scene, proposition)
+    if not first and proposition.kind == "noun":
+        # "The expulsion of the envoy by Chad", where the parser hangs the last phrase on the one before it.
+        first = [f for f in scene.fillers(proposition, "of.by") if f.head in scene.references]
     if not first and proposition.kind in ("noun", "light"):
         first = _inside_objects(scene, proposition, roles, frozenset())
     return first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,6 +10,7 @@ from functools import cached_property
 from dragoman.lexicon.frames import Condition, Frame, FrameBook
 from dragoman.model import Mention, Parse, Proposition, Role
 
+_SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
 _THIRD = frozenset({"it", "he", "she", "they"})
 _UNKNOWN_KINDS = frozenset({"unknown", "group"})
 
@@ -49,8 +51,9 @@ class Scene:
 
     @cached_property
     def lemmas(self) -> frozenset[str]:
-        """All lemmas of the sentence, in lower case."""
-        return frozenset(lemma.lower() for lemma in self.parse.lemmas)
+        """All lemmas of the sentence, in lower case, and "#score" where it gives one ("7-1")."""
+        found = frozenset(lemma.lower() for lemma in self.parse.lemmas)
+        return found | {"#score"} if any(map(_SCORE.fullmatch, self.parse.texts)) else found
 
     @cached_property
     def matches(self) -> Mapping[int, Match]:
