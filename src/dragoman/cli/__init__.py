@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "claims": ("dragoman.cli.asking:claims", "List what sources say that is no act."),
     "show": ("dragoman.cli.showing:show", "Show one object with its evidence in context."),
     "explain": ("dragoman.cli.explaining:explain", "Say why an event is recorded as it is."),
+    "serve": ("dragoman.cli.serving:serve", "Open the ledger as a web page, with an HTTP API."),
     "status": ("dragoman.cli.about:status", "Say what the ledger holds."),
     "doctor": ("dragoman.cli.about:doctor", "Check what is installed and what is missing."),
     "times": ("dragoman.cli.layers:times", "Find times in texts; store nothing."),

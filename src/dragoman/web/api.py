@@ -1,0 +1,380 @@
+"""The HTTP API: the questions of the pages for programs, under /api/v1.
+
+Objects have the shapes of the command line. Lists come by pages with a cursor, or whole as JSON lines or CSV; errors
+are problems (RFC 9457). Programs write JSON: no form of another site can send that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, model_validator
+from starlette.exceptions import HTTPException
+
+from dragoman.errors import NotFound
+from dragoman.model import Failure, PublishedBasis, Report
+from dragoman.protocols import View
+from dragoman.query import clocks, find_actors, show, timeline
+from dragoman.query import ledger_status as held_by
+from dragoman.web.answers import JSON, PROBLEM, Place, answer, begin, follow, json_lines, listed, table
+from dragoman.web.asking import Asked, TheClaims, TheClock, TheEvents, TheReports, Word
+from dragoman.web.judging import decisions, judge, judgement_json, rejected, take_back, verdict
+from dragoman.web.site import TheSite
+
+MOST, USUAL = 1000, 100
+MOST_REPORTS = 1000
+
+
+class Form(StrEnum):
+    """How a list is sent."""
+
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows on a page of JSON; JSON lines and CSV give all.")]
+Cursor = Annotated[str | None, Query(max_length=600, description="`next` of the page before.")]
+Format = Annotated[Form, Query(alias="format", description="json by pages; jsonl and csv as streams of all.")]
+
+EVENT_EXAMPLE = {
+    "id": "ev_6u5ob7igfjnk2svt",
+    "document": "doc_av7d7qmyd7mfbwus",
+    "path": "reports/ban.txt",
+    "type": "SANCTION",
+    "status": "scheduled",
+    "phase": "begin",
+    "actors": [{"id": "VNM", "country": "VNM", "name": "Vietnam", "span": [172, 174]}],
+    "recipients": [{"id": "CHL", "country": "CHL", "name": "Chilean", "span": [196, 203]}],
+    "date": {
+        "earliest": "2024-12-01",
+        "latest": "2024-12-01",
+        "granularity": "day",
+        "basis": "relative-to-publication",
+    },
+    "evidence": {"sentence": [136, 246], "trigger": [180, 184], "quote": "..."},
+    "confidence": 0.9,
+}
+CLOCKS_EXAMPLE = {"as_of": "2025-12-31", "known_by": "2025-12-31"}
+
+
+def _described(kind: str, example: Any, *, stream: bool = True) -> dict[int | str, dict[str, Any]]:
+    """What OpenAPI says of the answers of a route."""
+    content: dict[str, Any] = {
+        JSON: {"example": {**CLOCKS_EXAMPLE, kind: example, **({"next": None} if stream else {})}}
+    }
+    if stream:
+        content["application/x-ndjson"] = {"schema": {"type": "string"}}
+        content["text/csv"] = {"schema": {"type": "string"}}
+    return {200: {"description": "The answer.", "content": content}, **PROBLEMS}
+
+
+_REFUSAL = {"type": "about:blank", "title": "Bad Request", "status": 400, "detail": "'sum' is no status"}
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    code: {
+        "description": why,
+        "content": {PROBLEM: {"schema": {"type": "object"}, "example": {**_REFUSAL, "status": code}}},
+    }
+    for code, why in (
+        (400, "The question cannot be understood; `detail` and `remedy` say why."),
+        (401, "The access token is missing or wrong."),
+        (403, "A page of another site asked."),
+        (404, "There is no such object in view."),
+        (413, "Too large."),
+        (421, "Asked under a name that is not this server's."),
+        (422, "A field is missing, or of the wrong kind."),
+        (503, "The ledger is being written by another process; try again."),
+    )
+}
+
+router = APIRouter(prefix="/api/v1", tags=["Dragoman"], default_response_class=Response)
+
+
+def _start(cursor: str | None, view: View, question: Sequence[tuple[str, str]]) -> Place:
+    return follow(cursor, question) if cursor else begin(view)
+
+
+# ------------------------------------------------------------------ lists
+
+
+@router.get("/events", responses=_described("events", [EVENT_EXAMPLE]))
+def events(
+    request: Request,
+    site: TheSite,
+    clock: TheClock,
+    asked: TheEvents,
+    limit: Limit = USUAL,
+    cursor: Cursor = None,
+    form: Format = Form.JSON,
+) -> Response:
+    """Events by date, those without a date last; a line for each place where the report was met."""
+    if form is not Form.JSON:
+        return _stream(site.store.events(asked.filter(site, clock.view)), "events", form)
+    question = [*asked.words, *clock.given.items()]
+    place = _start(cursor, clock.view, question)
+    which = asked.filter(site, place.view, limit=limit + 1, offset=place.offset)
+    return listed(request, "events", place, list(site.store.events(which)), limit, question, clock.view)
+
+
+@router.get("/reports", responses=_described("documents", [{"id": "doc_av7d7qmyd7mfbwus", "title": "Ban announced"}]))
+def reports(
+    request: Request,
+    site: TheSite,
+    clock: TheClock,
+    asked: TheReports,
+    limit: Limit = USUAL,
+    cursor: Cursor = None,
+    form: Format = Form.JSON,
+) -> Response:
+    """Reports by day of publication, those without a date last."""
+    if form is not Form.JSON:
+        return _stream(site.store.documents(asked.filter(clock.view)), "documents", form)
+    question = [*asked.words, *clock.given.items()]
+    place = _start(cursor, clock.view, question)
+    rows = list(site.store.documents(asked.filter(place.view, limit=limit + 1, offset=place.offset)))
+    return listed(request, "documents", place, rows, limit, question, clock.view)
+
+
+@router.get("/claims", responses=_described("claims", [{"id": "cl_xyz", "speaker": "CHL", "stance": "against"}]))
+def claims(
+    request: Request,
+    site: TheSite,
+    clock: TheClock,
+    asked: TheClaims,
+    limit: Limit = USUAL,
+    cursor: Cursor = None,
+    form: Format = Form.JSON,
+) -> Response:
+    """What sources say that is no act."""
+    if form is not Form.JSON:
+        return _stream(site.store.claims(asked.filter(site, clock.view)), "claims", form)
+    question = [*asked.words, *clock.given.items()]
+    place = _start(cursor, clock.view, question)
+    rows = list(site.store.claims(asked.filter(site, place.view, limit=limit + 1, offset=place.offset)))
+    return listed(request, "claims", place, rows, limit, question, clock.view)
+
+
+@router.get("/actors", responses=_described("actors", [{"id": "CHL", "name": "Chile", "events": 40}]))
+def actors(
+    request: Request,
+    site: TheSite,
+    clock: TheClock,
+    like: Word = None,
+    limit: Limit = USUAL,
+    cursor: Cursor = None,
+    form: Format = Form.JSON,
+) -> Response:
+    """The actors that reports mention, the busiest first."""
+    question = [*([("like", like)] if like else []), *clock.given.items()]
+    place = _start(cursor, clock.view, question)
+    rows = find_actors(site.store, site.names, place.view if cursor else clock.view, like=like or None)
+    if form is not Form.JSON:
+        return _stream(rows, "actors", form)
+    cut = rows[place.offset : place.offset + limit + 1]
+    return listed(request, "actors", place, cut, limit, question, clock.view)
+
+
+def _stream(rows: Iterable[Any], kind: str, form: Form) -> Response:
+    return table(rows, kind) if form is Form.CSV else json_lines(rows)
+
+
+@router.get("/timeline", responses=_described("months", [{"month": "2024-11", "events": []}], stream=False))
+def months(
+    request: Request,
+    site: TheSite,
+    clock: TheClock,
+    a: Annotated[str, Query(max_length=300, min_length=1, description="One side.")],
+    b: Annotated[str, Query(max_length=300, min_length=1, description="The other side.")],
+    since: Annotated[Word, Query(alias="from")] = None,
+    until: Annotated[Word, Query(alias="to")] = None,
+    form: Format = Form.JSON,
+) -> Response:
+    """What two sides did to and with one another, month by month."""
+    question = Asked(actor=[a], other=b, since=since, until=until).question()
+    found = timeline(site.store, site.names, question, clock.view)
+    if form is not Form.JSON:
+        return _stream((row for month in found for row in month.events), "events", form)
+    return answer(request, {**clocks(clock.view), "months": [month.to_json() for month in found]})
+
+
+# ------------------------------------------------------------------ objects
+
+
+@router.get("/events/{identity}", responses=_described("event", EVENT_EXAMPLE, stream=False))
+def event(request: Request, site: TheSite, clock: TheClock, identity: str) -> Response:
+    """One event with its evidence in context and what people decided about it."""
+    return _object(request, site, clock.view, identity, "ev_")
+
+
+@router.get("/reports/{identity}", responses=_described("document", {"id": "doc_x"}, stream=False))
+def report(request: Request, site: TheSite, clock: TheClock, identity: str) -> Response:
+    """One report with its paragraphs, events and decisions."""
+    return _object(request, site, clock.view, identity, "doc_")
+
+
+@router.get("/claims/{identity}", responses=_described("claim", {"id": "cl_x"}, stream=False))
+def claim(request: Request, site: TheSite, clock: TheClock, identity: str) -> Response:
+    """One claim with its evidence in context and what people decided about it."""
+    return _object(request, site, clock.view, identity, "cl_")
+
+
+@router.get("/actors/{identity:path}", responses=_described("actor", {"id": "CHL", "name": "Chile"}, stream=False))
+def actor(request: Request, site: TheSite, clock: TheClock, identity: str) -> Response:
+    """One actor by id or name, with its parts and its latest events."""
+    return answer(request, show(site.store, site.names, identity[:300], clock.view).to_json())
+
+
+def _object(request: Request, site: TheSite, view: View, identity: str, prefix: str) -> Response:
+    if not identity.startswith(prefix):
+        raise NotFound(f"no object {identity[:80]!r}", remedy=f"ids of these objects begin with {prefix}")
+    shown = show(site.store, site.names, identity, view)
+    found = decisions(site.store, shown.id, view)
+    judged = {"verdict": verdict(found) or None, "decisions": [one.to_json() for one in found]}
+    return answer(request, {**shown.to_json(), **judged})
+
+
+@router.get("/status", responses=_described("counts", {"documents": 11, "events": 78}, stream=False))
+def status(request: Request, site: TheSite, clock: TheClock) -> Response:
+    """What the ledger holds, by which versions, and what could not be read."""
+    place = site.store.about()["ledger"]
+    return answer(request, {**clocks(clock.view), **held_by(site.store, place, clock.view).to_json()})
+
+
+# ------------------------------------------------------------------ reports in
+
+
+class GivenReport(BaseModel):
+    """One report: `text` or `html`, and what is known of it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"id": "agency-17", "text": "Chile and Vietnam met on Monday.", "published": "2024-12-02"}]
+        }
+    )
+    id: str | None = Field(None, max_length=500, validation_alias=AliasChoices("id", "doc_id"))
+    text: str | None = None
+    html: str | None = None
+    published: str | None = Field(None, max_length=60, validation_alias=AliasChoices("published", "dct"))
+    title: str | None = None
+    outlet: str | None = Field(None, max_length=300)
+    url: str | None = Field(None, max_length=2000)
+    language: str | None = Field(None, max_length=20)
+
+    def to_item(self, place: str) -> Report | Failure:
+        """The report, or why it is none."""
+        content = self.text if self.text is not None else self.html
+        if content is None or not content.strip():
+            return Failure(self.id or place, "read", "the record has neither text nor html", "give one of them")
+        return Report(
+            self.id or place,
+            content,
+            "html" if self.text is None else "text",
+            self.published,
+            PublishedBasis.METADATA,
+            self.title,
+            self.outlet,
+            self.url,
+            self.language,
+        )
+
+
+class OneReport(GivenReport):
+    """A report that comes alone: without words there is nothing to take."""
+
+    @model_validator(mode="after")
+    def _has_words(self) -> Self:
+        if self.text is None and self.html is None:
+            raise ValueError("give text or html, or several records as reports")
+        return self
+
+
+class GivenReports(BaseModel):
+    """Several reports; one that has no words is a failure of its own, and stops no other."""
+
+    reports: list[GivenReport] = Field(min_length=1, max_length=MOST_REPORTS)
+
+
+_ACCEPTED: dict[int | str, dict[str, Any]] = {
+    202: {
+        "description": "The reports are being read; `href` says how far.",
+        "content": {JSON: {"example": {"id": "job_Yp3", "state": "waiting", "href": "/api/v1/jobs/job_Yp3"}}},
+    },
+    **PROBLEMS,
+}
+
+
+@router.post("/reports", status_code=202, responses=_ACCEPTED)
+def add_reports(request: Request, site: TheSite, given: GivenReports | OneReport) -> Response:
+    """Read reports into the ledger: one record, or `{"reports": [...]}`. The answer is a job to watch."""
+    _needs_json(request)
+    records = given.reports if isinstance(given, GivenReports) else [given]
+    job = site.jobs.add([record.to_item(f"api[{number}]") for number, record in enumerate(records)])
+    href = f"/api/v1/jobs/{job.id}"
+    found = answer(request, {**job.to_json(), "href": href}, 202)
+    found.headers["Location"] = href
+    return found
+
+
+def _needs_json(request: Request) -> None:
+    """Only JSON may write: a form of another site cannot send it without asking first."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
+        raise HTTPException(415, f"Send it as {JSON}.")
+
+
+@router.get("/jobs/{identity}", responses=_described("state", "done", stream=False))
+def job(request: Request, site: TheSite, identity: str) -> Response:
+    """How far a reading is."""
+    found = site.jobs.get(identity)
+    if found is None:
+        raise NotFound("no such reading", remedy="its reports, if it was finished, are among the reports")
+    return answer(request, found.to_json())
+
+
+# ------------------------------------------------------------------ judgements
+
+
+class GivenJudgement(BaseModel):
+    """A decision about an event, a claim, a report or a dossier."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"target": "ev_6u5ob7igfjnk2svt", "action": "reject", "who": "ana", "note": "a drill"}]
+        }
+    )
+    target: str = Field(max_length=200)
+    action: str = Field(max_length=20, description="accept, reject or note")
+    who: str = Field("", max_length=100)
+    note: str = ""
+
+
+_JUDGED: dict[int | str, dict[str, Any]] = {
+    201: {"description": "It is recorded.", "content": {JSON: {"example": {"id": "jd_a", "action": "reject"}}}},
+    **PROBLEMS,
+}
+
+
+@router.get("/judgements", responses=_described("judgements", [{"id": "jd_a", "action": "reject"}], stream=False))
+def judgements(
+    request: Request, site: TheSite, clock: TheClock, target: Annotated[str | None, Query(max_length=200)] = None
+) -> Response:
+    """What people decided, in the order they did, and what stands rejected."""
+    found = [judgement_json(one) for one in site.store.judgements(target, clock.view)]
+    return answer(request, {"judgements": found, "rejected": sorted(rejected(site.store, clock.view))})
+
+
+@router.post("/judgements", status_code=201, responses=_JUDGED)
+def add_judgement(request: Request, site: TheSite, given: GivenJudgement) -> Response:
+    """Record a decision."""
+    _needs_json(request)
+    made = judge(site.store, given.target, given.action, given.who or site.user, given.note)
+    return answer(request, judgement_json(made), 201)
+
+
+@router.delete("/judgements/{identity}", responses=_JUDGED, status_code=201)
+def undo_judgement(request: Request, site: TheSite, identity: str) -> Response:
+    """Take a decision back: it stays on record, and no longer counts."""
+    return answer(request, judgement_json(take_back(site.store, identity, site.user)), 201)

@@ -1,0 +1,131 @@
+"""The server: pages and HTTP API over one ledger, put together."""
+
+from __future__ import annotations
+
+import getpass
+import hmac
+import secrets
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import FastAPI, Form, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from dragoman.errors import DragomanError, InputError, LedgerBusy, NotFound, UsageError
+from dragoman.lexicon.actors import load_book
+from dragoman.protocols import Store
+from dragoman.run.local import Make
+from dragoman.settings import Settings
+from dragoman.web import adding, api, corrections, matters, pages
+from dragoman.web.answers import problem
+from dragoman.web.guard import LOOPBACK, Guard
+from dragoman.web.jobs import Jobs
+from dragoman.web.site import SESSION, Site, TheSite
+from dragoman.web.views import page
+
+MOST_BYTES = 64 * 1024 * 1024
+"""Bytes taken in one request."""
+
+_STATUS: dict[type[DragomanError], int] = {NotFound: 404, UsageError: 400, InputError: 422, LedgerBusy: 503}
+
+
+def make_app(
+    store: Store,
+    settings: Settings,
+    *,
+    token: str | None = None,
+    hosts: Collection[str] = (),
+    most_bytes: int = MOST_BYTES,
+    make: Make | None = None,
+) -> FastAPI:
+    """The application over an open ledger, which it closes at the end.
+
+    `hosts` are names beside the loopback ones under which it may be asked; `token`, where given, is what every request
+    must bring. `make` builds the reader of reports.
+    """
+    jobs = Jobs(store, settings, make)
+    site = Site(store, settings, load_book(), jobs, secrets.token_urlsafe(32), token, _user())
+
+    @asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        jobs.close()
+        store.close()
+
+    app = FastAPI(
+        title="Dragoman",
+        version=version("dragoman"),
+        summary="A ledger of what states did to and with one another, with the words that say so.",
+        lifespan=life,
+        docs_url=None,  # both fetch their scripts from another server
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )
+    app.state.site = site
+    app.add_middleware(Guard, site=site, hosts={*LOOPBACK, *hosts}, most=most_bytes)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    for router in (pages.router, matters.router, adding.router, corrections.router, matters.api, api.router):
+        app.include_router(router)
+    app.add_api_route("/login", _login_page, methods=["GET"], include_in_schema=False)
+    app.add_api_route("/login", _login, methods=["POST"], include_in_schema=False)
+    _handle_errors(app)
+    return app
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # a container may run under a number that nobody is named for
+        return "reader"
+
+
+def _login_page(request: Request, site: TheSite) -> HTMLResponse:
+    return page(request, site, "login.html", wrong=False)
+
+
+def _login(request: Request, site: TheSite, token: Annotated[str, Form(max_length=500)] = "") -> Response:
+    if site.token is None or not hmac.compare_digest(token.encode(), site.token.encode()):
+        return page(request, site, "login.html", status=403, wrong=True)
+    answer = RedirectResponse("/", status_code=303)
+    answer.set_cookie(SESSION, site.session, httponly=True, samesite="strict", secure=request.url.scheme == "https")
+    return answer
+
+
+# ------------------------------------------------------------------ errors
+
+
+def _handle_errors(app: FastAPI) -> None:
+    @app.exception_handler(DragomanError)
+    def known(request: Request, error: DragomanError) -> Response:
+        status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 500)
+        return _answer(request, status, error.message, error.remedy)
+
+    @app.exception_handler(HTTPException)
+    def refused(request: Request, error: HTTPException) -> Response:
+        return _answer(request, error.status_code, str(error.detail), "")
+
+    @app.exception_handler(RequestValidationError)
+    def misasked(request: Request, error: RequestValidationError) -> Response:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"][1:])
+        return _answer(request, 422, f"{place}: {first['msg']}" if place else str(first["msg"]), "")
+
+    @app.exception_handler(Exception)
+    def unexpected(request: Request, error: Exception) -> Response:
+        # The server's log has the trace; the reader is told no more than the kind.
+        return _answer(request, 500, f"an unexpected fault: {type(error).__name__}", "the server's log says more")
+
+
+def _answer(request: Request, status: int, message: str, remedy: str) -> Response:
+    if request.url.path.startswith("/api/"):
+        return problem(status, message, remedy)
+    phrase = HTTPStatus(status).phrase
+    site: Site = request.app.state.site
+    return page(request, site, "error.html", status=status, heading=phrase, message=message, remedy=remedy)

@@ -1,0 +1,141 @@
+"""Reading what a person drops onto the page: one job after another, while others look at pages."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+
+from dragoman.errors import DragomanError
+from dragoman.model import Failure, Json, Report
+from dragoman.protocols import Store
+from dragoman.run import local
+from dragoman.run.ingest import ingest, sighting_of
+from dragoman.settings import Settings
+
+AT_ONCE = 4
+"""Reports between two steps of progress; each step is a commit."""
+KEPT = 200
+"""Jobs whose outcome is remembered."""
+
+WAITING, LOADING, READING, DONE, FAILED = "waiting", "loading", "reading", "done", "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """How far a reading is. `state` is waiting, loading, reading, done or failed; counts are of reports.
+
+    `documents` are the ids of what was read or known before, in the order given.
+    """
+
+    id: str
+    reports: int
+    state: str = WAITING
+    done: int = 0
+    read: int = 0
+    known: int = 0
+    failed: int = 0
+    events: int = 0
+    documents: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    error: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will change."""
+        return self.state in (DONE, FAILED)
+
+    def to_json(self) -> Json:
+        """All fields by name."""
+        return {
+            "id": self.id,
+            "state": self.state,
+            "reports": self.reports,
+            "done": self.done,
+            "read": self.read,
+            "known": self.known,
+            "failed": self.failed,
+            "events": self.events,
+            "documents": list(self.documents),
+            "failures": [failure.to_json() for failure in self.failures],
+            "error": self.error,
+        }
+
+
+@dataclass(slots=True)
+class Jobs:
+    """A queue with one reader, whose models are loaded once and kept."""
+
+    store: Store
+    settings: Settings
+    make: local.Make | None = None
+    _jobs: OrderedDict[str, Job] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _reader: local.Reader | None = None
+    _pool: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
+    )
+
+    def add(self, items: Sequence[Report | Failure]) -> Job:
+        """Queue reports, and what of them could not even be opened; the job tells how far it is."""
+        job = Job(f"job_{secrets.token_urlsafe(9)}", len(items))
+        with self._lock:
+            self._jobs[job.id] = job
+            while len(self._jobs) > KEPT:
+                self._jobs.popitem(last=False)
+        self._pool.submit(self._run, job, list(items))
+        return job
+
+    def get(self, job: str) -> Job | None:
+        """How far a job is; `None` where there is none of that id."""
+        with self._lock:
+            return self._jobs.get(job)
+
+    def close(self) -> None:
+        """Take nothing more; what is under way stops at the next commit."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _save(self, job: Job) -> Job:
+        with self._lock:
+            if job.id in self._jobs:
+                self._jobs[job.id] = job
+        return job
+
+    def _load(self, settings: Settings) -> local.Reader:
+        if self._reader is None:
+            self._reader = (self.make or local.make_pipeline)(settings)
+        return self._reader
+
+    def _run(self, job: Job, items: list[Report | Failure]) -> None:
+        job = self._save(replace(job, state=LOADING))
+        try:
+            self._load(self.settings)
+            for start in range(0, len(items), AT_ONCE):
+                job = self._save(self._step(replace(job, state=READING), items[start : start + AT_ONCE]))
+            self._save(replace(job, state=DONE))
+        except DragomanError as error:
+            self._save(replace(job, state=FAILED, error=str(error)))
+        except Exception as error:
+            # A thread has nobody to tell: the page says what happened, the log of the server says where.
+            self._save(replace(job, state=FAILED, error=f"an unexpected fault: {type(error).__name__}"))
+            raise
+
+    def _step(self, job: Job, items: list[Report | Failure]) -> Job:
+        settings = replace(self.settings, processes=1)
+        summary = ingest(self.store, items, settings, make=self._load)
+        lost = {failure.path for failure in summary.failures}
+        met = [item for item in items if isinstance(item, Report) and item.path not in lost]
+        documents = [sighting_of(report).document for report in met]
+        return replace(
+            job,
+            done=job.done + len(items),
+            read=job.read + summary.read,
+            known=job.known + summary.known,
+            failed=job.failed + summary.failed,
+            events=job.events + summary.added.events,
+            documents=tuple(dict.fromkeys((*job.documents, *documents))),
+            failures=(*job.failures, *summary.failures),
+        )

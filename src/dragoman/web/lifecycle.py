@@ -1,0 +1,111 @@
+"""The life of a matter as a bar over time: what is sure is full, what may have been is faint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dragoman.dates import Interval
+from dragoman.ledger.dossiers import Reached
+from dragoman.query import today
+from dragoman.query.dossiers import DossierView
+from dragoman.web.views import begun
+
+WIDTH = 720.0
+LETTER = 7.0
+SHORTEST = timedelta(days=30)
+TWO_YEARS = timedelta(days=730)
+_RESTING = frozenset(("suspended", "postponed", "stalled", "paused", "partly lifted", "downgraded", "unknown"))
+_AGAINST = frozenset(("measure", "dispute", "relations"))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of one state. `tone` names its colour, `says` tells it in words; `label` is empty where none fits."""
+
+    x: float
+    width: float
+    sure: bool
+    tone: str
+    label: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """The bar, its ticks, and the day at which it was asked."""
+
+    pieces: tuple[Piece, ...]
+    ticks: tuple[tuple[float, str], ...]
+    today: float
+    width: float = WIDTH
+
+
+def tone(dossier: DossierView, state: str) -> str:
+    """The colour of a state: what is planned, what rests, what is over, and what holds, for or against."""
+    kind = dossier.kind
+    if state in kind.before:
+        return "t-plan"
+    if state in kind.final:
+        return "t-over"
+    if state in _RESTING:
+        return "t-rest"
+    return "t-live" if kind.name in _AGAINST and state != "full" else "t-calm"
+
+
+def life(dossier: DossierView) -> Life | None:
+    """The bar of a dossier; `None` where no state has a date."""
+    path = dossier.folded.path
+    as_of = dossier.view.as_of or today()
+    days = [day for one in path for day in (one.since.earliest, one.since.latest) if day]
+    if not days:
+        return None
+    first, last = min(days), max(as_of, *days)
+    margin = max(SHORTEST, (last - first) // 12)
+    first -= margin if path[0].since.earliest is None else margin // 4
+    scale = WIDTH / max(1, (last - first).days)
+
+    def x(day: date) -> float:
+        return round((day - first).days * scale, 1)
+
+    pieces = tuple(_pieces(dossier, path, first, max(as_of, days[-1]), x))
+    return Life(pieces, tuple((x(day), label) for day, label in _ticks(first, last)), x(as_of))
+
+
+def _pieces(
+    dossier: DossierView, path: Sequence[Reached], first: date, end: date, x: Callable[[date], float]
+) -> Iterator[Piece]:
+    done = first
+    for number, one in enumerate(path):
+        colour = tone(dossier, one.state)
+        says = f"{one.state}, {begun(one.since)}" + (", inferred" if one.inferred else "")
+        certain = max(done, one.since.latest or end)
+        from_day = max(done, one.since.earliest or done)
+        if certain > from_day:
+            yield _piece(x(from_day), x(certain), False, colour, "", f"perhaps {says}")
+        until = _possible_end(path[number + 1].since, certain) if number + 1 < len(path) else end
+        if until >= certain:
+            yield _piece(x(certain), max(x(until), x(certain) + 3), True, colour, one.state, says)
+        done = max(certain, until)
+
+
+def _possible_end(following: Interval, certain: date) -> date:
+    """The last day on which a state is sure to hold: the day before the next one may begin."""
+    return max(certain, following.earliest) if following.earliest else certain
+
+
+def _piece(start: float, end: float, sure: bool, colour: str, state: str, says: str) -> Piece:
+    width = round(end - start, 1)
+    return Piece(start, width, sure, colour, state if width > LETTER * len(state) else "", says)
+
+
+def _ticks(first: date, last: date) -> Iterator[tuple[date, str]]:
+    """The first days of years, or of quarters where there are few of them."""
+    by_quarter = last - first < TWO_YEARS
+    step = max(1, (last.year - first.year) // 9)
+    for year in range(first.year, last.year + 1):
+        for month in (1, 4, 7, 10) if by_quarter else (1,):
+            day = date(year, month, 1)
+            if first <= day <= last and (by_quarter or (year - first.year) % step == 0):
+                yield day, f"{year}-{month:02d}" if by_quarter else str(year)

@@ -1,0 +1,54 @@
+// Everything works without this: it adds dropping, the names of chosen files, and live progress.
+(() => {
+  "use strict";
+  const input = document.getElementById("files");
+  const drop = document.getElementById("drop");
+  const chosen = document.getElementById("chosen");
+
+  const tell = () => {
+    const files = [...input.files];
+    chosen.textContent = files.length === 0 ? "" : `${files.length} chosen: ${files.slice(0, 6).map((f) => f.name).join(", ")}${files.length > 6 ? ", …" : ""}`;
+  };
+
+  // A folder that is dropped is walked, so that all its files are taken.
+  const walk = async (entry) => {
+    if (entry.isFile) return [await new Promise((done, fail) => entry.file(done, fail))];
+    const reader = entry.createReader();
+    const found = [];
+    for (;;) {
+      const part = await new Promise((done, fail) => reader.readEntries(done, fail));
+      if (part.length === 0) return found;
+      for (const one of part) if (!one.name.startsWith(".")) found.push(...(await walk(one)));
+    }
+  };
+
+  const take = async (transfer) => {
+    const entries = [...transfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
+    const files = entries.length ? (await Promise.all(entries.map(walk))).flat() : [...transfer.files];
+    const held = new DataTransfer();
+    for (const file of [...input.files, ...files]) held.items.add(file);
+    input.files = held.files;
+    tell();
+  };
+
+  if (input && drop) {
+    input.addEventListener("change", tell);
+    document.addEventListener("dragover", (event) => { event.preventDefault(); drop.classList.add("over"); });
+    document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) drop.classList.remove("over"); });
+    document.addEventListener("drop", (event) => { event.preventDefault(); drop.classList.remove("over"); take(event.dataTransfer); });
+  }
+
+  const job = document.getElementById("job");
+  if (job && job.dataset.watch) {
+    const words = document.getElementById("job-words");
+    const bar = document.getElementById("job-bar");
+    const source = new EventSource(job.dataset.watch);
+    source.addEventListener("progress", (event) => {
+      const now = JSON.parse(event.data);
+      const more = { loading: "; loading the models", waiting: "; waiting for its turn" }[now.state] || "";
+      words.textContent = `${now.done} of ${now.reports} reports, ${now.events} events${more}`;
+      bar.value = now.done;
+      if (now.state === "done" || now.state === "failed") { source.close(); location.reload(); }
+    });
+  }
+})();
