@@ -1,0 +1,128 @@
+"""Runs of the real pipeline that are killed, shuffled or long: the same bytes, and no more memory."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+CORPUS = Path(__file__).resolve().parents[2] / "../shared/corpus/reports_2016.jsonl"
+HERE = Path(__file__).parent
+SIDES = ("Chile", "Vietnam", "Japan", "Kenya", "Norway", "Peru", "Ghana", "Nepal")
+ACTS = ("banned fruit from", "demanded an apology from", "signed a treaty with", "threatened sanctions against")
+
+
+def dragoman(*args: object) -> dict[str, object]:
+    command = [sys.executable, "-m", "dragoman", *map(str, args), "--format", "json"]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stderr
+    return json.loads(found.stdout)
+
+
+def dump(ledger: Path) -> list[str]:
+    from dragoman.store.sql import open_store
+
+    with open_store(str(ledger), create=False) as store:
+        return list(store.dump())
+
+
+def write_reports(path: Path, count: int) -> None:
+    pairs = list(itertools.permutations(SIDES, 2))
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(count):
+            (one, other), act = pairs[number % len(pairs)], ACTS[number % len(ACTS)]
+            text = (
+                f"{one} {act} {other} on Monday, the ministry in {one} said. Its envoy left after talks no. {number}."
+            )
+            file.write(json.dumps({"id": f"r{number:03}", "published": "2024-05-29", "text": text}) + "\n")
+
+
+@pytest.mark.timeout(240)
+def test_a_run_killed_in_the_middle_is_resumed_to_the_same_bytes(tmp_path: Path) -> None:
+    reports, killed, whole = tmp_path / "r.jsonl", tmp_path / "killed.db", tmp_path / "whole.db"
+    write_reports(reports, 200)
+    command = [sys.executable, "-m", "dragoman", "read", str(reports), "--ledger", str(killed)]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    deadline = time.monotonic() + 120
+    while process.poll() is None and not _read(killed) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    kept = _read(killed)
+    if kept == 200:
+        pytest.skip("the run ended before it could be killed")
+    assert kept > 0
+    done = dragoman("read", reports, "--ledger", killed)
+    assert (done["known"], done["read"], done["failed"]) == (kept, 200 - kept, 0)
+    dragoman("read", reports, "--ledger", whole)
+    assert dump(killed) == dump(whole)
+    assert len(dump(whole)) > 600
+
+
+def _read(ledger: Path) -> int:
+    """How many reports a ledger that may not be there yet holds."""
+    if not ledger.exists():
+        return 0
+    connection = sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)
+    try:
+        return int(connection.execute("SELECT count(*) FROM readings").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+    finally:
+        connection.close()
+
+
+@pytest.mark.skipif(not CORPUS.is_file(), reason="the corpus of real reports is not beside the project")
+@pytest.mark.timeout(400)
+def test_real_reports_in_any_order_and_number_of_processes(tmp_path: Path) -> None:
+    with CORPUS.open(encoding="utf-8") as file:
+        lines = list(itertools.islice(file, 60))
+    (tmp_path / "one.jsonl").write_text("".join(lines), encoding="utf-8")
+    random.Random(3).shuffle(lines)
+    (tmp_path / "two.jsonl").write_text("".join(lines), encoding="utf-8")
+    for name, processes in (("one", 1), ("two", 2)):
+        done = dragoman(
+            "read", tmp_path / f"{name}.jsonl", "--ledger", tmp_path / f"{name}.db", "--processes", processes
+        )
+        assert (done["read"], done["failed"]) == (60, 0)
+    assert dump(tmp_path / "one.db") == dump(tmp_path / "two.db")
+
+
+MEASURED = """
+import json, resource, sys
+sys.path.insert(0, {here!r})
+import fake_reader
+from dragoman.model import Report
+from dragoman.run.ingest import ingest
+from dragoman.settings import Settings
+from dragoman.store.sql import open_store
+
+peaks = {{}}
+def told(done):
+    for mark in (200, 1200):
+        if done.read >= mark and mark not in peaks:
+            peaks[mark] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+body = "Chile met Vietnam in Hanoi. " * 3 + "The weather was fine. " * 1000
+reports = (Report(f"r{{n}}", f"{{body}} No. {{n}}.") for n in range(1200))
+with open_store({ledger!r}) as store:
+    ingest(store, reports, Settings(), make=fake_reader.make, on_progress=told)
+print(json.dumps(peaks))
+"""
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.skipif(sys.platform == "win32", reason="no getrusage")
+def test_memory_does_not_grow_with_the_number_of_reports(tmp_path: Path) -> None:
+    code = MEASURED.format(here=str(HERE), ledger=str(tmp_path / "l.db"))
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    peaks = json.loads(found.stdout)
+    # A thousand reports of 22 kB: kept, their texts alone would take 22 MB.
+    assert peaks["1200"] < peaks["200"] + 12, peaks
