@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -23,8 +23,29 @@ from dragoman import query
 from dragoman.errors import InputError, UsageError
 from dragoman.lexicon.actors import ActorBook, load_book
 from dragoman.protocols import ClaimFilter, DocumentFilter, Store
-from dragoman.query import ActorList, ClaimList, DocumentList, EventList, LedgerStatus, Month, Question, Shown
+from dragoman.query import (
+    ActorList,
+    ClaimList,
+    DocumentList,
+    EventList,
+    LedgerStatus,
+    Month,
+    Question,
+    Shown,
+    changes,
+    dossiers,
+    judging,
+    relations,
+    requests,
+    searching,
+)
+from dragoman.query.answers import Answer
 from dragoman.query.asking import DayLike
+from dragoman.query.changes import Change, Plan
+from dragoman.query.dossiers import DossierQuestion, DossierView
+from dragoman.query.relations import Point
+from dragoman.query.requests import Request
+from dragoman.query.searching import Hit, NameUse
 from dragoman.run import local
 from dragoman.run.ingest import Summary, ingest
 from dragoman.settings import Settings, load_settings
@@ -33,6 +54,13 @@ from dragoman.store.sql import open_store
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 Words = str | Sequence[str] | None
+DossierList = Answer[DossierView]
+ChangeList = Answer[Change]
+PlanList = Answer[Plan]
+RequestList = Answer[Request]
+PointList = Answer[Point]
+HitList = Answer[Hit]
+NameList = Answer[NameUse]
 MEMORY = ":memory:"
 
 
@@ -207,6 +235,154 @@ class Ledger:
         rows = query.find_actors(self._store, self.names, view, like=like, resolved=resolved)
         return ActorList("actors", rows, view)
 
+    def dossiers(
+        self,
+        text: str | None = None,
+        *,
+        party: Words = None,
+        kind: Words = None,
+        state: Words = None,
+        open_only: bool = False,
+        limit: int | None = None,
+        as_of: DayLike | None = None,
+        known_by: DayLike | None = None,
+        recorded_by: datetime | str | None = None,
+    ) -> DossierList:
+        """Matters that go on, each with its state on that day, the most recently told of first.
+
+        All of `party` must take part. `open_only` leaves out what is over. Raises UsageError for a name, kind or state
+        that is not known.
+        """
+        view = query.make_view(as_of, known_by, recorded_by)
+        asked = DossierQuestion(_words(party), _words(kind), _words(state), text, open_only, limit)
+        return DossierList("dossiers", dossiers.find_dossiers(self._store, self.names, asked, view), view)
+
+    def dossier(
+        self,
+        wanted: str,
+        *,
+        as_of: DayLike | None = None,
+        known_by: DayLike | None = None,
+        recorded_by: datetime | str | None = None,
+    ) -> DossierView:
+        """One matter by its id or words of its title: its state, how it came about, all that is told of it.
+
+        Raises NotFound where none is meant, UsageError where several are.
+        """
+        return dossiers.dossier(self._store, self.names, wanted, query.make_view(as_of, known_by, recorded_by))
+
+    def changes(
+        self,
+        since: DayLike,
+        *,
+        party: Words = None,
+        kind: Words = None,
+        limit: int | None = None,
+        as_of: DayLike | None = None,
+        known_by: DayLike | None = None,
+    ) -> ChangeList:
+        """What is new, changed state, was contradicted or became overdue since a day; the newest first."""
+        view = query.make_view(as_of, known_by)
+        asked = DossierQuestion(_words(party), _words(kind), limit=limit)
+        found = changes.find_changes(self._store, self.names, _day(since), view, asked)
+        return ChangeList("changes", found, view)
+
+    def diff(
+        self,
+        first: DayLike,
+        second: DayLike,
+        *,
+        party: Words = None,
+        kind: Words = None,
+        limit: int | None = None,
+        as_of: DayLike | None = None,
+    ) -> ChangeList:
+        """How belief about one day changed from what was known by `first` to what was known by `second`."""
+        view = query.make_view(as_of, second)
+        asked = DossierQuestion(_words(party), _words(kind), limit=limit)
+        found = changes.find_differences(self._store, self.names, _day(first), _day(second), view, asked)
+        return ChangeList("changes", found, view)
+
+    def plans(
+        self,
+        *,
+        party: Words = None,
+        kind: Words = None,
+        overdue: bool = False,
+        limit: int | None = None,
+        as_of: DayLike | None = None,
+        known_by: DayLike | None = None,
+    ) -> PlanList:
+        """What was planned, by the day it is due, and what came of it; `overdue` keeps what nobody told the end of."""
+        view = query.make_view(as_of, known_by)
+        asked = DossierQuestion(_words(party), _words(kind), limit=limit)
+        found = changes.find_plans(self._store, self.names, view, asked, overdue_only=overdue)
+        return PlanList("plans", found, view)
+
+    def requests(
+        self,
+        text: str | None = None,
+        *,
+        by: str | None = None,
+        to: str | None = None,
+        limit: int | None = None,
+        as_of: DayLike | None = None,
+        known_by: DayLike | None = None,
+    ) -> RequestList:
+        """Who asked whom for what, by date, and what came of it."""
+        view = query.make_view(as_of, known_by)
+        found = requests.find_requests(self._store, self.names, view, by=by, to=to, text=text, limit=limit)
+        return RequestList("requests", found, view)
+
+    def between(
+        self,
+        a: str,
+        b: str,
+        *,
+        per: relations.Period = "month",
+        since: DayLike | None = None,
+        until: DayLike | None = None,
+        as_of: DayLike | None = None,
+        known_by: DayLike | None = None,
+    ) -> PointList:
+        """How two sides got on by week or month: counts by quad class and mean scores, each happening once."""
+        view = query.make_view(as_of, known_by)
+        first, last = query.to_day(since, "earliest"), query.to_day(until, "latest")
+        found = relations.relation(self._store, self.names, a, b, view, period=per, since=first, until=last)
+        return PointList("points", found, view)
+
+    def actor(self, name: str, *, as_of: DayLike | None = None, known_by: DayLike | None = None) -> searching.ActorPage:
+        """One actor: offices over time, what it did, with whom. Raises UsageError for a name that is not known."""
+        return searching.actor_page(self._store, self.names, name, query.make_view(as_of, known_by))
+
+    def search(
+        self, text: str, *, limit: int | None = None, as_of: DayLike | None = None, known_by: DayLike | None = None
+    ) -> HitList:
+        """Where words stand in the full text of the reports, with the events that stand there."""
+        view = query.make_view(as_of, known_by)
+        return HitList("hits", searching.search(self._store, text, view, limit=limit), view)
+
+    def mentions(
+        self, name: str, *, limit: int | None = None, as_of: DayLike | None = None, known_by: DayLike | None = None
+    ) -> NameList:
+        """Every place where a name stands: what it was taken for, where, and why."""
+        view = query.make_view(as_of, known_by)
+        return NameList("mentions", searching.find_mentions(self._store, name, view, limit=limit), view)
+
+    def open_dossier(self, title: str, *, party: Words, who: str, kind: str = "dispute", alias: Words = None) -> str:
+        """Open a dossier of one's own and give its id; reports that name it are filed to it, also those there are."""
+        return judging.open_dossier(
+            self._store, self.names, title=title, parties=_words(party), who=who, kind=kind, aliases=_words(alias)
+        )
+
+    def note(self, target: str, text: str, *, who: str, side: str | None = None) -> str:
+        """Add a dated note to an object and give its id. Notes are kept apart from reports and change no state."""
+        return judging.add_note(self._store, self.names, target=target, text=text, who=who, side=side)
+
+    def decide(self, target: str, action: str, *, who: str, value: Mapping[str, Any] | None = None) -> str:
+        """Record a decision: `accept` or `reject` an event, `correct` the state of a dossier. Gives its id."""
+        return judging.decide(self._store, target=target, action=action, who=who, value=value)
+
     def show(
         self,
         wanted: str,
@@ -286,6 +462,13 @@ def _paths(paths: Paths) -> list[str]:
     if not given:
         raise UsageError("nothing to read", remedy="name files, folders or patterns")
     return [os.fspath(path) for path in given]
+
+
+def _day(given: DayLike) -> date:
+    day = query.to_day(given, "latest")
+    if day is None:
+        raise UsageError("a day is missing", remedy="give YYYY-MM-DD")
+    return day
 
 
 def _words(given: Words) -> tuple[str, ...]:
