@@ -243,11 +243,23 @@ def with_wholes(
             said_by = _speaker_above(parse, token)
             if said_by is not None and said_by in found:
                 found[token] = found[said_by]
+        if tag == "NNS" and len(found.get(token, ())) == 1:
+            found[token] = (*found[token], *_other_owners(parse, token, found))
         if parse.deps[token] == "appos" and any(m.kind == "person" for m in references.get(token, ())):
             head = parse.heads[token]
             if parse.tags[head] == "NN" and head in references:
                 found[head] = references[token]
     return found
+
+
+def _other_owners(parse: Parse, token: int, found: Mapping[int, tuple[Mention, ...]]) -> list[Mention]:
+    """The further countries of "the ministers of Kuwait and [Oman]", where only the first is known so far."""
+    inner = _measured(parse, token)
+    known = {m.country for m in found[token]}
+    if inner is None or None in known:
+        return []
+    others = [c for c in parse.children[inner] if parse.deps[c] == "conj" and parse.tags[c].startswith("NNP")]
+    return [m for c in others for m in found.get(c, ()) if m.country and m.country not in known]
 
 
 def _speaker_above(parse: Parse, pronoun: int) -> int | None:
