@@ -14,7 +14,7 @@ from dragoman.pipeline import Pipeline
 
 FILE = Path(__file__).parents[1] / "gold" / "frames" / "examples.jsonl"
 EXAMPLES: list[dict[str, Any]] = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
-MOST_OPEN = 65
+MOST_OPEN = 49
 """Examples that are fair and still fail. This number only goes down."""
 
 KEYS = {"frame", "text", "trigger", "event", "actors", "recipients", "status", "open"}
@@ -62,7 +62,8 @@ def told(event: Event) -> str:
 def results(pipeline: Pipeline) -> list[tuple[dict[str, Any], bool, list[str]]]:
     found = []
     for example in EXAMPLES:
-        report = Report("example", example["text"], published="2024-05-29", published_basis=PublishedBasis.USER)
+        basis = PublishedBasis.USER
+        report = Report("example", example["text"], published="2024-05-29", published_basis=basis, language="en")
         reading = pipeline.read(report)
         assert isinstance(reading, Reading), example
         found.append((example, any(shows(e, example) for e in reading.events), [told(e) for e in reading.events]))

@@ -48,7 +48,8 @@ def explain(
         raise UsageError("give an event's ID or --text, and not both")
     view = make_view(**asked)
     if text is not None:
-        events, steps = _of_text(Report("(text)", text, published=published, published_basis=PublishedBasis.USER))
+        basis = PublishedBasis.USER
+        events, steps = _of_text(Report("(text)", text, published=published, published_basis=basis, language="en"))
     else:
         with open_ledger(ledger) as store:
             event = store.event(str(wanted), view).event
@@ -81,7 +82,8 @@ def _of_event(event: Event, document: Document) -> tuple[Explained, ...]:
 
     interval = document.published.interval
     day = interval.earliest.isoformat() if interval.earliest and interval.earliest == interval.latest else None
-    report = Report("(ledger)", document.raw, document.format, published=day, published_basis=PublishedBasis.USER)
+    basis, language = PublishedBasis.USER, document.language
+    report = Report("(ledger)", document.raw, document.format, published=day, published_basis=basis, language=language)
     try:
         reader = local.make_pipeline(settings_for(None))
     except MissingPart as error:

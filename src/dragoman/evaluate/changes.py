@@ -106,7 +106,8 @@ def _events(records: Sequence[Json], lexicon: Lexicon, settings: Settings) -> di
     found = {}
     for record in records:
         day = record.get("published") or record.get("dct")
-        report = Report(record["id"], record["text"], published=day, published_basis=PublishedBasis.USER)
+        basis = PublishedBasis.USER
+        report = Report(record["id"], record["text"], published=day, published_basis=basis, language="en")
         reading = pipeline.read(report)
         found[record["id"]] = [] if isinstance(reading, Failure) else [e.to_json() for e in reading.events]
     return found

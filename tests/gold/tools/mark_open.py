@@ -25,7 +25,8 @@ def main() -> None:
     pipeline = Pipeline(Settings(), shipped_lexicon())
     lines = []
     for example in sorted(EXAMPLES, key=lambda e: (e["frame"], e["text"])):
-        report = Report("example", example["text"], published="2024-05-29", published_basis=PublishedBasis.USER)
+        basis = PublishedBasis.USER
+        report = Report("example", example["text"], published="2024-05-29", published_basis=basis, language="en")
         reading = pipeline.read(report)
         events = reading.events if isinstance(reading, Reading) else ()
         right = any(shows(event, example) for event in events)
