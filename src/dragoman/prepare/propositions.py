@@ -75,7 +75,8 @@ class _Builder:
         for token in range(len(self.parse)):
             draft = self._draft(token)
             if draft is not None:
-                self.drafts[draft.head] = draft
+                # "Is prepared to": what a copula says of its subject is an adjective, whatever its tag.
+                self.drafts.setdefault(draft.head, draft)
         for draft in self.drafts.values():
             draft.roles = self._roles(draft)
         ordered = sorted(self.drafts.values(), key=lambda d: d.head)
@@ -96,7 +97,7 @@ class _Builder:
                 return None
             attribute = self._predicate_complement(token)
             if attribute is not None:
-                return _Draft(attribute, token, "adjective", p.lemmas[attribute], (token, attribute), [])
+                return _Draft(attribute, token, "adjective", self._adjective(attribute), (token, attribute), [])
             name, tokens = self._verb_name(token)
             return _Draft(token, token, "verb", name, tokens, [])
         if tag in ("NN", "NNS", "NNP", "NNPS") and self._noun_lemma(token) in self.predicates.nouns:
@@ -133,9 +134,15 @@ class _Builder:
         if p.lemmas[verb] not in ("be", "become", "remain", "seem", "appear", "stay", "declare", "stand"):
             return None
         for child in p.children[verb]:
-            if p.deps[child] in ("acomp", "attr", "oprd", "advmod") and p.lemmas[child] in self.predicates.adjectives:
+            if p.deps[child] in ("acomp", "attr", "oprd", "advmod") and self._adjective(child):
                 return child
         return None
+
+    def _adjective(self, token: int) -> str:
+        """The predicate adjective that the word is, also where it is tagged as a participle; else the empty string."""
+        p = self.parse
+        words = (p.lemmas[token].lower(), p.texts[token].lower())
+        return next((w for w in words if w in self.predicates.adjectives), "")
 
     # -------------------------------------------------------------- light verbs
 
