@@ -1,0 +1,130 @@
+"""Who does it, or to whom it is done: own, shared, controlled, raised or modified subjects."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.model import Role
+from dragoman.prepare.propositions.syntax import RELATIVES, Syntax
+
+_OBJECT_CONTROL_EXCEPTIONS = frozenset({"promise", "threaten", "vow", "pledge"})
+
+
+class Subjects(Syntax):
+    """Adds the subjects of verbs and the holders of nouns."""
+
+    def is_passive(self, verb: int) -> bool:
+        """Whether the subject of the form is what the act is done to."""
+        p = self.parse
+        deps = {p.deps[c] for c in p.children[verb]}
+        if deps & {"auxpass", "nsubjpass", "agent"}:
+            return True
+        if p.tags[verb] != "VBN" or ("nsubj" in deps and p.deps[verb] not in ("acl", "relcl")):
+            return False  # a subject of its own and no auxiliary: a past tense that the tagger took for a participle
+        if any(p.deps[c] == "aux" and p.lemmas[c] == "have" for c in p.children[verb]):
+            return False
+        if p.deps[verb] == "conj" and "aux" not in deps and "nsubj" not in deps:
+            return self.is_passive(p.heads[verb]) if p.tags[p.heads[verb]] == "VBN" else False
+        return p.deps[verb] in ("acl", "amod", "advcl", "ROOT", "relcl", "ccomp", "xcomp") and "dobj" not in deps
+
+    def subjects(self, verb: int) -> list[Role]:
+        """Who does it, or to whom it is done: own, shared, controlled or modified."""
+        if verb not in self._subjects:
+            self._subjects[verb] = []  # a cycle in a broken parse ends here
+            self._subjects[verb] = self._find_subjects(verb)
+        return self._subjects[verb]
+
+    def _find_subjects(self, verb: int) -> list[Role]:
+        p = self.parse
+        own = [c for c in p.children[verb] if p.deps[c] in ("nsubj", "nsubjpass")]
+        if own:
+            if p.lemmas[own[0]].lower() in RELATIVES and p.deps[verb] == "relcl":
+                return self._fill("agent", self._described(own[0], p.heads[verb]), "relative clause")
+            return [role for subject in own for role in self._fill("agent", subject, "subject")]
+        dep, head = p.deps[verb], p.heads[verb]
+        if head == verb:
+            return []
+        if dep == "conj":
+            return [replace(r, via="shared subject") for r in self._subject_of_coordinated(verb, head)]
+        if dep in ("acl", "amod"):
+            infinitive = any(p.tags[c] == "TO" for c in p.children[verb])
+            if infinitive:
+                return [replace(r, via="subject of the noun") for r in self._holders_of_noun(head)]
+            return self._fill("agent", head, "participle" if dep == "acl" else "participle before the noun")
+        if dep == "relcl":
+            return []
+        if dep in ("xcomp", "ccomp", "advcl", "pcomp"):
+            return self._controlled(verb, head)
+        return []
+
+    def _described(self, pronoun: int, noun: int) -> int:
+        """What a relative clause describes: "which" after "visits between officers" means the visits, not people."""
+        p = self.parse
+        if (
+            p.lemmas[pronoun].lower() != "which"
+            or p.deps[noun] != "pobj"
+            or self._noun_lemma(noun) in self.predicates.nouns
+        ):
+            return noun
+        governor = p.heads[p.heads[noun]]
+        return governor if self._noun_lemma(governor) in self.predicates.nouns else noun
+
+    def _subject_of_coordinated(self, verb: int, head: int) -> list[Role]:
+        """The first verb's subject; the role it fills here follows from the form of the second verb."""
+        p = self.parse
+        while self._climbs(head, verb) and p.heads[head] != head:
+            head = p.heads[head]
+        while not p.tags[head].startswith("VB") and p.heads[head] != head and p.deps[verb] == "conj":
+            if p.tags[verb] not in ("VBD", "VBZ", "VBP"):
+                break
+            head = p.heads[head]
+        return self.subjects(head) if p.tags[head].startswith("VB") else []
+
+    def _controlled(self, verb: int, governor: int) -> list[Role]:
+        p = self.parse
+        if p.deps[verb] == "pcomp":
+            preposition, governor = governor, p.heads[governor]
+            if not p.tags[governor].startswith("VB"):
+                return [replace(r, via="subject of the noun") for r in self._holders_of_noun(governor)]
+            objects = [c for c in p.children[governor] if p.deps[c] in ("dobj", "nsubjpass")]
+            if objects and p.lemmas[preposition].lower() in ("of", "from", "for", "into", "with"):
+                return self._fill("agent", objects[0], "controlled by object")
+            return [replace(r, via="controlled") for r in self.subjects(governor)]
+        if not p.tags[governor].startswith("VB"):
+            return [replace(r, via="controlled") for r in self._subjects_of_adjective(governor)]
+        objects = [
+            c for c in p.children[governor] if p.deps[c] in ("dobj", "dative", "iobj") and p.tags[c] not in ("IN", "TO")
+        ]
+        doers = [c for c in p.children[governor] if p.deps[c] == "agent"]
+        if p.deps[verb] == "advcl" and p.tags[verb] == "VBG" and doers:
+            # "The camp was attacked by gunmen, killing ten": they kill, not the camp.
+            return [replace(r, via="controlled") for c in doers for r in self._prepositional(c, "agent")]
+        if p.deps[verb] == "xcomp" and objects and p.lemmas[governor] not in _OBJECT_CONTROL_EXCEPTIONS:
+            return self._fill("agent", objects[0], "controlled by object")
+        return [replace(r, via="controlled") for r in self.subjects(governor)]
+
+    def _subjects_of_adjective(self, adjective: int) -> list[Role]:
+        p = self.parse
+        governor = p.heads[adjective]
+        if p.tags[governor].startswith("VB"):
+            return self.subjects(governor)
+        return []
+
+    def _holders_of_noun(self, noun: int) -> list[Role]:
+        """Whose plan, decision or refusal it is: possessor, nationality, or the subject of a light verb."""
+        p = self.parse
+        found = [c for c in p.children[noun] if p.deps[c] == "poss"]
+        if found:
+            return self._fill("agent", found[0], "possessive")
+        governor = p.heads[noun]
+        if p.tags[governor].startswith("VB") and p.deps[noun] in ("dobj", "attr"):
+            return self.subjects(governor)
+        found = [c for c in p.children[noun] if p.deps[c] in ("compound", "amod") and p.texts[c][:1].isupper()]
+        if found:
+            return self._fill("agent", found[-1], "modifier")
+        for child in p.children[noun]:
+            if p.deps[child] == "prep" and p.lemmas[child].lower() in ("by", "from", "of"):
+                target = self._object_of(child)
+                if target is not None:
+                    return self._fill("agent", target, "prepositional")
+        return []

@@ -1,0 +1,132 @@
+"""Phrases, conjuncts and prepositions of one parsed sentence, and the work that the steps on it share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dragoman.model import Parse, Role
+
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+
+
+@dataclass(frozen=True, slots=True)
+class Predicates:
+    """Which nouns and adjectives are predicates, and which verbs are light with which nouns: all from the lexicon.
+
+    `nouns` and `adjectives` are lemmas; `light` maps a verb lemma (with its particle, "carry out") to the nouns that it
+    only carries, or to `None` where it carries any of `nouns`.
+    """
+
+    nouns: frozenset[str]
+    adjectives: frozenset[str]
+    light: Mapping[str, frozenset[str] | None]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A proposition being built; `verb` is the token that carries tense, which for a noun may be its light verb."""
+
+    head: int
+    verb: int
+    kind: str
+    predicate: str
+    tokens: tuple[int, ...]
+    roles: list[Role]
+
+
+class Syntax:
+    """One sentence, what has been drafted of it, and how its phrases hang together."""
+
+    def __init__(self, parse: Parse, predicates: Predicates) -> None:
+        """Start on `parse`, with `predicates` from the lexicon."""
+        self.parse = parse
+        self.predicates = predicates
+        self.drafts: dict[int, Draft] = {}
+        self._subjects: dict[int, list[Role]] = {}
+
+    def _noun_lemma(self, token: int) -> str:
+        return self.parse.lemmas[token].lower()
+
+    def _object_of(self, prep: int) -> int | None:
+        return next((c for c in self.parse.children[prep] if self.parse.deps[c] == "pobj"), None)
+
+    def _fill(self, name: str, head: int, via: str) -> list[Role]:
+        return [self._role(name, h, via if h == head else f"{via}, coordinated") for h in self.conjuncts(head)]
+
+    def _role(self, name: str, head: int, via: str) -> Role:
+        return Role(name, head, self._phrase(head), via)
+
+    def _phrase(self, head: int) -> tuple[int, ...]:
+        """The tokens of a phrase without the conjuncts, clauses and appositions that hang on it."""
+        p = self.parse
+        found, queue = [head], [head]
+        while queue:
+            for child in p.children[queue.pop()]:
+                if p.deps[child] in ("conj", "cc", "relcl", "acl", "appos", "punct", "advcl", "ccomp", "parataxis"):
+                    continue
+                found.append(child)
+                queue.append(child)
+        return tuple(sorted(found))
+
+    def conjuncts(self, head: int) -> list[int]:
+        """`head` and the nominals coordinated with it, in text order."""
+        p = self.parse
+        found, queue = [], [head]
+        while queue:
+            token = queue.pop(0)
+            found.append(token)
+            queue += [c for c in p.children[token] if p.deps[c] == "conj" and not p.tags[c].startswith("VB")]
+        return found
+
+    def _verb_conjuncts(self, verb: int) -> list[int]:
+        p = self.parse
+        found = []
+        for child in p.children[verb]:
+            if p.deps[child] == "conj" and not self._has_subject(child) and not self._climbs(verb, child):
+                found += [child, *self._verb_conjuncts(child)]
+        return found
+
+    def _climbs(self, verb: int, conjunct: int) -> bool:
+        """Whether a finite conjunct of an infinitive belongs to the governor: "agreed to meet but blamed her"."""
+        p = self.parse
+        if p.tags[conjunct] not in ("VBD", "VBZ", "VBP") or p.tags[verb] != "VB":
+            return False
+        if any(p.tags[c] == "MD" for c in p.children[verb]):
+            return False
+        return not any(p.deps[c] == "aux" for c in p.children[conjunct])
+
+    def _has_subject(self, verb: int) -> bool:
+        return any(self.parse.deps[c] in ("nsubj", "nsubjpass", "csubj", "expl") for c in self.parse.children[verb])
+
+    def _mark(self, clause: int) -> str:
+        """The mark of an adverbial clause: "if", "after", ...; "purpose" for a bare infinitive, else "adverbial"."""
+        p = self.parse
+        for child in p.children[clause]:
+            if p.deps[child] in ("mark", "advmod") and p.tags[child] in ("IN", "WRB"):
+                return p.lemmas[child].lower()
+        if any(p.tags[c] == "TO" for c in p.children[clause]):
+            return "purpose"
+        return "adverbial"
+
+    def _hyphenated(self, token: int) -> list[int]:
+        """The first half of "Xi-Kishida" in "the Xi-Kishida meeting"."""
+        p = self.parse
+        return [c for c in p.children[token] if c + 2 == token and p.texts[c + 1] in ("-", "–", "/")]
+
+    def _prepositional(self, prep: int, name: str | None = None) -> list[Role]:
+        """The phrases under a preposition; a nested one ("out of", "because of") takes the inner name as well."""
+        p = self.parse
+        label = name or p.lemmas[prep].lower()
+        roles: list[Role] = []
+        for child in p.children[prep]:
+            dep = p.deps[child]
+            if dep == "pobj":
+                roles += self._fill(label, child, "prepositional")
+            elif dep == "pcomp":
+                roles += [self._role(label, c, "clause") for c in [child, *self._verb_conjuncts(child)]]
+            elif dep == "prep":
+                roles += self._prepositional(child, f"{label} {p.lemmas[child].lower()}")
+            elif dep == "conj" and p.deps[prep] == "prep":
+                roles += self._prepositional(child)
+        return roles
