@@ -429,8 +429,11 @@ class Store(Protocol):
         """Records in view by kind: documents, undated, sightings, events, claims, mentions, failures, ..."""
         ...
 
-    def actors(self, view: View = NOW) -> list[ActorCount]:
-        """Everybody who takes part in an event in view or is mentioned in a report in view, by id, then by name."""
+    def actors(self, view: View = NOW, within: str | None = None) -> list[ActorCount]:
+        """Everybody who takes part in an event in view or is mentioned in a report in view, by id, then by name.
+
+        `within` keeps those of one id and all under it (`JPN` and `JPN.GOV.PM`).
+        """
         ...
 
     def versions(self, view: View = NOW) -> dict[str, int]:

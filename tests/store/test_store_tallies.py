@@ -104,6 +104,13 @@ def test_actors(store: Store, view: View) -> None:
         assert {n: c for n, c in count.names if c} == called.get(key, Counter())
 
 
+@pytest.mark.parametrize("within", ["JPN", "JPN.GOV", "JP", "CHN", "XKX"])
+def test_those_under_one_id(store: Store, within: str) -> None:
+    fill(store)
+    meant = [c for c in store.actors() if c.actor and (c.actor == within or c.actor.startswith(f"{within}."))]
+    assert store.actors(within=within) == meant
+
+
 def test_a_name_of_several_countries_has_none(store: Store) -> None:
     one, other, same = actor(None, "CHN"), actor(None, "SYR"), actor("JPN", "JPN")
     events = (event("doc_a", 10, actors=(one, same)), event("doc_a", 40, actors=(other, same)))

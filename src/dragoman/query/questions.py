@@ -57,13 +57,20 @@ def find_claims(store: Store, names: Names, speakers: tuple[str, ...], which: Cl
 
 
 def find_actors(
-    store: Store, names: Names, view: View, *, like: str | None = None, resolved: bool | None = None
+    store: Store,
+    names: Names,
+    view: View,
+    *,
+    like: str | None = None,
+    resolved: bool | None = None,
+    within: str | None = None,
 ) -> list[ActorRow]:
     """Every actor that the reports in view mention: most events first, then most mentions, then by name.
 
-    `like` keeps those with these letters in a name or the id; `resolved` those that stand for a known actor, or not.
+    `like` keeps those with these letters in a name or the id; `resolved` those that stand for a known actor, or not;
+    `within` those of one id and all under it.
     """
-    counted = [each for each in store.actors(view) if resolved is None or resolved == (each.actor is not None)]
+    counted = [each for each in store.actors(view, within) if resolved is None or resolved == (each.actor is not None)]
     rows = [_actor_row(each, names) for each in counted]
     kept = [row for row in rows if _fits(row, like)]
     return sorted(kept, key=lambda row: (-row.events, -row.mentions, row.name, row.id or ""))

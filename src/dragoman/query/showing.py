@@ -125,13 +125,9 @@ def _actor(store: Store, names: Names, wanted: str, view: View) -> Shown:
             f"no object, report or actor is called {wanted!r}",
             remedy=error.remedy or "`dragoman events`, `documents` and `actors` list what there is",
         ) from error
-    rows = [row.to_json() for row in find_actors(store, names, view, resolved=True) if _is_within(row.id or "", actor)]
+    rows = [row.to_json() for row in find_actors(store, names, view, within=actor)]
     which = EventFilter(view=view, actors=(actor,))
     total = store.count_events(which)
     recent = tuple(store.events(replace(which, offset=max(0, total - RECENT))))
     body: Json = {"id": actor, "name": names.name(actor), "events": total, "parts": rows}
     return Shown("actor", actor, body, tuple(_context(store, row, view) for row in recent), view, recent)
-
-
-def _is_within(actor: str, whole: str) -> bool:
-    return actor == whole or actor.startswith(f"{whole}.")

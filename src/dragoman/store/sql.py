@@ -284,10 +284,10 @@ class SqlStore:
             )
             return {name: reading.count(connection, table, conditions) for name, table, conditions in asked}
 
-    def actors(self, view: View = NOW) -> list[ActorCount]:
+    def actors(self, view: View = NOW, within: str | None = None) -> list[ActorCount]:
         """Who takes part or is mentioned, and how much."""
         with self._reading() as connection:
-            return tallies.actors(connection, view)
+            return tallies.actors(connection, view, within)
 
     def versions(self, view: View = NOW) -> dict[str, int]:
         """What read the reports in view."""

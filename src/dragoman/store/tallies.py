@@ -12,7 +12,7 @@ from sqlalchemy.sql import ColumnElement, and_
 
 from dragoman.dates import Interval, from_iso
 from dragoman.protocols import ActorCount, DocumentFilter, EventFilter, MentionFilter, View
-from dragoman.store.asking import document_conditions, event_conditions, mention_conditions
+from dragoman.store.asking import document_conditions, event_conditions, mention_conditions, under
 from dragoman.store.schema import event_actors, events, mentions, readings
 
 Key = tuple[str | None, str]
@@ -61,11 +61,11 @@ class _Tally:
             self.countries.add(country)
 
 
-def actors(connection: Connection, view: View) -> list[ActorCount]:
-    """Everybody who takes part in an event or is mentioned, by id, then by name."""
+def actors(connection: Connection, view: View, within: str | None = None) -> list[ActorCount]:
+    """Everybody, or all under one id, who takes part in an event or is mentioned, by id, then by name."""
     tallies: dict[Key, _Tally] = defaultdict(_Tally)
-    _roles(connection, view, tallies)
-    for actor, name, country, document, times in _names(connection, view):
+    _roles(connection, view, within, tallies)
+    for actor, name, country, document, times in _names(connection, view, within):
         tallies[(actor, "") if actor is not None else (None, name)].note(name, country, document, times)
     return [_count(key, tallies[key]) for key in sorted(tallies, key=lambda key: (key[0] or "", key[1]))]
 
@@ -84,13 +84,17 @@ def _count(key: Key, tally: _Tally) -> ActorCount:
     )
 
 
-def _with_events(connection: Connection, view: View, *columns: Any) -> Select[Any]:
+def _meant(column: ColumnElement[Any], within: str | None) -> list[ColumnElement[bool]]:
+    return [] if within is None else [under(column, within)]
+
+
+def _with_events(connection: Connection, view: View, within: str | None, *columns: Any) -> Select[Any]:
     a = event_actors.c
     query = select(*columns).join(events, and_(events.c.reading == a.reading, events.c.id == a.event))
-    return query.where(*event_conditions(connection, EventFilter(view=view)))
+    return query.where(*event_conditions(connection, EventFilter(view=view)), *_meant(a.actor, within))
 
 
-def _roles(connection: Connection, view: View, tallies: dict[Key, _Tally]) -> None:
+def _roles(connection: Connection, view: View, within: str | None, tallies: dict[Key, _Tally]) -> None:
     a = event_actors.c
 
     def in_role(role: str) -> ColumnElement[int]:
@@ -99,20 +103,22 @@ def _roles(connection: Connection, view: View, tallies: dict[Key, _Tally]) -> No
     alone = case((a.actor.is_(None), a.name), else_="").label("alone")
     numbers = (func.count(func.distinct(a.event)), in_role("actor"), in_role("recipient"))
     for actor, name, *found in connection.execute(
-        _with_events(connection, view, a.actor, alone, *numbers).group_by(a.actor, alone)
+        _with_events(connection, view, within, a.actor, alone, *numbers).group_by(a.actor, alone)
     ):
         tally = tallies[actor, name]
         tally.events, tally.as_actor, tally.as_recipient = found
 
 
-def _names(connection: Connection, view: View) -> Iterator[Any]:
+def _names(connection: Connection, view: View, within: str | None) -> Iterator[Any]:
     """Actor, name, country, report, and how often it is mentioned so there: 0 where it only stands in an event."""
     a, m = event_actors.c, mentions.c
     yield from connection.execute(
-        _with_events(connection, view, a.actor, a.name, a.country, events.c.document, literal(0)).distinct()
+        _with_events(connection, view, within, a.actor, a.name, a.country, events.c.document, literal(0)).distinct()
     )
     called = _mention_name(connection)
-    query = select(m.actor, called, m.country, m.document, func.count()).where(*mention_conditions(MentionFilter(view)))
+    query = select(m.actor, called, m.country, m.document, func.count()).where(
+        *mention_conditions(MentionFilter(view)), *_meant(m.actor, within)
+    )
     yield from connection.execute(query.group_by(m.actor, called, m.country, m.document))
 
 
