@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from dragoman.extract.events.confidence import confidence_of
 from dragoman.extract.events.domains import is_feigned
 from dragoman.extract.events.matters import find_matter, matter_filler
 from dragoman.extract.events.memory import Known, Memory, inherited
@@ -17,6 +18,7 @@ from dragoman.extract.events.plover import as_threat, is_background, plover_code
 from dragoman.extract.events.scene import Match, Scene, with_wholes
 from dragoman.extract.events.standing import phase_of
 from dragoman.extract.events.status import REAL, Standing, stand
+from dragoman.lexicon.calibration import shipped_calibration
 from dragoman.lexicon.frames import Frame, FrameBook
 from dragoman.model import (
     ActorRef,
@@ -58,7 +60,8 @@ def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[Co
         references = with_wholes(layers.parses[index], by_sentence.get(index, {}), book)
         scene = Scene(layers.parses[index], layers.propositions[index], references, book, times, memory.words())
         found += _Coder(document, sentence, scene, memory).code()
-    return tuple(found)
+    table = shipped_calibration()
+    return tuple(replace(c, event=replace(c.event, confidence=confidence_of(c.event, table))) for c in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +256,7 @@ class _Coder:
             reasons=(),
             embedded_in=ids[inside] if inside is not None else None,
             evidence=self._evidence(start, end),
-            confidence=_confidence(act, inside is not None),
+            confidence=0.0,  # follows from the finished event, when the sentence is done
             extractor=EXTRACTOR,
             explanation=(
                 f"frame {frame.id} ({frame.place})",
@@ -377,15 +380,3 @@ class _Coder:
             quote=text,
             caption=self.sentence.kind is BlockKind.CAPTION,
         )
-
-
-def _confidence(act: _Act, embedded: bool) -> float:
-    """How likely a careful reader accepts the event: by form, by named parties, and by depth."""
-    score = 0.9 if act.proposition.kind in ("verb", "light") else 0.75
-    if not any(a.id for a in (*act.cast.actors, *act.cast.recipients)):
-        score -= 0.15
-    if not act.cast.actors:
-        score -= 0.1
-    if embedded or act.standing.status not in REAL:
-        score -= 0.05
-    return round(score, 2)
