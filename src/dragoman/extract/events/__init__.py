@@ -17,7 +17,7 @@ from dragoman.extract.events.participants import Cast, cast
 from dragoman.extract.events.plover import as_threat, is_background, plover_code
 from dragoman.extract.events.scene import Match, Scene, with_wholes
 from dragoman.extract.events.standing import phase_of
-from dragoman.extract.events.status import REAL, Standing, stand
+from dragoman.extract.events.status import Standing, stand
 from dragoman.lexicon.calibration import shipped_calibration
 from dragoman.lexicon.frames import Frame, FrameBook
 from dragoman.model import (
