@@ -8,9 +8,6 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("fastapi", reason="the extra `web` is not installed")
-pytest.importorskip("httpx2", reason="the test client needs httpx2")
-
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
 

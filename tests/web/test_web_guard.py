@@ -15,7 +15,9 @@ TOKEN = "a-long-secret-for-tests"
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "", "10.0.0.8", "[::2]:80", "a@b:1"])
 def test_a_page_of_the_open_web_cannot_ask_under_its_own_name(client: TestClient, host: str) -> None:
     for path in ("/", "/api/v1/events", "/static/page.css"):
-        assert client.get(path, headers={"Host": host}).status_code == 421
+        answer = client.get(path, headers={"Host": host})
+        assert answer.status_code == 421
+        assert answer.headers["content-type"].startswith("application/problem+json" if "api" in path else "text/plain")
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8321", "[::1]:9", "LOCALHOST:80"])
@@ -54,7 +56,7 @@ def _writing(client: TestClient) -> list[tuple[str, str]]:
     return routes
 
 
-FORMS = ["/add", "/judgements", "/judgements/jd_x/undo"]
+FORMS = ["/add", "/login", "/judgements", "/judgements/jd_x/undo"]
 
 
 @pytest.mark.parametrize("path", FORMS)
@@ -100,8 +102,10 @@ def test_with_a_token_nothing_is_shown_without_it(serve: Ask) -> None:
     assert client.get("/api/v1/events", headers={"Authorization": f"Bearer {TOKEN}"}).status_code == 200
     assert client.get("/api/v1/events", headers={"Cookie": "dragoman_session=x"}).status_code == 401
     assert client.get("/login").status_code == 200 and client.get("/static/page.css").status_code == 200
-    assert client.post("/login", data={"token": "wrong"}).status_code == 403
-    entered = client.post("/login", data={"token": TOKEN})
+    given = {"csrf": csrf_of(client, "/login"), "token": TOKEN}
+    assert client.post("/login", data={**given, "token": "wrong"}).status_code == 403
+    assert client.post("/login", data={"token": TOKEN}).status_code == 403
+    entered = client.post("/login", data=given)
     assert entered.status_code == 303
     assert (
         "httponly" in entered.headers["set-cookie"].lower()

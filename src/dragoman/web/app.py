@@ -90,7 +90,13 @@ def _login_page(request: Request, site: TheSite) -> HTMLResponse:
     return page(request, site, "login.html", wrong=False)
 
 
-def _login(request: Request, site: TheSite, token: Annotated[str, Form(max_length=500)] = "") -> Response:
+def _login(
+    request: Request,
+    site: TheSite,
+    token: Annotated[str, Form(max_length=500)] = "",
+    csrf: Annotated[str, Form(max_length=200)] = "",
+) -> Response:
+    corrections.check(site, csrf)
     if site.token is None or not hmac.compare_digest(token.encode(), site.token.encode()):
         return page(request, site, "login.html", status=403, wrong=True)
     answer = RedirectResponse("/", status_code=303)

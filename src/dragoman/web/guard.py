@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dragoman.web.answers import problem
 from dragoman.web.site import SESSION, Site
 
 LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
@@ -81,21 +82,22 @@ class Guard:
             await self._app(scope, self._limited(receive), guarded)
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
+        path = scope["path"]
+        is_api = path.startswith("/api/")
         if not self._knows(headers.get("host", "")):
-            return _plain(421, "This server is not asked under that name.")
+            return _refuse(421, "This server is not asked under that name.", is_api)
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self._most:
-            return _plain(413, f"Too large: at most {self._most} bytes are taken at once.")
+            return _refuse(413, f"Too large: at most {self._most} bytes are taken at once.", is_api)
         if scope["method"] not in SAFE and not _same_site(headers):
-            return _plain(403, "Another site may not write here.")
-        path = scope["path"]
-        if self._site.token is not None and not path.startswith(OPEN_PATHS) and not self._may(headers):
-            if path.startswith("/api/"):
-                return _plain(
-                    401, "Send the access token as: Authorization: Bearer TOKEN", {"WWW-Authenticate": "Bearer"}
-                )
+            return _refuse(403, "Another site may not write here.", is_api)
+        if self._site.token is None or path.startswith(OPEN_PATHS) or self._may(headers):
+            return None
+        if not is_api:
             return RedirectResponse("/login", status_code=303)
-        return None
+        refusal = _refuse(401, "The access token is missing; send it as Authorization: Bearer TOKEN", is_api)
+        refusal.headers["WWW-Authenticate"] = "Bearer"
+        return refusal
 
     def _knows(self, host: str) -> bool:
         name = host_name(host)
@@ -142,8 +144,10 @@ def _same_site(headers: Headers) -> bool:
     return origin is None or origin.partition("://")[2].lower() == headers.get("host", "").lower()
 
 
-def _plain(status: int, text: str, headers: dict[str, str] | None = None) -> Response:
-    return Response(f"{text}\n", status_code=status, headers=headers, media_type="text/plain; charset=utf-8")
+def _refuse(status: int, text: str, is_api: bool) -> Response:
+    if is_api:
+        return problem(status, text)
+    return Response(f"{text}\n", status_code=status, media_type="text/plain; charset=utf-8")
 
 
 def _with_headers(send: Send) -> Send:

@@ -1,0 +1,137 @@
+"""The story of five minutes in a real browser: drop reports, watch, read, correct, take back. Skipped without one."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import fake_reader
+import pytest
+import uvicorn
+from playwright import sync_api
+
+from dragoman.settings import Settings
+from dragoman.store.sql import open_store
+from dragoman.web.app import make_app
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+PATHS = ("/", "/events", "/dossiers", "/plans", "/timeline?a=Chile&b=Vietnam", "/actors/CHL", "/reports", "/claims")
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """A server of an empty ledger on a free port of this machine."""
+    settings = Settings(ledger=str(tmp_path / "browser.db"))
+    app = make_app(open_store(settings.ledger), settings, make=fake_reader.make)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    for _ in range(200):
+        if server.started:
+            break
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+def _reports(folder: Path) -> list[str]:
+    texts = {
+        "ban.txt": "Vietnam banned Chile from its market on 2024-11-20, officials there said.\n",
+        "talks.txt": "Chile met Vietnam in Hanoi on 2024-12-02. Chile opposes the ban.\n",
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return [str(folder / name) for name in texts]
+
+
+def test_the_story_of_five_minutes(address: str, browser: Any, tmp_path: Path) -> None:
+    page = browser.new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto(address)
+    page.get_by_role("link", name="Add reports").click()
+    page.get_by_label("Files to read").set_input_files(_reports(tmp_path))
+    sync_api.expect(page.locator("#chosen")).to_have_text("2 chosen: ban.txt, talks.txt")
+    page.get_by_role("button", name="Read them").click()
+    sync_api.expect(page.get_by_role("heading", level=1)).to_have_text("Read", timeout=20_000)
+    page.get_by_role("main").get_by_role("link", name="upload/ban.txt").click()
+    page.locator("a.m-trigger", has_text="banned").click()
+    sync_api.expect(page.locator("mark.m-trigger")).to_have_text("banned")
+
+    page.get_by_label("Your name").fill("Ana")
+    page.get_by_label("Note").fill("a rumour")
+    page.get_by_role("button", name="Reject").click()
+    sync_api.expect(page.locator("strong.v-reject").first).to_have_text("rejected")
+    page.get_by_role("link", name="Events", exact=True).first.click()
+    sync_api.expect(page.get_by_text("rejected by a person")).to_have_count(1)
+    page.go_back()
+    page.get_by_role("button", name="Take back").click()
+    sync_api.expect(page.get_by_text("Nobody has decided about it yet.")).to_be_visible()
+
+    assert said == []
+    assert all(url.startswith(address) for url in asked)
+
+
+def test_the_first_key_leads_past_the_menu(address: str, browser: Any) -> None:
+    page = browser.new_page()
+    page.goto(address)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#main"
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
+def test_pages_fit_and_anybody_can_use_them(
+    address: str, browser: Any, tmp_path: Path, scheme: str, width: int
+) -> None:
+    axe = pytest.importorskip("axe_core_python.sync_playwright", reason="axe-core-python is not installed").Axe()
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{address}/add")
+    page.get_by_label("Files to read").set_input_files(_reports(tmp_path))
+    page.get_by_role("button", name="Read them").click()
+    sync_api.expect(page.get_by_role("heading", level=1)).to_have_text("Read", timeout=20_000)
+    report = page.get_by_role("main").get_by_role("link", name="upload/ban.txt").get_attribute("href")
+    page.goto(address + str(report))
+    event = page.locator("a.m-trigger").first.get_attribute("href")
+    for path in (*PATHS, str(report), str(event), "/add", "/ledger"):
+        page.goto(address + path)
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), path
+        found = axe.run(page)["violations"]
+        assert not found, (path, [(one["id"], one["nodes"][0]["html"]) for one in found])
+
+
+def test_all_can_be_done_without_script(address: str, browser: Any, tmp_path: Path) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{address}/add")
+    page.get_by_label("Text of the report").fill("Chile met Vietnam on 2024-12-02.")
+    page.get_by_role("button", name="Read them").click()
+    sync_api.expect(page.get_by_role("heading", level=1)).to_have_text("Read", timeout=20_000)
+    page.goto(f"{address}/events")
+    page.get_by_label("Actor").fill("Vietnam")
+    page.get_by_role("button", name="Show").click()
+    assert "actor=Vietnam" in page.url
+    sync_api.expect(page.get_by_text("1 event, oldest first")).to_be_visible()
