@@ -74,6 +74,8 @@ def is_background(parse: Parse, proposition: Proposition, mode: str | None) -> b
     verb = proposition.tokens[0] if proposition.kind == "light" else proposition.head
     dep = parse.deps[verb]
     if proposition.kind == "noun":
+        if dep == "pobj" and parse.tags[parse.heads[parse.heads[verb]]].startswith("NN"):
+            return True
         return proposition.parent_role == "to" or (proposition.parent is None and dep not in ("ROOT", "nsubj"))
     return proposition.parent is None and (dep in ("acl", "amod") or (dep == "relcl" and not _set_off(parse, verb)))
 
