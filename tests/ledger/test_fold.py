@@ -381,3 +381,27 @@ def test_a_thousand_happenings() -> None:
         for number in range(1000)
     ]
     assert state_of("mechanism", rows).state == "standing"
+
+
+def test_an_undated_act_of_an_undated_report_moves_nothing_that_others_date() -> None:
+    begun = Report("a", "2025-01-10").tell("SANCTION", "AAA", "BBB", phase="begin", matter="ban", on="2025-01-05")
+    somewhen = Report("b", "..").tell("CONCEDE", "AAA", "BBB", phase="lift", matter="ban")
+    assert state_of("measure", [begun, somewhen]).state == "in force"
+    alone = state_of("measure", [somewhen])
+    assert (alone.state, alone.possible) == ("unknown", ("lifted",))
+
+
+def test_copies_of_one_report_weigh_as_one() -> None:
+    rows = two_sides()[1:3]
+    copied = rows[0].event.evidence.quote
+    for name in ("x", "y"):
+        copy = Report(name, "2025-06-21")
+        rows.append(
+            copy.tell(
+                "COOPERATE", ("AAA", "BBB"), phase="resume", matter="exchange", by="BBB", on="2025-06-16", words=copied
+            )
+        )
+    assert state_of("programme", rows, "2025-06-22").state == "unknown"
+    other = Report("w", "2025-06-21")
+    rows.append(other.tell("COOPERATE", ("AAA", "BBB"), phase="resume", matter="exchange", by="BBB", on="2025-06-16"))
+    assert state_of("programme", rows, "2025-06-22").state == "running"

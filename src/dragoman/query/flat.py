@@ -193,7 +193,7 @@ HIT: dict[str, Getter] = {
     **_fields("document path title text block"),
     "span_start": _inner("span", 0),
     "span_end": _inner("span", 1),
-    "events": _list("events"),
+    "event_ids": _list("events"),
 }
 NAME_USE: dict[str, Getter] = {
     **_fields("name actor kind country person"),

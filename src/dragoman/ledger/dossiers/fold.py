@@ -99,7 +99,8 @@ def fold(
     """
     seen = _in_view(happenings, judgements, known_by)
     rows = [row for happening in seen for row in happening.rows]
-    steps = steps_of(kind, parties, seen)
+    every = steps_of(kind, parties, seen)
+    steps = [step for step in every if _placed(step)] or every
     walk = _walk(kind, steps, as_of, known_by)
     accounts = _accounts(kind, parties, steps, rows, as_of, known_by)
     chosen = _most_confirmed(walk, accounts, steps)
@@ -115,6 +116,12 @@ def fold(
         possible = ()
         folded = replace(folded, decided_by=judgement.id)
     return replace(folded, state=state or UNKNOWN, possible=possible, flags=flags, accounts=accounts)
+
+
+def _placed(step: Step) -> bool:
+    """Whether anything says when: an undated act of an undated report moves nothing that others date."""
+    said = step.row.source.published.interval
+    return any((step.when.earliest, step.when.latest, said.earliest, said.latest))
 
 
 def _in_view(happenings: Sequence[Happening], judgements: Sequence[Judgement], known_by: date) -> list[Happening]:
@@ -173,6 +180,8 @@ def _counts(step: Step, as_of: date, known_by: date) -> bool | None:
     """
     if step.when.earliest is not None and step.when.earliest > as_of:
         return None
+    if not _placed(step):
+        return False
     last = step.when.latest or known_by
     return min(last, known_by) <= as_of or last <= as_of
 
@@ -283,9 +292,7 @@ def _most_confirmed(walk: _Walk, accounts: Sequence[Account], steps: Sequence[St
     if len(states) < 2 or walk.state not in states:
         return walk
     begun = min(step.key for step in steps if step.state in states and step.side is not None)
-    weight = {
-        state: len({step.row.event.document for step in steps if _supports(step, state, begun)}) for state in states
-    }
+    weight = {state: _independent([step.row for step in steps if _supports(step, state, begun)]) for state in states}
     most = max(weight.values())
     best = sorted(state for state in states if weight[state] == most)
     if walk.state in best:
@@ -294,6 +301,18 @@ def _most_confirmed(walk: _Walk, accounts: Sequence[Account], steps: Sequence[St
     while path and path[-1].state not in best:
         path = path[:-1]
     return _Walk(path, ()) if path else replace(walk, possible=tuple(best))
+
+
+def _independent(rows: Sequence[StoredEvent]) -> int:
+    """How many reports tell of it, those that copy another's sentence not counted again."""
+    documents: set[str] = set()
+    quotes: set[str] = set()
+    for row in sorted(rows, key=place_of):
+        quote = " ".join(row.event.evidence.quote.lower().split())
+        if quote not in quotes:
+            documents.add(row.event.document)
+        quotes.add(quote)
+    return len(documents)
 
 
 def _supports(step: Step, state: str, begun: tuple[date, Place]) -> bool:
