@@ -71,13 +71,18 @@ def is_background(parse: Parse, proposition: Proposition, mode: str | None) -> b
     """
     if proposition.parent_role == "purpose":
         return mode != "investigate"
+    if proposition.parent_role in ("before", "until") and proposition.kind != "noun":
+        return True
     verb = proposition.tokens[0] if proposition.kind == "light" else proposition.head
     dep = parse.deps[verb]
     if proposition.kind == "noun":
         if dep == "pobj" and parse.tags[parse.heads[parse.heads[verb]]].startswith("NN"):
             return True
         return proposition.parent_role == "to" or (proposition.parent is None and dep not in ("ROOT", "nsubj"))
-    return proposition.parent is None and (dep in ("acl", "amod") or (dep == "relcl" and not _set_off(parse, verb)))
+    return proposition.parent is None and (
+        dep in ("acl", "amod")
+        or (dep == "relcl" and not (_set_off(parse, verb) and any(r.name == "agent" for r in proposition.roles)))
+    )
 
 
 def _set_off(parse: Parse, verb: int) -> bool:
