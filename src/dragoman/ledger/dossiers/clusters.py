@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dragoman.dates import Interval
 from dragoman.ledger.dossiers.items import Item, is_plan, words_of
@@ -285,12 +286,24 @@ def is_copy(item: Item, other: Item) -> bool:
 
 def _alike(item: Item, other: Item) -> float:
     """Share of the telling words that two sentences have in common."""
-    a, b = (words_of(each.event.evidence.quote, ()) for each in (item, other))
+    a, b = (_telling(each.event.evidence.quote) for each in (item, other))
     return len(a & b) / len(a | b) if a and b else 0.0
 
 
 def _tokens(item: Item) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", item.event.evidence.quote.lower()))
+    return _split(item.event.evidence.quote)
+
+
+@lru_cache(maxsize=8192)
+def _split(quote: str) -> frozenset[str]:
+    """The words of a sentence; remembered, because each is compared with many."""
+    return frozenset(re.findall(r"\w+", quote.lower()))
+
+
+@lru_cache(maxsize=8192)
+def _telling(quote: str) -> frozenset[str]:
+    """The telling words of a sentence; remembered for the same reason."""
+    return words_of(quote, ())
 
 
 def _join(target: Cluster, item: Item, points: float, reasons: Sequence[str]) -> None:
