@@ -14,7 +14,7 @@ from dragoman.extract.events.domains import is_feigned
 from dragoman.extract.events.matters import find_matter, matter_filler
 from dragoman.extract.events.memory import Known, Memory, inherited
 from dragoman.extract.events.participants import Cast, cast
-from dragoman.extract.events.plover import as_threat, is_background, plover_code
+from dragoman.extract.events.plover import as_threat, is_background, is_statement, plover_code
 from dragoman.extract.events.scene import Match, Scene, with_wholes
 from dragoman.extract.events.standing import phase_of
 from dragoman.extract.events.status import Standing, stand
@@ -241,7 +241,8 @@ class _Coder:
                 status,
                 act.proposition,
                 embedded=inside is not None,
-                background=is_background(self.scene.parse, act.proposition, mode),
+                background=is_statement(act.match, act.proposition)
+                or is_background(self.scene.parse, act.proposition, mode),
             ),
             actors=act.cast.actors,
             recipients=act.cast.recipients,

@@ -64,6 +64,11 @@ def as_threat(scene: Scene, proposition: Proposition, match: Match) -> Match:
     return match
 
 
+def is_statement(match: Match, proposition: Proposition) -> bool:
+    """Whether it only says that something is not so: a denial is a statement in CAMEO, and PLOVER leaves those out."""
+    return match.frame.id == "reject.deny" and any(r.name == "complement" for r in proposition.roles)
+
+
 def is_background(parse: Parse, proposition: Proposition, mode: str | None) -> bool:
     """Whether the clause or noun is told only to say who, what or what for: "a ship [seized] in May", "to [fight]".
 
