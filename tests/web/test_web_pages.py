@@ -190,3 +190,34 @@ def test_a_decision_needs_an_object_a_word_and_a_note(client: TestClient) -> Non
     ):
         assert client.post("/judgements", data={"csrf": token, **data}).status_code == status, data
     assert client.get("/api/v1/judgements").json()["judgements"] == []
+
+
+def test_a_decision_moves_the_state_of_its_matter_at_once_and_back(client: TestClient) -> None:
+    dossier = client.get("/api/v1/dossiers", params={"state": "in force"}).json()["dossiers"][0]
+    token = csrf_of(client)
+
+    def state() -> str:
+        shown = client.get(f"/dossiers/{dossier['id']}")
+        assert shown.status_code == 200
+        return re.findall(r'<p class="lead"><span class="state [^"]*">([^<]*)', shown.text)[0]
+
+    def decide(action: str) -> None:
+        for event in (each["event"] for each in dossier["states"]):
+            given = {"csrf": token, "target": event, "action": action, "who": "Ana"}
+            assert client.post("/judgements", data=given).status_code == 303
+
+    def take_back() -> None:
+        for event in (each["event"] for each in dossier["states"]):
+            undo = re.findall(r'action="(/judgements/jd_[^"]+/undo)"', client.get(f"/events/{event}").text)[-1]
+            assert client.post(undo, data={"csrf": token, "target": event}).status_code == 303
+
+    assert state() == dossier["state"] == "in force"
+    decide("reject")
+    assert state() == "unknown"
+    take_back()
+    assert state() == "in force"
+    decide("accept")
+    decide("reject")
+    assert state() == "unknown"
+    decide("accept")
+    assert state() == "in force"

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any, cast
 
 from dragoman.errors import UsageError
 from dragoman.model import Json, Judgement, stable_id
-from dragoman.protocols import Store, View
+from dragoman.protocols import NOW, Store, View
 
 ACTIONS = ("accept", "reject", "note")
 """What can be decided about an event, a claim or a dossier on its page."""
+_VERDICTS = frozenset(("accept", "reject"))
 LONGEST_NOTE = 4000
 LONGEST_NAME = 100
 
@@ -68,10 +70,36 @@ def rejected(store: Store, view: View) -> frozenset[str]:
 
 
 def _standing(judgements: Iterable[Judgement]) -> Iterator[tuple[str, str]]:
-    every = [judgement for judgement in judgements if judgement.action in ("accept", "reject")]
-    undone = {judgement.target for judgement in every if judgement.target.startswith("jd_")}
-    last = {j.target: j.action for j in every if j.id not in undone and not j.target.startswith("jd_")}
-    yield from last.items()
+    yield from ((one.target, one.action) for one in _that_count(judgements) if one.action in _VERDICTS)
+
+
+def _that_count(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """The judgements that were not taken back; of those that accept or reject one object only the last."""
+    every = list(judgements)
+    undone = {one.target for one in every if one.target.startswith("jd_")}
+    standing = [one for one in every if one.id not in undone and not one.target.startswith("jd_")]
+    last = {one.target: one.id for one in standing if one.action in _VERDICTS}
+    return [one for one in standing if one.action not in _VERDICTS or last[one.target] == one.id]
+
+
+def as_judged(store: Store) -> Store:
+    """The same ledger, in which only judgements that count are seen: for questions whose answers depend on them."""
+    return cast(Store, _Judged(store))
+
+
+class _Judged:
+    """Passes everything on but judgements."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def judgements(self, target: str | None = None, view: View = NOW) -> Iterator[Judgement]:
+        """As of a store, less what was taken back or decided otherwise since."""
+        counting = _that_count(self._store.judgements(view=view))
+        return iter(one for one in counting if target is None or one.target == target)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
 
 
 def judge(
