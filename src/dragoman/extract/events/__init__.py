@@ -14,7 +14,7 @@ from dragoman.extract.events.domains import is_feigned
 from dragoman.extract.events.matters import find_matter, matter_filler
 from dragoman.extract.events.memory import Known, Memory, inherited
 from dragoman.extract.events.participants import Cast, cast
-from dragoman.extract.events.plover import as_threat, is_background, is_statement, plover_code
+from dragoman.extract.events.plover import as_threat, is_background, is_home_promise, is_statement, plover_code
 from dragoman.extract.events.scene import Match, Scene, with_wholes
 from dragoman.extract.events.standing import phase_of
 from dragoman.extract.events.status import Standing, stand
@@ -242,6 +242,7 @@ class _Coder:
                 act.proposition,
                 embedded=inside is not None,
                 background=is_statement(act.match, act.proposition)
+                or is_home_promise(act.match, len(act.cast.recipients))
                 or is_background(self.scene.parse, act.proposition, mode),
             ),
             actors=act.cast.actors,

@@ -14,8 +14,10 @@ def is_feigned(scene: Scene, match: Match, cast: Cast) -> bool:
     if not found:
         return False
     troops = scene.book.classes["armed"]
+    cues = frozenset[str]().union(*(d.strong for d in found))
     for head in cast.heads:
-        if scene.parse.lemmas[head].lower() in troops:
+        inside = {scene.parse.lemmas[t].lower() for t in scene.phrase(head)}
+        if scene.parse.lemmas[head].lower() in troops and cues.isdisjoint(inside):
             return False
         if any(m.kind in _OFFICIAL or (m.actor or "").startswith("ARM.") for m in scene.references.get(head, ())):
             return False

@@ -64,6 +64,11 @@ def as_threat(scene: Scene, proposition: Proposition, match: Match) -> Match:
     return match
 
 
+def is_home_promise(match: Match, recipients: int) -> bool:
+    """Whether something is promised to nobody: a mayor's trams concern no other actor."""
+    return match.frame.id == "agree.pledge-aid" and recipients == 0
+
+
 def is_statement(match: Match, proposition: Proposition) -> bool:
     """Whether it only says that something is not so: a denial is a statement in CAMEO, and PLOVER leaves those out."""
     return match.frame.id == "reject.deny" and any(r.name == "complement" for r in proposition.roles)
