@@ -74,6 +74,7 @@ class Jobs:
     make: local.Make | None = None
     _jobs: OrderedDict[str, Job] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _closing: threading.Event = field(default_factory=threading.Event)
     _reader: local.Reader | None = None
     _pool: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
@@ -95,8 +96,9 @@ class Jobs:
             return self._jobs.get(job)
 
     def close(self) -> None:
-        """Take nothing more; what is under way stops at the next commit."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Take nothing more, and wait until what is under way has stopped at its next commit."""
+        self._closing.set()
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _save(self, job: Job) -> Job:
         with self._lock:
@@ -114,6 +116,9 @@ class Jobs:
         try:
             self._load(self.settings)
             for start in range(0, len(items), AT_ONCE):
+                if self._closing.is_set():
+                    self._save(replace(job, state=FAILED, error="the server was stopped; read the rest again"))
+                    return
                 job = self._save(self._step(replace(job, state=READING), items[start : start + AT_ONCE]))
             self._save(replace(job, state=DONE))
         except DragomanError as error:
