@@ -14,6 +14,9 @@ from dragoman.model import Json
 LAST = 20
 """Matters last opened that an item without an object is compared with."""
 
+ENOUGH = 0.5
+"""The chance of being right from which on a matter gets a dossier."""
+
 SAME_WORDS = 0.5
 """Share of the shorter object's words that two objects must have in common."""
 
@@ -50,14 +53,15 @@ class Matter:
     def opens(self, kind: Kind) -> bool:
         """Whether something that was done or planned is told of it, and not only demands, conditions or denials.
 
-        A demand that something be lifted shows that it is there.
+        A demand that something be lifted shows that it is there. Several doubtful reports may do what one cannot: what
+        counts is the chance that at least one of them is right.
         """
-        return any(
-            not item.about
-            and (item.event.status in REAL or is_plan(item) or item.speaks_of not in kind.before | {kind.states[0]})
-            and item.event.confidence >= 0.5
-            for item in self.items
-        )
+        wrong = 1.0
+        for item in self.items:
+            shown = item.speaks_of not in kind.before | {kind.states[0]}
+            if not item.about and (item.event.status in REAL or is_plan(item) or shown):
+                wrong *= 1.0 - item.event.confidence
+        return wrong <= 1.0 - ENOUGH
 
     def score(self, c: Cluster) -> tuple[float, tuple[str, ...]]:
         """How surely a happening belongs here, and why."""
