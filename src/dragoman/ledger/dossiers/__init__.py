@@ -2,7 +2,8 @@
 
 from dragoman.ledger.dossiers.blocks import Linked, block_of, link_block
 from dragoman.ledger.dossiers.fold import Account, Folded, Happening, Reached, Step, fold
-from dragoman.ledger.dossiers.items import Item, read_items
+from dragoman.ledger.dossiers.items import Item
+from dragoman.ledger.dossiers.reports import read_items
 from dragoman.ledger.dossiers.steps import target_of
 
 __all__ = [

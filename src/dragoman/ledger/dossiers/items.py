@@ -7,12 +7,12 @@ sentence leaves out ("the ban", "it") is taken from the report's last matter of 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from dragoman.dates import Interval
-from dragoman.lexicon.dossiers import PLANNED, REAL, Family, Kind, KindBook
-from dragoman.model import ActorRef, Event, Matter, Phase, Status
+from dragoman.lexicon.dossiers import PLANNED, REAL
+from dragoman.model import ActorRef, Event, Matter
 from dragoman.protocols import StoredEvent
 
 Order = tuple[str, str, str, int, str]
@@ -173,110 +173,16 @@ def parties_of(event: Event) -> frozenset[str]:
 
 def words_of(text: str | None, ignored: Collection[str]) -> frozenset[str]:
     """The words of an object, lower case and in the singular, without those that tell no two matters apart."""
-    found = (_singular(word) for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", (text or "").lower()))
+    found = (singular(word) for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", (text or "").lower()))
     return frozenset(word for word in found if word not in _STOP and word not in ignored and len(word) > 2)
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """A noun in the singular, by its ending."""
     for ending, instead in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x")):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return word[: -len(ending)] + instead
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
-
-
-# ------------------------------------------------------------------ a report's events
-
-
-def read_items(rows: Sequence[StoredEvent], kinds: KindBook, ignored: Collection[str] = ()) -> list[Item]:
-    """The events of one report as items, in the order of the text. `ignored` are words that name only countries.
-
-    What is not said of a matter is taken from the last one of its family that the report has told of; a party is added
-    only where some event of the report has all the parties together.
-    """
-    ordered = sorted(rows, key=lambda row: (row.event.evidence.trigger.start, row.event.id))
-    pairs = _pairs(ordered)
-    own = [_own(row, kinds, ignored, pairs) for row in ordered]
-    by_id = {item.event.id: item for item in own}
-    filled = _enclosing(_said_part(_fill(own, by_id, pairs, kinds)))
-    return _naming(filled, kinds, ignored, pairs)
-
-
-def _pairs(rows: Sequence[StoredEvent]) -> list[frozenset[str]]:
-    """Parties that act together in some event of the report; where all its events have two between them, those."""
-    found = [pair for row in rows if len(pair := parties_of(row.event)) > 1]
-    every = frozenset().union(*(parties_of(row.event) for row in rows)) if rows else frozenset[str]()
-    return found or ([every] if len(every) == 2 else [])
-
-
-def _own(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Sequence[frozenset[str]]) -> Item:
-    event = row.event
-    acting = parties_of(event)
-    named_too = acting | set(event.matter.parties if event.matter else ())
-    named = event if event.matter else replace(event, matter=_by_actor(event, kinds) or _by_trigger(event, kinds))
-    found = kinds.kind_of(named)
-    kind: Kind | None = found[0] if found else None
-    family: Family | None = found[1] if found else None
-    matter = named.matter
-    said_object = matter.object if matter else None
-    return Item(
-        row=row,
-        kind=kind.name if kind else None,
-        family=family.noun if family else None,
-        parties=tuple(sorted(named_too if named_too in pairs else acting)),
-        words=words_of(said_object, ignored),
-        said_object=said_object,
-        number=(matter.number if matter else None) or _for_the_time(event),
-        speaks_of=(kind.speaks_of(event) if kind else None) or _act(event),
-        form=form_of(event, matter),
-        who=_who(event),
-        part_of=_part_of(event, kinds),
-        visitor=_visitor(event, form_of(event, matter)),
-    )
-
-
-def _visitor(event: Event, form: str | None) -> str | None:
-    """The side that goes: who visits, or who puts off a visit; who is turned down."""
-    if form != "visit":
-        return None
-    turned_down = event.type == "REJECT" and event.phase in (None, Phase.REFUSE)
-    found = {code for actor in (event.recipients if turned_down else event.actors) if (code := party_of(actor))}
-    if not found and event.matter and event.type == "CONSULT":
-        found = set(event.matter.parties)
-    return found.pop() if len(found) == 1 else None
-
-
-def _act(event: Event) -> str:
-    return f"{event.type} {event.phase}" if event.phase else event.type
-
-
-_TIMES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
-
-
-def _for_the_time(event: Event) -> int | None:
-    """ "Met for the second time": the number of a session that no noun carries."""
-    found = re.search(r"\bfor the (first|second|third|fourth|fifth) time\b", event.evidence.quote.lower())
-    return _TIMES[found.group(1)] if found and event.type == "CONSULT" else None
-
-
-def _by_actor(event: Event, kinds: KindBook) -> Matter | None:
-    """ "The joint working group met": a standing body that nobody knows by name is the matter of its own meetings."""
-    for actor in event.actors:
-        name = actor.name.lower()
-        for kind in kinds.kinds:
-            if actor.id is None and kind.sessions and kind.object_words and not kind.once:
-                noun = next((word for word in sorted(kind.object_words) if word in name), None)
-                if noun is not None and event.type == "CONSULT":
-                    return Matter("meeting", actor.name)
-    return None
-
-
-def _by_trigger(event: Event, kinds: KindBook) -> Matter | None:
-    """The noun that reports the act names the matter too: "held drills", "the visit"."""
-    evidence = event.evidence
-    start = evidence.trigger.start - evidence.sentence.start
-    words = evidence.quote[start : start + evidence.trigger.end - evidence.trigger.start].lower().split()
-    noun = _singular(words[-1]) if words else ""
-    return Matter(noun) if noun in kinds.nouns else None
 
 
 def form_of(event: Event, matter: Matter | None) -> str | None:
@@ -290,230 +196,6 @@ def form_of(event: Event, matter: Matter | None) -> str | None:
         if word in said.split():
             return "online" if word == "virtual" else word
     return None
-
-
-def _who(event: Event) -> tuple[tuple[str, str], ...]:
-    """Participants that are more than a whole country: (party, person, office or last name)."""
-    found = set()
-    for actor in (*event.actors, *event.recipients):
-        code = party_of(actor)
-        if not code:
-            continue
-        if actor.person or (actor.id and actor.id != code):
-            found.add((code, actor.person or actor.id or ""))
-        elif actor.id is None and actor.name:
-            found.add((code, f"?{actor.name.split()[-1].lower()}"))
-    return tuple(sorted(found))
-
-
-def _part_of(event: Event, kinds: KindBook) -> str | None:
-    """The kind of matter of which the sentence says that this is a part ("as part of reciprocal visits")."""
-    quote = event.evidence.quote.lower()
-    found = re.search(r"\b(?:part of|within the framework of|in the framework of|under)\s+(.{0,60})", quote)
-    if found is None:
-        return None
-    rest = found.group(1)
-    for kind in kinds.kinds:
-        words = kind.object_words | (
-            frozenset().union(*(f.words for f in kind.families)) if kind.sessions else frozenset()
-        )
-        if kind.sessions and any(re.search(rf"\b{re.escape(word)}s?\b", rest) for word in words):
-            return kind.name
-    return None
-
-
-def _said_part(items: Sequence[Item]) -> list[Item]:
-    """ "The trip was planned as part of ...": what is said of the trip is said of the last one told of before."""
-    found = list(items)
-    for place, item in enumerate(items):
-        if item.part_of is None or not _TAKEN_UP.search(item.event.evidence.quote):
-            continue
-        start = item.event.evidence.sentence.start
-        before = [i for i in range(place) if found[i].kind == "meeting" and _place(found[i]) < start]
-        if before:
-            found[before[-1]] = replace(found[before[-1]], part_of=item.part_of)
-    return found
-
-
-_TAKEN_UP = re.compile(
-    r"\b(?:the|this|that|their) (?:trip|visit|tour|meeting|talks|exchange)\b[^.;]{0,40}\bpart of\b", re.I
-)
-
-
-def _fill(own: Sequence[Item], by_id: dict[str, Item], pairs: Sequence[frozenset[str]], kinds: KindBook) -> list[Item]:
-    last: dict[tuple[str, str | None], Item] = {}
-    filled = []
-    for item in own:
-        current = _taken_up(item, last, kinds)
-        if item.kind is not None:
-            current = _with_encloser(current, by_id, pairs)
-            before = last.get((item.kind, item.family)) or last.get((item.kind, None))
-            if before is not None:
-                current = _from_before(current, before)
-            current = _completed(current, pairs)
-            last[(str(current.kind), current.family)] = last[(str(current.kind), None)] = current
-        filled.append(current)
-    return filled
-
-
-def _taken_up(item: Item, last: dict[tuple[str, str | None], Item], kinds: KindBook) -> Item:
-    """ "The talks" after talks on something: the same talks, and no meeting of their own."""
-    noun = item.event.matter.matter_class.lower() if item.event.matter else ""
-    if item.kind is None or not kinds[item.kind].once or item.words or item.form or item.number:
-        return item
-    for kind in kinds.kinds:
-        before = last.get((kind.name, None))
-        if kind.once or before is None or not set(item.parties) <= set(before.parties):
-            continue
-        family = next((f for f in kind.families if f.needs_object and noun in f.words), None)
-        if family is not None:
-            speaks_of = kind.speaks_of(item.event) or item.speaks_of
-            return replace(item, kind=kind.name, family=family.noun, speaks_of=speaks_of)
-    return item
-
-
-def _with_encloser(item: Item, by_id: dict[str, Item], pairs: Sequence[frozenset[str]]) -> Item:
-    """What one party demands of, or refuses to, another is a matter of the two."""
-    outer = by_id.get(item.event.embedded_in or "")
-    if outer is None or len(item.parties) != 1:
-        return item
-    both = frozenset(item.parties) | frozenset(outer.parties)
-    if len(both) == 2 and both in pairs:
-        return replace(item, parties=tuple(sorted(both)), via=(*item.via, f"parties with those of {outer.event.id}"))
-    return item
-
-
-def _from_before(item: Item, before: Item) -> Item:
-    """ "The ban": the report's last matter of that family, where parties and object do not speak against it."""
-    mine, theirs = set(item.parties), set(before.parties)
-    if (mine != theirs and (len(mine) > 1 or not mine <= theirs)) or (
-        item.words and before.words and not item.words & before.words
-    ):
-        return item
-    if item.number and before.number and item.number != before.number:
-        return item
-    via = []
-    if mine != theirs:
-        via.append(f"parties of {before.event.id}")
-    if not item.words and before.words:
-        via.append(f"object of {before.event.id}")
-    if not via:
-        return item
-    return replace(
-        item,
-        parties=before.parties,
-        words=item.words or before.words,
-        said_object=item.said_object or before.said_object,
-        via=(*item.via, *via),
-    )
-
-
-def _completed(item: Item, pairs: Sequence[frozenset[str]]) -> Item:
-    """A matter with one party, or none, in a report that tells of one pair only is a matter of that pair."""
-    if len(item.parties) > 1:
-        return item
-    holding = {pair for pair in pairs if len(pair) == 2 and pair >= set(item.parties)}
-    states = {pair for pair in holding if all("." not in code for code in pair)}
-    holding = holding if len(holding) == 1 else states
-    if len(holding) != 1:
-        return item
-    return replace(item, parties=tuple(sorted(holding.pop())), via=(*item.via, "the report's only pair"))
-
-
-def _enclosing(items: Sequence[Item]) -> list[Item]:
-    """An act that encloses one of a matter (a demand, a promise, a refusal) is filed with the matter."""
-    inner: dict[str, Item] = {}
-    for item in items:
-        if item.kind and item.event.embedded_in and item.event.embedded_in not in inner:
-            inner[item.event.embedded_in] = item
-    found = []
-    for item in items:
-        held = inner.get(item.event.id)
-        current = item
-        if item.kind is None and held is not None and set(item.parties) <= set(held.parties):
-            refused = _refused(item) if held.kind == "meeting" else None
-            current = replace(
-                item,
-                kind=held.kind,
-                family=held.family,
-                parties=held.parties,
-                words=held.words,
-                said_object=held.said_object,
-                number=held.number,
-                form=held.form,
-                visitor=held.visitor,
-                speaks_of=refused or f"{_act(item.event)}: {held.speaks_of}",
-                about=refused is None,
-                via=(f"encloses {held.event.id}",),
-            )
-        found.append(current)
-    return found
-
-
-def _refused(item: Item) -> str | None:
-    """Turning down a meeting is what becomes of the meeting."""
-    event = item.event
-    plain = event.type == "REJECT" and event.phase in (None, Phase.REFUSE) and event.status is Status.OCCURRED
-    return "refused" if plain else None
-
-
-_NAMES = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN", "AGREE", "CONCEDE"))
-
-
-def _naming(
-    items: Sequence[Item], kinds: KindBook, ignored: Collection[str], pairs: Sequence[frozenset[str]]
-) -> list[Item]:
-    """A demand or reproach without an act inside, whose sentence names a measure ("the ban"), is about that matter."""
-    matters = [item for item in items if item.kind and not item.about and len(item.parties) > 1]
-    found = []
-    for item in items:
-        current = item
-        named = _named_kind(item, kinds) if item.kind is None and item.event.type in _NAMES else None
-        if named is not None:
-            kind, family, rest = named
-            current = replace(
-                item,
-                kind=kind.name,
-                family=family.noun,
-                words=words_of(rest, ignored),
-                speaks_of=f"{_act(item.event)}: about",
-                about=True,
-                via=(f"names the {family.noun}",),
-            )
-            before = [m for m in matters if m.kind == kind.name]
-            nearest = min(before, key=lambda m: (abs(_place(m) - _place(item)), _place(m)), default=None)
-            current = _completed(_from_before(current, nearest) if nearest else current, pairs)
-            if len(current.parties) < 2:
-                current = item
-        found.append(current)
-    return found
-
-
-def _named_kind(item: Item, kinds: KindBook) -> tuple[Kind, Family, str] | None:
-    """The measure that the words after the trigger name, and what follows its noun."""
-    evidence = item.event.evidence
-    quote = evidence.quote.lower()
-    for after in (quote[evidence.trigger.start - evidence.sentence.start :], quote):
-        found = _named_in(after, kinds)
-        if found is not None:
-            return found
-    return None
-
-
-def _named_in(after: str, kinds: KindBook) -> tuple[Kind, Family, str] | None:
-    for kind in (kind for kind in kinds.kinds if kind.directed):
-        for family in kind.families:
-            nouns = "|".join(re.escape(word) for word in sorted(family.words - kind.generic, key=len, reverse=True))
-            phrase = rf"\b(?:the|this|that|its|their)\s+(?:\w+\s+)?(?:{nouns})s?\b(?:\s+(?:on|of|against))?(.*)"
-            found = re.search(phrase, after)
-            if found:
-                rest = re.split(r"[,;.]|\bto be\b|\bbe\b|\bas\b|\band\b", found.group(1))[0]
-                return kind, family, rest
-    return None
-
-
-def _place(item: Item) -> int:
-    return item.event.evidence.trigger.start
 
 
 def is_plan(item: Item) -> bool:
