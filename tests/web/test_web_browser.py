@@ -135,3 +135,18 @@ def test_all_can_be_done_without_script(address: str, browser: Any, tmp_path: Pa
     page.get_by_role("button", name="Show").click()
     assert "actor=Vietnam" in page.url
     sync_api.expect(page.get_by_text("1 event, oldest first")).to_be_visible()
+
+
+def test_the_clocks_of_a_dossier_can_be_slid(address: str, browser: Any, tmp_path: Path) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/add")
+    page.get_by_label("Files to read").set_input_files(_reports(tmp_path))
+    page.get_by_role("button", name="Read them").click()
+    sync_api.expect(page.get_by_role("heading", level=1)).to_have_text("Read", timeout=20_000)
+    page.goto(f"{address}/dossiers?state=in+force")
+    page.get_by_role("main").get_by_role("link", name="Vietnam's ban").first.click()
+    sync_api.expect(page.locator(".lead .state")).to_have_text("in force")
+    page.get_by_role("slider", name="As of").focus()
+    page.keyboard.press("Home")
+    page.wait_for_url("**as_of=2024-1*")
+    sync_api.expect(page.locator(".lead .state")).not_to_have_text("in force")

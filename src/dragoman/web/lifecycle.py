@@ -34,11 +34,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """The bar, its ticks, and the day at which it was asked."""
+    """The bar, its ticks, and where on it the day lies at which it was asked. `first` and `last` are its ends."""
 
     pieces: tuple[Piece, ...]
     ticks: tuple[tuple[float, str], ...]
     today: float
+    first: date
+    last: date
     width: float = WIDTH
 
 
@@ -70,7 +72,9 @@ def life(dossier: DossierView) -> Life | None:
         return round((day - first).days * scale, 1)
 
     pieces = tuple(_pieces(dossier, path, first, max(as_of, days[-1]), x))
-    return Life(pieces, tuple((x(day), label) for day, label in _ticks(first, last)), x(as_of))
+    return Life(
+        pieces, tuple((x(day), label) for day, label in _ticks(first, last)), x(as_of), first, max(last, today())
+    )
 
 
 def _pieces(

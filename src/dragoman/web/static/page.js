@@ -38,6 +38,23 @@
     document.addEventListener("drop", (event) => { event.preventDefault(); drop.classList.remove("over"); take(event.dataTransfer); });
   }
 
+  // The two clocks of a dossier can be slid: letting go asks again.
+  const DAY = 86400000;
+  for (const form of document.querySelectorAll("form.ask[data-first]")) {
+    const first = Date.parse(form.dataset.first);
+    for (const field of form.querySelectorAll("input[type=date]")) {
+      const slider = document.createElement("input");
+      slider.type = "range";
+      slider.min = "0";
+      slider.max = String(Math.round((Date.parse(form.dataset.last) - first) / DAY));
+      slider.value = String(Math.round((Date.parse(field.value) - first) / DAY));
+      slider.setAttribute("aria-label", `${field.name === "as_of" ? "As of" : "Known by"}, by sliding`);
+      slider.addEventListener("input", () => { field.value = new Date(first + slider.value * DAY).toISOString().slice(0, 10); });
+      slider.addEventListener("change", () => form.requestSubmit());
+      field.after(slider);
+    }
+  }
+
   const job = document.getElementById("job");
   if (job && job.dataset.watch) {
     const words = document.getElementById("job-words");
