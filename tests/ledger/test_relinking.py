@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from ledger_samples import Report
-from test_linking import story
+from test_occurrences import story
 
 from dragoman.dates import parse_interval
 from dragoman.model import Block, BlockKind, CleanText, Document, Published, PublishedBasis, Reading, Sighting
