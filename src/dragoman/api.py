@@ -380,7 +380,10 @@ class Ledger:
         return judging.add_note(self._store, self.names, target=target, text=text, who=who, side=side)
 
     def decide(self, target: str, action: str, *, who: str, value: Mapping[str, Any] | None = None) -> str:
-        """Record a decision: `accept` or `reject` an event, `correct` the state of a dossier. Gives its id."""
+        """Record a decision: `accept` or `reject` an event, `correct` the state of a dossier. Gives its id.
+
+        To `reject` an earlier decision by its id takes it back.
+        """
         return judging.decide(self._store, target=target, action=action, who=who, value=value)
 
     def show(

@@ -186,3 +186,20 @@ def test_an_occurrence_and_a_dossier_show_all_their_reports(ledger):
     assert dossier.body["title"] == "the ban"
     assert {row.event.id for row in dossier.events} == {first.id, second.id}
     assert {row["occurrence"] for row in ledger.events().to_dicts()} == {happening.id}
+
+
+def test_a_rejection_that_was_taken_back_no_longer_moves_a_state(ledger):
+    ban = next(row.event for row in ledger.events() if row.event.type == "SANCTION")
+    (matter,) = (one for one in ledger.dossiers() if ban.id in {row.event.id for row in one.events})
+
+    def state() -> str:
+        return next(one.folded.state for one in ledger.dossiers() if one.id == matter.id)
+
+    before = state()
+    wrong = ledger.decide(ban.id, "reject", who="anna")
+    assert state() == "unknown" != before
+    ledger.decide(wrong, "reject", who="ben")
+    assert state() == before
+    ledger.decide(ban.id, "accept", who="anna")
+    ledger.decide(ban.id, "reject", who="anna")
+    assert state() == "unknown"

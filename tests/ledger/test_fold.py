@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from ledger_samples import Report, day, span
 
-from dragoman.ledger.dossiers import Folded, Happening, fold
+from dragoman.ledger.dossiers import Folded, Happening, fold, rejected
 from dragoman.lexicon.dossiers import NO_PHASE, Kind, Move, shipped_kinds
 from dragoman.model import Judgement, SourceKind
 from dragoman.protocols import StoredEvent
@@ -360,6 +360,49 @@ def test_what_a_person_rejected_is_left_out() -> None:
     begun = Report("a", "2025-01-10").tell("SANCTION", "AAA", "BBB", phase="begin", matter="ban", on="2025-01-05")
     lifted = Report("b", "2025-05-20").tell("CONCEDE", "AAA", "BBB", phase="lift", matter="ban", on="2025-03-01")
     assert state_of("measure", [begun, lifted], judgements=[judge(lifted.event.id, "reject")]).state == "in force"
+
+
+def told(number: int, target: str, action: str) -> Judgement:
+    return Judgement(f"jd_{number}", target, action, {}, "anna", f"2025-06-0{number}T00:00:00+00:00")
+
+
+@pytest.mark.parametrize(
+    ("actions", "state"),
+    [
+        (["reject", "accept"], "lifted"),
+        (["accept", "reject"], "in force"),
+        (["reject", "accept", "reject"], "in force"),
+        (["reject", "note"], "in force"),
+        (["reject", "undo 1"], "lifted"),
+        (["reject", "undo 1", "reject"], "in force"),
+        (["reject", "accept", "undo 2"], "in force"),
+        (["accept", "reject", "undo 2"], "lifted"),
+        (["reject", "undo 1", "undo 2"], "in force"),
+    ],
+)
+@pytest.mark.parametrize("backwards", [False, True])
+def test_the_latest_decision_that_was_not_taken_back_wins(actions: list[str], state: str, backwards: bool) -> None:
+    begun = Report("a", "2025-01-10").tell("SANCTION", "AAA", "BBB", phase="begin", matter="ban", on="2025-01-05")
+    lifted = Report("b", "2025-05-20").tell("CONCEDE", "AAA", "BBB", phase="lift", matter="ban", on="2025-03-01")
+    decided = [
+        told(n, f"jd_{action[5:]}", "reject") if action.startswith("undo ") else told(n, lifted.event.id, action)
+        for n, action in enumerate(actions, start=1)
+    ]
+    assert state_of("measure", [begun, lifted], judgements=decided[:: -1 if backwards else 1]).state == state
+
+
+def test_decisions_are_ordered_by_instant_and_then_by_id() -> None:
+    def one(identity: str, action: str, at: str) -> Judgement:
+        return Judgement(identity, "ev_x", action, {}, "anna", at)
+
+    noon, earlier = "2025-06-01T12:00:00+00:00", "2025-06-01T13:00:00+02:00"
+    assert rejected([one("jd_a", "reject", noon), one("jd_b", "accept", earlier)]) == {"ev_x"}
+    assert rejected([one("jd_b", "accept", noon), one("jd_a", "reject", noon)]) == set()
+
+
+def test_a_decision_of_the_older_prefix_is_taken_back_too() -> None:
+    first = Judgement("ju_1", "ev_x", "reject", {}, "anna", "2025-06-01T00:00:00+00:00")
+    assert rejected([first, told(2, "ju_1", "reject")]) == set()
 
 
 def test_what_a_person_decided_stands_and_says_so() -> None:

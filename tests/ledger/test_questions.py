@@ -16,7 +16,7 @@ from dragoman.protocols import Store
 from dragoman.query.asking import make_view
 from dragoman.query.changes import find_changes, find_differences, find_plans
 from dragoman.query.dossiers import DossierQuestion, dossier, find_dossiers
-from dragoman.query.judging import add_note, decide, open_dossier
+from dragoman.query.judging import add_note, decide, open_dossier, rejected
 from dragoman.query.relations import relation
 from dragoman.query.requests import find_requests
 from dragoman.run.linking import link_all
@@ -96,6 +96,45 @@ def test_a_decision_stands_beside_what_was_read(store: Store) -> None:
     after = dossier(store, NAMES, ban.id, view)
     assert (after.folded.state, after.folded.decided_by is not None) == ("lifted", True)
     assert [reached.state for reached in after.folded.path] == ["in force", "partly lifted"]
+
+
+def test_a_decision_that_was_taken_back_no_longer_counts(store: Store) -> None:
+    view = make_view("2025-07-01", "2025-07-01")
+    (ban,) = find_dossiers(store, NAMES, DossierQuestion(kinds=("measure",)), view)
+    eased = next(row.event.id for row in ban.events if row.event.type == "CONCEDE" and row.source.title != "b")
+
+    def state() -> str:
+        return dossier(store, NAMES, ban.id, view).folded.state
+
+    first = decide(store, target=eased, action="reject", who="anna")
+    assert (state(), rejected(store, view)) == ("in force", {eased})
+    decide(store, target=first, action="reject", who="ben")
+    assert (state(), rejected(store, view)) == ("partly lifted", frozenset())
+    decide(store, target=eased, action="accept", who="anna")
+    decide(store, target=eased, action="reject", who="anna")
+    assert state() == "in force"
+    with pytest.raises(UsageError, match="already"):
+        decide(store, target=first, action="reject", who="ben")
+    with pytest.raises(UsageError, match="no decision"):
+        decide(store, target="jd_nothing", action="reject", who="ben")
+    with pytest.raises(UsageError, match="nothing to do with"):
+        decide(store, target=first, action="accept", who="ben")
+
+
+def test_what_was_decided_or_opened_and_taken_back_is_gone(store: Store) -> None:
+    view = make_view("2025-07-01", "2025-07-01")
+    (ban,) = find_dossiers(store, NAMES, DossierQuestion(kinds=("measure",)), view)
+    wrong = decide(store, target=ban.id, action="correct", who="anna", value={"state": "lifted", "on": "2025-06-01"})
+    decide(store, target=wrong, action="reject", who="anna")
+    after = dossier(store, NAMES, ban.id, view)
+    assert (after.folded.state, after.folded.decided_by, after.notes) == ("partly lifted", None, ())
+    made = open_dossier(store, NAMES, title="Grapes", parties=["Chile", "Vietnam"], who="anna", aliases=["grapes"])
+    (opening,) = store.judgements(made)
+    decide(store, target=opening.id, action="reject", who="anna")
+    with pytest.raises(NotFound):
+        dossier(store, NAMES, made, view)
+    with pytest.raises(NotFound):
+        add_note(store, NAMES, target=made, text="ask again", who="anna")
 
 
 def test_what_is_not_there_is_said(store: Store) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.dates import Interval, to_iso
 from dragoman.errors import NotFound, UsageError
-from dragoman.ledger.dossiers import Account, Folded, Happening, Reached, fold
+from dragoman.ledger.dossiers import Account, Folded, Happening, Reached, fold, that_count
 from dragoman.lexicon.dossiers import Kind, KindBook, shipped_kinds
 from dragoman.model import Json, Judgement
 from dragoman.protocols import DossierRecord, EventFilter, Membership, Store, StoredEvent, View
@@ -321,7 +321,7 @@ def _ledger_view(view: View) -> View:
 
 
 def _all_records(store: Store, view: View) -> list[DossierRecord]:
-    opened = [_opened(judgement) for judgement in store.judgements(view=view) if judgement.action == "open"]
+    opened = [_opened(judgement) for judgement in that_count(store.judgements(view=view)) if judgement.action == "open"]
     return [*store.links(view=_ledger_view(view)).dossiers, *opened]
 
 
@@ -394,7 +394,7 @@ def _words_rows(store: Store, record: DossierRecord, view: View) -> Iterator[Sto
 
 def _judgements(store: Store, view: View) -> dict[str, list[Judgement]]:
     found: dict[str, list[Judgement]] = defaultdict(list)
-    for judgement in store.judgements(view=view):
+    for judgement in that_count(store.judgements(view=view)):
         found[judgement.target].append(judgement)
     return found
 

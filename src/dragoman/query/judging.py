@@ -1,4 +1,4 @@
-"""What people decide and note: kept beside what was extracted, never in its place."""
+"""What people decide and note: kept beside what was extracted, never in its place, and taken back as easily."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dragoman.errors import NotFound, UsageError
+from dragoman.ledger.dossiers import is_about_decision, that_count
+from dragoman.ledger.dossiers import rejected as rejected_by
 from dragoman.lexicon.dossiers import shipped_kinds
 from dragoman.model import Judgement, stable_id
-from dragoman.protocols import NOW, Store
+from dragoman.protocols import NOW, Store, View
 from dragoman.query.asking import Names, resolve, word
 
 ACTIONS = ("accept", "reject", "correct", "merge", "split", "open", "note")
@@ -71,16 +73,52 @@ def decide(
     """Record a decision about an object and give its id.
 
     `reject` takes an event or occurrence out of every state; `correct` with `{"state": ..., "on": "2024-05-01"}` sets
-    the state of a dossier from that day. Raises NotFound, UsageError.
+    the state of a dossier from that day. To take a decision back, `reject` it by its id. Raises NotFound, UsageError.
     """
-    return _judge(store, _existing(store, target), word(action, ACTIONS, "action"), dict(value or {}), who, at)
+    chosen = word(action, ACTIONS, "action")
+    if is_about_decision(target):
+        if chosen != "reject":
+            raise UsageError(f"{action!r} is nothing to do with a decision", remedy="reject takes it back")
+        return take_back(store, target, who, at=at).id
+    return _judge(store, _existing(store, target), chosen, dict(value or {}), who, at)
+
+
+def take_back(store: Store, judgement: str, who: str, *, at: datetime | None = None) -> Judgement:
+    """Take a decision back and give what was recorded.
+
+    Raises UsageError where there is no such decision, or it was taken back before.
+    """
+    found = next((one for one in store.judgements() if one.id == judgement), None)
+    if found is None or is_about_decision(found.target):
+        raise UsageError(f"no decision {judgement}", remedy="what is shown of the object lists them")
+    if taken_back(store, judgement, NOW) is not None:
+        raise UsageError("it was taken back already")
+    return record(store, judgement, "reject", {"undoes": found.action}, who, at)
+
+
+def taken_back(store: Store, judgement: str, view: View) -> Judgement | None:
+    """What took a decision back, if anything did."""
+    return next((one for one in store.judgements(judgement, view) if one.action == "reject"), None)
+
+
+def rejected(store: Store, view: View) -> frozenset[str]:
+    """The ids that stand rejected."""
+    return rejected_by(store.judgements(view=view))
 
 
 def _judge(store: Store, target: str, action: str, value: Mapping[str, Any], who: str, at: datetime | None) -> str:
+    return record(store, target, action, value, who, at).id
+
+
+def record(
+    store: Store, target: str, action: str, value: Mapping[str, Any], who: str, at: datetime | None = None
+) -> Judgement:
+    """Record a judgement about an object that is known to be there, and give it."""
     recorded = (at or datetime.now(UTC)).isoformat()
-    identity = stable_id("ju", target, action, sorted(value.items()), who, recorded)
-    store.add_judgement(Judgement(identity, target, action, value, who, recorded))
-    return identity
+    identity = stable_id("jd", target, action, sorted(value.items()), who, recorded)
+    made = Judgement(identity, target, action, value, who, recorded)
+    store.add_judgement(made)
+    return made
 
 
 def _existing(store: Store, target: str) -> str:
@@ -95,7 +133,7 @@ def _existing(store: Store, target: str) -> str:
         found = [o.id for o in store.links(occurrences=(target,)).occurrences]
     else:
         found = [d.id for d in store.links(dossiers=(target,)).dossiers]
-        found += [j.target for j in store.judgements(target, NOW) if j.action == "open"]
+        found += [j.target for j in that_count(store.judgements()) if (j.target, j.action) == (target, "open")]
     if not found:
         raise NotFound(f"no object {target}", remedy="`dragoman dossiers` and `dragoman events` list the ids")
     return found[0]

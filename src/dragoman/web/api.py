@@ -20,9 +20,10 @@ from dragoman.model import Failure, PublishedBasis, Report
 from dragoman.protocols import View
 from dragoman.query import clocks, find_actors, show, timeline
 from dragoman.query import ledger_status as held_by
+from dragoman.query.judging import rejected
 from dragoman.web.answers import JSON, PROBLEM, Place, answer, begin, follow, json_lines, listed, table
 from dragoman.web.asking import Asked, TheClaims, TheClock, TheEvents, TheReports, Word
-from dragoman.web.judging import decisions, judge, judgement_json, rejected, take_back, verdict
+from dragoman.web.judging import decisions, judge, judgement_json, take_back, verdict
 from dragoman.web.site import TheSite
 
 MOST, USUAL = 1000, 100

@@ -1,22 +1,19 @@
-"""A person's decisions about what was extracted: recorded beside it, and taken back as easily.
-
-A decision is never deleted. Taking one back is a decision about the decision: a `reject` whose target is its id.
-"""
+"""A person's decisions about what was extracted, as pages show and take them; which of them count, the query says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, cast
+from datetime import datetime
 
 from dragoman.errors import UsageError
-from dragoman.model import Json, Judgement, stable_id
-from dragoman.protocols import NOW, Store, View
+from dragoman.ledger.dossiers.judged import VERDICTS, that_count
+from dragoman.model import Json, Judgement
+from dragoman.protocols import Store, View
+from dragoman.query import judging
 
 ACTIONS = ("accept", "reject", "note")
 """What can be decided about an event, a claim or a dossier on its page."""
-_VERDICTS = frozenset(("accept", "reject"))
 LONGEST_NOTE = 4000
 LONGEST_NAME = 100
 
@@ -50,56 +47,13 @@ def judgement_json(judgement: Judgement) -> Json:
 def decisions(store: Store, target: str, view: View) -> list[Decision]:
     """What people decided about one object, oldest first, each with what became of it."""
     found = list(store.judgements(target, view))
-    return [
-        Decision(one, next((j for j in store.judgements(one.id, view) if j.action == "reject"), None)) for one in found
-    ]
+    return [Decision(one, judging.taken_back(store, one.id, view)) for one in found]
 
 
 def verdict(found: Iterable[Decision]) -> str:
-    """What stands: "accept", "reject", or the empty string where nobody decided or all was taken back."""
-    last = ""
-    for decision in found:
-        if decision.undone is None and decision.judgement.action in ("accept", "reject"):
-            last = decision.judgement.action
-    return last
-
-
-def rejected(store: Store, view: View) -> frozenset[str]:
-    """The ids that stand rejected."""
-    return frozenset(target for target, action in _standing(store.judgements(view=view)) if action == "reject")
-
-
-def _standing(judgements: Iterable[Judgement]) -> Iterator[tuple[str, str]]:
-    yield from ((one.target, one.action) for one in _that_count(judgements) if one.action in _VERDICTS)
-
-
-def _that_count(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """The judgements that were not taken back; of those that accept or reject one object only the last."""
-    every = list(judgements)
-    undone = {one.target for one in every if one.target.startswith("jd_")}
-    standing = [one for one in every if one.id not in undone and not one.target.startswith("jd_")]
-    last = {one.target: one.id for one in standing if one.action in _VERDICTS}
-    return [one for one in standing if one.action not in _VERDICTS or last[one.target] == one.id]
-
-
-def as_judged(store: Store) -> Store:
-    """The same ledger, in which only judgements that count are seen: for questions whose answers depend on them."""
-    return cast(Store, _Judged(store))
-
-
-class _Judged:
-    """Passes everything on but judgements."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def judgements(self, target: str | None = None, view: View = NOW) -> Iterator[Judgement]:
-        """As of a store, less what was taken back or decided otherwise since."""
-        counting = _that_count(self._store.judgements(view=view))
-        return iter(one for one in counting if target is None or one.target == target)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._store, name)
+    """What stands of the decisions about one object: "accept", "reject", or the empty string where none stands."""
+    standing = that_count(one.judgement for one in found if one.undone is None)
+    return next((one.action for one in standing if one.action in VERDICTS), "")
 
 
 def judge(
@@ -115,17 +69,12 @@ def judge(
         raise UsageError("nobody decides", remedy="give your name")
     if len(note) > LONGEST_NOTE or len(who) > LONGEST_NAME:
         raise UsageError(f"too long: a note has at most {LONGEST_NOTE} characters, a name {LONGEST_NAME}")
-    return _record(store, _whole(store, target), action, {"note": note} if note else {}, who, now)
+    return judging.record(store, _whole(store, target), action, {"note": note} if note else {}, who, now)
 
 
 def take_back(store: Store, judgement: str, who: str, *, now: datetime | None = None) -> Judgement:
     """Take a decision back. Raises UsageError where there is no such decision, or it was taken back before."""
-    found = next((one for one in store.judgements() if one.id == judgement), None)
-    if found is None or found.target.startswith("jd_"):
-        raise UsageError(f"no decision {judgement}", remedy="the page of the object lists them")
-    if any(one.action == "reject" for one in store.judgements(judgement)):
-        raise UsageError("it was taken back already")
-    return _record(store, judgement, "reject", {"undoes": found.action}, who.strip() or "reader", now)
+    return judging.take_back(store, judgement, who.strip() or "reader", at=now)
 
 
 def _whole(store: Store, target: str) -> str:
@@ -143,12 +92,3 @@ def _whole(store: Store, target: str) -> str:
     raise UsageError(
         f"{target!r} is nothing to decide about", remedy="give the id of an event, claim, report or dossier"
     )
-
-
-def _record(store: Store, target: str, action: str, value: Json, who: str, now: datetime | None) -> Judgement:
-    at = (now or datetime.now(UTC)).isoformat()
-    judgement = Judgement(
-        stable_id("jd", target, action, who, at, *sorted(value.items())), target, action, value, who, at
-    )
-    store.add_judgement(judgement)
-    return judgement

@@ -14,9 +14,10 @@ from dragoman.lexicon.dossiers import shipped_kinds
 from dragoman.query import clocks, to_day, today
 from dragoman.query.changes import find_changes, find_plans
 from dragoman.query.dossiers import DossierQuestion, DossierView, dossier, find_dossiers, missing
+from dragoman.query.judging import rejected
 from dragoman.web.answers import answer
 from dragoman.web.asking import LONGEST, Many, TheClock, Word, address
-from dragoman.web.judging import as_judged, decisions, rejected, verdict
+from dragoman.web.judging import decisions, verdict
 from dragoman.web.lifecycle import life, tone
 from dragoman.web.site import TheSite
 from dragoman.web.views import Pages, page
@@ -68,7 +69,7 @@ def dossiers(
     request: Request, site: TheSite, clock: TheClock, asked: TheDossiers, start: Start = 0, sort: Word = None
 ) -> HTMLResponse:
     """Continuing matters and where they stand."""
-    found = find_dossiers(as_judged(site.store), site.names, asked.question(), clock.view)
+    found = find_dossiers(site.store, site.names, asked.question(), clock.view)
     if sort == "title":
         found.sort(key=lambda one: (one.title.casefold(), one.id))
     elif sort == "state":
@@ -126,7 +127,7 @@ def changes(request: Request, site: TheSite, clock: TheClock, since: Word = None
         "changes.html",
         clock,
         since=day,
-        rows=find_changes(as_judged(site.store), site.names, day, clock.view),
+        rows=find_changes(site.store, site.names, day, clock.view),
         tone=tone,
         words=[("since", str(day))],
         forms=address("/api/v1/changes", ("since", str(day)), *clock.given.items()),
@@ -143,7 +144,7 @@ def plans(request: Request, site: TheSite, clock: TheClock, asked: TheDossiers, 
         site,
         "plans.html",
         clock,
-        rows=find_plans(as_judged(site.store), site.names, clock.view, asked.question(), overdue_only=only),
+        rows=find_plans(site.store, site.names, clock.view, asked.question(), overdue_only=only),
         asked=asked,
         only=only,
         words=words,
@@ -154,7 +155,7 @@ def plans(request: Request, site: TheSite, clock: TheClock, asked: TheDossiers, 
 def _dossier(site: TheSite, clock: TheClock, identity: str) -> DossierView:
     if not identity.startswith("ds_"):
         raise NotFound(f"no dossier {identity[:80]!r}", remedy="ids of dossiers begin with ds_")
-    return dossier(as_judged(site.store), site.names, identity, clock.view)
+    return dossier(site.store, site.names, identity, clock.view)
 
 
 _EXAMPLE = {"as_of": "2025-12-31", "dossiers": [{"id": "ds_ozbscy5zfmzasfaa", "kind": "measure", "state": "in force"}]}
@@ -166,7 +167,7 @@ _ANSWER: dict[int | str, dict[str, object]] = {
 @api.get("/dossiers", responses=_ANSWER)
 def list_dossiers(request: Request, site: TheSite, clock: TheClock, asked: TheDossiers) -> Response:
     """Continuing matters, the most recently confirmed first."""
-    found = find_dossiers(as_judged(site.store), site.names, asked.question(), clock.view)
+    found = find_dossiers(site.store, site.names, asked.question(), clock.view)
     return answer(request, {**clocks(clock.view), "dossiers": [one.to_json() for one in found]})
 
 
@@ -184,7 +185,7 @@ def list_changes(
 ) -> Response:
     """What became of matters between a day and the clocks of the question, the newest first."""
     day = to_day(since, "earliest") or today()
-    found = find_changes(as_judged(site.store), site.names, day, clock.view)
+    found = find_changes(site.store, site.names, day, clock.view)
     return answer(request, {**clocks(clock.view), "since": str(day), "changes": [one.to_json() for one in found]})
 
 
@@ -193,5 +194,5 @@ def list_plans(
     request: Request, site: TheSite, clock: TheClock, asked: TheDossiers, overdue: Annotated[bool, Query()] = False
 ) -> Response:
     """What was fixed or agreed for later, by the day it is due, and what came of it."""
-    found = find_plans(as_judged(site.store), site.names, clock.view, asked.question(), overdue_only=overdue)
+    found = find_plans(site.store, site.names, clock.view, asked.question(), overdue_only=overdue)
     return answer(request, {**clocks(clock.view), "plans": [one.to_json() for one in found]})

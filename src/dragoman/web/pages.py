@@ -25,9 +25,10 @@ from dragoman.protocols import (
 from dragoman.query import PLOVER_TYPES, find_actors, layered, ledger_status, resolve, show, timeline
 from dragoman.query.context import Mark, Paragraph
 from dragoman.query.dossiers import DossierQuestion, DossierView, find_dossiers, load_dossiers
+from dragoman.query.judging import rejected
 from dragoman.web import drawing
 from dragoman.web.asking import Asked, TheClaims, TheClock, TheEvents, TheReports, Word, address
-from dragoman.web.judging import as_judged, decisions, rejected, verdict
+from dragoman.web.judging import decisions, verdict
 from dragoman.web.lifecycle import tone
 from dragoman.web.marking import parts
 from dragoman.web.site import Site, TheSite
@@ -75,7 +76,7 @@ def touched_by(site: Site, view: View, reports: list[StoredDocument]) -> list[Do
         return []
     records = {one.id: one for one in site.store.links(dossiers=tuple(ids), view=view).dossiers}
     wanted = [records[one] for one in ids if one in records]
-    return load_dossiers(as_judged(site.store), site.names, wanted, view, shipped_kinds())
+    return load_dossiers(site.store, site.names, wanted, view, shipped_kinds())
 
 
 def _foremost(site: Site, view: View, source: StoredDocument) -> list[StoredEvent]:
@@ -177,9 +178,7 @@ def between(
         titles=[site.names.name(resolve(site.store, site.names, name)) for name in (first, second) if name],
         months=months,
         chart=drawing.months(months),
-        matters=find_dossiers(as_judged(site.store), site.names, DossierQuestion((first, second)), clock.view)
-        if words
-        else [],
+        matters=find_dossiers(site.store, site.names, DossierQuestion((first, second)), clock.view) if words else [],
         tone=tone,
         rejected=rejected(site.store, clock.view),
         words=words,

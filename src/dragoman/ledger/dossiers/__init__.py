@@ -3,6 +3,7 @@
 from dragoman.ledger.dossiers.blocks import Linked, block_of, link_block
 from dragoman.ledger.dossiers.fold import Account, Folded, Happening, Reached, Step, fold
 from dragoman.ledger.dossiers.items import Item
+from dragoman.ledger.dossiers.judged import is_about_decision, rejected, that_count
 from dragoman.ledger.dossiers.reports import read_items
 from dragoman.ledger.dossiers.steps import target_of
 
@@ -16,7 +17,10 @@ __all__ = [
     "Step",
     "block_of",
     "fold",
+    "is_about_decision",
     "link_block",
     "read_items",
+    "rejected",
     "target_of",
+    "that_count",
 ]

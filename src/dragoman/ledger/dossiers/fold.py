@@ -12,12 +12,14 @@ The rules are those of the ledger's contract:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.dates import Interval, from_iso
 from dragoman.ledger.dossiers.items import party_of
+from dragoman.ledger.dossiers.judged import rejected as rejected_by
+from dragoman.ledger.dossiers.judged import that_count
 from dragoman.ledger.dossiers.steps import Happening, Place, Step, place_of, side_of, steps_of
 from dragoman.lexicon.dossiers import PLANNED, REAL, Kind
 from dragoman.model import Event, Judgement, Phase, Status
@@ -95,9 +97,11 @@ def fold(
     """The state of a matter.
 
     `disturbed` says that something the matter holds was put off, called off or refused. `silence_days` is the limit of
-    the matter's family, where it has one. What a person rejected is left out; what a person decided stands.
+    the matter's family, where it has one. What a person rejected is left out; what a person decided stands, the
+    latest decision on an object first of all, unless it was taken back.
     """
-    seen = _in_view(happenings, judgements, known_by)
+    counting = that_count(judgements)
+    seen = _in_view(happenings, rejected_by(counting), known_by)
     rows = [row for happening in seen for row in happening.rows]
     every = steps_of(kind, parties, seen)
     steps = [step for step in every if _placed(step)] or every
@@ -110,7 +114,7 @@ def fold(
     if possible:
         state = UNKNOWN
     flags = _flags(kind, folded, accounts, as_of, known_by, disturbed, silence_days)
-    decided = _decided(judgements, kind, as_of)
+    decided = _decided(counting, kind, as_of)
     if decided is not None:
         judgement, state = decided
         possible = ()
@@ -124,11 +128,8 @@ def _placed(step: Step) -> bool:
     return any((step.when.earliest, step.when.latest, said.earliest, said.latest))
 
 
-def _in_view(happenings: Sequence[Happening], judgements: Sequence[Judgement], known_by: date) -> list[Happening]:
+def _in_view(happenings: Sequence[Happening], rejected: Collection[str], known_by: date) -> list[Happening]:
     """What reports up to `known_by` tell, less what a person rejected."""
-    rejected = {j.target for j in judgements if j.action == "reject"} - {
-        j.target for j in judgements if j.action == "accept"
-    }
     found = []
     for happening in happenings:
         if happening.occurrence in rejected:
