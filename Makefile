@@ -28,7 +28,7 @@ demo: $(STAMP) ## read the example story and show what the ledger answers
 
 test: $(STAMP) ## run the tests (under ten minutes on two cores)
 	@echo "==> running the tests on two workers"
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: lint types layers docs ## run every check that .ci/run runs beside the tests
 
