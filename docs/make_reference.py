@@ -29,7 +29,8 @@ Answers go to standard output; progress, notes and errors go to standard error, 
 
 def _walk(command: click.Command, path: str, parent: click.Context | None) -> Iterator[tuple[str, str]]:
     """Each command below `command` with its help, in the order of the overview."""
-    context = click.Context(command, info_name=path.rsplit(maxsplit=1)[-1], parent=parent)
+    settings = command.context_settings  # as click itself makes it: "-h" is a setting of the whole command line
+    context = click.Context(command, info_name=path.rsplit(maxsplit=1)[-1], parent=parent, **settings)
     context.terminal_width = WIDTH
     context.max_content_width = WIDTH
     yield path, command.get_help(context)
