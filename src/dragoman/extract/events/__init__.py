@@ -208,16 +208,21 @@ class _Coder:
         return p.starts[first], p.ends[last]
 
     def _id(self, act: _Act, extra: str = "") -> str:
+        """From the document, the trigger and the place in the nesting alone: a later coding of another type keeps it."""
         start, end = self._trigger(act)
         span = self.document.span(start, end)
-        depth = len(self._ancestry(act))
-        return stable_id("ev", self.document.id, span.start, span.end, depth, act.match.frame.type, extra)
+        above = (self.scene.parse.starts[head] for head in self._heads_above(act))
+        nesting = "/".join(str(self.document.span(place, place).start) for place in above)
+        return stable_id("ev", self.document.id, span.start, span.end, nesting, extra)
 
-    def _ancestry(self, act: _Act) -> list[int]:
-        chain, current = [], act.proposition
-        while current.parent is not None and current.parent not in chain:
-            chain.append(current.parent)
+    def _heads_above(self, act: _Act) -> list[int]:
+        """The predicate and those inside which it stands, innermost first, as tokens."""
+        chain, current = [act.proposition.head], act.proposition
+        seen = {current.index}
+        while current.parent is not None and current.parent not in seen:
             current = self.scene.propositions[current.parent]
+            seen.add(current.index)
+            chain.append(current.head)
         return chain
 
     def _event(self, act: _Act, ids: Mapping[int, str], inside: int | None) -> CodedEvent:
