@@ -208,7 +208,7 @@ class _Coder:
         return p.starts[first], p.ends[last]
 
     def _id(self, act: _Act, extra: str = "") -> str:
-        """From the document, the trigger and the place in the nesting alone: a later coding of another type keeps it."""
+        """From document, trigger and place in the nesting alone: a later coding of another type keeps it."""
         start, end = self._trigger(act)
         span = self.document.span(start, end)
         above = (self.scene.parse.starts[head] for head in self._heads_above(act))
