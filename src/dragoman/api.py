@@ -123,6 +123,7 @@ class Ledger:
         document: Words = None,
         historical: bool | None = None,
         min_confidence: float | None = None,
+        rejected: bool = False,
         limit: int | None = None,
         as_of: DayLike | None = None,
         known_by: DayLike | None = None,
@@ -130,8 +131,8 @@ class Ledger:
     ) -> EventList:
         """Events by date. Several values of one filter mean any of them; `between` means that both take part.
 
-        `actor` and `between` take names, codes and demonyms. Raises UsageError, with suggestions, for a name or word
-        that is not known.
+        `actor` and `between` take names, codes and demonyms; `rejected` also gives what a person rejected. Raises
+        UsageError, with suggestions, for a name or word that is not known.
 
             >>> ledger.events("Vietnam", type=["SANCTION", "REJECT"]).to_dicts()  # doctest: +SKIP
         """
@@ -149,6 +150,7 @@ class Ledger:
             historical=historical,
             min_confidence=min_confidence,
             limit=limit,
+            rejected=rejected,
         )
         return EventList("events", list(query.find_events(self._store, self.names, question, view)), view)
 
@@ -159,17 +161,18 @@ class Ledger:
         *,
         since: DayLike | None = None,
         until: DayLike | None = None,
+        rejected: bool = False,
         as_of: DayLike | None = None,
         known_by: DayLike | None = None,
         recorded_by: datetime | str | None = None,
     ) -> list[Month]:
-        """What `a` and `b` did to and with one another, by month.
+        """What `a` and `b` did to and with one another, by month; `rejected` also gives what a person rejected.
 
         >>> [month.label for month in ledger.timeline("Chile", "Vietnam")]  # doctest: +SKIP
         ['2024-11', '2024-12', '2025-01']
         """
         view = query.make_view(as_of, known_by, recorded_by)
-        question = Question(between=(a, b), since=since, until=until)
+        question = Question(between=(a, b), since=since, until=until, rejected=rejected)
         return query.timeline(self._store, self.names, question, view)
 
     def documents(

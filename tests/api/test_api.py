@@ -203,3 +203,26 @@ def test_a_rejection_that_was_taken_back_no_longer_moves_a_state(ledger):
     ledger.decide(ban.id, "accept", who="anna")
     ledger.decide(ban.id, "reject", who="anna")
     assert state() == "unknown"
+
+
+def test_what_was_rejected_is_left_out_of_lists_unless_asked_for(ledger):
+    from dragoman.query import Question, count_events, make_view
+
+    def counted(**asked) -> int:
+        return count_events(ledger.store, ledger.names, Question(**asked), make_view())
+
+    rows = list(ledger.events())
+    gone, first = rows[0].event.id, rows[1].event.id
+    wrong = ledger.decide(gone, "reject", who="anna")
+    kept = [row.event.id for row in rows[1:]]
+    assert [row.event.id for row in ledger.events()] == kept
+    assert [row.event.id for row in ledger.events(limit=1)] == [first]
+    assert list(ledger.events(rejected=True)) == rows
+    assert (counted(), counted(limit=1), counted(rejected=True)) == (len(kept), len(kept), len(rows))
+
+    def in_months(**asked) -> set[str]:
+        return {row.event.id for month in ledger.timeline("Chile", "Vietnam", **asked) for row in month.events}
+
+    assert gone in in_months(rejected=True) and gone not in in_months()
+    ledger.decide(wrong, "reject", who="anna")
+    assert (list(ledger.events()), counted()) == (rows, len(rows))

@@ -13,10 +13,11 @@ from test_relinking import reading
 from dragoman.errors import NotFound, UsageError
 from dragoman.lexicon.actors import load_book
 from dragoman.protocols import Store
-from dragoman.query.asking import make_view
+from dragoman.query.asking import Question, make_view
 from dragoman.query.changes import find_changes, find_differences, find_plans
 from dragoman.query.dossiers import DossierQuestion, dossier, find_dossiers
 from dragoman.query.judging import add_note, decide, open_dossier, rejected
+from dragoman.query.questions import count_events, find_events
 from dragoman.query.relations import relation
 from dragoman.query.requests import find_requests
 from dragoman.run.linking import link_all
@@ -119,6 +120,17 @@ def test_a_decision_that_was_taken_back_no_longer_counts(store: Store) -> None:
         decide(store, target="jd_nothing", action="reject", who="ben")
     with pytest.raises(UsageError, match="nothing to do with"):
         decide(store, target=first, action="accept", who="ben")
+
+
+def test_a_rejected_occurrence_takes_its_events_off_the_lists(store: Store) -> None:
+    view = make_view("2025-07-01", "2025-07-01")
+    rows = list(find_events(store, NAMES, Question(), view))
+    wrong = decide(store, target=str(rows[0].occurrence), action="reject", who="anna")
+    left = list(find_events(store, NAMES, Question(), view))
+    assert left == [row for row in rows if row.occurrence != rows[0].occurrence] != rows
+    assert count_events(store, NAMES, Question(), view) == len(left)
+    decide(store, target=wrong, action="reject", who="anna")
+    assert list(find_events(store, NAMES, Question(), view)) == rows
 
 
 def test_what_was_decided_or_opened_and_taken_back_is_gone(store: Store) -> None:

@@ -60,4 +60,5 @@ WHAT = _all(
     click.option("--status", "statuses", multiple=True, metavar="STATUS", help="occurred, scheduled, requested, …"),
     click.option("--phase", "phases", multiple=True, metavar="PHASE", help="begin, suspend, postpone, lift, …"),
     click.option("--min-confidence", type=click.FloatRange(0, 1), metavar="P", help="At least that sure."),
+    click.option("--rejected", is_flag=True, help="Also what a person rejected."),
 )

@@ -39,7 +39,8 @@ class Question:
     """A question about events in a person's words; `to_filter` makes of it what a store understands.
 
     `actors` and `between` are names, codes or demonyms. Several actors mean any of them; `between` means that both
-    take part, in any role. `since` and `until` bound the date of the event.
+    take part, in any role. `since` and `until` bound the date of the event. `rejected` keeps events that a person
+    rejected, of themselves or by their occurrence.
     """
 
     actors: tuple[str, ...] = ()
@@ -54,9 +55,13 @@ class Question:
     historical: bool | None = None
     min_confidence: float | None = None
     limit: int | None = None
+    rejected: bool = False
 
     def to_filter(self, store: Store, names: Names, view: View) -> EventFilter:
-        """The filter; UsageError, with what may be meant, for a name or word that the ledger does not use."""
+        """The filter; UsageError, with what may be meant, for a name or word that the ledger does not use.
+
+        A filter knows nothing of decisions: `rejected` is heeded by the questions, not by it.
+        """
         actors = tuple(resolve(store, names, name) for name in self.actors)
         counterparts: tuple[str, ...] = ()
         if self.between is not None:

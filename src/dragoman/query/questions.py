@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from dragoman.dates import to_iso
 from dragoman.model import Json
@@ -22,17 +23,25 @@ from dragoman.protocols import (
 )
 from dragoman.query.answers import ActorRow, Month
 from dragoman.query.asking import Names, Question, resolve
+from dragoman.query.judging import rejected
 from dragoman.query.words import month_of
 
 
 def find_events(store: Store, names: Names, question: Question, view: View) -> Iterator[StoredEvent]:
-    """The events that a question means, by date, those without a date last."""
-    return store.events(question.to_filter(store, names, view))
+    """The events that a question means, by date, those without a date last, less those that stand rejected."""
+    which = question.to_filter(store, names, view)
+    gone = frozenset() if question.rejected else rejected(store, view)
+    if not gone:
+        return store.events(which)
+    kept = (row for row in store.events(replace(which, limit=None)) if not gone & {row.event.id, row.occurrence})
+    return islice(kept, which.limit)
 
 
 def count_events(store: Store, names: Names, question: Question, view: View) -> int:
-    """How many events a question means, whatever its limit."""
-    return store.count_events(question.to_filter(store, names, view))
+    """How many events a question means, whatever its limit, less those that stand rejected."""
+    if question.rejected or not rejected(store, view):
+        return store.count_events(question.to_filter(store, names, view))
+    return sum(1 for _ in find_events(store, names, replace(question, limit=None), view))
 
 
 def timeline(store: Store, names: Names, question: Question, view: View) -> list[Month]:

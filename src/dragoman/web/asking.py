@@ -109,6 +109,7 @@ class Asked:
             text=self.text,
             documents=self.reports,
             min_confidence=_share(self.min_confidence),
+            rejected=True,  # the pages mark what was rejected, so that it can be taken back
         )
 
     def filter(self, site: Site, view: View, *, limit: int | None = None, offset: int = 0) -> EventFilter:
