@@ -10,7 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from conftest import script
+from docs_scripts import script
 
 from dragoman import errors, model
 from dragoman.dates import DateBasis, Granularity
