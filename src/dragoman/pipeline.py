@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from dragoman.dates import DateBasis, Granularity, Interval
+from dragoman.dates import Interval
 from dragoman.errors import DragomanError
 from dragoman.extract.actors import find_mentions, resolve_references
 from dragoman.extract.attribution import ChainIndex, find_attributions
@@ -267,25 +267,19 @@ class Pipeline:
         matter = item.event.matter
         if matter is None or matter.span is None:
             return matter, []
-        until = next((t for t in times if t.relation in _ENDS and t.interval is not None), None)
-        if until is not None:
-            matter = replace(matter, until=_dated_by(until, document))
+        end = matter.span.end
+        own_clause = _below(parse, item.head, times)
+        until = next((day for t in own_clause if t.relation in _ENDS and (day := _dated_by(t, document))), None)
+        matter = replace(matter, until=until) if until else matter
         if item.event.phase not in _PUT_OFF:
             return matter, []
-        end = matter.span.end if matter.span else -1
         head = next((t for t in range(len(parse)) if document.span(parse.starts[t], parse.ends[t]).end == end), None)
         if head is None or head == item.head:
             return matter, []
-        below = set(parse.subtree(head))
-        own = [
-            t
-            for t in times
-            if t.interval is not None
-            and (_reaches_past(t, document) or any(t.start <= parse.starts[k] < t.end for k in below))
-        ]
-        if own:
-            matter = replace(matter, planned=_dated_by(own[0], document))
-        return matter, own
+        inside = _below(parse, head, times)
+        own = [t for t in times if t in inside or _reaches_past(t, document)]
+        planned = next((day for t in own if (day := _dated_by(t, document))), None)
+        return (replace(matter, planned=planned) if planned else matter), own
 
     def _dated_sources(self, document: Document, layers: Layers) -> list[Attribution]:
         """The attributions, each with the day on which its source spoke where the cue's own clause gives it."""
@@ -339,14 +333,18 @@ def _reaches_past(timex: Timex, document: Document) -> bool:
     return latest is not None and published is not None and latest > published
 
 
-def _dated_by(timex: Timex, document: Document) -> DatedBy:
-    return DatedBy(
-        timex.interval or Interval(),
-        timex.granularity or Granularity.DAY,
-        timex.basis or DateBasis.INFERRED,
-        timex.derivation,
-        document.span(timex.start, timex.end),
-    )
+def _below(parse: Parse, head: int, times: Sequence[Timex]) -> list[Timex]:
+    """The expressions that stand under a token: those of its own clause or phrase."""
+    starts = {parse.starts[token] for token in parse.subtree(head)}
+    return [t for t in times if any(t.start <= start < t.end for start in starts)]
+
+
+def _dated_by(timex: Timex, document: Document) -> DatedBy | None:
+    """An expression as a date; `None` where it names no days, or not how fine they are."""
+    if timex.interval is None or timex.granularity is None or timex.basis is None:
+        return None
+    span = document.span(timex.start, timex.end)
+    return DatedBy(timex.interval, timex.granularity, timex.basis, timex.derivation, span)
 
 
 def is_background(date: DatedBy | None, published: Published) -> bool:

@@ -428,7 +428,7 @@ def questions() -> list[Any]:
         pytest.param(
             q,
             id=q["id"],
-            marks=[pytest.mark.xfail(reason=PENDING[q["id"]], strict=False)] if q["id"] in PENDING else [],
+            marks=[pytest.mark.xfail(reason=PENDING[q["id"]], strict=True)] if q["id"] in PENDING else [],
         )
         for q in found
     ]

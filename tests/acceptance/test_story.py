@@ -229,7 +229,7 @@ def marked() -> Sequence[Any]:
         pytest.param(
             q,
             id=q["id"],
-            marks=[pytest.mark.xfail(reason=PENDING[q["id"]], strict=False)] if q["id"] in PENDING else [],
+            marks=[pytest.mark.xfail(reason=PENDING[q["id"]], strict=True)] if q["id"] in PENDING else [],
         )
         for q in QUESTIONS
     ]

@@ -416,20 +416,7 @@ def _linked(scene: Scene, sentence: Sentence, segment: Segment, owners: list[Men
     name = scene.text[segment.start : segment.end]
     if len(owners) > 1:
         options = tuple(sorted({o.person or o.actor or o.name for o in owners}))
-        return Mention(
-            sentence.index,
-            segment.start,
-            segment.end,
-            None,
-            "person",
-            name,
-            None,
-            None,
-            None,
-            options,
-            score=0.0,
-            why="several people of the text bear this surname",
-        )
+        return _open_surname(sentence, segment, name, options, "several people of the text bear this surname")
     owner = owners[0]
     return replace(
         owner,
@@ -453,19 +440,11 @@ def _lone_surname(scene: Scene, sentence: Sentence, segment: Segment) -> None:
     elif name not in scene.words.starters:
         undated = scene.published.earliest is None and scene.published.latest is None
         options = tuple(sorted(segment.people if undated else held))[:8]
-        scene.mentions.append(
-            Mention(
-                sentence.index,
-                segment.start,
-                segment.end,
-                None,
-                "person",
-                name,
-                None,
-                None,
-                None,
-                options,
-                score=0.0,
-                why="a surname alone",
-            )
-        )
+        scene.mentions.append(_open_surname(sentence, segment, name, options, "a surname alone"))
+
+
+def _open_surname(sentence: Sentence, segment: Segment, name: str, options: tuple[str, ...], why: str) -> Mention:
+    """A surname that stays unresolved, with those whom it may mean."""
+    return Mention(
+        sentence.index, segment.start, segment.end, None, "person", name, candidates=options, score=0.0, why=why
+    )
