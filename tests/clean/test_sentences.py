@@ -6,7 +6,7 @@ import pytest
 
 from dragoman.model import BlockKind, Report
 from dragoman.prepare.clean import clean
-from dragoman.prepare.sentences import sentence_at, sentence_spans, split_sentences
+from dragoman.prepare.sentences import sentence_spans, split_sentences
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,6 @@ def test_never_across_a_headline() -> None:
         (BlockKind.BODY, "The envoy left."),
         (BlockKind.BODY, "She will be back."),
     ]
-    assert sentence_at(found, found[1].start) == found[1]
-    assert sentence_at(found, found[0].end) is None
 
 
 def test_long_quotations_are_split_and_long_sentences_kept() -> None:

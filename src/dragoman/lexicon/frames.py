@@ -165,17 +165,6 @@ class FrameBook:
         """The frame for a demand that a modal verb makes in reported speech."""
         return Frame("request.modal", "REQUEST", "cues/modals.toml", mode="change", actor=("agent", "patient"))
 
-    @cached_property
-    def gate_words(self) -> frozenset[str]:
-        """Lemmas one of which a sentence must hold to report an event: triggers of frames that have a type."""
-        found: set[str] = set()
-        for frame in self.frames:
-            if frame.type is None:
-                continue
-            found |= {trigger.split()[0] for trigger in (*frame.verbs, *frame.adjectives)}
-            found |= {trigger.split()[-1] for trigger in (*frame.nouns, *frame.carried)}
-        return frozenset(found)
-
     def expand(self, filler: str) -> frozenset[str]:
         """The lemmas of "@name", or the filler alone."""
         return self.classes[filler[1:]] if filler.startswith("@") else frozenset({filler})

@@ -7,7 +7,6 @@ abbreviations that it does not know, closing quotes and brackets that it runs ov
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from sentencex import get_sentence_boundaries
@@ -99,9 +98,3 @@ def _shorter(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, mark
         start = mark
     yield start, end
-
-
-def sentence_at(sentences: tuple[Sentence, ...], position: int) -> Sentence | None:
-    """The sentence in which clean `position` lies, or `None` between sentences."""
-    index = bisect_right(sentences, position, key=lambda sentence: sentence.start) - 1
-    return sentences[index] if index >= 0 and position < sentences[index].end else None

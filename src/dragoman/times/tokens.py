@@ -7,7 +7,6 @@ linear, whatever the words were.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -251,11 +250,6 @@ def _is_year(lower: list[str], letters: list[str], i: int, before: str, after: s
     if value > 2060:
         return i > 0 and lower[i - 1] in _OLD_YEAR_FRIENDS
     return True
-
-
-def sentence_of(sentences: Sequence[tuple[int, int]], offset: int) -> int:
-    """The index of the sentence that holds an offset."""
-    return max(bisect_right(sentences, (offset, 1 << 60)) - 1, 0)
 
 
 _BOUNDARY = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n\s*\n|\n(?=\s*\S)")
