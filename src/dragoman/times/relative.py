@@ -240,6 +240,8 @@ def ago(ctx: Context, i: int, j: int) -> Found | None:
     from_report = letters[sign_at] in "gb" or lower[sign_at] == "hence"
     if letters[sign_at] == "b" and lower[sign_at : sign_at + 2] != ["from", "now"]:
         return None
+    if lower[sign_at] in ("later", "earlier") and lower[j : j + 1] == ["than"]:
+        return None  # "eight months later than planned" compares two days and names none
     count = quantity(ctx, i, at) if at > i and letters[i:at] not in ("t",) else 1.0
     closes = letters[j : j + 1] in (",", ".", "|", "")
     if lower[sign_at] in ("before", "after") and not (closes and _base_for(ctx, unit) is not None):
