@@ -54,7 +54,7 @@ bench: $(STAMP) ## speed, share of each stage, memory; writes bench/results/
 lock: $(BIN)/python ## write the lock files anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet pip-tools
 	@$(BIN)/python -m piptools compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-find-links \
-	  --no-emit-index-url --no-emit-trusted-host --extra dev --extra docs --extra frames --extra postgres --extra web --output-file requirements/dev.lock pyproject.toml
+	  --no-emit-index-url --no-emit-trusted-host --extra dev --extra docs --extra frames --extra cluster --extra postgres --output-file requirements/dev.lock pyproject.toml
 	@$(BIN)/python -m piptools compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-find-links \
 	  --no-emit-index-url --no-emit-trusted-host --constraint requirements/dev.lock \
 	  --output-file requirements/run.lock pyproject.toml
