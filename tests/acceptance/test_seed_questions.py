@@ -25,7 +25,7 @@ from dragoman.query.asking import make_view
 from dragoman.query.relations import relation
 from dragoman.query.requests import find_requests
 from dragoman.query.searching import actor_page, find_mentions, search
-from dragoman.run.linking import link_all, link_documents
+from dragoman.ledger.linking import link_all, link_documents
 from dragoman.sources.files import iter_reports
 from dragoman.store.sql import open_store
 

@@ -20,7 +20,7 @@ from dragoman.model import Failure, Status
 from dragoman.pipeline import Pipeline
 from dragoman.protocols import StoredEvent
 from dragoman.query.dossiers import DossierView
-from dragoman.run.linking import link_all
+from dragoman.ledger.linking import link_all
 from dragoman.sources.files import iter_reports
 from dragoman.store.sql import open_store
 

@@ -20,7 +20,7 @@ from dragoman.query.judging import add_note, decide, open_dossier, rejected
 from dragoman.query.questions import count_events, find_events
 from dragoman.query.relations import relation
 from dragoman.query.requests import find_requests
-from dragoman.run.linking import link_all
+from dragoman.ledger.linking import link_all
 from dragoman.store.sql import open_store
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

@@ -13,7 +13,7 @@ from test_occurrences import story
 from dragoman.dates import parse_interval
 from dragoman.model import Block, BlockKind, CleanText, Document, Published, PublishedBasis, Reading, Sighting
 from dragoman.protocols import Store
-from dragoman.run.linking import link_all, link_documents
+from dragoman.ledger.linking import link_all, link_documents
 from dragoman.store.sql import open_store
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from dragoman.model import Failure, Json, Reading, Report, Sighting
 from dragoman.prepare.clean import document_id, outlet_of, title_of
 from dragoman.protocols import Added, Store
-from dragoman.run.linking import link_all, link_documents
+from dragoman.ledger.linking import link_all, link_documents
 from dragoman.run.local import Make, Notice, chunked, make_pipeline, open_readers
 from dragoman.settings import Settings
 
