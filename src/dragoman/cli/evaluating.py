@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 @click.option("--no-dct", is_flag=True, help="Keep the day of the texts from the reader.")
 @click.option("--per-type", is_flag=True, help="Add a row for each class.")
 @click.option("--sample", type=click.IntRange(min=1), metavar="N", help="At most so many texts, always the same ones.")
+@click.option(
+    "--with",
+    "beside",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="REPORTS",
+    help="For dossiers: reports that stand in the same ledger.",
+)
 @click.option("--floors", is_flag=True, help="Measure all that is pinned; fail where a figure is under its floor.")
 @click.option("--update", is_flag=True, help="With --floors: raise the floors to just under today's figures.")
 @click.option("--lower", is_flag=True, help="With --update: let floors down as well.")
@@ -39,6 +47,7 @@ def evaluate(
     no_dct: bool,
     per_type: bool,
     sample: int | None,
+    beside: tuple[Path, ...],
     floors: bool,
     update: bool,
     lower: bool,
@@ -47,13 +56,14 @@ def evaluate(
 ) -> None:
     """Score the reading of texts against gold. Nothing is stored.
 
-    MEASURE is events, status, times, attribution, references, propositions or factuality; GOLD are files of JSON lines
-    in the form of `tests/gold/`.
+    MEASURE is events, status, times, attribution, references, propositions, factuality, linking or dossiers; GOLD are
+    files of JSON lines in the form of `tests/gold/`, for dossiers a folder of sequences.
 
     \b
     Examples:
       dragoman eval events tests/gold/events/own.jsonl --per-type
       dragoman eval times news.jsonl --no-dct
+      dragoman eval dossiers tests/gold/dossiers --per-type
       dragoman eval --floors
     """
     from dragoman.cli.opening import settings_for  # noqa: PLC0415 - `--help` needs none of these
@@ -68,7 +78,7 @@ def evaluate(
         return
     if measure is None or not gold:
         raise UsageError("a measure and a file of gold are needed", remedy="`dragoman eval --help` shows an example")
-    score = run(measure, gold, reader, Options(published_field, no_dct, per_type, sample))
+    score = run(measure, gold, reader, Options(published_field, no_dct, per_type, sample, beside))
     for failure in reader.failures:
         click.echo(f"{failure.path}: {failure.reason}", err=True)
     if form == "json":

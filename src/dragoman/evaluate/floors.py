@@ -3,7 +3,7 @@
 A floor is lowered only on purpose. The file is TOML, one table `[[floor]]` for each run of a measure:
 
 `measure`, `gold`
-    the measure and its file, counted from the folder above; gold under `../` is skipped where missing;
+    the measure and its file or folder, counted from the folder above; gold under `../` is skipped where missing;
 `sha256`
     the hash of the gold: figures on other gold say nothing;
 `no_dct`, `sample`
@@ -112,7 +112,7 @@ def run_floors(floors: Sequence[Floor], reader: GoldReader) -> Iterator[Result]:
 
 def run_floor(floor: Floor, reader: GoldReader) -> Result:
     """Measure one floor. Raises UsageError for a figure that its measure does not give."""
-    if not floor.path.is_file():
+    if not floor.path.exists():
         if floor.is_own:
             return Result(floor, faults=("the gold is missing",))
         return Result(floor, skipped="not beside this checkout")

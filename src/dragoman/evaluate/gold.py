@@ -43,8 +43,13 @@ def _record(line: str, place: str, needs: Sequence[str], number: int) -> Json:
 
 
 def sha256(path: Path) -> str:
-    """The hash of a file of gold, by which a floor knows that it is the same."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """The hash of a file of gold, by which a floor knows that it is the same; of a folder, that of names and files."""
+    if not path.is_dir():
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    whole = hashlib.sha256()
+    for file in sorted(each for each in path.rglob("*") if each.is_file()):
+        whole.update(file.relative_to(path).as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return whole.hexdigest()
 
 
 def sample(records: Sequence[Json], most: int | None) -> list[Json]:

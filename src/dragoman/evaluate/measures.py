@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import UsageError
-from dragoman.evaluate import attribution, events, status, syntax, times
+from dragoman.evaluate import attribution, dossiers, events, linking, status, syntax, times
 from dragoman.evaluate.gold import load, sample
 from dragoman.evaluate.reader import GoldReader
 from dragoman.evaluate.score import Score
@@ -23,12 +23,14 @@ class Options:
 
     `published_field` names the key that holds a text's day (otherwise `published`, else `dct`); `undated` keeps the day
     from the reader; `per_type` adds a row for each class; `sample` takes at most so many texts, always the same.
+    `beside` are reports that stand in the same ledger, for measures that make one.
     """
 
     published_field: str | None = None
     undated: bool = False
     per_type: bool = False
     sample: int | None = None
+    beside: tuple[Path, ...] = ()
 
 
 def report_of(record: Json, options: Options) -> Report:
@@ -68,13 +70,22 @@ def _reading(scorer: Scorer) -> Callable[[Sequence[Json], GoldReader, Options], 
     return score
 
 
+def _linking(records: Sequence[Json], reader: GoldReader, options: Options) -> Score:
+    return linking.score_linking(records, reader, per_type=options.per_type)
+
+
+def _dossiers(records: Sequence[Json], reader: GoldReader, options: Options) -> Score:
+    return dossiers.score_dossiers(records, reader, beside=options.beside, per_type=options.per_type)
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure: the keys that its gold needs, how it scores, and its line in the help."""
+    """One measure: the keys that its gold needs, how it scores, its line in the help, and how its gold is loaded."""
 
     needs: tuple[str, ...]
     score: Callable[[Sequence[Json], GoldReader, Options], Score]
     about: str
+    load: Callable[[Path, Sequence[str]], list[Json]] = load
 
 
 MEASURES: Mapping[str, Measure] = {
@@ -87,6 +98,8 @@ MEASURES: Mapping[str, Measure] = {
     "factuality": Measure(
         status.FACTUALITY_NEEDS, _reading(status.score_factuality), "scores from -3 to 3 of single words"
     ),
+    "linking": Measure(linking.NEEDS, _linking, "which events are one happening"),
+    "dossiers": Measure(dossiers.NEEDS, _dossiers, "states of matters; a folder", dossiers.load_sequences),
 }
 
 
@@ -99,5 +112,5 @@ def evaluate(measure: str, paths: Sequence[Path], reader: GoldReader, options: O
     if chosen is None:
         raise UsageError(f"no such measure: {measure}", remedy=f"measures are {', '.join(MEASURES)}")
     options = options or Options()
-    records: list[dict[str, Any]] = [record for path in paths for record in load(path, chosen.needs)]
+    records: list[dict[str, Any]] = [record for path in paths for record in chosen.load(path, chosen.needs)]
     return chosen.score(sample(records, options.sample), reader, options)
