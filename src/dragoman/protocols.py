@@ -448,6 +448,13 @@ class Store(Protocol):
         """Where the ledger is (`ledger`), the version of its `schema`, and what made it (`created_by`)."""
         ...
 
+    def version(self) -> str:
+        """A word that is another after every write: while it stays, the same question has the same answer.
+
+        Clocks that default to today move without it.
+        """
+        ...
+
     def dump(self) -> Iterator[str]:
         """Every record now in view as a JSON line, sorted, without ledger time: equal ledgers give equal lines."""
         ...

@@ -71,6 +71,7 @@ class SqlStore:
             raise LedgerError("the ledger is open for reading only", place=self._place)
         with guarded(self._place), opening.begin_writing(self._engine) as connection, connection.begin():
             yield connection
+            writing.count_change(connection)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -304,6 +305,11 @@ class SqlStore:
         with self._reading() as connection:
             made = opening.created_by(connection) or "unknown"
         return {"ledger": self._place, "schema": schema.CURRENT, "created_by": made}
+
+    def version(self) -> str:
+        """A word that is another after every write."""
+        with self._reading() as connection:
+            return writing.changes(connection)
 
     def dump(self) -> Iterator[str]:
         """Every record in view as JSON lines."""

@@ -26,6 +26,7 @@ from dragoman.store.schema import (
     failures,
     judgements,
     mentions,
+    meta,
     readings,
     sighting_dates,
     sightings,
@@ -221,3 +222,21 @@ def add_judgement(connection: Connection, judgement: Judgement) -> bool:
     """Record a judgement unless its id is there."""
     row = rows.judgement_row(judgement)
     return _add_missing(connection, judgements, "id", {judgement.id: row}) == 1
+
+
+# ------------------------------------------------------------------ the version of the whole
+
+_CHANGES = "changes"
+
+
+def count_change(connection: Connection) -> None:
+    """Count one write, in its own transaction: the last thing that it does."""
+    c = meta.c
+    number = str(int(changes(connection)) + 1)
+    if not connection.execute(update(meta).where(c.key == _CHANGES).values(value=number)).rowcount:
+        connection.execute(insert(meta), [{"key": _CHANGES, "value": number}])
+
+
+def changes(connection: Connection) -> str:
+    """How many writes the ledger has had, as text; ledgers of before this was counted begin at 0."""
+    return connection.scalar(select(meta.c.value).where(meta.c.key == _CHANGES)) or "0"
