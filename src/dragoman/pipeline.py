@@ -21,7 +21,7 @@ from dragoman.extract.claims import find_claims
 from dragoman.extract.events import EXTRACTOR, find_events
 from dragoman.extract.reasons import find_reasons
 from dragoman.extract.times import find_times
-from dragoman.ledger.dating import date_event, date_report, load_calendar, read_date, said_on
+from dragoman.ledger.dating import date_event, date_report, days_said, load_calendar, read_date, said_on
 from dragoman.lexicon import Lexicon
 from dragoman.model import (
     ActorRef,
@@ -277,8 +277,10 @@ class Pipeline:
         if head is None or head == item.head:
             return matter, []
         inside = _below(parse, head, times)
+        if head in parse.ancestors(item.head):  # "the visit, which was put off in January": its own day, not the plan's
+            inside = [t for t in inside if t not in own_clause]
         own = [t for t in times if t in inside or _reaches_past(t, document)]
-        planned = next((day for t in own if (day := _dated_by(t, document))), None)
+        planned = next((days_said(parse, t, own, document) for t in own if _dated_by(t, document)), None)
         return (replace(matter, planned=planned) if planned else matter), own
 
     def _dated_sources(self, document: Document, layers: Layers) -> list[Attribution]:

@@ -50,6 +50,18 @@ def read(parser: Parser, text: str) -> tuple[Parse, Document]:
         ("The ban, which was imposed in 2012, hurt Norway.", "hurt", None),
         ("The ban, which was imposed in 2012, hurt Norway.", "imposed", ("2012-01-01", "2012-12-31")),
         ("Norway must lift the ban by Friday.", "lift", ("2019-06-12", "2019-06-14")),
+        # several days joined: from the first to the last
+        ("The envoys met in Bern on Monday and Tuesday and signed a pact.", "met", ("2019-06-10", "2019-06-11")),
+        ("Talks will be held in Oslo on June 18 and 19.", "held", ("2019-06-18", "2019-06-19")),
+        ("The two sides held talks on May 3, 4 and 5, 2018 in Rome.", "talks", ("2018-05-03", "2018-05-05")),
+        ("Norway held drills from 30 July to 2 August 2017.", "drills", ("2017-07-30", "2017-08-02")),
+        ("Norway held drills July 30-Aug. 2, 2017.", "drills", ("2017-07-30", "2017-08-02")),
+        ("Norway held drills from the 3rd to the 5th of June.", "drills", ("2019-06-03", "2019-06-05")),
+        ("Norway held drills between June 3 and June 9.", "drills", ("2019-06-03", "2019-06-09")),
+        ("The ministers signed the pact on Monday or Tuesday.", "signed", ("2019-06-10", "2019-06-11")),
+        # and days that only stand in one sentence are not joined
+        ("The envoys met on Monday and on Tuesday they left.", "met", ("2019-06-10", "2019-06-10")),
+        ("The envoys met on Monday and Norway left on Tuesday.", "met", ("2019-06-10", "2019-06-10")),
     ],
 )
 def test_the_right_expression(parser: Parser, text: str, trigger: str, days: tuple[str, str] | None) -> None:
@@ -62,6 +74,17 @@ def test_the_right_expression(parser: Parser, text: str, trigger: str, days: tup
         assert found.interval == Interval(date.fromisoformat(days[0]), date.fromisoformat(days[1]))
         assert found.derivation
         assert found.span is not None
+
+
+def test_joined_days_name_both_in_the_derivation(parser: Parser) -> None:
+    text = "The envoys met in Bern on Monday and Tuesday."
+    parse, made = read(parser, text)
+    found = date_event(parse, parse.texts.index("met"), tag(text, published=DAY), made)
+    assert found is not None
+    assert '"Monday"' in found.derivation
+    assert '; and "Tuesday"' in found.derivation
+    assert found.span is not None
+    assert text[found.span.start : found.span.end] == "Monday and Tuesday"
 
 
 def test_the_day_of_speaking_belongs_to_the_speaker(parser: Parser) -> None:

@@ -67,7 +67,8 @@ def _weekday_of_week(ctx: Context, number: int, word: str, i: int, j: int) -> Fo
 
 def _open_range(ctx: Context, i: int) -> date | None:
     """The weekday that opens a pair or a range ("between Monday and Friday"), where the one at `i` closes it."""
-    if i - 2 < ctx.begin or ctx.tokens.letters[i - 2 : i] != "Wd" or not ctx.history:
+    joins = ctx.tokens.letters[i - 2 : i] in ("Wd", "W-") or ctx.tokens.lower[i - 1] in ("through", "until", "till")
+    if i - 2 < ctx.begin or ctx.tokens.letters[i - 2] != "W" or not joins or not ctx.history:
         return None
     index, point = ctx.history[-1]
     return point.first if i - 4 <= index <= i - 2 and point.unit == "day" else None

@@ -43,6 +43,8 @@ _EXPECTANT: Final = word_set(
     "pending eligible plead prepare tentatively offered moved pushed"
 )
 _FIXED: Final = word_set("scheduled planned expected due set slated postponed delayed booked")
+# what is put off has its new day after "until" or "to"; "postponed in May" tells when that was done
+_PUT_OFF: Final = word_set("postponed delayed")
 _LIKELY: Final = word_set("likely unlikely bound poised supposed ready about")
 _IMPLICATIVE: Final = word_set(
     "managed failed began started continued helped used had happened seemed appeared refused forced led able came went "
@@ -137,6 +139,8 @@ def _form(words: Sequence[str], k: int, low: int, start: int) -> str:
         return PAST
     if word in _EXPECTANT and k + 1 < start and words[k + 1] in ("for", "until", "till", "to"):
         return FUTURE
+    if word in _PUT_OFF and k + 1 < len(words) and words[k + 1] in ("on", "in", "at", "last", "this"):
+        return PAST
     if word in _FIXED and k + 1 < len(words) and words[k + 1] in ("on", "in", "at") and word != "set":
         return FUTURE
     if word in (_FIXED | _LIKELY) and any(w in ("is", "are", "was", "were", "be") for w in words[max(low, k - 2) : k]):

@@ -31,11 +31,12 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     # day ranges inside one month
     ("day_range", rf"{_MONTH}D(?:-|d)D(?:,?Y)?(?![-M])"),
     ("day_range", rf"D[-d]D{_MONTH}(?:,?Y)?"),
+    ("day_before", r"(?:(?<=[ib])[Do]|t[Do])(?=(?:,t?[Do])*,?(?:d|-)t?[Do]f?M)"),
     # full dates and days of a month
     ("date", rf"(?:W\.?,?)?(?:P,?)?{_MONTH}[Do],?Y"),
     ("date", rf"(?:W\.?,?)?(?:t)?[Do]f?{_MONTH},?Y"),
     ("date", rf"(?:W\.?,?)?{_MONTH}(?:to|[Do])(?!-?U)(?:P)?"),
-    ("date", rf"(?:W\.?,?)?(?:t[Do]|[Do])f?{_MONTH}(?!\w?D)"),
+    ("date", rf"(?:W\.?,?)?(?:t[Do]|[Do])f?{_MONTH}(?!D)"),
     # a month, with year, part, or direction
     ("nth_weekday", rf"t?[ol]Wf(?:[lxh])?{_MONTH}(?:,?Y)?"),
     ("day_of", rf"t?Pf(?:{_MONTH}[Do]|t?[Do]f?{_MONTH})(?:,?Y)?"),
@@ -47,6 +48,7 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("month", rf"mi(?:[lxh])?{_MONTH}(?:,?Y)?"),
     ("month", r"(?:[lxhk])?M(?:\.(?=O|\|))?(?:f[lxh]U)?"),
     ("week_of", r"tUfM\.?D"),
+    ("day_alone", r"to(?=[,.|idb])"),
     # weekdays
     ("weekday", r"(?:t?[lxhk]|e)?W(?:(?:P(?!U))|f?[lxh]U)?"),
     ("weekday", r"t?PfW"),

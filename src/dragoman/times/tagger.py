@@ -7,9 +7,10 @@ from datetime import date
 
 from dragoman.dates import DateBasis, Interval
 from dragoman.model import Timex
-from dragoman.times import amounts, dates_of, days_of, relative, units
+from dragoman.times import amounts, dates_of, days_of, lists, relative, units
 from dragoman.times.context import Context, Found, impossible
 from dragoman.times.grammar import NAMES, PATTERN, SINGLE
+from dragoman.times.lists import more_days
 from dragoman.times.tokens import split_sentences, tokenise
 from dragoman.times.words import MONTH_NAMES, RELATIONS
 
@@ -18,6 +19,8 @@ _RESOLVERS: dict[str, Callable[[Context, int, int], Found | None]] = {
     "numeric": dates_of.numeric,
     "clock": days_of.clock,
     "day_range": dates_of.day_range,
+    "day_before": lists.day_before,
+    "day_alone": lists.day_alone,
     "date": dates_of.day_of_month,
     "month": dates_of.month,
     "weekday": days_of.weekday,
@@ -153,24 +156,17 @@ def _sentence(ctx: Context, begin: int, end: int, found: list[Timex]) -> None:
         found.append(_timex(ctx, i, j, resolved))
         if resolved.point is not None:
             ctx.remember(i, resolved.point)
-        at = _second_day(ctx, j, end, resolved, found)
+        at = _more_days(ctx, j, resolved, found)
 
 
-def _second_day(ctx: Context, j: int, end: int, resolved: Found, found: list[Timex]) -> int:
-    """ "April 24 and 25": the second number is a day of the same month."""
-    letters = ctx.tokens.letters
-    is_pair = letters[j : j + 2] == "dD" and letters[j + 2] in ",.|iO" and ctx.tokens.lower[j] in ("and", "or")
-    if not is_pair or resolved.point is None or letters[j - 1] not in "Do" or resolved.point.unit != "day":
-        return j
-    try:
-        on = resolved.point.first.replace(day=int(str(ctx.tokens.values[j + 1])))
-    except ValueError:
-        return j
-    second = Found(
-        "DATE", on.isoformat(), resolved.derivation, None, Interval.day(on), resolved.granularity, resolved.basis
-    )  # fmt: skip
-    found.append(_timex(ctx, j + 1, j + 2, second))
-    return j + 2
+def _more_days(ctx: Context, j: int, resolved: Found, found: list[Timex]) -> int:
+    """The further days of a list ("April 24 and 25"), and where the search goes on."""
+    for k, day in more_days(ctx, j, resolved):
+        found.append(_timex(ctx, k, k + 1, day))
+        if day.point is not None:
+            ctx.remember(k, day.point)
+        j = k + 1
+    return j
 
 
 def _read(ctx: Context, i: int, end: int, first: int) -> tuple[Found | None, int]:

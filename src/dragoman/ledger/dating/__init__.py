@@ -1,6 +1,15 @@
 """When a report appeared (`date_report`), and which expression dates an event (`date_event`, `said_on`)."""
 
-from dragoman.ledger.dating.events import constrain, date_event, said_on
+from dragoman.ledger.dating.events import constrain, date_event, days_said, said_on
 from dragoman.ledger.dating.reports import CalendarEntry, date_report, load_calendar, read_date
 
-__all__ = ["CalendarEntry", "constrain", "date_event", "date_report", "load_calendar", "read_date", "said_on"]
+__all__ = [
+    "CalendarEntry",
+    "constrain",
+    "date_event",
+    "date_report",
+    "days_said",
+    "load_calendar",
+    "read_date",
+    "said_on",
+]

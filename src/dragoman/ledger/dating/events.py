@@ -10,10 +10,11 @@ another predicate, under a verb of speaking, or a length of time dates nothing h
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dragoman.dates import DateBasis, Granularity, Interval
-from dragoman.model import DatedBy, Document, Parse, Timex
+from dragoman.model import DatedBy, Document, Parse, Span, Timex
 from dragoman.times.words import word_set
 
 _DATING = frozenset({"DATE", "TIME"})
@@ -32,6 +33,10 @@ _LIGHT = word_set("hold have make take give conduct carry stage launch begin sta
 _OTHER_TIME = word_set("after before since until till following despite amid ahead because for by")
 _MARKS = frozenset({"IN", "WRB"})
 _NOT_ITS_DATE = frozenset({"until", "till"})
+# what may stand between two expressions that say together when an act was
+_DASHES = frozenset({"-", "–", "—", "--"})
+_JOINING = word_set("and or to through until till on in the both , of") | _DASHES
+_LISTING = frozenset({"and", "or"})
 
 
 def date_event(parse: Parse, head: int, timexes: Sequence[Timex], document: Document) -> DatedBy | None:
@@ -56,14 +61,14 @@ def date_event(parse: Parse, head: int, timexes: Sequence[Timex], document: Docu
     if best is None:
         return None
     cost, _, timex = best
-    return _dated(timex, timexes, document, inherited=cost >= 4)
+    return _dated(parse, timex, timexes, document, inherited=cost >= 4)
 
 
 def said_on(parse: Parse, cue: int, timexes: Sequence[Timex], document: Document) -> DatedBy | None:
     """The day on which a source spoke: the expression that hangs on the verb of speaking itself."""
     for timex in timexes:
         if _can_date(timex) and _governor(parse, timex) == cue:
-            return _dated(timex, timexes, document, inherited=False)
+            return _dated(parse, timex, timexes, document, inherited=False)
     return None
 
 
@@ -156,34 +161,74 @@ def _has_other_time(parse: Parse, token: int) -> bool:
     return any(parse.texts[child].lower() in _OTHER_TIME for child in openers)
 
 
-def _dated(timex: Timex, timexes: Sequence[Timex], document: Document, *, inherited: bool) -> DatedBy | None:
-    """An expression as the date of an act, with what its preposition does to it."""
+def _dated(
+    parse: Parse, timex: Timex, timexes: Sequence[Timex], document: Document, *, inherited: bool
+) -> DatedBy | None:
+    """An expression as the date of an act, with what stands beside it and what its preposition does to it."""
+    said = days_said(parse, timex, timexes, document)
+    interval, note = constrain(said.interval, timex.relation, timex.direction, document.published.interval)
+    why = f"the clause it hangs on: {said.derivation}" if inherited else said.derivation
+    basis = DateBasis.INFERRED if inherited else said.basis
+    return replace(said, interval=interval, basis=basis, derivation=f"{why}{note}")
+
+
+def days_said(parse: Parse, timex: Timex, timexes: Sequence[Timex], document: Document) -> DatedBy:
+    """The days of an expression, or from its first to the last of those that stand beside it, with both named."""
     interval = timex.interval or Interval()
     why = timex.derivation
-    closing = _closing(timex, timexes)
-    if closing is not None and closing.interval is not None:
-        interval = interval.hull(closing.interval)
-        why = f"{why}; to {closing.derivation}"
-    interval, note = constrain(interval, timex.relation, timex.direction, document.published.interval)
-    if inherited:
-        why = f"the clause it hangs on: {why}"
-    basis = DateBasis.INFERRED if inherited else timex.basis or DateBasis.INFERRED
     span = document.span(timex.start, timex.end)
-    return DatedBy(interval, timex.granularity or Granularity.DAY, basis, f"{why}{note}", span)
+    for other in joined(parse, timex, timexes):
+        if other.interval is not None:
+            interval = interval.hull(other.interval)
+            word = _word_before(parse, other)
+            why = f"{why}; {word if word in _LISTING else 'to'} {other.derivation}"
+            span = Span(span.start, document.span(other.start, other.end).end)
+    return DatedBy(interval, timex.granularity or Granularity.DAY, timex.basis or DateBasis.INFERRED, why, span)
 
 
-def _closing(timex: Timex, timexes: Sequence[Timex]) -> Timex | None:
-    """The second member of "from May to July 2019"."""
-    if timex.relation not in ("from", "between"):
-        return None
-    for other in timexes:
-        if (
-            0 < other.start - timex.end < 12
-            and other.relation in ("to", "until", "and", "through")
-            and _can_date(other)
-        ):
-            return other
-    return None
+def joined(parse: Parse, timex: Timex, timexes: Sequence[Timex]) -> list[Timex]:
+    """What an expression says together with: "on Tuesday and Wednesday", "May 3, 4 and 5", "from May to July 2019".
+
+    An act that took place on the days of several expressions took place from the first of them to the last. The
+    expressions must be of one fineness and stand beside one another with nothing but words of joining between them;
+    "and" joins two only where the second hangs on the first, or both on one word.
+    """
+    found: list[Timex] = []
+    last = timex
+    for other in sorted(timexes, key=lambda t: t.start):
+        if other.start < last.end or not _can_date(other):
+            continue
+        if not _stands_beside(parse, timex, last, other):
+            break
+        found.append(other)
+        last = other
+    if found and _word_before(parse, found[-1]) == ",":
+        return []  # days in a row without an "and" are no list
+    return found
+
+
+def _word_before(parse: Parse, timex: Timex) -> str:
+    before = [i for i in range(len(parse)) if parse.ends[i] <= timex.start]
+    return parse.texts[before[-1]].lower() if before else ""
+
+
+def _stands_beside(parse: Parse, first: Timex, last: Timex, other: Timex) -> bool:
+    between = [
+        parse.texts[i].lower()
+        for i in range(len(parse))
+        if parse.starts[i] >= last.end and parse.ends[i] <= other.start
+    ]
+    ranged = first.relation in ("from", "between") and other.relation in ("to", "until", "and", "through", None)
+    if len(between) > 3 or any(word not in _JOINING for word in between):
+        return False
+    if not between or (first.granularity != other.granularity and not ranged):
+        return False
+    if ranged or not {"and", "or", ","}.intersection(between):
+        return True
+    governor = _governor(parse, other)
+    if governor is None:
+        return False
+    return first.start <= parse.starts[governor] < last.end or governor == _governor(parse, first)
 
 
 def constrain(
