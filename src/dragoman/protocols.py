@@ -87,6 +87,7 @@ class EventFilter:
     text: str | None = None
     limit: int | None = None
     offset: int = 0
+    max_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

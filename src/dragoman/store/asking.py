@@ -95,6 +95,8 @@ def event_conditions(connection: Connection, which: EventFilter) -> Conditions:
         found.append(c.embedded_in.is_not(None) if which.embedded else c.embedded_in.is_(None))
     if which.min_confidence is not None:
         found.append(c.confidence >= which.min_confidence)
+    if which.max_confidence is not None:
+        found.append(c.confidence <= which.max_confidence)
     if which.text:
         found.append(_contains(c.search, which.text))
     found.extend(_parties(which))
