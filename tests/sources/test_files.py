@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from dragoman.model import Failure, PublishedBasis, Report
+from dragoman.sources.common.limits import RECORD_LIMIT
 from dragoman.sources.files import STAGE_SKIP, count_inputs, iter_reports
-from dragoman.sources.files.limits import RECORD_LIMIT
 
 
 def read(*paths: object, **more: object) -> list[Report | Failure]:
@@ -374,7 +374,7 @@ def test_no_permission_harms_nothing_else(locked: Path) -> None:
         import os
         from dragoman.sources.files import iter_reports
         if os.getuid() == 0:
-            import dragoman.sources.files.decode
+            import dragoman.sources.common.decode
             os.setgid(65534), os.setuid(65534)
         for item in iter_reports([{str(locked)!r}]):
             print(os.path.basename(item.path), getattr(item, "reason", "read"), sep="|")

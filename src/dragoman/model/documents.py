@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from dragoman.dates import Interval, from_iso, to_iso
@@ -17,7 +17,8 @@ class Report:
     """What a source hands over: one report as found, nothing decided yet.
 
     `content` is the decoded input in which all spans count; `format` is "text" or "html". `published` is what the place
-    said, unread; `published_basis` is USER where a person said it and METADATA otherwise.
+    said, unread; `published_basis` is USER where a person said it and METADATA otherwise. `fetched` is the instant (ISO)
+    at which a page was fetched, where that is known.
     """
 
     path: str
@@ -29,6 +30,7 @@ class Report:
     outlet: str | None = None
     url: str | None = None
     language: str | None = None
+    fetched: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,10 @@ UNDATED = Published(Interval(), PublishedBasis.NONE)
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One report as read. `raw` is the decoded input, newlines untouched; all spans count in it."""
+    """One report as read. `raw` is the decoded input, newlines untouched; all spans count in it.
+
+    `author` is who a page says wrote it; `address` the one address that it gives for itself, whatever led there.
+    """
 
     id: str
     raw: str
@@ -164,6 +169,8 @@ class Document:
     side: str | None = None
     language: str = "en"
     published: Published = UNDATED
+    author: str | None = None
+    address: str | None = None
 
     def span(self, start: int, end: int) -> Span:
         """The raw span of cleaned `[start, end)`."""
@@ -182,7 +189,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One place where a document was met."""
+    """One place where a document was met; `fetched` is the instant at which, where that is known.
+
+    A place at which the same was met again is the same place: `fetched` tells no sightings apart.
+    """
 
     document: str
     path: str
@@ -191,6 +201,7 @@ class Sighting:
     title: str | None = None
     published: str | None = None
     published_basis: PublishedBasis = PublishedBasis.METADATA
+    fetched: str | None = field(default=None, compare=False)
 
     @property
     def id(self) -> str:

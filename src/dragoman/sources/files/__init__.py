@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from dragoman.model import Failure, PublishedBasis, Report
-from dragoman.sources.files.limits import STAGE_READ, STAGE_SKIP
+from dragoman.sources.common.limits import STAGE_READ, STAGE_SKIP
 from dragoman.sources.files.read import read_file, read_stream
 from dragoman.sources.files.walk import Found, InputSize, find, measure
 
-__all__ = ["STAGE_READ", "STAGE_SKIP", "InputSize", "count_inputs", "iter_reports"]
+__all__ = ["STAGE_READ", "STAGE_SKIP", "InputSize", "count_inputs", "iter_reports", "list_inputs"]
 
 
 def iter_reports(
@@ -43,6 +43,20 @@ def iter_reports(
         items = read_file(place, tell) if isinstance(place, Found) else read_stream(stdin, tell)
         for item in items:
             yield _completed(item, published, language) if isinstance(item, Report) else item
+
+
+def list_inputs(paths: Iterable[str]) -> Iterator[tuple[str, int] | Failure]:
+    """The files that `paths` stand for and their bytes, in the order of `iter_reports`, without reading them.
+
+    What is not there, or is no file, is a `Failure`; standard input is one too: it cannot be listed.
+    """
+    for place in find(paths):
+        if isinstance(place, Found):
+            yield place.path, measure([place.path]).bytes
+        elif isinstance(place, Failure):
+            yield place
+        else:
+            yield Failure("-", STAGE_READ, "standard input cannot be listed", "name a file or folder")
 
 
 def count_inputs(paths: Iterable[str]) -> InputSize:

@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 
 from dragoman.errors import InputError
 from dragoman.model import Report
-from dragoman.sources.files.decode import decoded, fit
+from dragoman.sources.common.decode import decoded, fit
 
 
 def read_mail(raw: bytes, path: str) -> Report:

@@ -9,7 +9,7 @@ import zlib
 
 from dragoman.errors import InputError
 from dragoman.model import Report
-from dragoman.sources.files.decode import fit
+from dragoman.sources.common.decode import fit
 
 _PAGE_BREAK = "\n\n"
 

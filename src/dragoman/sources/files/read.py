@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import Any, BinaryIO
 
 from dragoman.errors import InputError
 from dragoman.model import Failure, Report
-from dragoman.sources.files.decode import decoded, is_binary
-from dragoman.sources.files.limits import ENVELOPE_LIMIT, RECORD_LIMIT, SAMPLE, STAGE_READ, STAGE_SKIP, megabytes
+from dragoman.sources.common.decode import decoded, is_binary
+from dragoman.sources.common.limits import ENVELOPE_LIMIT, RECORD_LIMIT, SAMPLE, STAGE_READ, STAGE_SKIP, megabytes
 from dragoman.sources.files.mail import read_mail
 from dragoman.sources.files.metadata import filled, front_matter, sidecar
 from dragoman.sources.files.pdf import read_pdf
@@ -69,6 +70,9 @@ def _read(
     if form == "jsonl" or (form == "json" and _starts_with_record(file)):
         yield from json_lines(file, path, tell)
         return
+    if form in _LARGE:
+        yield from _large(file, path, form, tell)
+        return
     limit = RECORD_LIMIT if form in ("text", "html") else ENVELOPE_LIMIT
     raw = file.read(limit + 1)
     tell(len(raw))
@@ -84,6 +88,25 @@ def _read(
         yield read_pdf(raw, path)
     else:
         yield _text(raw, path, "html" if form == "html" else "text")
+
+
+_LARGE = frozenset(["warc", "wacz", "parquet", "packed lines"])
+
+
+def _large(
+    file: io.BufferedReader[Any], path: str, form: str, tell: Callable[[int], object]
+) -> Iterator[Report | Failure]:
+    """The reports of a file that may be larger than memory. Its readers, and their libraries, load when needed."""
+    if not file.seekable():
+        raise InputError("this form cannot be read from standard input", place=path, remedy="save it and name the file")
+    module, name = {
+        "warc": ("archives", "read_warc"),
+        "wacz": ("archives", "read_wacz"),
+        "parquet": ("bulk", "read_parquet"),
+        "packed lines": ("bulk", "read_packed_lines"),
+    }[form]
+    reader = getattr(import_module(f"dragoman.sources.files.{module}"), name)
+    yield from reader(file, path, tell)
 
 
 def _text(raw: bytes, path: str, form: str) -> Report:
@@ -103,10 +126,16 @@ def _starts_with_record(file: io.BufferedReader[Any]) -> bool:
     )
 
 
+_MAGIC = ((b"PAR1", "parquet"), (b"WARC/1.", "warc"))
+
+
 def _guess(head: bytes) -> str:
     """The form of an input whose name says nothing."""
     if head.startswith(b"%PDF-"):
         return "pdf"
+    packed = next((form for magic, form in _MAGIC if head.startswith(magic)), None)
+    if packed:
+        return packed
     if is_binary(head) and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "binary"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO
+from datetime import datetime
+from gzip import GzipFile
+from typing import IO, Any
 
 from dragoman.errors import InputError
 from dragoman.model import Failure, Report
-from dragoman.sources.files.decode import decoded, fit
-from dragoman.sources.files.limits import CHUNK, RECORD_LIMIT, STAGE_READ, megabytes
+from dragoman.sources.common.decode import decoded, fit
+from dragoman.sources.common.limits import CHUNK, RECORD_LIMIT, STAGE_READ, megabytes
 from dragoman.sources.files.metadata import filled, known
 
 _SHAPE = 'a record is {"text": "..."} or {"html": "..."}, with id, published, title, outlet, url, language where known'
 
 
-def json_lines(file: BinaryIO, path: str, tell: Callable[[int], object]) -> Iterator[Report | Failure]:
+def json_lines(file: IO[bytes] | GzipFile, path: str, tell: Callable[[int], object]) -> Iterator[Report | Failure]:
     """A report for each line of `file`; lines that hold none are failures that name `path` and the line.
 
     No more than one record is held at a time, and a line beyond the limit is passed over without being held.
@@ -42,22 +44,22 @@ def json_file(raw: bytes, path: str) -> Iterator[Report | Failure]:
         yield Failure(error.place, STAGE_READ, error.message, error.remedy)
         return
     if not isinstance(value, list):
-        yield _record(value, path)
+        yield report_from(value, path)
         return
     if not value:
         yield Failure(path, STAGE_READ, "empty: it holds no record", "leave it out, or write it again")
     for index, item in enumerate(value):
-        yield _record(item, f"{path}[{index}]")
+        yield report_from(item, f"{path}[{index}]")
 
 
 def _line(raw: bytes, place: str) -> Report | Failure:
     try:
-        return _record(_parsed(decoded(raw, place), place), place)
+        return report_from(_parsed(decoded(raw, place), place), place)
     except InputError as error:
         return Failure(error.place, STAGE_READ, error.message, error.remedy)
 
 
-def _lines(file: BinaryIO) -> Iterator[tuple[bytes | None, int]]:
+def _lines(file: IO[bytes] | GzipFile) -> Iterator[tuple[bytes | None, int]]:
     """Each line of `file` with its size; `None` for one that is too long, of which no more than a chunk was held."""
     while line := file.readline(RECORD_LIMIT + 1):
         size = len(line)
@@ -79,7 +81,8 @@ def _parsed(text: str, place: str) -> Any:
         raise InputError(f"not JSON that can be read: {error}", place=place, remedy=_SHAPE) from error
 
 
-def _record(value: Any, place: str) -> Report | Failure:
+def report_from(value: Any, place: str) -> Report | Failure:
+    """The report that one record holds, or why it holds none; `place` names it where it has no id of its own."""
     if not isinstance(value, dict):
         return Failure(place, STAGE_READ, f"not a record but {_kind(value)}", _SHAPE)
     form = next((key for key in ("text", "html") if value.get(key) is not None), None)
@@ -91,7 +94,15 @@ def _record(value: Any, place: str) -> Report | Failure:
     if not content.strip():
         return Failure(place, STAGE_READ, f"{form} is empty", "leave the record out, or fetch the report again")
     name = next((str(value[key]) for key in ("id", "doc_id") if isinstance(value.get(key), str | int)), "")
-    return filled(Report(name or place, fit(content), form), known(value))
+    return filled(Report(name or place, fit(content), form, fetched=_instant(value)), known(value))
+
+
+def _instant(value: dict[str, Any]) -> str | None:
+    """When a page was fetched, where the record says so in a form that can be read."""
+    try:
+        return datetime.fromisoformat(str(value["fetched"])).isoformat()
+    except (KeyError, ValueError):
+        return None
 
 
 def _kind(value: Any) -> str:

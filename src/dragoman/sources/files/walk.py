@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dragoman.model import Failure
-from dragoman.sources.files.limits import STAGE_READ, STAGE_SKIP
+from dragoman.sources.common.limits import STAGE_READ, STAGE_SKIP
 from dragoman.sources.files.metadata import is_sidecar
 
 FORMS = {
@@ -26,8 +26,19 @@ FORMS = {
     ".json": "json",
     ".eml": "mail",
     ".pdf": "pdf",
+    ".warc": "warc",
+    ".wacz": "wacz",
+    ".parquet": "parquet",
+    ".pq": "parquet",
 }
 """Ends of file names and the form that they promise."""
+_PACKED = {
+    ".warc.gz": "warc",
+    ".warc.zst": "warc",
+    ".jsonl.gz": "packed lines",
+    ".ndjson.gz": "packed lines",
+}
+"""Ends of two parts."""
 _KINDS = (
     (stat.S_ISFIFO, "a pipe"),
     (stat.S_ISSOCK, "a socket"),
@@ -138,6 +149,12 @@ def find(paths: Iterable[str]) -> Iterator[Found | StandardInput | Failure]:
             yield from _place(given, named=True, above=())
 
 
+def form_of(path: str) -> str:
+    """The form that the end of a file's name promises, or ""."""
+    stem, end = os.path.splitext(path.lower())  # noqa: PTH122
+    return FORMS.get(end) or _PACKED.get(os.path.splitext(stem)[1] + end, "")  # noqa: PTH122
+
+
 def measure(paths: Iterable[str]) -> InputSize:
     """The number of files and bytes that `find` leads to."""
     files = size = 0
@@ -216,11 +233,12 @@ def _file(path: str, *, named: bool) -> Iterator[Found | Failure]:
     end = os.path.splitext(path)[1].lower()  # noqa: PTH122
     if not named and is_sidecar(path):
         return
-    if not named and end in _NOT_REPORTS:
+    form = form_of(path)
+    if not named and not form and end in _NOT_REPORTS:
         yield Failure(path, STAGE_SKIP, f"{end} files are not read as reports", "name the file itself to have it read")
         return
     stem = os.path.basename(path).partition(".")[0].lower()  # noqa: PTH119
     if not named and stem in _NOTES:
         yield Failure(path, STAGE_SKIP, "a note about the folder, not a report", "name the file itself to have it read")
         return
-    yield Found(path, FORMS.get(end, ""), named)
+    yield Found(path, form, named)

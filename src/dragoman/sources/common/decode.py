@@ -6,7 +6,7 @@ import codecs
 import re
 
 from dragoman.errors import InputError
-from dragoman.sources.files.limits import SAMPLE
+from dragoman.sources.common.limits import SAMPLE
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

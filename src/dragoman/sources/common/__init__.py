@@ -1,0 +1,1 @@
+"""What all sources share, below them: limits, and from bytes to text."""
