@@ -69,7 +69,7 @@ def _courses(book: FrameBook) -> frozenset[str]:
     """Written forms of the verbs and nouns that say what becomes of a matter: resume, suspend, lift, postpone."""
     found: frozenset[str] = frozenset()
     for frame in book.frames:
-        if frame.phase is not None and frame.matter == "patient":
+        if frame.type is not None and frame.phase is not None and frame.matter in ("agent", "patient"):
             found |= _forms((t.split()[0] for t in frame.verbs), "verb") | _forms(frame.nouns, "noun")
     return found
 

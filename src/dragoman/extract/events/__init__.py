@@ -42,6 +42,9 @@ EXTRACTOR = "frames/1"
 _NAMED_MATTER = Frame(
     "matter.named", None, "", symmetric=True, actor=("between", "poss", "by", "mod"), recipient=("with", "to", "of")
 )
+_WHO = frozenset({"actor", "named", "state", "people", "two actors"})
+_WITH_A_COURSE = ("pact", "curb", "activity", "operation", "meeting")
+_AHEAD = frozenset({Status.SCHEDULED, Status.AGREED, Status.PROPOSED})
 _DEMANDING = frozenset({"must", "should", "ought"})
 
 
@@ -118,12 +121,24 @@ class _Coder:
             known = self._taken_up(proposition, match, people, standing)
             if known is not None and not people.actors:
                 people = inherited(known)
-            if not people.actors and not people.recipients:
+            if not people.actors and not people.recipients and not self._stands_alone(proposition, match, standing):
                 continue
             if is_feigned(scene, match, people):
                 continue
             acts[proposition.index] = _Act(proposition, match, people, standing, known)
         return acts
+
+    def _stands_alone(self, proposition: Proposition, match: Match, standing: Standing) -> bool:
+        """Whether it tells what becomes of a matter, whoever takes part: "the treaty took effect", "a drill is planned".
+
+        Such an event may stand without parties; linking finds them by the matter.
+        """
+        wanted = {filler for condition in match.frame.where for filler in condition.fillers}
+        if match.frame.matter in ("agent", "patient") and wanted.isdisjoint(_WHO):
+            return True
+        lemma = self.scene.parse.lemmas[proposition.head].lower()
+        told = proposition.kind == "light" or (proposition.kind == "noun" and standing.status in _AHEAD)
+        return told and any(lemma in self.scene.book.classes[name] for name in _WITH_A_COURSE)
 
     def _taken_up(self, proposition: Proposition, match: Match, people: Cast, standing: Standing) -> Known | None:
         """What the matter of an act takes up again, where the act has a phase and its phrase names no parties."""
@@ -248,7 +263,8 @@ class _Coder:
                 embedded=inside is not None,
                 background=is_statement(act.match, act.proposition)
                 or is_home_promise(act.match, len(act.cast.recipients))
-                or is_background(self.scene.parse, act.proposition, mode),
+                or is_background(self.scene.parse, act.proposition, mode)
+                or not (act.cast.actors or act.cast.recipients),
             ),
             actors=act.cast.actors,
             recipients=act.cast.recipients,
