@@ -20,6 +20,7 @@ from dragoman.errors import DragomanError, LedgerFull, UsageError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("dragoman.cli.reading:read", "Read reports into the ledger."),
+    "load": ("dragoman.cli.clustering:load", "Bring what a cluster read into the ledger."),
     "events": ("dragoman.cli.asking:events", "List events with their evidence."),
     "timeline": ("dragoman.cli.asking:timeline", "What two sides did to one another, month by month."),
     "dossiers": ("dragoman.cli.dossiers:dossiers", "List matters that go on, each with its state."),

