@@ -106,7 +106,7 @@ def _row(result: Reading | Failure) -> dict[str, Any]:
         "path": rows.plain(result.sighting.path),
         "outlet": head["outlet"],
         "published": "/".join(day or ".." for day in days),
-        "sighting": rows.write_json(rows.sighting_json(result.sighting)),
+        "sighting": rows.sighting_row(result.sighting, "")["body"],
         "head": head["body"],
         "events": rows.write_json([event.to_json() for event in result.events]),
         "claims": rows.write_json([claim.to_json() for claim in result.claims]),
