@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from dragoman.extract.events.about import told_about
 from dragoman.extract.events.confidence import confidence_of
 from dragoman.extract.events.domains import is_feigned
 from dragoman.extract.events.matters import find_matter, matter_filler
@@ -55,6 +56,7 @@ def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[Co
         by_sentence.setdefault(index, {})[token] = mentions
     found: list[CodedEvent] = []
     memory = Memory(book.families)
+    about = told_about(layers.mentions, document)
     for index in sorted(layers.propositions):
         sentence = layers.sentences[index]
         if sentence.kind.is_noise and sentence.kind is not BlockKind.CAPTION:
@@ -62,7 +64,7 @@ def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[Co
         times = tuple((t.start, t.end) for t in layers.times if t.sentence == index)
         references = with_wholes(layers.parses[index], by_sentence.get(index, {}), book)
         scene = Scene(layers.parses[index], layers.propositions[index], references, book, times, memory.words())
-        found += _Coder(document, sentence, scene, memory).code()
+        found += _Coder(document, sentence, scene, memory, about).code()
     table = shipped_calibration()
     return tuple(replace(c, event=replace(c.event, confidence=confidence_of(c.event, table))) for c in found)
 
@@ -81,8 +83,11 @@ class _Act:
 class _Coder:
     """The work on one sentence."""
 
-    def __init__(self, document: Document, sentence: Sentence, scene: Scene, memory: Memory) -> None:
+    def __init__(
+        self, document: Document, sentence: Sentence, scene: Scene, memory: Memory, about: tuple[ActorRef, ...]
+    ) -> None:
         self.document = document
+        self.about = about
         self.sentence = sentence
         self.scene = scene
         self.memory = memory
@@ -121,7 +126,9 @@ class _Coder:
             known = self._taken_up(proposition, match, people, standing)
             if known is not None and not people.actors:
                 people = inherited(known)
-            if not people.actors and not people.recipients and not self._stands_alone(proposition, match, standing):
+            if self._stands_alone(proposition, match, standing):
+                people = self._with_the_reports(people)
+            elif not people.actors and not people.recipients:
                 continue
             if is_feigned(scene, match, people):
                 continue
@@ -129,7 +136,7 @@ class _Coder:
         return acts
 
     def _stands_alone(self, proposition: Proposition, match: Match, standing: Standing) -> bool:
-        """Whether it tells what becomes of a matter, whoever takes part: "the treaty took effect", "a drill is planned".
+        """Whether it tells what becomes of a matter, whoever takes part: "the treaty took effect", "a drill began".
 
         Such an event may stand without parties; linking finds them by the matter.
         """
@@ -139,6 +146,12 @@ class _Coder:
         lemma = self.scene.parse.lemmas[proposition.head].lower()
         told = proposition.kind == "light" or (proposition.kind == "noun" and standing.status in _AHEAD)
         return told and any(lemma in self.scene.book.classes[name] for name in _WITH_A_COURSE)
+
+    def _with_the_reports(self, people: Cast) -> Cast:
+        """The states that the report is about, where the sentence names nobody of any state."""
+        if any(actor.country or actor.id for actor in (*people.actors, *people.recipients)):
+            return people
+        return replace(people, actors=(*people.actors, *self.about))
 
     def _taken_up(self, proposition: Proposition, match: Match, people: Cast, standing: Standing) -> Known | None:
         """What the matter of an act takes up again, where the act has a phase and its phrase names no parties."""
@@ -264,7 +277,7 @@ class _Coder:
                 background=is_statement(act.match, act.proposition)
                 or is_home_promise(act.match, len(act.cast.recipients))
                 or is_background(self.scene.parse, act.proposition, mode)
-                or not (act.cast.actors or act.cast.recipients),
+                or (act.known is None and not any(a.span for a in (*act.cast.actors, *act.cast.recipients))),
             ),
             actors=act.cast.actors,
             recipients=act.cast.recipients,
