@@ -37,6 +37,7 @@ from dragoman.model import (
     Parse,
     Phase,
     Published,
+    PublishedBasis,
     Reading,
     Reason,
     Report,
@@ -191,12 +192,28 @@ class Pipeline:
 
     def _published(self, document: Document, report: Report, sentences: tuple[Sentence, ...]) -> Published:
         given = ((report.published, report.published_basis),) if report.published else ()
-        dated = bool(report.published and read_date(report.published))
+        if report.published and read_date(report.published):
+            return date_report(document, (), given=given)
+        return self.date_alone(document, sentences, given=given)
+
+    def date_alone(
+        self,
+        document: Document,
+        sentences: tuple[Sentence, ...],
+        *,
+        given: Sequence[tuple[str, PublishedBasis]] = (),
+    ) -> Published:
+        """When a report appeared that nobody dates: what its own text says, with what is known from outside it."""
+        times = find_times(document, sentences)
+        if not self.settings.calendar:
+            return date_report(document, times, given=given)
         return date_report(
             document,
-            () if dated else find_times(document, sentences),
+            times,
             given=given,
             calendar=self._calendar,
+            mentions=lambda: find_mentions(document, sentences, self.lexicon.actors),
+            book=self.lexicon.actors,
         )
 
     def _wanted(

@@ -74,7 +74,7 @@ def clues_of(text: str, timexes: Sequence[Timex]) -> list[Clue]:
     found = [*_bounds(text, timexes), *_year_identity(timexes), *_last_months(timexes), *_planned_month(text, timexes)]
     exact = [t for t in timexes if _is_full(t) and _has_passed(t) and t.granularity is Granularity.DAY and t.interval]
     bound = max((t.interval.earliest for t in exact if t.interval and t.interval.earliest), default=None)
-    found.extend(_dated_weekdays(timexes, bound))
+    found.extend(dated_weekdays(timexes, bound))
     found.extend(_spoken_weekday(text, timexes))
     return sorted(found, key=lambda clue: (clue.start, clue.end, clue.says))
 
@@ -186,8 +186,11 @@ def _planned_month(text: str, timexes: Sequence[Timex]) -> list[Clue]:
     return [Clue(this[0].text, this[0].start, this[0].end, says, months=frozenset({number}))]
 
 
-def _dated_weekdays(timexes: Sequence[Timex], after: date | None) -> list[Clue]:
-    """ "Friday, Nov. 13": the weekday tells the year, where a lower bound leaves one within four years."""
+def dated_weekdays(timexes: Sequence[Timex], after: date | None, until: date | None = None) -> list[Clue]:
+    """ "Friday, Nov. 13": the weekday tells the year, where the bounds leave one only.
+
+    Without `until`, the text is taken to be of at most four years after `after`.
+    """
     if after is None:
         return []
     for timex in timexes:
@@ -195,8 +198,9 @@ def _dated_weekdays(timexes: Sequence[Timex], after: date | None) -> list[Clue]:
         named = timex.text.split()[0].strip(".,").lower()
         if not match or named not in WEEKDAYS or timex.direction == "future":
             continue
-        month, day = int(match[1]), int(match[2])
-        fitting = [on for on in _same_day(after.year, month, day) if on >= after and on.isoweekday() == WEEKDAYS[named]]
+        month, day, last = int(match[1]), int(match[2]), until.year if until else after.year + 4
+        within = [on for on in _same_day(after.year, last, month, day) if after <= on <= (until or date.max)]
+        fitting = [on for on in within if on.isoweekday() == WEEKDAYS[named]]
         if len(fitting) == 1:
             end = points.add_months(fitting[0], 12) - timedelta(days=1)
             says = f"a {named.capitalize()} only in {fitting[0].year}: written within a year after"
@@ -204,9 +208,9 @@ def _dated_weekdays(timexes: Sequence[Timex], after: date | None) -> list[Clue]:
     return []
 
 
-def _same_day(year: int, month: int, day: int) -> list[date]:
+def _same_day(first: int, last: int, month: int, day: int) -> list[date]:
     found = []
-    for candidate in range(year, year + 5):
+    for candidate in range(first, last + 1):
         try:
             found.append(date(candidate, month, day))
         except ValueError:

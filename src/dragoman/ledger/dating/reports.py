@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from email.utils import parsedate_to_datetime
@@ -20,14 +20,17 @@ from htmldate import find_date
 
 from dragoman.dates import Interval
 from dragoman.errors import LexiconError
-from dragoman.model import UNDATED, BlockKind, Constraint, Document, Published, PublishedBasis, Timex
+from dragoman.ledger.dating.holders import holder_clues
+from dragoman.lexicon.actors import ActorBook
+from dragoman.model import UNDATED, BlockKind, Constraint, Document, Mention, Published, PublishedBasis, Timex
 from dragoman.times import tag
-from dragoman.times.report_day import Clue, Solution, clues_of, solve
+from dragoman.times.report_day import Clue, Solution, clues_of, dated_weekdays, solve
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)|(\d{4})(\d{2})(\d{2})(?!\d)")
 _WRAPPED_UP = re.compile(
     r"\b(?:wrapped up|concluded|just (?:held|ended)|shortly after|following (?:the|a)|ended)\b", re.IGNORECASE
 )
+_POST = re.compile(r"^\s*[—–-]|@\w")  # the foot of a post quoted from a network: its day is that of the post
 _NUMBERING = re.compile(r"^(?:\d+(?:st|nd|rd|th)?|and|the|of|on|in|for)$")
 _SPELT_OUT: Mapping[str, str] = {
     "asean": "association of southeast asian nations",
@@ -114,14 +117,16 @@ def date_report(
     given: Sequence[tuple[str, PublishedBasis]] = (),
     neighbours: Sequence[Constraint] = (),
     calendar: Sequence[CalendarEntry] = (),
+    mentions: Callable[[], Sequence[Mention]] = tuple,
+    book: ActorBook | None = None,
 ) -> Published:
     """When a report appeared, as an interval of days with the constraints it rests on.
 
     `timexes` are those of the document tagged without a date. `given` are dates as its sightings state them, with who
     says so (USER or METADATA); a page without any is asked for its own metadata. `neighbours` are constraints from what
-    other reports date; `calendar` the summits that may be used, none where outside knowledge is not wanted.
-    Nothing known
-    gives `UNDATED`; what contradicts itself says so in `contradiction`.
+    other reports date; `calendar` the summits that may be used, none where outside knowledge is not wanted;
+    `mentions` finds the actors named in it, and `book` tells who held which office when, `None` where that is not
+    wanted. Nothing known gives `UNDATED`; what contradicts itself says so in `contradiction`.
     """
     stated = _stated(document, given)
     if stated is not None:
@@ -135,6 +140,10 @@ def date_report(
     if neighbours:
         more = [*used, *(Clue(c.text, 0, 0, c.says, c.interval) for c in neighbours)]
         solution, used, basis = _narrower(solution, used, basis, more, PublishedBasis.NEIGHBOURS)
+    if book is not None:
+        held = holder_clues(document.clean.text, mentions(), timexes, book, solution.interval)
+        more = [*used, *held, *_fixed_by(held, timexes, solution)]
+        solution, used, basis = _narrower(solution, used, basis, more, PublishedBasis.CALENDAR)
     if calendar:
         more = [*used, *_calendar_clues(document, timexes, calendar, solution)]
         solution, used, basis = _narrower(solution, used, basis, more, PublishedBasis.CALENDAR)
@@ -145,6 +154,12 @@ def date_report(
     by_says = {(c.text, c.says): c for c in neighbours}
     constraints = tuple(by_says.get((c.text, c.says)) or _constraint(document, c, solution) for c in used)
     return Published(solution.interval, basis, constraints, solution.contradiction)
+
+
+def _fixed_by(held: Sequence[Clue], timexes: Sequence[Timex], known: Solution) -> list[Clue]:
+    """What days with their weekday say of the year, once the holders of offices leave few years."""
+    window = solve([*known.clues, *held]).interval
+    return dated_weekdays(timexes, window.earliest, window.latest) if held else []
 
 
 def _narrower(
@@ -200,7 +215,7 @@ def _dateline(document: Document, timexes: Sequence[Timex]) -> Published | None:
         if timex.interval is None or not timex.interval.is_day or timex.type not in ("DATE", "TIME"):
             continue
         block = next((b for b in document.clean.blocks if b.start <= timex.start < b.end), None)
-        if block is None:
+        if block is None or _POST.search(document.clean.text, block.start, timex.start):
             continue
         alone = timex.end - timex.start > 0.5 * (block.end - block.start) and timex.start < 600
         if block.kind in (BlockKind.DATELINE, BlockKind.BYLINE) or (alone and block.kind is not BlockKind.CAPTION):
