@@ -29,6 +29,22 @@ CASES = [
     ("Oslo staged an attack.", "attack", "Oslo", ""),
     ("Oslo held talks with Riga.", "talk", "Oslo", ""),
     ("Oslo announced a cease-fire.", "ceasefire", "Oslo", ""),
+    ("Oslo's rejection of the plan surprised Riga.", "rejection", "Oslo", "plan"),
+    ("The rejection of the map by Oslo surprised Riga.", "rejection", "Oslo", "map"),
+    ("The Norwegian rejection of the plan was swift.", "rejection", "Norwegian", "plan"),
+    ("The Oslo-Riga talks dragged on.", "talk", "Riga", ""),
+    ("The exchange of prisoners between Oslo and Riga was brief.", "exchange", "Riga", "prisoners"),
+    ("Oslo mounted an attack on the port.", "attack", "Oslo", "port"),
+    ("Oslo called for a truce.", "call", "Oslo", "truce"),
+    ("The mayor's arrest caused a riot in Riga.", "arrest", "", "mayor"),
+    ("The envoy whom Oslo expelled went home.", "expel", "Oslo", "envoy"),
+    ("The ship that Oslo said it had sold sank.", "sell", "it", "ship"),
+    ("Oslo had the smuggler deported.", "deport", "", "smuggler"),
+    ("The islanders are hard to persuade.", "persuade", "", "islanders"),
+    ("Rebels shot at the Oslo-backed militia.", "back", "Oslo", "militia"),
+    ("Accused of spying by Oslo, the engineer left.", "accuse", "Oslo", "engineer"),
+    ("Envoys were recalled by Oslo and by Riga.", "recall", "Riga", "Envoys"),
+    ("There stood the envoy.", "stand", "envoy", ""),
 ]
 
 
@@ -54,6 +70,33 @@ def test_roles(parser: Parser, predicates: Predicates, text: str, predicate: str
     alike = [p for p in find_propositions(parse, predicates) if p.predicate == predicate]
     told = [(p.predicate, [(r.name, parse.texts[r.head]) for r in p.roles]) for p in alike]
     assert any(fills(parse, p, "agent", agent) and fills(parse, p, "patient", patient) for p in alike), told
+
+
+NONE = [
+    ("Mediation between Oslo and Riga failed.", "mediation", "agent", "Oslo"),
+    ("The threat of war worried Riga.", "threat", "patient", "war"),
+    ("The London-based fund was blamed by Oslo.", "base", "agent", "London"),
+    ("The envoy brought by helicopter met the chiefs.", "bring", "agent", "helicopter"),
+    ("The village where the armies met burned.", "meet", "patient", "village"),
+    ("Oslo expects Riga to pay.", "expect", "patient", "Riga"),
+]
+
+
+@pytest.mark.parametrize(("text", "predicate", "role", "word"), NONE, ids=[case[0] for case in NONE])
+def test_no_role(parser: Parser, predicates: Predicates, text: str, predicate: str, role: str, word: str) -> None:
+    parse = parser.parse([text])[0]
+    for found in find_propositions(parse, predicates):
+        if found.predicate == predicate:
+            assert not fills(parse, found, role, word)
+
+
+def test_verb_of_a_noun(parser: Parser, predicates: Predicates) -> None:
+    parse = parser.parse(["Oslo's refusal to pull out angered Riga."])[0]
+    assert {p.predicate: p.verb for p in find_propositions(parse, predicates)} == {
+        "refusal": "refuse",
+        "pull out": "pull",
+        "anger": "anger",
+    }
 
 
 def test_lemmas_of_whole_words(parser: Parser) -> None:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from dragoman.evaluate.gold import places
 from dragoman.evaluate.reader import GoldReader
 from dragoman.evaluate.score import Score, overlap, prf, ratio
+from dragoman.lexicon.valency import load_valency
 from dragoman.model import Document, Json, Layers, Parse, Proposition, Report
 
+_COPULAS = frozenset({"be", "become", "remain", "seem", "appear"})
 PROPOSITION_NEEDS = ("text", "propositions")
 REFERENCE_NEEDS = ("text", "mention", "start", "end", "answer")
 
@@ -23,9 +25,11 @@ def score_propositions(
 ) -> Score:
     """Precision, recall and F1 of propositions: predicate; with its agents; with its patients; with both.
 
-    A proposition is matched with one of the gold whose trigger it overlaps and whose predicate is the same word. Agents
-    (or patients) are right if each of the gold's phrases holds the head of one of ours and none of ours lies outside.
-    Adjectives are no propositions of the gold and are left out; so are predicates that only change how real another is.
+    A proposition is matched with one of the gold whose trigger it overlaps and whose predicate is the same word; that
+    of a noun is its verb, and a particle counts with the verb. Agents (or patients) are right if each of the gold's
+    phrases holds the head of one of ours, or of what stands in apposition to it, and none of ours lies outside. What
+    the gold by its rules does not list is left out: adjectives and copulas, predicates that only change how real
+    another is, nouns of which neither doer nor object is told.
     """
     gold = predicted = 0
     right = {"predicate": 0, "predicate+agent": 0, "predicate+patient": 0, "predicate+agent+patient": 0}
@@ -58,27 +62,43 @@ def _propositions(document: Document, layers: Layers) -> list[Ours]:
         (document, layers.parses[index], proposition)
         for index in sorted(layers.propositions)
         for proposition in layers.propositions[index]
-        if proposition.kind != "adjective"
+        if _is_listed(proposition)
     ]
+
+
+def _is_listed(ours: Proposition) -> bool:
+    """Whether the gold lists a proposition of this kind."""
+    told = {role.name for role in ours.roles}
+    if ours.kind == "verb":
+        valency = load_valency()
+        raising = valency.raising_passive if ours.voice == "passive" else valency.raising_active
+        return ours.predicate not in _COPULAS and not ("complement" in told and ours.predicate in raising)
+    return ours.kind == "light" or (ours.kind == "noun" and bool(told & {"agent", "patient"}))
 
 
 def _same_predicate(record: Json, wanted: Json, document: Document, parse: Parse, ours: Proposition) -> bool:
     where = places(record["text"], [wanted["trigger"]])
     spans = [document.span(parse.starts[t], parse.ends[t]) for t in (ours.head, *ours.tokens)]
     near = any(overlap(place, (s.start, s.end)) > 0 for place in where for s in spans)
-    return near and ours.predicate.lower() == wanted["predicate"].lower()
+    return near and wanted["predicate"].lower() in (ours.predicate.lower(), ours.verb.lower())
 
 
 def _same_fillers(
     record: Json, words: Sequence[str], role: str, document: Document, parse: Parse, ours: Proposition
 ) -> bool:
-    heads = {r.head for r in ours.roles if r.name == role}
-    spans = [document.span(parse.starts[h], parse.ends[h]) for h in heads]
-    stretches = [(s.start, s.end) for s in spans]
+    fillers = []
+    for head in {r.head for r in ours.roles if r.name == role}:
+        alike = [head, *(c for c in parse.children[head] if parse.deps[c] == "appos")]
+        spans = [document.span(parse.starts[t], parse.ends[t]) for t in alike]
+        fillers.append([(s.start, s.end) for s in spans])
     wanted = [places(record["text"], [each]) for each in words]
-    met = all(any(overlap(place, s) > 0 for place in phrase for s in stretches) for phrase in wanted)
-    within = all(any(overlap(place, s) > 0 for phrase in wanted for place in phrase) for s in stretches)
+    met = all(any(_touches(phrase, filler) for filler in fillers) for phrase in wanted)
+    within = all(any(_touches(phrase, filler) for phrase in wanted) for filler in fillers)
     return met and within
+
+
+def _touches(phrase: Sequence[Stretch], filler: Sequence[Stretch]) -> bool:
+    return any(overlap(place, stretch) > 0 for place in phrase for stretch in filler)
 
 
 # ------------------------------------------------------------------ references

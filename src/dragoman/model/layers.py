@@ -144,6 +144,7 @@ class Proposition:
     question: bool = False
     condition: bool = False
     adverbs: tuple[str, ...] = ()
+    verb: str = ""  # the verb that says the same, without particle: "refuse" of "refusal"; else the predicate
 
     def role(self, name: str) -> Role | None:
         """The first role of that name."""

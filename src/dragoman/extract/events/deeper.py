@@ -55,8 +55,10 @@ def behind(scene: Scene, proposition: Proposition) -> list[Filler]:
                 return found
         for other in scene.propositions:
             if other.index != proposition.index and any(
-                r.name == "patient" and r.head == filler.head for r in other.roles
+                r.name == "patient" and r.head == filler.head and r.via != "raised object" for r in other.roles
             ):
+                if any(r.via == "hyphen" for r in other.roles):
+                    continue  # "Rebels backed by Oslo" are sent, "Oslo-backed rebels" act on their own
                 found = [f for f in scene.fillers(other, "agent") if f.head in scene.references]
                 if found:
                     return found

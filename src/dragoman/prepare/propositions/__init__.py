@@ -84,13 +84,6 @@ class _Builder(Forms):
         head = self.parse.heads[token]
         return self._noun_lemma(head) not in self.predicates.nouns and self.parse.tags[head] in ("NN", "NNS")
 
-    def _verb_name(self, token: int) -> tuple[str, tuple[int, ...]]:
-        """The lemma, with its particle: "pull out", "call off"."""
-        p = self.parse
-        particles = [c for c in p.children[token] if p.deps[c] == "prt"]
-        name = " ".join([p.lemmas[token].lower(), *(p.lemmas[c].lower() for c in particles)])
-        return name, (token, *particles)
-
     def _predicate_complement(self, verb: int) -> int | None:
         """The predicate adjective of a copula ("is ready to"), where it is one that the lexicon knows."""
         p = self.parse

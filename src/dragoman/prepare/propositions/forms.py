@@ -42,8 +42,14 @@ class Forms(Roles):
             voice="passive" if draft.kind in ("verb", "light") and self.is_passive(verb) else "active",
             question=p.texts[-1] == "?" and p.heads[verb] == verb,
             condition=self._is_condition(verb),
+            verb=self._verb_of(draft),
             adverbs=tuple(p.lemmas[c].lower() for c in sorted(children) if p.deps[c] in ("advmod", "npadvmod")),
         )
+
+    def _verb_of(self, draft: Draft) -> str:
+        if draft.kind in ("noun", "light"):
+            return self.predicates.valency.verb_of.get(draft.predicate, draft.predicate)
+        return draft.predicate.partition(" ")[0]
 
     def _tense_carrier(self, verb: int) -> int:
         """The verb whose auxiliaries count: a coordinated verb without its own takes those of the first."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.model import Role
-from dragoman.prepare.propositions.subjects import Subjects
+from dragoman.prepare.propositions.nominals import Nominals
 from dragoman.prepare.propositions.syntax import RELATIVES, Draft
 
 _CLAUSE_DEPS = frozenset({"xcomp", "ccomp"})
 
 
-class Roles(Subjects):
+class Roles(Nominals):
     """Adds who and what stands in which role."""
 
     def _roles(self, draft: Draft) -> list[Role]:
@@ -26,6 +26,8 @@ class Roles(Subjects):
             roles += self._noun_roles(draft.head)
         else:
             roles += self._noun_roles(draft.head)
+        if draft.kind in ("noun", "light"):
+            roles += self._named_roles(draft, roles)
         seen: set[tuple[str, int]] = set()
         unique = []
         for role in roles:
@@ -37,12 +39,12 @@ class Roles(Subjects):
     def _verb_roles(self, verb: int) -> list[Role]:
         p = self.parse
         roles: list[Role] = []
-        passive = self.is_passive(verb)
+        passive = self.is_passive(verb) or self._is_tough(verb)
         roles += [replace(r, name="patient" if passive else "agent") for r in self.subjects(verb)]
         for child in p.children[verb]:
             dep = p.deps[child]
             if dep == "dobj":
-                roles += self._fill("patient", child, "object")
+                roles += self._object_roles(verb, child)
             elif dep in ("dative", "iobj"):
                 target = self._object_of(child) if p.tags[child] in ("IN", "TO") else child
                 if target is not None:
@@ -50,7 +52,9 @@ class Roles(Subjects):
                     # "Sold jets to Senegal": whoever looks for "to" need not know what the parser thinks of "sell".
                     roles += self._fill(p.lemmas[child].lower(), target, "dative") if target != child else []
             elif dep == "agent":
-                roles += self._prepositional(child, "agent" if passive else "by")
+                inner = self._object_of(child)
+                doer = passive and not (inner is not None and self._is_means(inner))
+                roles += self._prepositional(child, "agent" if doer else "by")
             elif dep == "prep":
                 roles += self._prepositional(child)
             elif dep in _CLAUSE_DEPS:
@@ -67,8 +71,10 @@ class Roles(Subjects):
                 # "Stopped short of leaving", "ahead of the talks": the preposition hangs on the adverb.
                 roles += [r for c in p.children[child] if p.deps[c] == "prep" for r in self._prepositional(c)]
         roles += self._relative_object(verb)
+        if not passive and not any(r.name in ("patient", "complement") for r in roles):
+            roles += self._governed(verb, roles)
         if passive and not any(r.name == "agent" for r in roles):
-            roles += self._shared_by_phrase(verb)
+            roles += self._shared_by_phrase(verb) or self._late_by_phrase(verb)
         if not passive and not any(r.name in ("patient", "complement") for r in roles):
             roles += self._shared_object(verb)
         return roles
@@ -81,7 +87,47 @@ class Roles(Subjects):
         for child in p.children[clause]:
             if p.deps[child] in ("nsubj", "nsubjpass") and infinitive:
                 roles += self._fill("addressee", child, "raised object")
+                if p.lemmas[verb] not in self.predicates.valency.control_not_patient:
+                    roles += self._fill("patient", child, "raised object")
         return roles
+
+    def _object_roles(self, verb: int, noun: int) -> list[Role]:
+        """What an object is to its verb; a relative pronoun stands for the noun that its clause describes."""
+        p = self.parse
+        if p.lemmas[noun].lower() in RELATIVES and p.tags[noun].startswith("W"):
+            above = verb
+            while p.deps[above] in ("ccomp", "xcomp") and p.heads[above] < above:
+                above = p.heads[above]
+            if p.deps[above] == "relcl":
+                return self._fill("patient", p.heads[above], "relative clause")[:1]
+        if any(p.deps[c] == "expl" for c in p.children[verb]) and p.lemmas[verb] != "be":
+            return self._fill("agent", noun, "inverted subject")
+        return self._fill("patient", noun, "object")
+
+    def _governed(self, verb: int, roles: list[Role]) -> list[Role]:
+        """What a verb is done to through its preposition: "called for talks", "pulled out of the deal"; a bare name."""
+        p = self.parse
+        name, _ = self._verb_name(verb)
+        for role in roles:
+            words = f"{name} {role.name}".split()
+            if role.via.startswith("prepositional") and words[-1] in self._governs(" ".join(words[:-1])):
+                return [replace(r, name="patient") for r in roles if r.name == role.name and r.via == role.via]
+        for child in p.children[verb]:
+            if child > verb and p.deps[child] == "npadvmod" and p.tags[child] == "NNP" and self._is_side(child):
+                return self._fill("patient", child, "object")
+        return []
+
+    def _governs(self, verb: str) -> frozenset[str]:
+        return self.predicates.valency.governs.get(verb, frozenset())
+
+    def _is_tough(self, verb: int) -> bool:
+        """Whether the subject of "is hard to persuade" is the one to be persuaded."""
+        p = self.parse
+        return (
+            p.deps[verb] == "xcomp"
+            and p.lemmas[p.heads[verb]].lower() in self.predicates.valency.tough
+            and not any(p.deps[c] == "dobj" for c in p.children[verb])
+        )
 
     def _adjective_roles(self, draft: Draft) -> list[Role]:
         p = self.parse
@@ -114,7 +160,7 @@ class Roles(Subjects):
                 roles += self._prepositional(child)
             elif self._is_clause_of_noun(noun, child):
                 roles.append(self._role("complement", child, "clause"))
-        return roles
+        return roles + self._raised_phrases(noun)
 
     def _is_clause_of_noun(self, noun: int, child: int) -> bool:
         """The content of a plan, call or report: an infinitive, a that-clause, or a participle that tells it."""
@@ -137,6 +183,8 @@ class Roles(Subjects):
             return []
         if any(p.deps[c] == "dobj" and p.lemmas[c].lower() not in RELATIVES for c in p.children[verb]):
             return []
+        if any(p.deps[c] == "ccomp" or p.tags[c] == "WRB" for c in p.children[verb]):
+            return []  # "the ship that he said he sold", "the village where they met"
         return [self._role("patient", p.heads[verb], "relative clause")]
 
     def _shared_object(self, verb: int) -> list[Role]:
@@ -153,6 +201,28 @@ class Roles(Subjects):
                     for r in self._fill("patient", c, "object")
                 ]
         return []
+
+    def _late_by_phrase(self, verb: int) -> list[Role]:
+        """In "accused of spying by Moscow" and "army-backed" the doer, whom the parser hangs elsewhere."""
+        p = self.parse
+        idle = p.texts[verb].lower() in self.predicates.valency.hyphen_neither
+        if not idle and p.deps[verb] == "amod" and verb > 1 and p.texts[verb - 1] in ("-", "–"):
+            before = verb - 2
+            if p.tags[before] in ("NN", "NNS", "NNP", "NNPS") or (p.tags[before] == "JJ" and p.texts[before].istitle()):
+                return [self._role("agent", before, "hyphen")]
+        for child in p.children[verb]:
+            inner = self._inner_act(child) if p.deps[child] == "prep" else None
+            for below in p.children[inner] if inner is not None else ():
+                if p.deps[below] in ("prep", "agent") and p.lemmas[below].lower() == "by":
+                    return [replace(r, via="shared by-phrase") for r in self._prepositional(below, "agent")]
+        return []
+
+    def _inner_act(self, prep: int) -> int | None:
+        """The "-ing" form under "of" or "for"."""
+        p = self.parse
+        if p.lemmas[prep].lower() not in ("of", "for"):
+            return None
+        return next((c for c in p.children[prep] if p.texts[c].lower().endswith("ing")), None)
 
     def _shared_by_phrase(self, verb: int) -> list[Role]:
         """In "was rejected and condemned by Moscow" the first verb has the by-phrase of the last."""

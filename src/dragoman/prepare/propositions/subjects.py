@@ -7,8 +7,6 @@ from dataclasses import replace
 from dragoman.model import Role
 from dragoman.prepare.propositions.syntax import RELATIVES, Syntax
 
-_OBJECT_CONTROL_EXCEPTIONS = frozenset({"promise", "threaten", "vow", "pledge"})
-
 
 class Subjects(Syntax):
     """Adds the subjects of verbs and the holders of nouns."""
@@ -19,6 +17,10 @@ class Subjects(Syntax):
         deps = {p.deps[c] for c in p.children[verb]}
         if deps & {"auxpass", "nsubjpass", "agent"}:
             return True
+        if "expl" in deps:
+            return False  # "there stood"
+        if p.tags[verb] == "VBN" and "nsubj" in deps and "aux" not in deps and self._is_small_clause(verb):
+            return True
         if p.tags[verb] != "VBN" or ("nsubj" in deps and p.deps[verb] not in ("acl", "relcl")):
             return False  # a subject of its own and no auxiliary: a past tense that the tagger took for a participle
         if any(p.deps[c] == "aux" and p.lemmas[c] == "have" for c in p.children[verb]):
@@ -26,6 +28,12 @@ class Subjects(Syntax):
         if p.deps[verb] == "conj" and "aux" not in deps and "nsubj" not in deps:
             return self.is_passive(p.heads[verb]) if p.tags[p.heads[verb]] == "VBN" else False
         return p.deps[verb] in ("acl", "amod", "advcl", "ROOT", "relcl", "ccomp", "xcomp") and "dobj" not in deps
+
+    def _is_small_clause(self, verb: int) -> bool:
+        """Whether it says what somebody had or saw done: "had the man deported"."""
+        p = self.parse
+        governor = p.heads[verb]
+        return p.deps[verb] == "ccomp" and p.lemmas[governor] in self.predicates.valency.control_small_clause
 
     def subjects(self, verb: int) -> list[Role]:
         """Who does it, or to whom it is done: own, shared, controlled or modified."""
@@ -87,7 +95,7 @@ class Subjects(Syntax):
             if not p.tags[governor].startswith("VB"):
                 return [replace(r, via="subject of the noun") for r in self._holders_of_noun(governor)]
             objects = [c for c in p.children[governor] if p.deps[c] in ("dobj", "nsubjpass")]
-            if objects and p.lemmas[preposition].lower() in ("of", "from", "for", "into", "with"):
+            if objects and p.lemmas[preposition].lower() in self.predicates.valency.control_from_object:
                 return self._fill("agent", objects[0], "controlled by object")
             return [replace(r, via="controlled") for r in self.subjects(governor)]
         if not p.tags[governor].startswith("VB"):
@@ -99,7 +107,7 @@ class Subjects(Syntax):
         if p.deps[verb] == "advcl" and p.tags[verb] == "VBG" and doers:
             # "The camp was attacked by gunmen, killing ten": they kill, not the camp.
             return [replace(r, via="controlled") for c in doers for r in self._prepositional(c, "agent")]
-        if p.deps[verb] == "xcomp" and objects and p.lemmas[governor] not in _OBJECT_CONTROL_EXCEPTIONS:
+        if p.deps[verb] == "xcomp" and objects and p.lemmas[governor] not in self.predicates.valency.control_by_subject:
             return self._fill("agent", objects[0], "controlled by object")
         return [replace(r, via="controlled") for r in self.subjects(governor)]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from dragoman.lexicon.valency import Valency, load_valency
 from dragoman.model import Parse, Role
 
 RELATIVES = frozenset({"who", "which", "that", "whom"})
@@ -15,12 +16,13 @@ class Predicates:
     """Which nouns and adjectives are predicates, and which verbs are light with which nouns: all from the lexicon.
 
     `nouns` and `adjectives` are lemmas; `light` maps a verb lemma (with its particle, "carry out") to the nouns that it
-    only carries, or to `None` where it carries any of `nouns`.
+    only carries, or to `None` where it carries any of `nouns`. `valency` says what words take.
     """
 
     nouns: frozenset[str]
     adjectives: frozenset[str]
     light: Mapping[str, frozenset[str] | None]
+    valency: Valency = field(default_factory=load_valency)
 
 
 @dataclass(slots=True)
@@ -96,6 +98,19 @@ class Syntax:
             return False
         return not any(p.deps[c] == "aux" for c in p.children[conjunct])
 
+    def _verb_name(self, token: int) -> tuple[str, tuple[int, ...]]:
+        """The lemma, with its particle: "pull out", "call off"."""
+        p = self.parse
+        particles = [c for c in p.children[token] if p.deps[c] == "prt"]
+        name = " ".join([p.lemmas[token].lower(), *(p.lemmas[c].lower() for c in particles)])
+        return name, (token, *particles)
+
+    def _is_means(self, token: int) -> bool:
+        """Whether what follows "by" is a means and nobody: "by helicopter"."""
+        p = self.parse
+        bare = p.tags[token] == "NN" and not p.children[token]
+        return bare and self._noun_lemma(token) in self.predicates.valency.means
+
     def _has_subject(self, verb: int) -> bool:
         return any(self.parse.deps[c] in ("nsubj", "nsubjpass", "csubj", "expl") for c in self.parse.children[verb])
 
@@ -127,6 +142,6 @@ class Syntax:
                 roles += [self._role(label, c, "clause") for c in [child, *self._verb_conjuncts(child)]]
             elif dep == "prep":
                 roles += self._prepositional(child, f"{label} {p.lemmas[child].lower()}")
-            elif dep == "conj" and p.deps[prep] == "prep":
-                roles += self._prepositional(child)
+            elif dep == "conj" and p.deps[prep] in ("prep", "agent"):
+                roles += self._prepositional(child, name if p.lemmas[child] == p.lemmas[prep] else None)
         return roles

@@ -1,0 +1,106 @@
+"""What words take: which noun says the same as which verb, which prepositions belong to a word, who controls what.
+
+The lists of `data/valency.toml`, as NomBank (Meyers et al. 2004) and grammars of English describe such facts.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from dragoman.errors import LexiconError
+
+Words = frozenset[str]
+FILE = "valency.toml"
+_LISTS = {
+    "acts": ("nouns",),
+    "of_doer": ("nouns",),
+    "of_neither": ("nouns",),
+    "between_others": ("nouns",),
+    "owner_neither": ("nouns",),
+    "hyphen_neither": ("participles",),
+    "owner_done_to": ("nouns",),
+    "raising": ("active", "passive"),
+    "control": ("by_subject", "not_patient", "from_object", "small_clause"),
+    "tough": ("adjectives",),
+    "means": ("nouns",),
+    "carried_under": ("onto", "upon", "prepositions", "nouns"),
+}
+_TABLES = ("verb_of", "noun_governs", "governs")
+
+
+@dataclass(frozen=True, slots=True)
+class Valency:
+    """The lists of the file, each under `table` or `table_list` ("control_by_subject"); `governs` by preposition."""
+
+    verb_of: Mapping[str, str]
+    governs: Mapping[str, Words]
+    noun_governs: Mapping[str, Words]
+    acts: Words
+    of_doer: Words
+    of_neither: Words
+    between_others: Words
+    owner_neither: Words
+    hyphen_neither: Words
+    owner_done_to: Words
+    raising_active: Words
+    raising_passive: Words
+    control_by_subject: Words
+    control_not_patient: Words
+    control_from_object: Words
+    control_small_clause: Words
+    tough: Words
+    means: Words
+    carried_under_onto: Words
+    carried_under_upon: Words
+    carried_under_prepositions: Words
+    carried_under_nouns: Words
+
+
+def load_valency(root: Traversable | None = None) -> Valency:
+    """Read the lists under `root` (by default the package's own, which are read once).
+
+    Raises LexiconError where the file is no TOML, or a list is missing, unknown or holds something other than words.
+    """
+    return _own() if root is None else _load(root)
+
+
+@lru_cache(maxsize=1)
+def _own() -> Valency:
+    return _load(files("dragoman") / "data")
+
+
+def _load(root: Traversable) -> Valency:
+    try:
+        given = tomllib.loads((root / FILE).read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"not valid TOML: {error}", place=FILE) from error
+    unknown = sorted(set(given) - set(_LISTS) - set(_TABLES))
+    if unknown:
+        raise LexiconError(
+            f"not a known table: {unknown[0]!r}", place=FILE, remedy=f"tables are {', '.join((*_TABLES, *_LISTS))}"
+        )
+    lists: dict[str, Words] = {}
+    for table, names in _LISTS.items():
+        for name in names:
+            key = f"{table}_{name}" if len(names) > 1 else table
+            lists[key] = _words(given.get(table, {}).get(name), f"{table}.{name}")
+    verbs = given.get("verb_of", {})
+    if not all(isinstance(verb, str) for verb in verbs.values()):
+        raise LexiconError("a noun without one verb", place=f"{FILE}, verb_of", remedy='write noun = "verb"')
+    return Valency(verb_of=verbs, governs=_table(given, "governs"), noun_governs=_table(given, "noun_governs"), **lists)
+
+
+def _table(given: Mapping[str, Any], name: str) -> Mapping[str, Words]:
+    return {key: _words(words, f"{name}.{key}") for key, words in given.get(name, {}).items()}
+
+
+def _words(given: object, name: str) -> Words:
+    if not isinstance(given, list) or not all(isinstance(word, str) for word in given):
+        raise LexiconError(f"no list of words at {name!r}", place=FILE, remedy='write ["one", "two"]')
+    return frozenset(given)

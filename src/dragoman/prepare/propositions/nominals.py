@@ -1,0 +1,87 @@
+"""Who does it and to whom it is done where a noun tells the act: "Chinese ban on fish", "the arrest of X by Y".
+
+The phrases around a noun keep the names of their prepositions; what this adds is the `agent` and the `patient` that the
+verb of the noun would have, as NomBank (Meyers et al. 2004) gives them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.model import Role
+from dragoman.prepare.propositions.subjects import Subjects
+from dragoman.prepare.propositions.syntax import Draft
+
+_DOERS = ("by", "between", "among")
+_DAYS = frozenset(
+    ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
+     "April", "May", "June", "July", "August", "September", "October", "November", "December", "Christmas", "Easter")
+)  # fmt: skip
+
+
+class Nominals(Subjects):
+    """Adds agent and patient to the roles of nouns, carried by a light verb or alone."""
+
+    def _named_roles(self, draft: Draft, roles: Sequence[Role]) -> list[Role]:
+        """Agents and patients of a noun that its other roles tell, each said to stand where it was found."""
+        told = {r.name for r in roles}
+        agents = [] if "agent" in told else self._doers(draft, roles)
+        patients = [] if "patient" in told else self._done_to(draft, roles)
+        idle = self._noun_lemma(draft.head) in self.predicates.valency.owner_neither
+        owner = [] if idle else [r for r in roles if r.name == "poss"]
+        if draft.kind == "noun" and not agents and owner and not self._is_done_to_owner(draft, roles, patients):
+            agents = owner
+        elif draft.kind == "noun" and owner and not patients and agents != owner:
+            patients = owner
+        if not agents and "agent" not in told:
+            agents = [r for r in roles if r.name == "mod" and self._is_side(r.head)]
+        taken = {r.head for r in agents}
+        return [
+            *(replace(r, name="agent") for r in agents),
+            *(replace(r, name="patient") for r in patients if r.head not in taken),
+        ]
+
+    def _doers(self, draft: Draft, roles: Sequence[Role]) -> list[Role]:
+        valency, noun = self.predicates.valency, self._noun_lemma(draft.head)
+        names = ("by",) if noun in valency.between_others else _DOERS
+        found = [r for r in roles if r.name in names and r.via != "clause" and not self._is_means(r.head)]
+        return found or ([r for r in roles if r.name == "of"] if noun in valency.of_doer else [])
+
+    def _done_to(self, draft: Draft, roles: Sequence[Role]) -> list[Role]:
+        """What stands after "of", else after a preposition that belongs to the noun."""
+        valency, noun = self.predicates.valency, self._noun_lemma(draft.head)
+        if noun not in valency.of_doer and noun not in valency.of_neither:
+            found = [r for r in roles if r.name == "of" and r.via != "clause"]
+            if found:
+                return found
+        for role in roles:
+            if noun in valency.noun_governs.get(role.name, ()) and role.via != "clause":
+                return [r for r in roles if r.name == role.name and r.via != "clause"]
+        return []
+
+    def _is_done_to_owner(self, draft: Draft, roles: Sequence[Role], patients: Sequence[Role]) -> bool:
+        """Whether the owner is the one to whom it is done: "the minister's arrest", "Tibet's occupation by China"."""
+        return not patients and self._noun_lemma(draft.head) in self.predicates.valency.owner_done_to
+
+    def _is_side(self, token: int) -> bool:
+        """Whether a word before a noun names who acts: a name or a nationality, but no day."""
+        p = self.parse
+        text = p.texts[token]
+        capital = text[:1].isupper() and text not in _DAYS
+        return capital and (p.tags[token] in ("NNP", "NNPS") or (p.tags[token] == "JJ" and token > 0) or text.isupper())
+
+    def _raised_phrases(self, noun: int) -> list[Role]:
+        """In "the exchange of prisoners between X and Y" the sides, which the parser hangs on the prisoners."""
+        p = self.parse
+        found: list[Role] = []
+        for child in p.children[noun]:
+            if p.deps[child] != "prep" or p.lemmas[child].lower() not in ("of", "on", "by", "to", "from", "with"):
+                continue
+            inner = self._object_of(child)
+            if inner is None or self._noun_lemma(inner) in self.predicates.nouns:
+                continue
+            below = [c for c in p.children[inner] if p.deps[c] in ("prep", "agent")]
+            wanted = (*_DOERS, "of") if p.lemmas[child].lower() == "by" else _DOERS
+            found += [r for c in below if p.lemmas[c].lower() in wanted for r in self._prepositional(c)]
+        return found
