@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, select, update
 from sqlalchemy.sql import ColumnElement, and_
 
 from dragoman.model import Occurrence
@@ -20,7 +20,7 @@ from dragoman.store.schema import (
     occurrence_events,
     occurrences,
 )
-from dragoman.store.writing import chunks
+from dragoman.store.writing import chunks, insert_rows
 
 
 def at(table: Table, recorded_by: str | None) -> ColumnElement[bool]:
@@ -107,7 +107,7 @@ def _retire(connection: Connection, table: Table, column: str, values: Collectio
 def _insert(connection: Connection, table: Table, values: Iterable[Row], recorded: str) -> None:
     batch = [{**value, "recorded_at": recorded, "superseded_at": FOREVER} for value in values]
     if batch:
-        connection.execute(insert(table), batch)
+        insert_rows(connection, table, batch)
 
 
 # ------------------------------------------------------------------ out

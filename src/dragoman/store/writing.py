@@ -30,10 +30,12 @@ from dragoman.store.schema import (
     readings,
     sighting_dates,
     sightings,
+    signatures,
     texts,
 )
 
 T = TypeVar("T")
+_WORTH_COPYING = 20  # rows from which COPY is quicker than INSERT
 _AT_ONCE = 500  # values in one IN list: far under the limits of both databases
 
 
@@ -55,6 +57,20 @@ def present(connection: Connection, column: Column[Any], values: Collection[str]
     for part in chunks(sorted(values)):
         found.update(connection.scalars(select(column).where(column.in_(part))))
     return found
+
+
+def insert_rows(connection: Connection, table: Table, given: Sequence[Row]) -> None:
+    """Insert rows that all have the same columns: by COPY where they are many and the database knows it."""
+    if connection.dialect.name != "postgresql" or len(given) < _WORTH_COPYING:
+        connection.execute(insert(table), list(given))
+        return
+    driver: Any = connection.connection.driver_connection
+    quoted = connection.dialect.identifier_preparer.quote
+    names = list(given[0])
+    into = f"COPY {quoted(table.name)} ({', '.join(map(quoted, names))}) FROM STDIN"
+    with driver.cursor() as cursor, cursor.copy(into) as copy:
+        for row in given:
+            copy.write_row([row[name] for name in names])
 
 
 def add_readings(connection: Connection, given: Sequence[Reading], recorded: str) -> Added:
@@ -89,7 +105,7 @@ def add_readings(connection: Connection, given: Sequence[Reading], recorded: str
 def _add_missing(connection: Connection, table: Table, key: str, wanted: dict[str, Row]) -> int:
     missing = sorted(set(wanted) - present(connection, table.c[key], wanted))
     if missing:
-        connection.execute(insert(table), [wanted[value] for value in missing])
+        insert_rows(connection, table, [wanted[value] for value in missing])
     return len(missing)
 
 
@@ -103,7 +119,7 @@ def _add_dates(connection: Connection, given: Sequence[Reading], keys: dict[Any,
         for row in connection.execute(select(table.c.sighting, table.c.version).where(table.c.sighting.in_(part))):
             wanted.pop((row.sighting, row.version), None)
     if wanted:
-        connection.execute(insert(table), list(wanted.values()))
+        insert_rows(connection, table, list(wanted.values()))
 
 
 def _choose(connection: Connection, given: Sequence[Reading]) -> tuple[list[Reading], list[str | None]]:
@@ -160,10 +176,28 @@ def _insert_readings(connection: Connection, chosen: Sequence[Reading], recorded
         wanted_texts[text["id"]] = text
         _rows_of(reading, text["id"], recorded, batch)
     _add_missing(connection, texts, "id", wanted_texts)
+    _expect_filing(connection, {head["document"]: head["text"] for head in batch["readings"]})
     for table in (readings, events, event_actors, claims, mentions, failures):
         if batch[table.name]:
-            connection.execute(insert(table), batch[table.name])
+            insert_rows(connection, table, batch[table.name])
     return Counter({name: len(found) for name, found in batch.items()})
+
+
+def _expect_filing(connection: Connection, wanted: dict[str, str]) -> None:
+    """Note reports (document -> its text) as ones whose copies are to be found, unless their text is the same as ever."""
+    c = signatures.c
+    known: dict[str, str] = {}
+    for part in chunks(sorted(wanted)):
+        found = connection.execute(select(c.document, c.text).where(c.document.in_(part)))
+        known.update((row.document, row.text) for row in found)
+    fresh = [{"document": d, "text": t, "filed": False} for d, t in sorted(wanted.items()) if d not in known]
+    if fresh:
+        insert_rows(connection, signatures, fresh)
+    again = [{"again": d, "now": t} for d, t in sorted(wanted.items()) if known.get(d, t) != t]
+    if again:
+        connection.execute(
+            update(signatures).where(c.document == bindparam("again")).values(text=bindparam("now"), filed=False), again
+        )
 
 
 def _rows_of(reading: Reading, text: str, recorded: str, batch: dict[str, list[Row]]) -> None:
@@ -214,7 +248,7 @@ def add_failures(connection: Connection, given: Iterable[Failure], recorded: str
         for body in connection.scalars(select(failures.c.body).where(or_(standing, again))):
             wanted.pop(body, None)
     if wanted:
-        connection.execute(insert(failures), [wanted[body] for body in sorted(wanted)])
+        insert_rows(connection, failures, [wanted[body] for body in sorted(wanted)])
     return len(wanted)
 
 
