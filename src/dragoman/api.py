@@ -22,6 +22,7 @@ from typing import Any, Self
 from dragoman import query
 from dragoman.errors import InputError, UsageError
 from dragoman.lexicon.actors import ActorBook, load_book
+from dragoman.products import Products
 from dragoman.protocols import ClaimFilter, DocumentFilter, Store
 from dragoman.query import (
     ActorList,
@@ -64,7 +65,7 @@ NameList = Answer[NameUse]
 MEMORY = ":memory:"
 
 
-class Ledger:
+class Ledger(Products):
     """A ledger to read reports into and to ask. Close it, or use it as a context manager.
 
         >>> with dragoman.open("story.db") as ledger:  # doctest: +SKIP

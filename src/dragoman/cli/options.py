@@ -45,6 +45,12 @@ PERIOD = _all(
     click.option("--to", "until", metavar="DATE", help="Not after that day."),
 )
 
+BOUNDS = _all(
+    click.option("--from", "--since", "since", metavar="DATE", help="Not before that day (YYYY-MM-DD, YYYY-MM, YYYY)."),
+    click.option("--to", "--until", "until", metavar="DATE", help="Not after that day."),
+)
+"""As `PERIOD`, for commands that write files."""
+
 LIMIT = click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many.")
 
 ACTOR = click.option(

@@ -1,0 +1,77 @@
+"""What a ledger can be made into, from Python: charts, comparisons, briefs, files for other tools, gold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman import query
+from dragoman.query.dossiers import dossier
+from dragoman.query.relations import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dragoman.charts.vega import Chart
+    from dragoman.lexicon.actors import ActorBook
+    from dragoman.protocols import Store
+    from dragoman.query.asking import DayLike
+
+
+class Products:
+    """The part of a `Ledger` that makes things to keep or to send. Heavy libraries are loaded on first use."""
+
+    @property
+    def store(self) -> Store:
+        """The store below."""
+        raise NotImplementedError
+
+    @property
+    def names(self) -> ActorBook:
+        """The lexicon of actors."""
+        raise NotImplementedError
+
+    def chart_relation(
+        self,
+        a: str,
+        b: str,
+        *,
+        per: Period = "month",
+        since: DayLike | None = None,
+        until: DayLike | None = None,
+        as_of: DayLike | None = None,
+        known_by: DayLike | None = None,
+    ) -> Chart:
+        """Two sides over time as an Altair chart: acts by quad class, scores, and every act as the days it may fill.
+
+        `chart.save("relation.svg")` writes it; `dragoman.charts.vega` has more forms. Raises NotFound where nothing can
+        be drawn.
+        """
+        from dragoman.charts.relation import relation  # noqa: PLC0415 - heavy
+
+        view = query.make_view(as_of, known_by)
+        first, last = query.to_day(since, "earliest"), query.to_day(until, "latest")
+        return relation(self.store, self.names, a, b, view, period=per, since=first, until=last)
+
+    def chart_dossier(self, wanted: str, *, as_of: DayLike | None = None, known_by: DayLike | None = None) -> Chart:
+        """The life of one matter, by id or words of its title, as an Altair chart."""
+        from dragoman.charts.lifecycle import lifecycle  # noqa: PLC0415 - heavy
+
+        view = query.make_view(as_of, known_by)
+        return lifecycle(dossier(self.store, self.names, wanted, view), self.names)
+
+    def chart_network(
+        self,
+        actors: Sequence[str] = (),
+        *,
+        most: int = 24,
+        since: DayLike | None = None,
+        until: DayLike | None = None,
+        as_of: DayLike | None = None,
+        known_by: DayLike | None = None,
+    ) -> Chart:
+        """Who did what with whom as an Altair chart; `actors` keeps what one of these names took part in."""
+        from dragoman.charts.network import network  # noqa: PLC0415 - heavy
+
+        view = query.make_view(as_of, known_by)
+        first, last = query.to_day(since, "earliest"), query.to_day(until, "latest")
+        return network(self.store, self.names, view, actors=tuple(actors), since=first, until=last, most=most)
