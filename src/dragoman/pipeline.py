@@ -46,7 +46,7 @@ from dragoman.model import (
     StoredMention,
     Timex,
 )
-from dragoman.prepare.clean import clean, document_id, outlet_of, title_of
+from dragoman.prepare.clean import address_of, author_of, clean, document_id, language_of, outlet_of, title_of
 from dragoman.prepare.gate import Gate
 from dragoman.prepare.language import is_stated_english, looks_english
 from dragoman.prepare.parse import Parser
@@ -162,6 +162,8 @@ class Pipeline:
                 outlet=outlet_of(report),
                 side=self.lexicon.side_of_outlet(outlet_of(report), report.url),
                 language=report.language or "en",
+                author=author_of(report),
+                address=address_of(report),
             )
 
     def _layers(self, document: Document, report: Report) -> tuple[Document, Layers]:
@@ -245,6 +247,7 @@ class Pipeline:
                     title=document.title,
                     published=report.published,
                     published_basis=report.published_basis,
+                    fetched=report.fetched,
                 ),
                 events=events,
                 claims=claims,
@@ -341,7 +344,9 @@ def _other_language(report: Report, document: Document) -> Failure | None:
         reason = f"its language is given as {report.language!r}, and only English is read"
         return Failure(report.path, "language", reason, "leave it out; if it is English, say so: language en")
     if stated is None and not looks_english(document.clean):
-        reason = "its words are not English, and only English is read"
+        said = language_of(report)
+        page = f" (the page says {said!r})" if said else ""
+        reason = f"its words are not English{page}, and only English is read"
         return Failure(report.path, "language", reason, "leave it out; if it is English, say so with --language en")
     return None
 

@@ -6,7 +6,7 @@ the `Stored...` classes are what comes back: an object of `model` with what the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import TracebackType
@@ -153,6 +153,8 @@ class StoredDocument:
 
     `published_conflict` is set where two sightings say different days; `maybe_later` where the report can be later than
     the `known_by` that was asked. `version` is that of the reading in view, `recorded_at` when it was recorded.
+    `author` and `address` are what the page says of itself. `copies` is the id of the group of copies and versions to
+    which the report belongs, `None` where it stands alone: reports of one group are one source.
     """
 
     id: str
@@ -171,6 +173,9 @@ class StoredDocument:
     events: int
     version: str
     recorded_at: datetime
+    author: str | None = None
+    address: str | None = None
+    copies: str | None = None
 
     def to_json(self, path: str | None = None) -> Json:
         """The shape of a line of `documents`; `path` is that of the first sighting unless given."""
@@ -181,6 +186,9 @@ class StoredDocument:
             "outlet": self.outlet,
             "language": self.language,
             "words": self.words,
+            "author": self.author,
+            "address": self.address,
+            "copies": self.copies,
             "published": self.published.to_json(),
             "published_conflict": self.published_conflict,
             "maybe_later": self.maybe_later,
@@ -284,6 +292,40 @@ class Added:
     def __add__(self, other: Added) -> Added:
         """Field by field."""
         return Added(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+
+# ------------------------------------------------------------------ copies
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a report is known by among copies.
+
+    `exact` is `None` for a text without words, `bands` are empty for a short one. `address` is the report's own
+    (`Document.address`).
+    """
+
+    document: str
+    exact: str | None
+    address: str | None
+    bands: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A report that may be a copy of another: the least id of its group, and whether both have one address."""
+
+    document: str
+    least: str
+    same_address: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CopyGroup:
+    """Reports of which one was made from another: its id, and the ids of its reports, sorted."""
+
+    id: str
+    documents: tuple[str, ...]
 
 
 # ------------------------------------------------------------------ links
@@ -424,6 +466,32 @@ class Store(Protocol):
 
         Ids that are no longer used are followed to the ones in their place.
         """
+        ...
+
+    def unfiled(self, limit: int = 200) -> list[str]:
+        """Reports in view whose copies were not looked for yet, by id, at most `limit` of them."""
+        ...
+
+    def save_signatures(self, signatures: Sequence[Signature]) -> None:
+        """Record what unfiled reports are known by; from then on others find them."""
+        ...
+
+    def candidates(self, signature: Signature) -> list[Filed]:
+        """The reports to compare one with, those that share most with it first."""
+        ...
+
+    def file_copies(
+        self, documents: Sequence[str], pairs: Iterable[tuple[str, str]], *, recorded_at: datetime
+    ) -> set[str]:
+        """Settle unfiled reports with the pairs of copies found for them; the reports whose group changed by it."""
+        ...
+
+    def copy_groups(self, documents: Collection[str], view: View = NOW) -> dict[str, str]:
+        """Report -> id of its group, for those of the reports that have copies or versions."""
+        ...
+
+    def groups(self, view: View = NOW, ids: Collection[str] | None = None) -> list[CopyGroup]:
+        """Groups of copies, all or those with the ids given, by id."""
         ...
 
     def counts(self, view: View = NOW) -> dict[str, int]:

@@ -16,11 +16,12 @@ from store_samples import T1, reading
 from dragoman.errors import LedgerError, LedgerTooNew
 from dragoman.store import open_store, opening, schema
 
+NEWEST = schema.CURRENT
 STEP = """
 from alembic import op
 import sqlalchemy as sa
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "9001", "{before}", None, None
 
 def upgrade():
     op.add_column("events", sa.Column("note", sa.Text(), nullable=True))
@@ -69,7 +70,7 @@ def test_a_new_ledger_is_what_the_steps_make(ledger: str) -> None:
 def _steps(tmp_path: Path, then: str) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(opening.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "v0002_next.py").write_text(STEP.format(then=then), encoding="utf-8")
+    (folder / "versions" / "v9001_next.py").write_text(STEP.format(then=then, before=NEWEST), encoding="utf-8")
     return folder
 
 
@@ -77,7 +78,7 @@ def test_an_older_ledger_is_migrated_when_opened(ledger: str, tmp_path: Path, mo
     with open_store(ledger) as store:
         store.add([reading("a")], recorded_at=T1)
         before = list(store.dump())
-    monkeypatch.setattr(schema, "CURRENT", "0002")
+    monkeypatch.setattr(schema, "CURRENT", "9001")
     monkeypatch.setattr(opening, "MIGRATIONS", _steps(tmp_path, "pass"))
     for _ in range(2):
         with open_store(ledger) as store:
@@ -85,7 +86,7 @@ def test_an_older_ledger_is_migrated_when_opened(ledger: str, tmp_path: Path, mo
     engine = _engine(ledger)
     with engine.connect() as connection:
         assert list(connection.scalars(text("SELECT note FROM events"))) == ["CONSULT", "CONSULT"]
-        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "0002"
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "9001"
     engine.dispose()
 
 
@@ -96,7 +97,7 @@ def test_a_step_that_fails_leaves_the_ledger_as_it_was(
         store.add([reading("a")], recorded_at=T1)
         before = list(store.dump())
     with monkeypatch.context() as patched:
-        patched.setattr(schema, "CURRENT", "0002")
+        patched.setattr(schema, "CURRENT", "9001")
         patched.setattr(opening, "MIGRATIONS", _steps(tmp_path, 'op.execute("INSERT INTO nowhere VALUES (1)")'))
         with pytest.raises(LedgerError, match="nowhere"):
             open_store(ledger)

@@ -13,6 +13,7 @@ from dragoman.ledger.linking import link_all, link_documents
 from dragoman.model import Failure, Json, Reading, Report, Sighting
 from dragoman.prepare.clean import document_id, outlet_of, title_of
 from dragoman.protocols import Added, Store
+from dragoman.run.copies import find_copies
 from dragoman.run.local import Make, Notice, chunked, make_pipeline, open_readers
 from dragoman.run.shards import read_shard
 from dragoman.settings import Settings
@@ -167,6 +168,7 @@ class _Run:
 
     def link(self) -> None:
         """Link what the run brought: all at once where it is most of the ledger, or where older readings gave way."""
+        self._touched |= find_copies(self._store, recorded_at=self._recorded_at)
         if not self._touched:
             return
         documents = self._store.counts().get("documents", 0)

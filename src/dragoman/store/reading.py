@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from dragoman.model import BlockKind, Claim, Event, Failure, Published, Publishe
 from dragoman.protocols import StoredClaim, StoredDocument, StoredEvent, StoredFailure, View
 from dragoman.store import rows
 from dragoman.store.asking import in_ledger, ledger_time
+from dragoman.store.copying import groups_of
 from dragoman.store.linking import dossiers_of, occurrences_of
 from dragoman.store.schema import (
     claims,
@@ -79,8 +81,13 @@ def stored_documents(connection: Connection, heads: Sequence[Any], view: View) -
     met = _sightings(connection, [head.document for head in heads], view)
     days = _days(connection, [head.document for head in heads], view)
     failed = _failures(connection, [head.id for head in heads])
+    grouped = groups_of(connection, [head.document for head in heads], ledger_time(view))
     return [
-        _stored(head, met[head.document], days[head.document, head.version], failed[head.id], view) for head in heads
+        replace(
+            _stored(head, met[head.document], days[head.document, head.version], failed[head.id], view),
+            copies=grouped.get(head.document),
+        )
+        for head in heads
     ]
 
 
@@ -107,6 +114,8 @@ def _stored(
         events=head.events,
         version=head.version,
         recorded_at=datetime.fromisoformat(head.recorded_at),
+        author=value.get("author"),
+        address=value.get("address"),
     )
 
 
@@ -240,6 +249,7 @@ def _dump_head(connection: Connection, head: Any, document: StoredDocument, view
             "document": head.document,
             "version": head.version,
             "conflict": document.published_conflict,
+            "copies": document.copies,
             "sightings": [rows.sighting_json(sighting) for sighting in document.sightings],
             "text": head.text,
             "raw": rows.raw_from(text_of(connection, head.document, view).raw),

@@ -74,7 +74,7 @@ def _iso(day: date | None) -> str | None:
 
 
 def sighting_json(sighting: Sighting) -> Json:
-    """All fields by name."""
+    """All fields by name but `fetched`, which tells no sightings apart."""
     return {
         "document": sighting.document,
         "path": sighting.path,
@@ -98,7 +98,7 @@ def sighting_row(sighting: Sighting, recorded: str) -> Row:
         "document": sighting.document,
         "path": plain(sighting.path),
         "search": folded((sighting.path, sighting.title, sighting.outlet)),
-        "body": write_json(sighting_json(sighting)),
+        "body": write_json({**sighting_json(sighting), "fetched": sighting.fetched}),
         "recorded_at": recorded,
     }
 
@@ -114,6 +114,7 @@ def sighting_from(body: str) -> Sighting:
         value["title"],
         value["published"],
         PublishedBasis(value["basis"]),
+        value.get("fetched"),
     )
 
 
@@ -191,6 +192,8 @@ def reading_row(reading: Reading, text: str, events: int, recorded: str) -> Row:
                 "outlet": document.outlet,
                 "side": document.side,
                 "language": document.language,
+                "author": document.author,
+                "address": document.address,
                 "format": document.format,
                 "words": document.words,
                 "noise": [[*span.to_json(), str(kind)] for span, kind in document.noise],
@@ -215,6 +218,8 @@ def document_from(identity: str, body: str, raw: bytes, clean: bytes) -> Documen
         value["side"],
         value["language"],
         Published.from_json(value["published"]),
+        value.get("author"),
+        value.get("address"),
     )
 
 

@@ -12,6 +12,7 @@ both databases, so that order never hangs on a locale.
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -24,9 +25,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
-CURRENT = "0001"
+CURRENT = "0002"
 """The newest migration; `alembic_version` of a ledger that this version of Dragoman can use holds it."""
 
 FOREVER = "9999-12-31T23:59:59.999999+00:00"
@@ -257,6 +259,38 @@ aliases = Table(
     metadata,
     Column("old", Word, primary_key=True),
     Column("new", Word),
+    Column("recorded_at", Word, primary_key=True),
+    Column("superseded_at", Word, nullable=False),
+)
+
+# What a report is known by among its copies: `exact` is the same for equal texts, `address` for its versions. It is
+# made anew where `text` is no longer that of the reading in view; until it is filed, it is compared with nothing.
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("document", Word, ForeignKey("documents.id"), primary_key=True),
+    Column("text", Word, nullable=False),
+    Column("exact", Word, index=True),
+    Column("address", Word, index=True),
+    Column("filed", Boolean, nullable=False),
+    Index("ix_signatures_pending", "document", sqlite_where=text("NOT filed"), postgresql_where=text("NOT filed")),
+)
+
+# The bands of its MinHash: reports that share one are compared, others never are.
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("document", Word, primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+# The group of each report that has copies or versions: the least id in it, whichever came first.
+copies = Table(
+    "copies",
+    metadata,
+    Column("document", Word, primary_key=True),
+    Column("least", Word, nullable=False, index=True),
     Column("recorded_at", Word, primary_key=True),
     Column("superseded_at", Word, nullable=False),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import groupby
@@ -23,10 +23,13 @@ from dragoman.protocols import (
     ActorCount,
     Added,
     ClaimFilter,
+    CopyGroup,
     DocumentFilter,
     EventFilter,
+    Filed,
     Links,
     MentionFilter,
+    Signature,
     Store,
     StoredClaim,
     StoredDocument,
@@ -34,7 +37,7 @@ from dragoman.protocols import (
     StoredFailure,
     View,
 )
-from dragoman.store import asking, linking, opening, reading, rows, schema, tallies, writing
+from dragoman.store import asking, copying, linking, opening, reading, rows, schema, tallies, writing
 from dragoman.store.asking import in_ledger, ledger_time
 from dragoman.store.faults import guarded
 from dragoman.store.opening import BUSY_SECONDS
@@ -243,6 +246,41 @@ class SqlStore:
             query = query.where(c.recorded_at <= recorded_by)
         with self._reading() as connection:
             yield from (rows.judgement_from(row) for row in connection.execute(query))
+
+    # ---------------------------------------------------------------- copies
+
+    def unfiled(self, limit: int = 200) -> list[str]:
+        """Reports whose copies were not looked for yet."""
+        with self._reading() as connection:
+            return copying.pending(connection, limit)
+
+    def save_signatures(self, signatures: Sequence[Signature]) -> None:
+        """Record what reports are known by among copies."""
+        with self._writing() as connection:
+            copying.save_signatures(connection, signatures)
+
+    def candidates(self, signature: Signature) -> list[Filed]:
+        """The reports to compare one with."""
+        with self._reading() as connection:
+            return copying.candidates(connection, signature)
+
+    def file_copies(
+        self, documents: Sequence[str], pairs: Iterable[tuple[str, str]], *, recorded_at: datetime
+    ) -> set[str]:
+        """Settle reports with the pairs found for them."""
+        recorded = rows.instant(recorded_at)
+        with self._writing() as connection:
+            return copying.file(connection, documents, pairs, recorded)
+
+    def copy_groups(self, documents: Collection[str], view: View = NOW) -> dict[str, str]:
+        """Report -> id of its group."""
+        with self._reading() as connection:
+            return copying.groups_of(connection, documents, ledger_time(view))
+
+    def groups(self, view: View = NOW, ids: Collection[str] | None = None) -> list[CopyGroup]:
+        """Groups of copies."""
+        with self._reading() as connection:
+            return copying.groups(connection, ledger_time(view), ids)
 
     # ---------------------------------------------------------------- links, all
 

@@ -184,7 +184,7 @@ def _insert_readings(connection: Connection, chosen: Sequence[Reading], recorded
 
 
 def _expect_filing(connection: Connection, wanted: dict[str, str]) -> None:
-    """Note reports (document -> its text) as ones whose copies are to be found, unless their text is the same as ever."""
+    """Note reports (document -> its text) as ones whose copies are to be found, unless their text did not change."""
     c = signatures.c
     known: dict[str, str] = {}
     for part in chunks(sorted(wanted)):

@@ -9,13 +9,13 @@ from __future__ import annotations
 import unicodedata
 
 from dragoman.model import CleanText, Report, stable_id
-from dragoman.prepare.clean.about import outlet, page_title
+from dragoman.prepare.clean.about import address, author, outlet, page_language, page_title
 from dragoman.prepare.clean.noise import mark_noise
 from dragoman.prepare.clean.page import page_pieces
 from dragoman.prepare.clean.pieces import assemble
 from dragoman.prepare.clean.plain import plain_pieces
 
-__all__ = ["clean", "document_id", "outlet_of", "title_of"]
+__all__ = ["address_of", "author_of", "clean", "document_id", "language_of", "outlet_of", "title_of"]
 
 
 def clean(report: Report) -> CleanText:
@@ -45,3 +45,18 @@ def title_of(report: Report) -> str | None:
 def outlet_of(report: Report) -> str | None:
     """The outlet that the source gave, else the page's own name for its site, else the host of the report's address."""
     return report.outlet or outlet(report)
+
+
+def author_of(report: Report) -> str | None:
+    """Who wrote the report, where a page says so to programs."""
+    return author(report.content) if report.format == "html" else None
+
+
+def address_of(report: Report) -> str | None:
+    """The one address of the report, the same whatever led there; `None` where it has none."""
+    return address(report)
+
+
+def language_of(report: Report) -> str | None:
+    """The language that the source states, else the page for itself; nobody checks it here."""
+    return report.language or (page_language(report.content) if report.format == "html" else None)
