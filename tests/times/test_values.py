@@ -13,6 +13,22 @@ DAY = date(2019, 6, 12)
 
 # sentence, text of the expression, type, value, earliest, latest
 CASES = [
+    ("By year's end he must go.", "year's end", "DATE", "2019", "2019-09-01", "2019-12-31"),
+    ("They spoke early Tuesday.", "early Tuesday", "DATE", "2019-06-11", "2019-06-11", "2019-06-11"),
+    ("The recent talks failed.", "recent", "DATE", "PAST_REF", None, "2019-06-12"),
+    ("Years ago they were foes.", "Years ago", "DATE", "PAST_REF", None, "2019-06-12"),
+    ("Long ago they were foes.", "Long ago", "DATE", "PAST_REF", None, "2019-06-12"),
+    ("These days they are friends.", "These days", "DATE", "PRESENT_REF", "2019-06-12", "2019-06-12"),
+    ("It will be lifted in the near future.", "the near future", "DATE", "FUTURE_REF", "2019-06-12", None),
+    ("The siren sounded at 0600 GMT.", "0600 GMT", "TIME", "2019-06-12T06:00", "2019-06-12", "2019-06-12"),
+    ("The ship left overnight.", "overnight", "TIME", "2019-06-11TNI", "2019-06-11", "2019-06-11"),
+    ("The 2018 third quarter was weak.", "The 2018 third quarter", "DATE", "2018-Q3", "2018-07-01", "2018-09-30"),
+    ("They met on the 3rd.", "the 3rd", "DATE", "2019-06-03", "2019-06-03", "2019-06-03"),
+    ("Flights stop on the 20th.", "the 20th", "DATE", "2019-06-20", "2019-06-20", "2019-06-20"),
+    ("They met on 3 and 4 May.", "3", "DATE", "2019-05-03", "2019-05-03", "2019-05-03"),
+    ("They met on May 3, 4 and 5.", "5", "DATE", "2019-05-05", "2019-05-05", "2019-05-05"),
+    ("It was agreed under a September accord.", "September", "DATE", "2018-09", "2018-09-01", "2018-09-30"),
+    ("The visit was postponed in May.", "May", "DATE", "2019-05", "2019-05-01", "2019-05-31"),
     ("Talks resumed in mid to late September.", "mid to late September", "DATE", "2018-09", "2018-09-11", "2018-09-30"),
     (
         "The first half of the year was quiet.",
@@ -107,6 +123,10 @@ CASES = [
     ("It has happened in recent months.", "recent months", "DATE", "PAST_REF", None, "2019-06-12"),
 ]
 OPEN = [
+    ("The envoy came eight months later than planned.", "eight months", "DURATION", "P8M"),
+    ("The clash lasted more than four hours.", "more than four hours", "DURATION", "PT4H"),
+    ("They meet every other week.", "every other week", "SET", "P2W"),
+    ("It rang every 15 minutes.", "every 15 minutes", "SET", "PT15M"),
     ("After a four-year suspension, flights resumed.", "four-year", "DURATION", "P4Y"),
     ("For the first time in 15 years, they met.", "15 years", "DURATION", "P15Y"),
     ("Two days after the vote, he fled.", "Two days", "DURATION", "P2D"),

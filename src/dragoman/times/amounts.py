@@ -10,6 +10,7 @@ from dragoman.times.context import Context, Found, found_point, words_of
 from dragoman.times.dates_of import modifier, text_at, value_at
 from dragoman.times.words import AMOUNT_MODIFIERS, CARDINALS, DATE_UNITS, EVERY, TIME_UNITS
 
+_FAR = frozenset({"near", "foreseeable", "immediate", "distant"})
 _ONE = {"quarter": (3, "M"), "decade": (10, "Y"), "fortnight": (2, "W"), "century": (100, "Y")}
 
 
@@ -32,8 +33,18 @@ def quantity(ctx: Context, i: int, j: int) -> float | None:
             total = max(total, 1.0) * number if number >= 100 else total + number
             seen = True
     if not seen and "a" in letters[i:j]:
-        return 1.0
+        plural = letters[j] in "Uu" and lower[j].endswith("s")  # "a years-long war"
+        return None if plural else 1.0
     return total if seen else None
+
+
+def amount_start(ctx: Context, i: int) -> int:
+    """Where an amount begins with its modifier: "about", "more than" and the like are part of the expression."""
+    lower = ctx.tokens.lower
+    for cue, _ in AMOUNT_MODIFIERS:
+        if cue[0] not in ("within", "over") and i - len(cue) >= ctx.begin and tuple(lower[i - len(cue) : i]) == cue:
+            return i - len(cue)
+    return i
 
 
 def amount_modifier(ctx: Context, i: int) -> str | None:
@@ -90,7 +101,8 @@ def duration(ctx: Context, i: int, j: int) -> Found | None:
     unit, count = str(ctx.tokens.values[at]), quantity(ctx, i, at)
     bare_a = letters[i:at] == "a"
     if bare_a and letters[j] == "-" and ctx.tokens.lower[j + 1] == "long":
-        return Found("DURATION", duration_value(unit, 1), f'"{words_of(ctx, i, j)}-long": a length of time')
+        long = duration_value(unit, None if ctx.tokens.lower[at].endswith("s") else 1)
+        return Found("DURATION", long, f'"{words_of(ctx, i, j)}-long": a length of time')
     if bare_a and _is_rate(ctx, i, at):
         return Found("SET", duration_value(unit, 1), f'"{words_of(ctx, i, j)}": each {unit}')
     if bare_a and (unit in ("second", "quarter") or not _takes_a(ctx, i, at)):
@@ -170,7 +182,9 @@ def every(ctx: Context, i: int, j: int) -> Found:
     letter, value = letters[at], ctx.tokens.values[at]
     if letter in "Uu":
         count = quantity(ctx, i, at) if at > i + 1 else 1.0
-        if letters[i + 1] == "o":
+        if letters[i + 1] == "8":
+            count = 2.0 if ctx.tokens.lower[i + 1] == "other" else 1.0
+        elif letters[i + 1] == "o":
             count = float(str(ctx.tokens.values[i + 1]))
         return Found("SET", duration_value(str(value), count), why)
     if letter == "M":
@@ -188,22 +202,10 @@ def per(ctx: Context, i: int, j: int) -> Found:
 
 
 def reference(ctx: Context, i: int, j: int) -> Found | None:
-    """Now, recently, soon, the past, the future: a side of the report's day, no more."""
-    letters, lower = ctx.tokens.letters[i:j], ctx.tokens.lower
-    phrase = words_of(ctx, i, j)
-    value = "PRESENT_REF"
-    if letters == "R":
-        value = str(ctx.tokens.values[i])
-        if (lower[i] == "soon" and "as" in (lower[i - 1], lower[j])) or lower[j] in ("after", "before"):
-            return None
-    elif letters.endswith("6"):
-        value = "FUTURE_REF"
-        if lower[j] == "of":
-            return None
-    elif letters == "tl":
-        if lower[i + 1] != "past" or (i > ctx.begin and ctx.tokens.letters[i - 1] != "i"):
-            return None
-        value = "PAST_REF"
+    """Now, recently, soon, the past, the near future, long ago: a side of the report's day, no more."""
+    value = _side_of(ctx, i, j)
+    if value is None:
+        return None
     interval = None
     if ctx.anchor is not None:
         interval = {
@@ -212,7 +214,29 @@ def reference(ctx: Context, i: int, j: int) -> Found | None:
             "FUTURE_REF": Interval(ctx.anchor, None),
         }[value]
     basis = DateBasis.RELATIVE_TO_PUBLICATION if interval else None
-    return Found("DATE", value, f'"{phrase}", {ctx.report}', None, interval, None, basis)
+    return Found("DATE", value, f'"{words_of(ctx, i, j)}", {ctx.report}', None, interval, None, basis)
+
+
+def _side_of(ctx: Context, i: int, j: int) -> str | None:
+    """PAST_REF, PRESENT_REF or FUTURE_REF; `None` where the words are no reference to time here."""
+    letters, lower = ctx.tokens.letters[i:j], ctx.tokens.lower
+    before = lower[i - 1] if i > ctx.begin else ""
+    if letters == "R":
+        if lower[i] == "soon":
+            told = ctx.direction(i, j, present=False) == "past"  # "and soon became": a story goes on
+            return None if told or "as" in (before, lower[j]) or lower[j] in ("after", "before") else "FUTURE_REF"
+        return None if lower[j] in ("after", "before") else str(ctx.tokens.values[i])
+    if letters.endswith("6"):
+        far = "O" not in letters or lower[j - 2] in _FAR
+        return "FUTURE_REF" if far and lower[j] != "of" else None
+    if letters == "tl":
+        alone = lower[i + 1] == "past" and (i == ctx.begin or ctx.tokens.letters[i - 1] == "i")
+        return "PAST_REF" if alone else None
+    if letters == "j":
+        return "PAST_REF" if lower[i] == "recent" and before not in ("most", "more") else None
+    if letters.endswith("g"):
+        return "PAST_REF" if letters == "q9g" or lower[i] == "long" else None
+    return "PRESENT_REF"
 
 
 def year(ctx: Context, i: int, j: int) -> Found | None:

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.times import points
 from dragoman.times.context import Context, Found, found_point, impossible, unanchored, words_of
-from dragoman.times.words import MODIFIERS
+from dragoman.times.words import MODIFIERS, word_set
 
 EXPLICIT = DateBasis.EXPLICIT
 TO_PUBLICATION = DateBasis.RELATIVE_TO_PUBLICATION
 TO_EVENT = DateBasis.RELATIVE_TO_EVENT
 
 _DAY = timedelta(days=1)
+_PLANS = word_set("for before until by ahead to plan plans planned planning propose proposed will would set scheduled")
 _YEAR_AHEAD = re.compile(r"(?:d|-)(?:t?m-?f?)?(?:M\.?[Do]?|[Do]f?M\.?),?Y|(?:,[Do])*,?d[Do],?Y")
 _MONTH_AHEAD = re.compile(r"(?:d|-)[Do]f?(M)")
 
@@ -81,7 +82,7 @@ def choose_year(ctx: Context, month: int, last: int | None, i: int, j: int, whic
         return (today.year if month > today.month else today.year + 1), "the first one after"
     if which_word == "this":
         return today.year, "of the year of"
-    way = ctx.direction(i, j)
+    way = "past" if last is None and _is_attribute(ctx, i, j) else ctx.direction(i, j)
     told = _told_before(ctx, i)
     if told is not None and way != "future":
         return (told.year if month >= told.month else told.year + 1), f"after {told.isoformat()}, before"
@@ -90,6 +91,14 @@ def choose_year(ctx: Context, month: int, last: int | None, i: int, j: int, whic
     if way == "future":
         return (today.year if here >= now else today.year + 1), "the clause points ahead: the next from"
     return (today.year if here <= now else today.year - 1), "the latest up to"
+
+
+def _is_attribute(ctx: Context, i: int, j: int) -> bool:
+    """ "Under a June accord": what is introduced by its month has been, unless the words say that it is planned."""
+    lower, after = ctx.tokens.lower, ctx.tokens.form(j)
+    if i == ctx.begin or lower[i - 1] != "a" or ctx.tokens.letters[j] != "O" or not after.islower():
+        return False
+    return not _PLANS.intersection(lower[max(ctx.begin, i - 8) : i])
 
 
 def _told_before(ctx: Context, i: int) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dragoman.dates import DateBasis, Granularity
@@ -11,6 +12,7 @@ from dragoman.times.context import Context, Found, found_point, impossible, unan
 from dragoman.times.dates_of import choose_year, day_of_month, text_at, value_at, which
 from dragoman.times.holidays import holiday, weekday_of_month
 from dragoman.times.points import Point
+from dragoman.times.words import MODIFIERS
 
 EXPLICIT = DateBasis.EXPLICIT
 TO_PUBLICATION = DateBasis.RELATIVE_TO_PUBLICATION
@@ -30,6 +32,8 @@ def weekday(ctx: Context, i: int, j: int) -> Found | None:
     if ctx.anchor is None:
         found = unanchored(f"XXXX-WXX-{number}", Granularity.DAY)
         return _with_part(found, part)
+    if ctx.tokens.letters[i] == "m":
+        return _part_of_weekday(ctx, i, j)
     word = which(ctx, i, j)
     if ctx.tokens.letters[j - 1] == "U":
         return _weekday_of_week(ctx, number, word, i, j)
@@ -54,6 +58,14 @@ def weekday(ctx: Context, i: int, j: int) -> Found | None:
         why = "the day of the"
     found = found_point(ctx, points.day(on), TO_PUBLICATION, f'"{phrase}", {why} {ctx.report}')
     return _with_part(found, part)
+
+
+def _part_of_weekday(ctx: Context, i: int, j: int) -> Found | None:
+    """Early Tuesday, late Friday night: the day, with the part of it in the modifier."""
+    if ctx.tokens.lower[i] not in ("early", "late"):
+        return None
+    found = weekday(ctx, i + 1, j)
+    return replace(found, mod=MODIFIERS[ctx.tokens.lower[i]]) if found else None
 
 
 def _weekday_of_week(ctx: Context, number: int, word: str, i: int, j: int) -> Found | None:
@@ -176,6 +188,34 @@ def _day_beside(ctx: Context, i: int, at: int, j: int) -> Found | None:
     if ctx.anchor is None:
         return None
     return found_point(ctx, points.day(ctx.anchor), TO_PUBLICATION, f"the day of the {ctx.report}")
+
+
+def noon(ctx: Context, i: int, j: int) -> Found | None:
+    """Noon, midday and midnight wherever they stand; "overnight", which is the night that has just ended."""
+    part = text_at(ctx, i, j, "P")
+    night = ctx.tokens.lower[i] == "overnight"
+    if ":" not in part and not night:
+        return None
+    base = ctx.last("day")
+    if base is not None and ctx.history[-1][0] >= ctx.begin:
+        return _with_part(found_point(ctx, base, TO_EVENT, f"the day spoken of before, {base.value}"), part)
+    if ctx.anchor is None:
+        return _with_part(unanchored("XXXX-XX-XX", Granularity.DAY), part)
+    on = ctx.anchor - _DAY if night and ctx.direction(i, j) != "future" else ctx.anchor
+    return _with_part(found_point(ctx, points.day(on), TO_PUBLICATION, f'"{ctx.tokens.lower[i]}", {ctx.report}'), part)
+
+
+def zulu(ctx: Context, i: int, j: int) -> Found | None:
+    """0600 GMT: the clock of a zone, in four digits."""
+    form = ctx.tokens.form(i)
+    if not re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", form):
+        return None
+    base = _day_beside(ctx, i, i, i)
+    value = f"T{form[:2]}:{form[2:]}"
+    if base is None or base.point is None:
+        return unanchored(f"XXXX-XX-XX{value}", Granularity.DAY, kind="TIME")
+    why = f"{base.derivation}; clock of {ctx.tokens.form(i + 1)}"
+    return Found("TIME", base.value[:10] + value, why, base.point, base.interval, Granularity.DAY, base.basis)
 
 
 def deictic(ctx: Context, i: int, j: int) -> Found:

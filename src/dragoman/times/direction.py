@@ -45,6 +45,7 @@ _EXPECTANT: Final = word_set(
 _FIXED: Final = word_set("scheduled planned expected due set slated postponed delayed booked")
 # what is put off has its new day after "until" or "to"; "postponed in May" tells when that was done
 _PUT_OFF: Final = word_set("postponed delayed")
+_WHEN: Final = word_set("on in at last this")
 _LIKELY: Final = word_set("likely unlikely bound poised supposed ready about")
 _IMPLICATIVE: Final = word_set(
     "managed failed began started continued helped used had happened seemed appeared refused forced led able came went "
@@ -126,6 +127,8 @@ def _judge(words: Sequence[str], k: int, low: int, start: int) -> str:
         return PAST
     if word == "to" and k + 1 < start and _is_infinitive(words, k):
         return _controller(words, k, low)
+    if word in _PUT_OFF and k + 1 < len(words) and words[k + 1] in _WHEN:
+        return PAST
     if word in ("deadline", "upcoming", "forthcoming", "due", "pending", "slated", "postponed", "effective"):
         return FUTURE
     return ""
@@ -139,8 +142,6 @@ def _form(words: Sequence[str], k: int, low: int, start: int) -> str:
         return PAST
     if word in _EXPECTANT and k + 1 < start and words[k + 1] in ("for", "until", "till", "to"):
         return FUTURE
-    if word in _PUT_OFF and k + 1 < len(words) and words[k + 1] in ("on", "in", "at", "last", "this"):
-        return PAST
     if word in _FIXED and k + 1 < len(words) and words[k + 1] in ("on", "in", "at") and word != "set":
         return FUTURE
     if word in (_FIXED | _LIKELY) and any(w in ("is", "are", "was", "were", "be") for w in words[max(low, k - 2) : k]):
@@ -281,7 +282,7 @@ def _auxiliary(words: Sequence[str], k: int, low: int) -> str:
             word == "be"
             and back > low
             and words[back - 1] not in ("to", "not")
-            and words[back - 1] not in _MODALS | _WILL
+            and words[back - 1] not in _MODALS | _WILL | {"could"}
         ):
             return FUTURE if words[back - 1].islower() and not words[back - 1].endswith("ly") else ""
         if word not in ("be", "have", "been", "not", "also", "then", "only", "being"):

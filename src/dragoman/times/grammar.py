@@ -8,7 +8,7 @@ M month  W weekday  D number 1-31  Y year  N number  F fraction  o ordinal  w nu
 U day, week, ...  u hour, minute  S season  P part of day  H holiday  K decade  Q "Q3"  T today  t the  a a/an
 l last, past  x next, coming  h this  k that, same  e each  r per  j recent  J current  g ago  B earlier  A later
 m early, mid, late, end  2 half  f of  i in, on  b from  d to, and  G fiscal  4 full  5 period  6 future  7 old
-8 more, consecutive  9 time, moment  C clock  p a.m.  z zone  I ISO date  L 3/4/2020  R now, soon  V daily  O other
+8 more, other, long  9 time, moment  C clock  p a.m.  z zone  I ISO date  L 3/4/2020  R now, soon  V daily  O other
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("week_of", r"tUfM\.?D"),
     ("day_alone", r"to(?=[,.|idb])"),
     # weekdays
-    ("weekday", r"(?:t?[lxhk]|e)?W(?:(?:P(?!U))|f?[lxh]U)?"),
+    ("weekday", r"(?:t?[lxhk]|e|m)?W(?:(?:P(?!U))|f?[lxh]U)?"),
     ("weekday", r"t?PfW"),
     ("short_year", r"(?<=i)'[DN]"),
     ("open_end", r"(?<=i)8O"),
@@ -58,7 +58,7 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("daypart", r"(?:t?[lxk]|h)-?P|(?:B|m)?T(?:P)?|tP"),
     ("daypart", r"(?:(?<=i)|(?<=\|))m?-?P(?:fT)?"),
     # quarters and halves
-    ("quarter", r"(?:Q|(?:[hlx]U's)?(?:t?B?(?:[lx]|h)?U-(?:B|g))?t?G?o-?U)(?:f?(?:G?Y|[lxh]U|tU))?"),
+    ("quarter", r"(?:Q|(?:[hlx]U's)?(?:t?B?(?:[lx]|h)?U-(?:B|g))?t?(?:Y-?)?G?o-?U)(?:f?(?:G?Y|[lxh]U|tU))?"),
     ("halves", r"t?[ol]2(?:f(?:t?[lxh]?U|G?Y|[lx]?M(?:,?Y)?))?"),
     # seasons
     ("season", r"(?:t?m-?f?t?)?(?:[lxhk])S(?:fY)?|(?:t?m-?f?t?)?(?:t)?S(?:f)?(?:Y)|t(?:m-?)?S(?:f[lxh]U)?|m-?S"),
@@ -70,7 +70,7 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("ago", r"tU-(?:B|g)(?:5|U|t?oU)?|U-(?:B|g)(?:5|U|oU)?"),
     ("adjacent", r"tU(?:B|A)(?:[T]|l?W|H)?"),
     # every March, each year, twice a week
-    ("set", r"e(?:[oDw]{1,2}U|[Uu]|M|W|S|P|H)"),
+    ("set", r"e(?:[oDwN8]{1,2}[Uu]|[Uu]|M|W|S|P|H)"),
     ("set", r"V"),
     ("per", r"r[Uu]"),
     # the last three months, the next two years, past 20 years, the first nine months of 1997
@@ -80,6 +80,7 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     # last week, the past year, this month, the coming weeks
     ("relative", rf"(?:B|A|m(?:dm)?)(?:i)?(?:t?[lx]|h|k)G?{_UNIT}"),
     ("relative", r"t?mf(?:t?[lx]|t|h|k)?[4G]?U(?:\w?'s)?"),
+    ("unit_end", r"t?U(?:'s?)?-?m(?!f)"),
     ("relative", r"mU(?=\W|[^\w]|O)"),
     ("relative", rf"(?:t?[lxj]|h|tk|k)[4GJ]?{_UNIT}"),
     ("relative", r"tJ[G4]?U"),
@@ -94,8 +95,11 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     # durations
     ("duration", rf"{_QTY}-?8?-?{_UNIT}(?:-?7)?"),
     ("the_unit", r"tU"),
+    ("ago", r"Ug"),
     ("bare", r"U(?![-Um])"),
-    ("reference", r"R|t6(?!\w?U)|tl(?![UuNDYwqMWSPH52])|J(?!U)"),
+    ("noon", r"P"),
+    ("zulu", r"[NY]z"),
+    ("reference", r"R|t?O6|t6(?!\w?U)|(?<=i)6(?=[,.|])|tl(?![UuNDYwqMWSPH52])|J(?!U)|j(?=O)|[q8][9]?g"),
 )
 
 

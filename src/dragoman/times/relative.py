@@ -233,6 +233,9 @@ def century(ctx: Context, i: int, j: int) -> Found | None:
 def ago(ctx: Context, i: int, j: int) -> Found | None:
     """Two weeks ago; a year earlier; the year-earlier period; three days later."""
     letters, lower = ctx.tokens.letters, ctx.tokens.lower
+    if letters[i:j] == "Ug":
+        plural = lower[i].endswith("s")
+        return _vague_ago(ctx, i, str(ctx.tokens.values[i]), backwards=True, from_report=True) if plural else None
     at = next(k for k in range(i, j) if letters[k] in "Uu")
     unit = str(ctx.tokens.values[at])
     sign_at = next(k for k in range(at, j) if letters[k] in "gABb")

@@ -12,7 +12,7 @@ from dragoman.times.context import Context, Found, impossible
 from dragoman.times.grammar import NAMES, PATTERN, SINGLE
 from dragoman.times.lists import more_days
 from dragoman.times.tokens import split_sentences, tokenise
-from dragoman.times.words import MONTH_NAMES, RELATIONS
+from dragoman.times.words import AMOUNT_MODS, MONTH_NAMES, RELATIONS
 
 _RESOLVERS: dict[str, Callable[[Context, int, int], Found | None]] = {
     "iso": dates_of.iso,
@@ -25,6 +25,8 @@ _RESOLVERS: dict[str, Callable[[Context, int, int], Found | None]] = {
     "month": dates_of.month,
     "weekday": days_of.weekday,
     "daypart": days_of.daypart,
+    "noon": days_of.noon,
+    "zulu": days_of.zulu,
     "holiday": days_of.holiday_of,
     "quarter": relative.quarter,
     "halves": relative.halves,
@@ -194,6 +196,8 @@ def _timex(ctx: Context, i: int, j: int, found: Found) -> Timex:
     tokens = ctx.tokens
     if j > i + 1 and tokens.letters[j - 1] == "." and tokens.lower[j - 2] in MONTH_NAMES:
         j -= 1  # the full stop of the sentence, not of an abbreviation
+    if found.type == "DURATION" or found.mod in AMOUNT_MODS:
+        i = amounts.amount_start(ctx, i)
     start, end = tokens.starts[i], tokens.ends[j - 1]
     return Timex(
         sentence=tokens.sentences[i],

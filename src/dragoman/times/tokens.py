@@ -210,8 +210,9 @@ def _in_context(
 
 
 def _closes_unit(letters: list[str], i: int) -> bool:
-    """ "year end", "month-end": the unit stands before."""
-    return i > 0 and (letters[i - 1] == "U" or (letters[i - 1] == "-" and letters[i - 2] == "U"))
+    """ "year end", "month-end", "year's end": the unit stands before."""
+    before = "".join(letters[max(i - 3, 0) : i])
+    return before.endswith(("U", "U-", "U's", "U'"))
 
 
 def _is_month(text: str, lower: list[str], starts: list[int], letters: list[str], i: int) -> bool:

@@ -59,6 +59,10 @@ def _beside_today(ctx: Context, unit: str, word: str, phrase: str, *, earlier: b
 def _some(ctx: Context, i: int, j: int, unit: str, word: str) -> Found | None:
     """Recent years, the coming months: some on one side of the report's day."""
     pointing = next((ctx.tokens.lower[k] for k in range(i, j) if ctx.tokens.letters[k] in "lxhj"), "")
+    if pointing == "these" and unit == "day" and j == i + 2:
+        days = Interval.day(ctx.anchor) if ctx.anchor else None
+        basis = TO_PUBLICATION if days else None
+        return Found("DATE", "PRESENT_REF", f'"these days", {ctx.report}', None, days, None, basis)
     if word in ("", "this", "same") or pointing in ("latest",):
         return None
     way = "future" if word == "next" else "past"
@@ -126,7 +130,12 @@ def _from_report(
 def unit_end(ctx: Context, i: int, j: int) -> Found | None:
     """By year end; at month-end."""
     unit = text_at(ctx, i, j, "U")
-    if unit not in ("year", "month", "quarter") or ctx.tokens.lower[j - 1] != "end" or ctx.tokens.letters[j] == "O":
+    led = i > ctx.begin and ctx.tokens.letters[i - 1] == "i"  # "by year end"
+    if (
+        unit not in ("year", "month", "quarter")
+        or ctx.tokens.lower[j - 1] != "end"
+        or not (led or ctx.tokens.letters[j] != "O")
+    ):
         return None
     return _from_report(ctx, unit, "this", "", words_of(ctx, i, j), "END", i)
 

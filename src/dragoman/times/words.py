@@ -151,6 +151,10 @@ ZONES: Final[dict[str, int]] = {
     "hkt": 8,
     "sgt": 8,
     "msk": 3,
+    "et": -5,
+    "ct": -6,
+    "mt": -7,
+    "pt": -8,
     "aest": 10,
     "aedt": 11,
 }
@@ -221,3 +225,4 @@ AMOUNT_MODIFIERS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     (("approximately",), "APPROX"),
     (("within",), "EQUAL_OR_LESS"),
 )
+AMOUNT_MODS: Final = frozenset(mod for _, mod in AMOUNT_MODIFIERS)
