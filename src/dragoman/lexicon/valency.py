@@ -26,7 +26,7 @@ _LISTS = {
     "hyphen_neither": ("participles",),
     "owner_done_to": ("nouns",),
     "raising": ("active", "passive"),
-    "control": ("by_subject", "not_patient", "from_object", "small_clause"),
+    "control": ("by_subject", "not_patient", "from_object", "bare", "small_clause"),
     "tough": ("adjectives",),
     "means": ("nouns",),
     "carried_under": ("onto", "upon", "prepositions", "nouns"),
@@ -53,6 +53,7 @@ class Valency:
     control_by_subject: Words
     control_not_patient: Words
     control_from_object: Words
+    control_bare: Words
     control_small_clause: Words
     tough: Words
     means: Words

@@ -65,9 +65,14 @@ class _Builder(Forms):
             if attribute is not None:
                 return Draft(attribute, token, "adjective", self._adjective(attribute), (token, attribute), [])
             name, tokens = self._verb_name(token)
-            return Draft(token, token, "verb", name, tokens, [])
-        if tag in ("NN", "NNS", "NNP", "NNPS") and self._noun_lemma(token) in self.predicates.nouns:
+            return None if self._is_noun_like(token) else Draft(token, token, "verb", name, tokens, [])
+        if tag in ("NN", "NNS", "NNP", "NNPS"):
+            known = self._noun_lemma(token) in self.predicates.nouns
+            if not known and self._noun_lemma(token) not in self.predicates.valency.acts:
+                return None
             carrier = self._light_carrier(token)
+            if not known and carrier is None and not self._is_act(token):
+                return None
             if tag.startswith("NNP") and carrier is None and dep in ("compound", "nmod"):
                 return None
             if carrier is not None:
@@ -78,6 +83,13 @@ class _Builder(Forms):
         if tag.startswith("JJ") and dep in _ADJECTIVE_DEPS and p.lemmas[token] in self.predicates.adjectives:
             return Draft(token, token, "adjective", p.lemmas[token], (token,), [])
         return None
+
+    def _is_noun_like(self, token: int) -> bool:
+        """A participle for people: "the wounded"."""
+        p = self.parse
+        return p.deps[token] in ("dobj", "pobj", "nsubj", "nsubjpass") and any(
+            p.deps[c] == "det" for c in p.children[token]
+        )
 
     def _is_event_compound(self, token: int) -> bool:
         """Before another noun a noun is a predicate of its own only where that one is none ("visit plans" is)."""
@@ -102,11 +114,12 @@ class _Builder(Forms):
 
     def _carries(self, verb: int, noun: int) -> bool:
         name, _ = self._verb_name(verb)
-        light = self.predicates.light
-        if name not in light or self._noun_lemma(noun) not in self.predicates.nouns:
+        light, lemma = self.predicates.light, self._noun_lemma(noun)
+        if name not in light:
             return False
         nouns = light[name]
-        return nouns is None or self._noun_lemma(noun) in nouns
+        known = lemma in self.predicates.nouns
+        return known if nouns is None else lemma in nouns and (known or lemma in self.predicates.valency.acts)
 
     def _light_object(self, verb: int) -> int | None:
         """The noun that a light verb only carries: its object, or its subject in the passive and with "take place"."""
@@ -122,11 +135,26 @@ class _Builder(Forms):
             for child in p.children[verb]:
                 if p.deps[child] == "nsubj" and self._noun_lemma(child) in self.predicates.nouns:
                     return child
+        under = self._carried_under(verb)
+        if under is not None:
+            return under
         if p.deps[verb] in ("acl", "relcl"):
             noun = p.heads[verb]
             own_object = any(p.deps[c] == "dobj" and p.lemmas[c] not in RELATIVES for c in p.children[verb])
             if not own_object and p.tags[verb] != "VBG" and self._carries(verb, noun):
                 return noun
+        return None
+
+    def _carried_under(self, verb: int) -> int | None:
+        """The act of "came under attack", "placed him under arrest"."""
+        p, valency = self.parse, self.predicates.valency
+        if p.lemmas[verb] not in valency.carried_under_onto and p.lemmas[verb] not in valency.carried_under_upon:
+            return None
+        for child in p.children[verb]:
+            if p.deps[child] == "prep" and p.lemmas[child].lower() in valency.carried_under_prepositions:
+                noun = self._object_of(child)
+                if noun is not None and self._noun_lemma(noun) in valency.carried_under_nouns & self.predicates.nouns:
+                    return noun
         return None
 
     def _inside_partitive(self, noun: int) -> int:

@@ -15,7 +15,7 @@ class Roles(Nominals):
     """Adds who and what stands in which role."""
 
     def _roles(self, draft: Draft) -> list[Role]:
-        roles: list[Role] = []
+        p, roles = self.parse, list[Role]()
         if draft.kind == "verb":
             roles += self._verb_roles(draft.verb)
         elif draft.kind == "adjective":
@@ -23,6 +23,8 @@ class Roles(Nominals):
         elif draft.kind == "light":
             carried = [r for r in self._verb_roles(draft.verb) if r.head != draft.head]
             roles += [r for r in carried if self._noun_lemma(r.head) != "place" or r.name != "patient"]
+            if p.deps[draft.head] == "pobj" and p.lemmas[draft.verb] in self.predicates.valency.carried_under_upon:
+                roles = [replace(r, name="patient") if r.name == "agent" else r for r in roles]
             roles += self._noun_roles(draft.head)
         else:
             roles += self._noun_roles(draft.head)
@@ -83,7 +85,8 @@ class Roles(Nominals):
         """The complement, and for "urged China to lift" also the one who is urged."""
         p = self.parse
         roles = [self._role("complement", c, "clause") for c in [clause, *self._verb_conjuncts(clause)]]
-        infinitive = any(p.tags[c] == "TO" for c in p.children[clause])
+        bare = p.tags[clause] in ("VB", "NN") and p.lemmas[verb] in self.predicates.valency.control_bare
+        infinitive = bare or any(p.tags[c] == "TO" for c in p.children[clause])
         for child in p.children[clause]:
             if p.deps[child] in ("nsubj", "nsubjpass") and infinitive:
                 roles += self._fill("addressee", child, "raised object")
@@ -101,7 +104,7 @@ class Roles(Nominals):
             if p.deps[above] == "relcl":
                 return self._fill("patient", p.heads[above], "relative clause")[:1]
         if any(p.deps[c] == "expl" for c in p.children[verb]) and p.lemmas[verb] != "be":
-            return self._fill("agent", noun, "inverted subject")
+            return []  # its subject
         return self._fill("patient", noun, "object")
 
     def _governed(self, verb: int, roles: list[Role]) -> list[Role]:

@@ -45,6 +45,8 @@ class Subjects(Syntax):
     def _find_subjects(self, verb: int) -> list[Role]:
         p = self.parse
         own = [c for c in p.children[verb] if p.deps[c] in ("nsubj", "nsubjpass")]
+        if not own and p.lemmas[verb] != "be" and any(p.deps[c] == "expl" for c in p.children[verb]):
+            own = [c for c in p.children[verb] if p.deps[c] == "dobj"]  # "there stood the envoy"
         if own:
             if p.lemmas[own[0]].lower() in RELATIVES and p.deps[verb] == "relcl":
                 return self._fill("agent", self._described(own[0], p.heads[verb]), "relative clause")

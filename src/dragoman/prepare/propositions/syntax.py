@@ -50,6 +50,16 @@ class Syntax:
     def _noun_lemma(self, token: int) -> str:
         return self.parse.lemmas[token].lower()
 
+    def _is_act(self, noun: int) -> bool:
+        """Whether a noun of `acts` is an act here: where its doer or its object stands with it."""
+        p = self.parse
+        return any(
+            p.deps[c] == "poss"
+            or (p.deps[c] == "prep" and p.lemmas[c].lower() in ("of", "by", "between"))
+            or (p.deps[c] in ("amod", "compound") and p.texts[c].istitle())
+            for c in p.children[noun]
+        )
+
     def _object_of(self, prep: int) -> int | None:
         return next((c for c in self.parse.children[prep] if self.parse.deps[c] == "pobj"), None)
 
@@ -127,6 +137,8 @@ class Syntax:
     def _hyphenated(self, token: int) -> list[int]:
         """The first half of "Xi-Kishida" in "the Xi-Kishida meeting"."""
         p = self.parse
+        if p.tags[token].startswith("VB"):
+            return []
         return [c for c in p.children[token] if c + 2 == token and p.texts[c + 1] in ("-", "–", "/")]
 
     def _prepositional(self, prep: int, name: str | None = None) -> list[Role]:
