@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman import query
+from dragoman.query import compare as comparing
 from dragoman.query.dossiers import dossier
 from dragoman.query.relations import Period
 
@@ -29,6 +30,17 @@ class Products:
     def names(self) -> ActorBook:
         """The lexicon of actors."""
         raise NotImplementedError
+
+    def compare(
+        self, wanted: str, *, as_of: DayLike | None = None, known_by: DayLike | None = None
+    ) -> comparing.Comparison:
+        """Accounts side by side: what each side and outlet says of an occurrence, event, dossier or claim.
+
+            >>> ledger.compare("visit").differing  # doctest: +SKIP
+
+        Raises NotFound, UsageError.
+        """
+        return comparing.compare(self.store, self.names, wanted, query.make_view(as_of, known_by))
 
     def chart_relation(
         self,
