@@ -96,12 +96,15 @@ class Report:
         words: str | None = None,
         inside: StoredEvent | None = None,
         same_sentence: bool = False,
+        trigger: str | None = None,
     ) -> StoredEvent:
         """Add an event and give it. `by` is the side that says so ("" for a source without one)."""
         if not same_sentence:
             self._at += 1000
         start = self._at + len(self.rows)
         quote = words or f"{' '.join(actors)} {type} {phase or ''} {matter or ''} {self.name} {start}"
+        if trigger:  # the words at the place of the trigger
+            quote = f"{'.' * len(self.rows)}{trigger} {quote}"
         one = [actors] if isinstance(actors, str) else list(actors)
         other = [recipients] if isinstance(recipients, str) else list(recipients)
         parties = sorted({ref(name).country or name for name in (*one, *other)})
@@ -132,7 +135,7 @@ class Report:
             attribution=() if by is None else (SourceLink(by or "sources", kind, None, by or None),),
             reasons=(),
             embedded_in=inside.event.id if inside else None,
-            evidence=Evidence(Span(self._at, self._at + 900), Span(start, start + 5), quote),
+            evidence=Evidence(Span(self._at, self._at + 900), Span(start, start + len(trigger or "five.")), quote),
             confidence=0.9,
             extractor="test",
         )

@@ -33,7 +33,8 @@ One file of `data/dossiers/` is one kind. Its keys:
 `[[move]]`, `[[part]]`
     what moves the dossier, or one party's part in it: `to`, and the `types`, `phases` ("none" for no phase) and
     `statuses` (occurred and ongoing unless said) of the event; `joint`: by all parties or by an undivided "they";
-    `partial`: only where a part is named; `agentless`: only where nobody does it. The first that fits decides.
+    `partial`: only where a part is named; `agentless`: only where nobody does it; `words`: only where the trigger
+    begins with one of these ("lapse", "broke down"). The first that fits decides.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ _KIND_KEYS = frozenset(
 )
 _FAMILY_KEYS = frozenset(("noun", "words", "phases", "needs_object", "silence_days"))
 _ACT_KEYS = frozenset(("types", "modes", "phases", "needs_matter"))
-_MOVE_KEYS = frozenset(("to", "types", "phases", "statuses", "joint", "partial", "agentless"))
+_MOVE_KEYS = frozenset(("to", "types", "phases", "statuses", "joint", "partial", "agentless", "words"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ class Move:
     joint: bool = False
     partial: bool = False
     agentless: bool = False
+    words: tuple[str, ...] = ()
 
     def speaks(self, event: Event, *, joint: bool) -> bool:
         """Whether the event is of this sort, however real it is. `joint`: all parties do it."""
@@ -119,6 +121,8 @@ class Move:
         if self.phases and (str(event.phase) if event.phase else NO_PHASE) not in self.phases:
             return False
         if self.partial and not (event.matter and event.matter.scope):
+            return False
+        if self.words and not trigger_of(event).startswith(self.words):
             return False
         return not (self.agentless and event.actors) and (joint or not self.joint)
 
@@ -231,6 +235,13 @@ class KindBook:
             if any(re.search(rf"\b{re.escape(word)}s?\b", said) for word in family.words):
                 return family
         return kind.families[0]
+
+
+def trigger_of(event: Event) -> str:
+    """The words that tell of the act, lower case; empty where the sentence does not hold them."""
+    evidence = event.evidence
+    start = evidence.trigger.start - evidence.sentence.start
+    return evidence.quote[start : start + evidence.trigger.end - evidence.trigger.start].lower() if start >= 0 else ""
 
 
 def phrase_of(event: Event) -> str:
@@ -362,6 +373,7 @@ def _read_move(file: Traversable, entry: Mapping[str, Any], states: tuple[str, .
         joint=entry.get("joint", False),
         partial=entry.get("partial", False),
         agentless=entry.get("agentless", False),
+        words=tuple(entry.get("words", ())),
     )
 
 

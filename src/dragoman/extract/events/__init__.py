@@ -69,6 +69,12 @@ def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[Co
     return tuple(replace(c, event=replace(c.event, confidence=confidence_of(c.event, table))) for c in found)
 
 
+def _tells_a_course(frame: Frame) -> bool:
+    """Whether the frame asks for a matter and for nobody who acts on it."""
+    wanted = {filler for condition in frame.where for filler in condition.fillers}
+    return frame.matter in ("agent", "patient") and wanted.isdisjoint(_WHO)
+
+
 @dataclass(frozen=True, slots=True)
 class _Act:
     """One act of a sentence on its way to an event."""
@@ -140,8 +146,7 @@ class _Coder:
 
         Such an event may stand without parties; linking finds them by the matter.
         """
-        wanted = {filler for condition in match.frame.where for filler in condition.fillers}
-        if match.frame.matter in ("agent", "patient") and wanted.isdisjoint(_WHO):
+        if _tells_a_course(match.frame):
             return True
         lemma = self.scene.parse.lemmas[proposition.head].lower()
         told = proposition.kind == "light" or (proposition.kind == "noun" and standing.status in _AHEAD)
@@ -206,6 +211,8 @@ class _Coder:
         heads = set()
         for proposition in self.scene.propositions:
             match = self.scene.matches.get(proposition.index)
+            if self._only_describes(proposition):
+                continue
             if match and match.frame.type and match.frame.matter not in (None, "self"):
                 filler = matter_filler(self.scene, proposition, match)
                 if filler is not None:
@@ -328,6 +335,8 @@ class _Coder:
         cooperative = "cooperation" in self.scene.book.ontology.types[act.match.frame.type or ""].quad
         if not (volition and cooperative and act.cast.actors and inside is None):
             return None
+        if _tells_a_course(act.match.frame) or proposition.role("agent") is None:
+            return None  # "the trip would not take place": nobody is said to refuse
         coded = self._event(act, ids, None)
         ontology = self.scene.book.ontology
         code = plover_code("REJECT", None, Status.OCCURRED, proposition, embedded=False)

@@ -26,7 +26,24 @@ _ORDINALS = {
     for word in words
 }
 _OBJECT_PREPOSITIONS = ("on", "against", "over", "about", "for", "of")
-_SETTINGS = frozenset({"sideline", "fringe", "margin", "eve", "basis", "invitation", "behalf", "occasion", "level"})
+_SETTINGS = frozenset(
+    (
+        *(
+            "sideline",
+            "fringe",
+            "margin",
+            "eve",
+            "basis",
+            "invitation",
+            "behalf",
+            "occasion",
+            "level",
+            "good",
+            "moment",
+        ),
+        *("time", "while", "now"),
+    )
+)
 _SCOPES = frozenset({"blanket", "total", "complete", "full", "partial", "temporary", "limited", "comprehensive"})
 
 
@@ -35,11 +52,12 @@ def matter_filler(scene: Scene, proposition: Proposition, match: Match) -> Fille
     role = match.frame.matter
     if role is None:
         return None
-    for expression in (role, "of", "poss", "agent") if role == "patient" else (role,):
+    for expression in (role, "of", "poss", "from", "out of", "agent") if role == "patient" else (role,):
         found = [
             f
             for f in scene.fillers(proposition, expression)
-            if scene.parse.tags[f.head].startswith("NN") or scene.parse.lemmas[f.head].lower() == "it"
+            if (scene.parse.tags[f.head].startswith("NN") or scene.parse.lemmas[f.head].lower() == "it")
+            and (expression == role or f.head not in scene.references)
         ]
         if found:
             return found[0]

@@ -246,7 +246,7 @@ def _moves(kind: Kind, current: Reached | None, step: Step) -> bool:
         return True
     if current.state in kind.again:
         return _is_new_plan(current.step, step)
-    return step.planned or kind.states.index(step.state) > kind.states.index(current.state)
+    return kind.states.index(step.state) > kind.states.index(current.state)
 
 
 def _is_new_plan(put_off: Step, step: Step) -> bool:
@@ -265,12 +265,22 @@ def _is_new_plan(put_off: Step, step: Step) -> bool:
 def _accounts(
     kind: Kind, parties: Sequence[str], steps: Sequence[Step], rows: Sequence[StoredEvent], as_of: date, known_by: date
 ) -> tuple[Account, ...]:
-    """What each side says, where sides differ; empty where they do not."""
+    """What each side says, where sides differ; empty where they do not.
+
+    A side that has not spoken since the present state began says nothing against it. A state that is only said to go on
+    began before: then its opponents have said what they say.
+    """
     sides = sorted({step.side for step in steps if step.side in parties} - {None}, key=str)
+    whole = _walk(kind, steps, as_of, known_by)
+    fresh = bool(whole.path) and not whole.path[-1].step.steady
+    begun = whole.path[-1].step.key[0] if fresh else date.min
     found = []
     for side in sides:
         own = [step for step in steps if step.side in (side, None)]
         walk = _walk(kind, own, as_of, known_by)
+        spoke = max((_said_day(step) for step in own if step.side == side), default=date.min)
+        if walk.state != whole.state and spoke < begun:
+            continue
         if walk.state and any(step.side == side for step in walk.path[-1].told):
             mine = tuple(step.row for step in walk.path[-1].told if step.side == side)
             found.append(Account(str(side), walk.state, mine))
@@ -285,6 +295,11 @@ def _accounts(
         if side and what:
             found.append(Account(side, what, (row,), denies=True))
     return tuple(found) if contested or any(account.denies for account in found) else ()
+
+
+def _said_day(step: Step) -> date:
+    said = step.row.source.published.interval
+    return said.latest or said.earliest or date.max
 
 
 def _most_confirmed(walk: _Walk, accounts: Sequence[Account], steps: Sequence[Step]) -> _Walk:

@@ -91,13 +91,13 @@ def steps_of(kind: Kind, parties: Sequence[str], happenings: Iterable[Happening]
     for happening in happenings:
         for row in happening.rows:
             found += _steps(kind, parties, happening, row)
-    return sorted(_in_sentence(found), key=lambda step: step.key)
+    return sorted(_before_resumptions(_in_sentence(found)), key=lambda step: step.key)
 
 
 def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: StoredEvent) -> Iterator[Step]:
     event = row.event
     move = kind.move(event, joint=is_joint(kind, parties, event))
-    if move is None or (happening.session and not _usual(kind, event)):
+    if move is None or ((happening.session or event.phase is None) and not _usual(kind, event)):
         return
     said = row.source.published.interval
     place = place_of(row)
@@ -169,6 +169,25 @@ def _in_sentence(steps: Sequence[Step]) -> list[Step]:
             found.append(step)
         if not step.planned and step.when.earliest:
             before = step
+    return found
+
+
+def _before_resumptions(steps: Sequence[Step]) -> list[Step]:
+    """A report that tells of a resumption and, without a day, of a halt, tells of the halt that was before it."""
+    resumed: dict[str, Step] = {}
+    for step in steps:
+        if step.resumes and not step.planned:
+            resumed.setdefault(step.row.event.document, step)
+    found = []
+    for step in steps:
+        after = resumed.get(step.row.event.document)
+        halted = step.state == "suspended" and not step.planned and step.when.earliest is None
+        if after is not None and halted:
+            place = (*after.key[1][:3], after.key[1][3] - 1, after.key[1][4])
+            when = Interval(None, after.when.latest or step.when.latest)
+            found.append(replace(step, when=when, key=(after.key[0], place)))
+        else:
+            found.append(step)
     return found
 
 
