@@ -10,7 +10,20 @@ from fastapi.testclient import TestClient
 from web_client import Ask, add, csrf_of, wait
 
 PATHS = ["/", "/events", "/timeline", "/timeline?a=Chile&b=Vietnam", "/actors", "/actors/CHL", "/reports", "/claims"]
-PATHS += ["/search", "/search?q=ban", "/ledger", "/add", "/dossiers", "/plans", "/changes", "/actors/JPN.GOV.PM"]
+PATHS += [
+    "/review",
+    "/requests",
+    "/requests?by=Chile",
+    "/changes?since=2024-01-01",
+    "/search",
+    "/search?q=ban",
+    "/ledger",
+    "/add",
+    "/dossiers",
+    "/plans",
+    "/changes",
+    "/actors/JPN.GOV.PM",
+]
 
 
 def _text(page: str) -> str:
@@ -59,7 +72,7 @@ def test_every_link_of_every_page_leads_somewhere(client: TestClient) -> None:
 
 def test_the_form_of_events_asks_and_the_address_keeps_the_question(client: TestClient) -> None:
     page = client.get("/events?actor=Chile&with=Vietnam&status=occurred&type=CONSULT&from=&to=&as_of=&text=").text
-    assert "1 event, oldest first" in _text(page) and "Chile met Vietnam in Hanoi" in _text(page)
+    assert "1 event, the latest first" in _text(page) and "Chile met Vietnam in Hanoi" in _text(page)
     assert "<option selected>CONSULT</option>" in page and 'value="Vietnam"' in page
     assert "actor=Chile&amp;type=CONSULT&amp;status=occurred&amp;with=Vietnam" in page
 
@@ -108,8 +121,11 @@ def test_what_was_not_known_by_a_day_is_not_shown(client: TestClient) -> None:
 
 def test_the_timeline_is_by_month_and_drawn(client: TestClient) -> None:
     page = client.get("/timeline?a=Chile&b=Vietnam").text
-    assert re.findall(r'<h2 id="m-[^"]*">([^<]*)', page) == ["2024-11", "2024-12", "Without a date"]
-    assert page.count('<rect class="conflict"') == 1 and page.count('<rect class="cooperation"') == 1
+    assert re.findall(r'<h3 id="m-[^"]*">([^<]*)', page) == ["2024-12", "2024-11", "Without a date"]
+    assert (
+        page.count('<rect class="q-material-conflict"') == 1 and page.count('<rect class="q-verbal-cooperation"') == 1
+    )
+    assert "1 cooperative and" in _text(page)
 
 
 def test_reports_are_pasted_and_chosen_with_a_form_that_needs_no_script(serve: Ask) -> None:
@@ -199,7 +215,7 @@ def test_a_decision_moves_the_state_of_its_matter_at_once_and_back(client: TestC
     def state() -> str:
         shown = client.get(f"/dossiers/{dossier['id']}")
         assert shown.status_code == 200
-        return re.findall(r'<p class="lead"><span class="state [^"]*">([^<]*)', shown.text)[0]
+        return re.findall(r'<p class="standing"><span class="state big [^"]*">([^<]*)', shown.text)[0]
 
     def decide(action: str) -> None:
         for event in (each["event"] for each in dossier["states"]):

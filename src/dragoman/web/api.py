@@ -6,8 +6,6 @@ are problems (RFC 9457). Programs write JSON: no form of another site can send t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from typing import Annotated, Any, Self
 
 from fastapi import APIRouter, Query, Request
@@ -18,29 +16,18 @@ from starlette.exceptions import HTTPException
 from dragoman.errors import NotFound
 from dragoman.model import Failure, PublishedBasis, Report
 from dragoman.protocols import View
-from dragoman.query import clocks, find_actors, show, timeline
+from dragoman.query import clocks, show, timeline
 from dragoman.query import ledger_status as held_by
 from dragoman.query.judging import rejected
-from dragoman.web.answers import JSON, PROBLEM, Place, answer, begin, follow, json_lines, listed, table
+from dragoman.web.answers import JSON, answer, listed
+from dragoman.web.api_shapes import PROBLEMS, Cursor, Form, Format, Limit, described, start, stream
 from dragoman.web.asking import Asked, TheClaims, TheClock, TheEvents, TheReports, Word
 from dragoman.web.judging import decisions, judge, judgement_json, take_back, verdict
+from dragoman.web.people import actors_like
 from dragoman.web.site import TheSite
 
-MOST, USUAL = 1000, 100
+USUAL = 100
 MOST_REPORTS = 1000
-
-
-class Form(StrEnum):
-    """How a list is sent."""
-
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-
-
-Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows on a page of JSON; JSON lines and CSV give all.")]
-Cursor = Annotated[str | None, Query(max_length=600, description="`next` of the page before.")]
-Format = Annotated[Form, Query(alias="format", description="json by pages; jsonl and csv as streams of all.")]
 
 EVENT_EXAMPLE = {
     "id": "ev_6u5ob7igfjnk2svt",
@@ -60,49 +47,13 @@ EVENT_EXAMPLE = {
     "evidence": {"sentence": [136, 246], "trigger": [180, 184], "quote": "..."},
     "confidence": 0.9,
 }
-CLOCKS_EXAMPLE = {"as_of": "2025-12-31", "known_by": "2025-12-31"}
-
-
-def _described(kind: str, example: Any, *, stream: bool = True) -> dict[int | str, dict[str, Any]]:
-    """What OpenAPI says of the answers of a route."""
-    content: dict[str, Any] = {
-        JSON: {"example": {**CLOCKS_EXAMPLE, kind: example, **({"next": None} if stream else {})}}
-    }
-    if stream:
-        content["application/x-ndjson"] = {"schema": {"type": "string"}}
-        content["text/csv"] = {"schema": {"type": "string"}}
-    return {200: {"description": "The answer.", "content": content}, **PROBLEMS}
-
-
-_REFUSAL = {"type": "about:blank", "title": "Bad Request", "status": 400, "detail": "'sum' is no status"}
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    code: {
-        "description": why,
-        "content": {PROBLEM: {"schema": {"type": "object"}, "example": {**_REFUSAL, "status": code}}},
-    }
-    for code, why in (
-        (400, "The question cannot be understood; `detail` and `remedy` say why."),
-        (401, "The access token is missing or wrong."),
-        (403, "A page of another site asked."),
-        (404, "There is no such object in view."),
-        (413, "Too large."),
-        (421, "Asked under a name that is not this server's."),
-        (422, "A field is missing, or of the wrong kind."),
-        (503, "The ledger is being written by another process; try again."),
-    )
-}
-
 router = APIRouter(prefix="/api/v1", tags=["Dragoman"], default_response_class=Response)
-
-
-def _start(cursor: str | None, view: View, question: Sequence[tuple[str, str]]) -> Place:
-    return follow(cursor, question) if cursor else begin(view)
 
 
 # ------------------------------------------------------------------ lists
 
 
-@router.get("/events", responses=_described("events", [EVENT_EXAMPLE]))
+@router.get("/events", responses=described("events", [EVENT_EXAMPLE]))
 def events(
     request: Request,
     site: TheSite,
@@ -114,14 +65,14 @@ def events(
 ) -> Response:
     """Events by date, those without a date last; a line for each place where the report was met."""
     if form is not Form.JSON:
-        return _stream(site.store.events(asked.filter(site, clock.view)), "events", form)
+        return stream(site.store.events(asked.filter(site, clock.view)), "events", form)
     question = [*asked.words, *clock.given.items()]
-    place = _start(cursor, clock.view, question)
+    place = start(cursor, clock.view, question)
     which = asked.filter(site, place.view, limit=limit + 1, offset=place.offset)
     return listed(request, "events", place, list(site.store.events(which)), limit, question, clock.view)
 
 
-@router.get("/reports", responses=_described("documents", [{"id": "doc_av7d7qmyd7mfbwus", "title": "Ban announced"}]))
+@router.get("/reports", responses=described("documents", [{"id": "doc_av7d7qmyd7mfbwus", "title": "Ban announced"}]))
 def reports(
     request: Request,
     site: TheSite,
@@ -133,14 +84,14 @@ def reports(
 ) -> Response:
     """Reports by day of publication, those without a date last."""
     if form is not Form.JSON:
-        return _stream(site.store.documents(asked.filter(clock.view)), "documents", form)
+        return stream(site.store.documents(asked.filter(clock.view)), "documents", form)
     question = [*asked.words, *clock.given.items()]
-    place = _start(cursor, clock.view, question)
+    place = start(cursor, clock.view, question)
     rows = list(site.store.documents(asked.filter(place.view, limit=limit + 1, offset=place.offset)))
     return listed(request, "documents", place, rows, limit, question, clock.view)
 
 
-@router.get("/claims", responses=_described("claims", [{"id": "cl_xyz", "speaker": "CHL", "stance": "against"}]))
+@router.get("/claims", responses=described("claims", [{"id": "cl_xyz", "speaker": "CHL", "stance": "against"}]))
 def claims(
     request: Request,
     site: TheSite,
@@ -152,14 +103,14 @@ def claims(
 ) -> Response:
     """What sources say that is no act."""
     if form is not Form.JSON:
-        return _stream(site.store.claims(asked.filter(site, clock.view)), "claims", form)
+        return stream(site.store.claims(asked.filter(site, clock.view)), "claims", form)
     question = [*asked.words, *clock.given.items()]
-    place = _start(cursor, clock.view, question)
+    place = start(cursor, clock.view, question)
     rows = list(site.store.claims(asked.filter(site, place.view, limit=limit + 1, offset=place.offset)))
     return listed(request, "claims", place, rows, limit, question, clock.view)
 
 
-@router.get("/actors", responses=_described("actors", [{"id": "CHL", "name": "Chile", "events": 40}]))
+@router.get("/actors", responses=described("actors", [{"id": "CHL", "name": "Chile", "events": 40}]))
 def actors(
     request: Request,
     site: TheSite,
@@ -171,19 +122,15 @@ def actors(
 ) -> Response:
     """The actors that reports mention, the busiest first."""
     question = [*([("like", like)] if like else []), *clock.given.items()]
-    place = _start(cursor, clock.view, question)
-    rows = find_actors(site.store, site.names, place.view if cursor else clock.view, like=like or None)
+    place = start(cursor, clock.view, question)
+    rows = actors_like(site, place.view if cursor else clock.view, like or None)
     if form is not Form.JSON:
-        return _stream(rows, "actors", form)
+        return stream(rows, "actors", form)
     cut = rows[place.offset : place.offset + limit + 1]
     return listed(request, "actors", place, cut, limit, question, clock.view)
 
 
-def _stream(rows: Iterable[Any], kind: str, form: Form) -> Response:
-    return table(rows, kind) if form is Form.CSV else json_lines(rows)
-
-
-@router.get("/timeline", responses=_described("months", [{"month": "2024-11", "events": []}], stream=False))
+@router.get("/timeline", responses=described("months", [{"month": "2024-11", "events": []}], stream=False))
 def months(
     request: Request,
     site: TheSite,
@@ -198,32 +145,32 @@ def months(
     question = Asked(actor=[a], other=b, since=since, until=until).question()
     found = timeline(site.store, site.names, question, clock.view)
     if form is not Form.JSON:
-        return _stream((row for month in found for row in month.events), "events", form)
+        return stream((row for month in found for row in month.events), "events", form)
     return answer(request, {**clocks(clock.view), "months": [month.to_json() for month in found]})
 
 
 # ------------------------------------------------------------------ objects
 
 
-@router.get("/events/{identity}", responses=_described("event", EVENT_EXAMPLE, stream=False))
+@router.get("/events/{identity}", responses=described("event", EVENT_EXAMPLE, stream=False))
 def event(request: Request, site: TheSite, clock: TheClock, identity: str) -> Response:
     """One event with its evidence in context and what people decided about it."""
     return _object(request, site, clock.view, identity, "ev_")
 
 
-@router.get("/reports/{identity}", responses=_described("document", {"id": "doc_x"}, stream=False))
+@router.get("/reports/{identity}", responses=described("document", {"id": "doc_x"}, stream=False))
 def report(request: Request, site: TheSite, clock: TheClock, identity: str) -> Response:
     """One report with its paragraphs, events and decisions."""
     return _object(request, site, clock.view, identity, "doc_")
 
 
-@router.get("/claims/{identity}", responses=_described("claim", {"id": "cl_x"}, stream=False))
+@router.get("/claims/{identity}", responses=described("claim", {"id": "cl_x"}, stream=False))
 def claim(request: Request, site: TheSite, clock: TheClock, identity: str) -> Response:
     """One claim with its evidence in context and what people decided about it."""
     return _object(request, site, clock.view, identity, "cl_")
 
 
-@router.get("/actors/{identity:path}", responses=_described("actor", {"id": "CHL", "name": "Chile"}, stream=False))
+@router.get("/actors/{identity:path}", responses=described("actor", {"id": "CHL", "name": "Chile"}, stream=False))
 def actor(request: Request, site: TheSite, clock: TheClock, identity: str) -> Response:
     """One actor by id or name, with its parts and its latest events."""
     return answer(request, show(site.store, site.names, identity[:300], clock.view).to_json())
@@ -238,7 +185,7 @@ def _object(request: Request, site: TheSite, view: View, identity: str, prefix: 
     return answer(request, {**shown.to_json(), **judged})
 
 
-@router.get("/status", responses=_described("counts", {"documents": 11, "events": 78}, stream=False))
+@router.get("/status", responses=described("counts", {"documents": 11, "events": 78}, stream=False))
 def status(request: Request, site: TheSite, clock: TheClock) -> Response:
     """What the ledger holds, by which versions, and what could not be read."""
     place = site.store.about()["ledger"]
@@ -326,7 +273,7 @@ def _needs_json(request: Request) -> None:
         raise HTTPException(415, f"Send it as {JSON}.")
 
 
-@router.get("/jobs/{identity}", responses=_described("state", "done", stream=False))
+@router.get("/jobs/{identity}", responses=described("state", "done", stream=False))
 def job(request: Request, site: TheSite, identity: str) -> Response:
     """How far a reading is."""
     found = site.jobs.get(identity)
@@ -347,9 +294,15 @@ class GivenJudgement(BaseModel):
         }
     )
     target: str = Field(max_length=200)
-    action: str = Field(max_length=20, description="accept, reject or note")
+    action: str = Field(max_length=20, description="accept, reject, note, correct, merge or split")
     who: str = Field("", max_length=100)
     note: str = ""
+    value: dict[str, Any] | None = Field(
+        None,
+        description="What is to be otherwise. correct an event: {fields: {type, mode, status, phase, date, actors, "
+        "recipients}}; a report: {published: {earliest, latest}} or {name, actor}; a dossier: {state, on}. "
+        "merge: {with: [ids]}. split: {events: [ids]} of an occurrence, {occurrences: [ids]} of a dossier.",
+    )
 
 
 _JUDGED: dict[int | str, dict[str, Any]] = {
@@ -358,7 +311,7 @@ _JUDGED: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.get("/judgements", responses=_described("judgements", [{"id": "jd_a", "action": "reject"}], stream=False))
+@router.get("/judgements", responses=described("judgements", [{"id": "jd_a", "action": "reject"}], stream=False))
 def judgements(
     request: Request, site: TheSite, clock: TheClock, target: Annotated[str | None, Query(max_length=200)] = None
 ) -> Response:
@@ -371,11 +324,14 @@ def judgements(
 def add_judgement(request: Request, site: TheSite, given: GivenJudgement) -> Response:
     """Record a decision."""
     _needs_json(request)
-    made = judge(site.store, given.target, given.action, given.who or site.user, given.note)
+    made = judge(site.store, given.target, given.action, given.who or site.user, given.note, given.value)
+    site.kept.forget()
     return answer(request, judgement_json(made), 201)
 
 
 @router.delete("/judgements/{identity}", responses=_JUDGED, status_code=201)
 def undo_judgement(request: Request, site: TheSite, identity: str) -> Response:
     """Take a decision back: it stays on record, and no longer counts."""
-    return answer(request, judgement_json(take_back(site.store, identity, site.user)), 201)
+    made = take_back(site.store, identity, site.user)
+    site.kept.forget()
+    return answer(request, judgement_json(made), 201)

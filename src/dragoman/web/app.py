@@ -23,7 +23,19 @@ from dragoman.lexicon.actors import load_book
 from dragoman.protocols import Store
 from dragoman.run.local import Make
 from dragoman.settings import Settings
-from dragoman.web import adding, api, corrections, matters, pages
+from dragoman.web import (
+    adding,
+    api,
+    api_matters,
+    charts,
+    corrections,
+    dyads,
+    matters,
+    pages,
+    people,
+    planning,
+    reviewing,
+)
 from dragoman.web.answers import problem
 from dragoman.web.guard import LOOPBACK, Guard
 from dragoman.web.jobs import Jobs
@@ -57,6 +69,7 @@ def make_app(
     async def life(_: FastAPI) -> AsyncIterator[None]:
         yield
         jobs.close()
+        site.kept.close()
         store.close()
 
     app = FastAPI(
@@ -71,8 +84,11 @@ def make_app(
     app.state.site = site
     app.add_middleware(Guard, site=site, hosts={*LOOPBACK, *hosts}, most=most_bytes)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
-    for router in (pages.router, matters.router, adding.router, corrections.router, matters.api, api.router):
-        app.include_router(router)
+    for part in (pages, matters, planning, dyads, people, reviewing, adding, corrections):
+        app.include_router(part.router)
+    app.include_router(charts.router)
+    app.include_router(api_matters.api)  # before the rest: the id of an actor may have slashes
+    app.include_router(api.router)
     app.add_api_route("/login", _login_page, methods=["GET"], include_in_schema=False)
     app.add_api_route("/login", _login, methods=["POST"], include_in_schema=False)
     _handle_errors(app)

@@ -63,6 +63,8 @@ class Asked:
         until: Annotated[Word, Query(alias="to", description="The date is not after.")] = None,
         text: Annotated[Word, Query(description="Words of the quoted sentence or of a name.")] = None,
         report: Annotated[Many, Query(description="Ids of reports.")] = None,
+        dossier: Annotated[Many, Query(description="Ids of dossiers.")] = None,
+        occurrence: Annotated[Many, Query(description="Ids of happenings.")] = None,
         min_confidence: Annotated[Word, Query(description="At least that sure, 0 to 1.")] = None,
     ) -> None:
         """Keep the words; `filter` reads them."""
@@ -70,6 +72,7 @@ class Asked:
         self.types, self.statuses, self.phases = _each(type), _each(status), _each(phase)
         self.since, self.until, self.text = _some(since), _some(until), _some(text)
         self.reports, self.min_confidence = _each(report), _some(min_confidence)
+        self.dossiers, self.occurrences = _each(dossier), _each(occurrence)
 
     @property
     def words(self) -> list[tuple[str, str]]:
@@ -87,6 +90,8 @@ class Asked:
             "status": self.statuses,
             "phase": self.phases,
             "report": self.reports,
+            "dossier": self.dossiers,
+            "occurrence": self.occurrences,
         }
         found = [(name, value) for name, values in several.items() for value in values]
         return found + [(name, value) for name, value in single.items() if value]
@@ -115,7 +120,7 @@ class Asked:
     def filter(self, site: Site, view: View, *, limit: int | None = None, offset: int = 0) -> EventFilter:
         """What the store is asked. Raises UsageError, with suggestions, for words that the ledger does not use."""
         which = self.question().to_filter(site.store, site.names, view)
-        return replace(which, limit=limit, offset=offset)
+        return replace(which, dossiers=self.dossiers, occurrences=self.occurrences, limit=limit, offset=offset)
 
 
 def _share(value: str | None) -> float | None:

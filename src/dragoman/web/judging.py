@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from dragoman.errors import UsageError
 from dragoman.ledger.dossiers.judged import VERDICTS, that_count
@@ -12,10 +14,12 @@ from dragoman.model import Json, Judgement
 from dragoman.protocols import Store, View
 from dragoman.query import judging
 
-ACTIONS = ("accept", "reject", "note")
-"""What can be decided about an event, a claim or a dossier on its page."""
+ACTIONS = ("accept", "reject", "note", "correct", "merge", "split")
+"""What can be decided about an object on its page."""
+_BARE = frozenset(("accept", "reject", "note"))
 LONGEST_NOTE = 4000
 LONGEST_NAME = 100
+LONGEST_VALUE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +61,35 @@ def verdict(found: Iterable[Decision]) -> str:
 
 
 def judge(
-    store: Store, target: str, action: str, who: str, note: str = "", *, now: datetime | None = None
+    store: Store,
+    target: str,
+    action: str,
+    who: str,
+    note: str = "",
+    value: Mapping[str, Any] | None = None,
+    *,
+    now: datetime | None = None,
 ) -> Judgement:
-    """Record a decision. Raises UsageError for words that decide nothing, NotFound where there is no such object."""
+    """Record a decision. Raises UsageError for words that decide nothing, NotFound where there is no such object.
+
+    `value` says what is corrected, merged or split, in the shapes of `dragoman.query.judging.decide`.
+    """
     if action not in ACTIONS:
         raise UsageError(f"{action!r} decides nothing", remedy=f"it is one of {', '.join(ACTIONS)}")
     note, who = note.strip(), who.strip()
     if action == "note" and not note:
         raise UsageError("the note is empty", remedy="write what you know of it")
+    if action not in _BARE and not value:
+        raise UsageError(f"nothing to {action}", remedy="say in `value` what is to be otherwise")
     if not who:
         raise UsageError("nobody decides", remedy="give your name")
     if len(note) > LONGEST_NOTE or len(who) > LONGEST_NAME:
         raise UsageError(f"too long: a note has at most {LONGEST_NOTE} characters, a name {LONGEST_NAME}")
-    return judging.record(store, _whole(store, target), action, {"note": note} if note else {}, who, now)
+    held = {**({} if action in _BARE else dict(value or {})), **({"note": note} if note else {})}
+    if len(json.dumps(held)) > LONGEST_VALUE:
+        raise UsageError("too long: what is decided has too many words", remedy="decide less at once")
+    made = judging.decide(store, target=whole_id(store, target), action=action, who=who, value=held, at=now)
+    return next(one for one in store.judgements() if one.id == made)
 
 
 def take_back(store: Store, judgement: str, who: str, *, now: datetime | None = None) -> Judgement:
@@ -77,7 +97,7 @@ def take_back(store: Store, judgement: str, who: str, *, now: datetime | None = 
     return judging.take_back(store, judgement, who.strip() or "reader", at=now)
 
 
-def _whole(store: Store, target: str) -> str:
+def whole_id(store: Store, target: str) -> str:
     """The whole id of an object that is there. Raises NotFound."""
     if target.startswith("ev_"):
         return store.event(target).event.id
@@ -87,8 +107,12 @@ def _whole(store: Store, target: str) -> str:
         return store.document(target).id
     if target.startswith("ds_"):
         held = store.links(dossiers=(target,)).dossiers
-        if held:
-            return held[0].id
+        if held or any((one.target, one.action) == (target, "open") for one in that_count(store.judgements(target))):
+            return held[0].id if held else target
+    if target.startswith("oc_"):
+        happened = store.links(occurrences=(target,)).occurrences
+        if happened:
+            return happened[0].id
     raise UsageError(
-        f"{target!r} is nothing to decide about", remedy="give the id of an event, claim, report or dossier"
+        f"{target!r} is nothing to decide about", remedy="give the id of an event, claim, report, occurrence or dossier"
     )

@@ -16,6 +16,8 @@ WIDTH = 720.0
 LETTER = 7.0
 SHORTEST = timedelta(days=30)
 TWO_YEARS = timedelta(days=730)
+LOOK_BACK = timedelta(days=5 * 365)
+SPARK = 150.0
 _RESTING = frozenset(("suspended", "postponed", "stalled", "paused", "partly lifted", "downgraded", "unknown"))
 _AGAINST = frozenset(("measure", "dispute", "relations"))
 
@@ -42,6 +44,59 @@ class Life:
     first: date
     last: date
     width: float = WIDTH
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """A state of a matter as a list keeps it: its colour, its name, since when."""
+
+    tone: str
+    state: str
+    since: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Sparks:
+    """Small bars on one scale, a list of pieces for each matter, and the ends of the scale."""
+
+    rows: tuple[tuple[Piece, ...], ...]
+    first: date
+    last: date
+    width: float
+
+
+def sparks(lives: Sequence[tuple[Sequence[Lived], date | None]], as_of: date) -> Sparks:
+    """The lives of several matters side by side: what is sure is full, what may be is faint.
+
+    With each goes the day on which it was last told of: from then on its state is only what was last known. The scale
+    ends a little after the last of these days, or at `as_of`, and begins at most `LOOK_BACK` before.
+    """
+    told = [day for _, day in lives if day]
+    last = min(as_of, max(told, default=as_of) + SHORTEST)
+    known = [day for path, _ in lives for one in path for day in (one.since.earliest or one.since.latest,) if day]
+    first = min(max(min(known, default=last), last - LOOK_BACK), last - SHORTEST)
+    scale = SPARK / max(1, (last - first).days)
+
+    def x(day: date) -> float:
+        return round(min(max((day - first).days, 0) * scale, SPARK), 1)
+
+    return Sparks(tuple(tuple(_spark(path, x, day or last, last)) for path, day in lives), first, last, SPARK)
+
+
+def _spark(path: Sequence[Lived], x: Callable[[date], float], told: date, last: date) -> Iterator[Piece]:
+    for number, one in enumerate(path):
+        begin = one.since.latest or one.since.earliest
+        following = path[number + 1].since if number + 1 < len(path) else None
+        end = (following.earliest or following.latest or told) if following else max(told, begin or told)
+        maybe = one.since.earliest
+        says = f"{one.state}, {begun(one.since)}"
+        if begin is None:
+            continue
+        if maybe and maybe < begin and x(begin) > x(maybe):
+            yield Piece(x(maybe), round(x(begin) - x(maybe), 1), False, one.tone, "", f"perhaps {says}")
+        yield Piece(x(begin), round(max(x(end) - x(begin), 3), 1), True, one.tone, "", says)
+        if following is None and one.tone != "t-over" and x(last) > x(end):
+            yield Piece(x(end), round(x(last) - x(end), 1), False, one.tone, "", f"not told of since: {says}")
 
 
 def tone(dossier: DossierView, state: str) -> str:

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse
 
 from dragoman.errors import NotFound
 from dragoman.lexicon.dossiers import shipped_kinds
-from dragoman.query import clocks, to_day, today
-from dragoman.query.changes import find_changes, find_plans
-from dragoman.query.dossiers import DossierQuestion, DossierView, dossier, find_dossiers, missing
+from dragoman.query import today
+from dragoman.query.dossiers import DossierQuestion, DossierView, dossier, missing
 from dragoman.query.judging import rejected
-from dragoman.web.answers import answer
 from dragoman.web.asking import LONGEST, Many, TheClock, Word, address
+from dragoman.web.board import Line, board, lines
 from dragoman.web.judging import decisions, verdict
-from dragoman.web.lifecycle import life, tone
+from dragoman.web.lifecycle import life, sparks, tone
 from dragoman.web.site import TheSite
 from dragoman.web.views import Pages, page
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-api = APIRouter(prefix="/api/v1", tags=["Dragoman"], default_response_class=Response)
 
 SIZE = 50
-MONTH = 30
-"""Days that the page of changes looks back unless asked otherwise."""
 Start = Annotated[int, Query(ge=0, le=2**53)]
 
 
@@ -56,6 +53,11 @@ class AskedDossiers:
         found = [(name, value) for name, values in several.items() for value in values]
         return [*found, *([("text", self.text)] if self.text else []), *([("open", "yes")] if self.open else [])]
 
+    @property
+    def but_kind(self) -> list[tuple[str, str]]:
+        """The question without its kinds."""
+        return [(name, value) for name, value in self.words if name != "kind"]
+
     def question(self) -> DossierQuestion:
         """The question as `dragoman.query` takes it."""
         return DossierQuestion(self.parties, self.kinds, self.states, self.text or None, self.open)
@@ -69,11 +71,11 @@ def dossiers(
     request: Request, site: TheSite, clock: TheClock, asked: TheDossiers, start: Start = 0, sort: Word = None
 ) -> HTMLResponse:
     """Continuing matters and where they stand."""
-    found = find_dossiers(site.store, site.names, asked.question(), clock.view)
+    found = lines(site, asked.question(), clock.view)
     if sort == "title":
         found.sort(key=lambda one: (one.title.casefold(), one.id))
     elif sort == "state":
-        found.sort(key=lambda one: (one.folded.state, one.title.casefold(), one.id))
+        found.sort(key=lambda one: (one.state, one.title.casefold(), one.id))
     words = (*asked.words, *([("sort", sort)] if sort else []))
     kinds = shipped_kinds()
     return page(
@@ -82,12 +84,13 @@ def dossiers(
         "dossiers.html",
         clock,
         rows=found[start : start + SIZE],
+        lives=sparks([(one.life, one.told) for one in found[start : start + SIZE]], clock.view.as_of or today()),
         pages=Pages(start, SIZE, len(found), "/dossiers", (*words, *clock.given.items())),
         asked=asked,
         sort=sort or "",
         kinds=[kind.name for kind in kinds.kinds],
         states=sorted({state for kind in kinds.kinds for state in kind.states} | {"unknown"}),
-        tone=tone,
+        tally=_tally(found),
         words=words,
         forms=address("/api/v1/dossiers", *asked.words, *clock.given.items()),
     )
@@ -96,7 +99,7 @@ def dossiers(
 @router.get("/dossiers/{identity}")
 def one_dossier(request: Request, site: TheSite, clock: TheClock, identity: str) -> HTMLResponse:
     """One matter: its state, the path that led there, who says what, what is missing, and all its evidence."""
-    found = _dossier(site, clock, identity)
+    found = find_one(site, clock, identity)
     decided = decisions(site.store, found.id, clock.view)
     return page(
         request,
@@ -107,92 +110,30 @@ def one_dossier(request: Request, site: TheSite, clock: TheClock, identity: str)
         life=life(found),
         tone=partial(tone, found),
         missing=missing(found),
-        held=[_dossier(site, clock, child) for child in found.holds],
+        held=[find_one(site, clock, child) for child in found.holds],
         within=str(found.record.body.get("within") or ""),
+        like=_like(board(site, clock.view), found),
         decisions=decided,
         verdict=verdict(decided),
         rejected=rejected(site.store, clock.view),
         forms=address(f"/api/v1/dossiers/{found.id}", *clock.given.items()),
+        table=address("/api/v1/events", ("dossier", found.id), *clock.given.items()),
     )
 
 
-@router.get("/changes")
-def changes(request: Request, site: TheSite, clock: TheClock, since: Word = None) -> HTMLResponse:
-    """What became of matters between a day and the clocks of the page."""
-    held = clock.view.known_by or today()
-    day = to_day((since or "").strip() or None, "earliest") or held - timedelta(days=MONTH)
-    return page(
-        request,
-        site,
-        "changes.html",
-        clock,
-        since=day,
-        rows=find_changes(site.store, site.names, day, clock.view),
-        tone=tone,
-        words=[("since", str(day))],
-        forms=address("/api/v1/changes", ("since", str(day)), *clock.given.items()),
-    )
+def _like(every: Sequence[Line], found: DossierView) -> list[Line]:
+    """Matters with which this one may be one: of its kind, between the same parties."""
+    return [one for one in every if one.id != found.id and one.kind == found.kind.name and one.parties == found.parties]
 
 
-@router.get("/plans")
-def plans(request: Request, site: TheSite, clock: TheClock, asked: TheDossiers, overdue: Word = None) -> HTMLResponse:
-    """What was fixed or agreed for later, and what came of it."""
-    only = (overdue or "").lower() in ("1", "yes", "true", "on")
-    words = [*asked.words, *([("overdue", "yes")] if only else [])]
-    return page(
-        request,
-        site,
-        "plans.html",
-        clock,
-        rows=find_plans(site.store, site.names, clock.view, asked.question(), overdue_only=only),
-        asked=asked,
-        only=only,
-        words=words,
-        forms=address("/api/v1/plans", *words, *clock.given.items()),
-    )
-
-
-def _dossier(site: TheSite, clock: TheClock, identity: str) -> DossierView:
+def find_one(site: TheSite, clock: TheClock, identity: str) -> DossierView:
+    """The matter of an id, or of the beginning of one. Raises NotFound."""
     if not identity.startswith("ds_"):
         raise NotFound(f"no dossier {identity[:80]!r}", remedy="ids of dossiers begin with ds_")
     return dossier(site.store, site.names, identity, clock.view)
 
 
-_EXAMPLE = {"as_of": "2025-12-31", "dossiers": [{"id": "ds_ozbscy5zfmzasfaa", "kind": "measure", "state": "in force"}]}
-_ANSWER: dict[int | str, dict[str, object]] = {
-    200: {"description": "The answer.", "content": {"application/json": {"example": _EXAMPLE}}}
-}
-
-
-@api.get("/dossiers", responses=_ANSWER)
-def list_dossiers(request: Request, site: TheSite, clock: TheClock, asked: TheDossiers) -> Response:
-    """Continuing matters, the most recently confirmed first."""
-    found = find_dossiers(site.store, site.names, asked.question(), clock.view)
-    return answer(request, {**clocks(clock.view), "dossiers": [one.to_json() for one in found]})
-
-
-@api.get("/dossiers/{identity}", responses=_ANSWER)
-def show_dossier(request: Request, site: TheSite, clock: TheClock, identity: str) -> Response:
-    """One matter in full, with its evidence and what people decided about it."""
-    found = _dossier(site, clock, identity)
-    decided = [one.to_json() for one in decisions(site.store, found.id, clock.view)]
-    return answer(request, {**clocks(clock.view), "dossier": found.to_json(full=True), "decisions": decided})
-
-
-@api.get("/changes", responses=_ANSWER)
-def list_changes(
-    request: Request, site: TheSite, clock: TheClock, since: Annotated[str, Query(max_length=40)]
-) -> Response:
-    """What became of matters between a day and the clocks of the question, the newest first."""
-    day = to_day(since, "earliest") or today()
-    found = find_changes(site.store, site.names, day, clock.view)
-    return answer(request, {**clocks(clock.view), "since": str(day), "changes": [one.to_json() for one in found]})
-
-
-@api.get("/plans", responses=_ANSWER)
-def list_plans(
-    request: Request, site: TheSite, clock: TheClock, asked: TheDossiers, overdue: Annotated[bool, Query()] = False
-) -> Response:
-    """What was fixed or agreed for later, by the day it is due, and what came of it."""
-    found = find_plans(site.store, site.names, clock.view, asked.question(), overdue_only=overdue)
-    return answer(request, {**clocks(clock.view), "plans": [one.to_json() for one in found]})
+def _tally(found: list[Line]) -> list[tuple[str, int]]:
+    """How many there are of each kind, the commonest first."""
+    counts = Counter(one.kind for one in found)
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))

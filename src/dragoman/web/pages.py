@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from dragoman.errors import NotFound, UsageError
-from dragoman.lexicon.actors import ActorBook, Tenure
-from dragoman.lexicon.dossiers import shipped_kinds
+from dragoman.errors import NotFound
+from dragoman.lexicon.ontology import load_ontology
 from dragoman.model import Phase, Stance, Status
 from dragoman.protocols import (
     ClaimFilter,
@@ -22,82 +20,76 @@ from dragoman.protocols import (
     StoredEvent,
     View,
 )
-from dragoman.query import PLOVER_TYPES, find_actors, layered, ledger_status, resolve, show, timeline
+from dragoman.query import PLOVER_TYPES, layered, ledger_status, show
 from dragoman.query.context import Mark, Paragraph
-from dragoman.query.dossiers import DossierQuestion, DossierView, find_dossiers, load_dossiers
 from dragoman.query.judging import rejected
-from dragoman.web import drawing
-from dragoman.web.asking import Asked, TheClaims, TheClock, TheEvents, TheReports, Word, address
+from dragoman.web.asking import AskedReports, TheClaims, TheClock, TheEvents, TheReports, Word, address
+from dragoman.web.board import Line, board, clocks_of
 from dragoman.web.judging import decisions, verdict
-from dragoman.web.lifecycle import tone
 from dragoman.web.marking import parts
+from dragoman.web.newest import newest
+from dragoman.web.reviewing import waiting
 from dragoman.web.site import Site, TheSite
 from dragoman.web.views import Pages, page
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 SIZE = 50
-LATEST = 6
-OF_EACH = 3
+LATEST = 12
+MOVED = 14
 TOP = 12
+LONGEST_NAME = 200
+MODES = tuple(sorted({mode for one in load_ontology().types.values() for mode in one.modes}))
 Start = Annotated[int, Query(ge=0, le=2**53)]
 
 
 @router.get("/")
 def home(request: Request, site: TheSite, clock: TheClock) -> HTMLResponse:
-    """What is new: the latest reports, and what they report."""
-    counts = site.store.counts(clock.view)
+    """What is new: where matters moved last, what waits for somebody, and the latest reports."""
+    counts = counted(site, clock.view)
     dated = counts["documents"] - counts["undated"]
     which = DocumentFilter(view=clock.view, has_date=True, limit=LATEST, offset=max(0, dated - LATEST))
-    latest = list(site.store.documents(which))[::-1]
+    matters = board(site, clock.view)
+    moved = sorted((one for one in matters if one.set_by), key=_last_moved, reverse=True)
     return page(
         request,
         site,
         "home.html",
         clock,
         counts=counts,
-        moved=touched_by(site, clock.view, latest),
-        tone=tone,
-        latest=[(source, _foremost(site, clock.view, source)) for source in latest],
-        rejected=rejected(site.store, clock.view),
+        moved=moved[:MOVED],
+        matters=len(matters),
+        still_open=sum(1 for one in matters if one.is_open),
+        overdue=sum(1 for one in matters if "overdue" in one.flags),
+        contested=sum(1 for one in matters if "contested" in one.flags),
+        waiting=waiting(site, clock.view),
+        latest=list(site.store.documents(which))[::-1],
+        forms=address("/api/v1/dossiers", *clock.given.items()),
     )
 
 
-def touched_by(site: Site, view: View, reports: list[StoredDocument]) -> list[DossierView]:
-    """The matters that reports tell of, those that the latest of them tells of first.
-
-    Only these are loaded: the page must not grow slower with the ledger.
-    """
-    ids: dict[str, None] = {}
-    for source in reports:
-        rows = site.store.events(EventFilter(view=view, documents=(source.id,)))
-        ids.update((row.dossier, None) for row in rows if row.dossier)
-    if not ids:
-        return []
-    records = {one.id: one for one in site.store.links(dossiers=tuple(ids), view=view).dossiers}
-    wanted = [records[one] for one in ids if one in records]
-    return load_dossiers(site.store, site.names, wanted, view, shipped_kinds())
+def _last_moved(one: Line) -> tuple[str, str]:
+    published = one.set_by.source.published.interval.latest if one.set_by else None
+    return (str(published or ""), one.id)
 
 
-def _foremost(site: Site, view: View, source: StoredDocument) -> list[StoredEvent]:
-    """The events of a report that are its news: not background, not inside others, the surest first."""
-    which = EventFilter(view=view, documents=(source.id,), historical=False, embedded=False)
-    rows = sorted(site.store.events(which), key=lambda row: (-row.event.confidence, row.event.evidence.trigger))
-    return sorted(rows[:OF_EACH], key=lambda row: row.event.evidence.trigger)
+def counted(site: Site, view: View) -> dict[str, int]:
+    """How many records of each kind are in view."""
+    return site.kept.get(("counts", *clocks_of(view)), site.version(), lambda: site.store.counts(view))
 
 
 @router.get("/events")
 def events(request: Request, site: TheSite, clock: TheClock, asked: TheEvents, start: Start = 0) -> HTMLResponse:
     """Events by the words of a form, which stand in the address."""
-    which = asked.filter(site, clock.view, limit=SIZE, offset=start)
+    rows, count = newest(site, asked.filter(site, clock.view), start, SIZE)
     words = (*asked.words, *clock.given.items())
     return page(
         request,
         site,
         "events.html",
         clock,
-        rows=list(site.store.events(which)),
-        pages=Pages(start, SIZE, site.store.count_events(which), "/events", words),
+        rows=rows,
+        pages=Pages(start, SIZE, count, "/events", words),
         asked=asked,
         types=PLOVER_TYPES,
         statuses=[str(status) for status in Status],
@@ -127,6 +119,12 @@ def event(request: Request, site: TheSite, clock: TheClock, identity: str) -> HT
         decisions=found,
         verdict=verdict(found),
         also=[other for other in site.store.events(which) if other.event.id != row.event.id] if which else [],
+        occurrence=occurrence,
+        rejected=rejected(site.store, clock.view),
+        types=PLOVER_TYPES,
+        statuses=[str(status) for status in Status],
+        phases=[str(phase) for phase in Phase],
+        modes=MODES,
         forms=address(f"/api/v1/events/{row.event.id}", *clock.given.items()),
     )
 
@@ -148,113 +146,6 @@ def pieces(paragraph: Paragraph) -> list[tuple[str, Mark | None]]:
     return [*out, (paragraph.text[place:], None)]
 
 
-@router.get("/timeline")
-def between(
-    request: Request,
-    site: TheSite,
-    clock: TheClock,
-    a: Word = None,
-    b: Word = None,
-    since: Annotated[Word, Query(alias="from")] = None,
-    until: Annotated[Word, Query(alias="to")] = None,
-) -> HTMLResponse:
-    """What two sides did to and with one another, month by month."""
-    first, second = (a or "").strip(), (b or "").strip()
-    months = []
-    words: list[tuple[str, str]] = []
-    if first and second:
-        asked = Asked(actor=[first], other=second, since=since, until=until)
-        months = timeline(site.store, site.names, asked.question(), clock.view)
-        words = [("a", first), ("b", second), *((n, v) for n, v in asked.words if n in ("from", "to"))]
-    return page(
-        request,
-        site,
-        "timeline.html",
-        clock,
-        a=first,
-        b=second,
-        since=since or "",
-        until=until or "",
-        titles=[site.names.name(resolve(site.store, site.names, name)) for name in (first, second) if name],
-        months=months,
-        chart=drawing.months(months),
-        matters=find_dossiers(site.store, site.names, DossierQuestion((first, second)), clock.view) if words else [],
-        tone=tone,
-        rejected=rejected(site.store, clock.view),
-        words=words,
-        forms=address("/api/v1/timeline", *words, *clock.given.items()) if words else "",
-    )
-
-
-# ------------------------------------------------------------------ actors
-
-
-@router.get("/actors")
-def actors(request: Request, site: TheSite, clock: TheClock, like: Word = None, start: Start = 0) -> HTMLResponse:
-    """The actors that reports mention, the busiest first."""
-    rows = find_actors(site.store, site.names, clock.view, like=like or None)
-    words = [("like", like)] if like else []
-    return page(
-        request,
-        site,
-        "actors.html",
-        clock,
-        rows=rows[start : start + SIZE],
-        pages=Pages(start, SIZE, len(rows), "/actors", (*words, *clock.given.items())),
-        like=like or "",
-        words=words,
-        forms=address("/api/v1/actors", *words, *clock.given.items()),
-    )
-
-
-@router.get("/actors/{identity:path}")
-def actor(request: Request, site: TheSite, clock: TheClock, identity: str, start: Start = 0) -> HTMLResponse:
-    """One actor: what it is, who held its offices when, what it did, and with whom."""
-    try:
-        found = resolve(site.store, site.names, identity[:300])
-    except UsageError as error:
-        raise NotFound(error.message, remedy=error.remedy) from error
-    which = EventFilter(view=clock.view, actors=(found,), limit=SIZE, offset=start)
-    total = site.store.count_events(which)
-    rows = list(site.store.events(which))
-    return page(
-        request,
-        site,
-        "actor.html",
-        clock,
-        identity=found,
-        record=site.names.get(found),
-        country=site.names.country_of(found),
-        tenures=tenures(site.names, found),
-        rows=rows,
-        pages=Pages(start, SIZE, total, f"/actors/{found}", tuple(clock.given.items())),
-        others=_others(site.names, rows, found),
-        types=Counter(row.event.type for row in rows).most_common(),
-        rejected=rejected(site.store, clock.view),
-        forms=address("/api/v1/events", ("actor", found), *clock.given.items()),
-    )
-
-
-def tenures(book: ActorBook, actor: str) -> list[Tenure]:
-    """The offices of a person, the holders of an office, or of the offices under an actor, the latest first."""
-    if actor.startswith("person/"):
-        held = list(book.offices_of(actor))
-    else:
-        under = [office for office in book.tenures if office == actor or office.startswith(f"{actor}.")]
-        held = [tenure for office in under for tenure in book.holders(office)]
-    return sorted(held, key=lambda t: (str(t.interval.earliest or ""), t.office, t.person), reverse=True)
-
-
-def _others(book: ActorBook, rows: list[StoredEvent], actor: str) -> list[tuple[str, int]]:
-    """The countries, or actors of no country, that take part in the same events, the commonest first."""
-    home = book.country_of(actor) or actor
-    found: Counter[str] = Counter()
-    for row in rows:
-        parties = {ref.country or ref.id for ref in (*row.event.actors, *row.event.recipients)}
-        found.update(party for party in parties if party and party != home and not party.startswith(f"{actor}."))
-    return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:TOP]
-
-
 # ------------------------------------------------------------------ reports
 
 
@@ -262,21 +153,33 @@ def _others(book: ActorBook, rows: list[StoredEvent], actor: str) -> list[tuple[
 def reports(request: Request, site: TheSite, clock: TheClock, asked: TheReports, start: Start = 0) -> HTMLResponse:
     """The reports of the ledger."""
     every = asked.filter(clock.view)
-    total = (
-        site.store.counts(clock.view)["documents"] if not asked.words else sum(1 for _ in site.store.documents(every))
-    )
+    total = _reports(site, clock.view, asked)
     words = (*asked.words, *clock.given.items())
     return page(
         request,
         site,
         "reports.html",
         clock,
-        rows=list(site.store.documents(replace(every, limit=SIZE, offset=start))),
+        rows=_latest_first(site, every, start, total),
         pages=Pages(start, SIZE, total, "/reports", words),
         asked=asked,
         words=asked.words,
         forms=address("/api/v1/reports", *words),
     )
+
+
+def _latest_first(site: Site, every: DocumentFilter, start: int, total: int) -> list[StoredDocument]:
+    """A page of reports, those without a day first, since they wait for one, then the latest."""
+    end = max(0, total - start)
+    begin = max(0, end - SIZE)
+    return list(site.store.documents(replace(every, limit=end - begin, offset=begin)))[::-1]
+
+
+def _reports(site: Site, view: View, asked: AskedReports) -> int:
+    if not asked.words:
+        return counted(site, view)["documents"]
+    key = ("reports", *clocks_of(view), *asked.words)
+    return site.kept.get(key, site.version(), lambda: sum(1 for _ in site.store.documents(asked.filter(view))))
 
 
 @router.get("/reports/{identity}")
@@ -285,7 +188,8 @@ def report(request: Request, site: TheSite, clock: TheClock, identity: str) -> H
     source = site.store.document(_of_kind(identity, "doc_"), clock.view)
     which = EventFilter(view=clock.view, documents=(source.id,))
     rows = sorted(site.store.events(which), key=lambda row: (row.event.evidence.trigger, row.event.id))
-    mentions = site.store.mentions(MentionFilter(view=clock.view, documents=(source.id,), resolved=True))
+    every = list(site.store.mentions(MentionFilter(view=clock.view, documents=(source.id,))))
+    mentions = [one for one in every if one.actor is not None]
     document = site.store.text(source.id, clock.view)
     return page(
         request,
@@ -296,8 +200,11 @@ def report(request: Request, site: TheSite, clock: TheClock, identity: str) -> H
         parts=list(parts(document, rows, mentions)),
         rows=rows,
         claims=list(site.store.claims(ClaimFilter(view=clock.view, documents=(source.id,)))),
+        unresolved=sorted({one.name for one in every if one.actor is None and len(one.name) < LONGEST_NAME})[:200],
         rejected=rejected(site.store, clock.view),
+        decisions=decisions(site.store, source.id, clock.view),
         forms=address(f"/api/v1/reports/{source.id}", *clock.given.items()),
+        table=address("/api/v1/events", ("report", source.id), *clock.given.items()),
     )
 
 
@@ -369,6 +276,8 @@ def search(request: Request, site: TheSite, clock: TheClock, q: Word = None) -> 
         claims=said,
         rejected=rejected(site.store, clock.view),
         words=[("q", text)] if text else [],
+        forms=address("/api/v1/search", ("q", text), *clock.given.items()) if text else "",
+        table=address("/api/v1/events", ("text", text), *clock.given.items()) if text else "",
     )
 
 
@@ -383,7 +292,11 @@ def ledger(request: Request, site: TheSite, clock: TheClock) -> HTMLResponse:
         "ledger.html",
         clock,
         status=200,
-        held=ledger_status(site.store, about["ledger"], clock.view),
+        held=site.kept.get(
+            ("status", *clocks_of(clock.view)),
+            site.version(),
+            lambda: ledger_status(site.store, about["ledger"], clock.view),
+        ),
         about=about,
         judged=judged[:SIZE],
         forms=address("/api/v1/status", *clock.given.items()),

@@ -11,8 +11,10 @@ from fastapi import Depends, Request
 
 from dragoman.lexicon.actors import ActorBook
 from dragoman.protocols import Store
+from dragoman.query import today
 from dragoman.settings import Settings
 from dragoman.web.jobs import Jobs
+from dragoman.web.kept import Kept
 
 SESSION = "dragoman_session"
 """Name of the cookie that a browser gets for the access token."""
@@ -33,6 +35,11 @@ class Site:
     csrf: str = field(repr=False)
     token: str | None = field(default=None, repr=False)
     user: str = "reader"
+    kept: Kept = field(default_factory=Kept)
+
+    def version(self) -> str:
+        """What the ledger holds and what day it is, in a word: as long as it stays, so does every answer."""
+        return f"{self.store.version()} {today()}"
 
     @property
     def session(self) -> str:

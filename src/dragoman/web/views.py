@@ -19,6 +19,7 @@ from dragoman.model import ActorRef, DatedBy, Event
 from dragoman.protocols import StoredDocument
 from dragoman.query import draw
 from dragoman.web.asking import Clock, address
+from dragoman.web.correcting import as_listed, in_words
 from dragoman.web.site import Site
 
 LONGEST_TITLE = 160
@@ -37,6 +38,19 @@ STATUS_WORDS = {
     "denied": "denied",
 }
 """What each status says, for the title of its word."""
+
+
+FLAG_WORDS = {
+    "single-sided": "only one side speaks of it",
+    "unconfirmed": "no party to it is on record",
+    "contested": "accounts of it differ",
+    "overdue": "its day has passed, and no report says what came of it",
+    "term-passed": "its term has passed, and no report says whether it went on",
+    "disrupted": "a part of it was put off",
+    "maybe-later": "it rests on reports that may be of a later day",
+    "last-known": "no report for longer than such a matter stays as it is unsaid",
+}
+"""What each flag of a matter says."""
 
 
 def clean(text: object) -> str:
@@ -124,7 +138,9 @@ def environment() -> Environment:
     )
     found.filters.update(clean=clean, cut=cut, days=days, begun=begun, quad=quad, title_of=title)
     found.filters["json"] = lambda value: json.dumps(value, ensure_ascii=False)
+    found.filters.update(in_words=in_words, as_listed=as_listed)
     found.globals["status_words"] = STATUS_WORDS
+    found.globals["flag_words"] = FLAG_WORDS
     return found
 
 
@@ -157,6 +173,6 @@ def page(
         locked=site.token is not None,
         names=partial(names_of, site.names),
         book=site.names,
-        **{"forms": "", **context},
+        **{"forms": "", "table": context.get("forms", ""), "downloads": (), **context},
     )
     return HTMLResponse(html.encode("utf-8", "replace"), status_code=status)

@@ -55,6 +55,25 @@
     }
   }
 
+  // A chart takes a moment to draw: it is fetched when it is opened, and set into the page so that it has its colours.
+  for (const holder of document.querySelectorAll("details[data-chart]")) {
+    holder.addEventListener("toggle", async () => {
+      const place = holder.querySelector(".scroll");
+      if (!holder.open || !place || place.dataset.drawn) return;
+      place.dataset.drawn = "yes";
+      const answer = await fetch(holder.dataset.chart);
+      if (!answer.ok) {
+        const problem = await answer.json().catch(() => ({}));
+        place.textContent = problem.detail || "It cannot be drawn.";
+        return;
+      }
+      const drawn = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
+      if (drawn.nodeName !== "svg") return;
+      for (const one of drawn.querySelectorAll("script, foreignObject, a")) one.remove();
+      place.replaceChildren(document.importNode(drawn, true));
+    });
+  }
+
   const job = document.getElementById("job");
   if (job && job.dataset.watch) {
     const words = document.getElementById("job-words");

@@ -1,0 +1,70 @@
+"""What the routes of the HTTP API share: forms, pages, and what OpenAPI says of their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Annotated, Any
+
+from fastapi import Query
+from fastapi.responses import Response
+
+from dragoman.protocols import View
+from dragoman.web.answers import JSON, PROBLEM, Place, begin, follow, json_lines, table
+
+MOST = 1000
+
+
+class Form(StrEnum):
+    """How a list is sent."""
+
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows on a page of JSON; JSON lines and CSV give all.")]
+Cursor = Annotated[str | None, Query(max_length=600, description="`next` of the page before.")]
+Format = Annotated[Form, Query(alias="format", description="json by pages; jsonl and csv as streams of all.")]
+
+CLOCKS_EXAMPLE = {"as_of": "2025-12-31", "known_by": "2025-12-31"}
+
+
+def described(kind: str, example: Any, *, stream: bool = True) -> dict[int | str, dict[str, Any]]:
+    """What OpenAPI says of the answers of a route."""
+    content: dict[str, Any] = {
+        JSON: {"example": {**CLOCKS_EXAMPLE, kind: example, **({"next": None} if stream else {})}}
+    }
+    if stream:
+        content["application/x-ndjson"] = {"schema": {"type": "string"}}
+        content["text/csv"] = {"schema": {"type": "string"}}
+    return {200: {"description": "The answer.", "content": content}, **PROBLEMS}
+
+
+_REFUSAL = {"type": "about:blank", "title": "Bad Request", "status": 400, "detail": "'sum' is no status"}
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    code: {
+        "description": why,
+        "content": {PROBLEM: {"schema": {"type": "object"}, "example": {**_REFUSAL, "status": code}}},
+    }
+    for code, why in (
+        (400, "The question cannot be understood; `detail` and `remedy` say why."),
+        (401, "The access token is missing or wrong."),
+        (403, "A page of another site asked."),
+        (404, "There is no such object in view."),
+        (413, "Too large."),
+        (421, "Asked under a name that is not this server's."),
+        (422, "A field is missing, or of the wrong kind."),
+        (503, "The ledger is being written by another process; try again."),
+    )
+}
+
+
+def start(cursor: str | None, view: View, question: Sequence[tuple[str, str]]) -> Place:
+    """Where a page of a list begins. Raises UsageError for a cursor that is none, or another question's."""
+    return follow(cursor, question) if cursor else begin(view)
+
+
+def stream(rows: Iterable[Any], kind: str, form: Form) -> Response:
+    """All of a list, as it is read."""
+    return table(rows, kind) if form is Form.CSV else json_lines(rows)

@@ -1,0 +1,146 @@
+"""Two sides: how they stand with one another over time, what is open between them, what is planned, who met whom."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from dragoman.lexicon.dossiers import REAL
+from dragoman.model import ActorRef
+from dragoman.protocols import EventFilter, StoredEvent, View
+from dragoman.query import resolve
+from dragoman.query.dossiers import DossierQuestion
+from dragoman.query.judging import rejected
+from dragoman.query.relations import relation
+from dragoman.query.words import month_of
+from dragoman.web import drawing
+from dragoman.web.asking import Asked, TheClock, Word, address
+from dragoman.web.board import Line, clocks_of, lines
+from dragoman.web.newest import newest
+from dragoman.web.planning import PlanLine, plan_lines
+from dragoman.web.site import Site, TheSite
+from dragoman.web.views import Pages, page
+
+router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+
+SIZE = 40
+SHOWN = 12
+MET = 10
+Start = Annotated[int, Query(ge=0, le=2**53)]
+Months = dict[str, list[StoredEvent]]
+
+
+@router.get("/timeline")
+def between(
+    request: Request,
+    site: TheSite,
+    clock: TheClock,
+    a: Word = None,
+    b: Word = None,
+    since: Annotated[Word, Query(alias="from")] = None,
+    until: Annotated[Word, Query(alias="to")] = None,
+    start: Start = 0,
+) -> HTMLResponse:
+    """What two sides did to and with one another, the latest first."""
+    first, second = (a or "").strip(), (b or "").strip()
+    asked = Asked(actor=[first], other=second, since=since, until=until)
+    words = [("a", first), ("b", second), *((n, v) for n, v in asked.words if n in ("from", "to"))]
+    context = _nothing() if not (first and second) else _between(site, clock.view, asked, (first, second), start)
+    total = context.pop("total")
+    return page(
+        request,
+        site,
+        "timeline.html",
+        clock,
+        a=first,
+        b=second,
+        since=since or "",
+        until=until or "",
+        rejected=rejected(site.store, clock.view),
+        pages=Pages(start, SIZE, total, "/timeline", (*words, *clock.given.items())),
+        words=words if first and second else [],
+        forms=address("/api/v1/timeline", *words, *clock.given.items()) if first and second else "",
+        **context,
+    )
+
+
+def _nothing() -> dict[str, Any]:
+    """A page that only asks who is meant."""
+    empty: dict[str, Any] = dict.fromkeys(("matters", "over", "plans", "ids", "titles"), ())
+    return {**empty, "months": {}, "chart": None, "met": None, "total": 0}
+
+
+def _between(site: Site, view: View, asked: Asked, sides: tuple[str, str], start: int) -> dict[str, Any]:
+    ids = tuple(resolve(site.store, site.names, side) for side in sides)
+    which = asked.filter(site, view)
+    rows, total = newest(site, which, start, SIZE)
+    months: Months = defaultdict(list)
+    for row in rows:
+        months[month_of(row.event.date.interval if row.event.date else None)].append(row)
+    matters = lines(site, DossierQuestion(sides), view)
+    return {
+        "ids": ids,
+        "titles": [site.names.name(one) for one in ids],
+        "matters": [one for one in matters if one.is_open],
+        "over": [one for one in matters if not one.is_open],
+        "plans": _plans(site, view, matters),
+        "months": dict(months),
+        "total": total,
+        "chart": drawing.quads(_quads(site, view, asked, sides)),
+        "met": met(site, view, (ids[0], ids[1])),
+    }
+
+
+def _plans(site: Site, view: View, matters: list[Line]) -> list[PlanLine]:
+    mine = {one.id for one in matters}
+    return [plan for plan in plan_lines(site, view) if plan.dossier in mine and plan.outcome in ("due", "overdue")]
+
+
+def _quads(site: Site, view: View, asked: Asked, sides: tuple[str, str]) -> dict[str, dict[str, int]]:
+    """Happenings that are real, by month and quad class."""
+    which = asked.filter(site, view)
+
+    def make() -> dict[str, dict[str, int]]:
+        points = relation(site.store, site.names, *sides, view, since=which.start, until=which.end)
+        return {point.period: dict(point.counts) for point in points}
+
+    key = ("quads", *clocks_of(view), *which.actors, *which.counterparts, str(which.start), str(which.end))
+    return site.kept.get(key, site.version(), make)
+
+
+def met(site: Site, view: View, ids: tuple[str, str]) -> drawing.Web | None:
+    """Who of the two sides met, visited or spoke with whom, each happening once."""
+    which = EventFilter(
+        view=view, actors=(ids[0],), counterparts=(ids[1],), types=("CONSULT",), statuses=tuple(sorted(REAL))
+    )
+
+    def make() -> drawing.Web | None:
+        grouped: dict[str, StoredEvent] = {}
+        for row in site.store.events(which):
+            grouped.setdefault(row.occurrence or row.event.id, row)
+        pairs: Counter[tuple[tuple[str, str], tuple[str, str]]] = Counter()
+        for row in grouped.values():
+            here, there = (_of_side(site, row, one) for one in ids)
+            pairs.update((one, other) for one in here for other in there if one != other)
+        return drawing.web(dict(pairs.most_common(MET)))
+
+    return site.kept.get(("met", *clocks_of(view), *ids), site.version(), make)
+
+
+def _of_side(site: Site, row: StoredEvent, side: str) -> list[tuple[str, str]]:
+    """Name and page of the participants of an event that belong to a side."""
+    home = site.names.country_of(side) if "/" not in side else None
+    found = []
+    for ref in (*row.event.actors, *row.event.recipients):
+        identity = ref.person or ref.id
+        if identity and _belongs(ref, side, home):
+            found.append((site.names.name(identity), address(f"/actors/{identity}")))
+    return list(dict.fromkeys(found))
+
+
+def _belongs(ref: ActorRef, side: str, home: str | None) -> bool:
+    mine = (ref.id or "", ref.person or "")
+    return side in mine or any(one.startswith(f"{side}.") for one in mine) or (home == side and ref.country == side)

@@ -1,0 +1,119 @@
+"""Answers that take long, kept until the ledger changes.
+
+Every page asks the ledger. A list of all matters needs all of it, and with a hundred thousand events that takes
+seconds: such an answer is kept with the version of the ledger at which it was given. While reports come in, a reader
+gets the answer before, and a new one is made beside; after a person's decision the new one is waited for.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+QUICK = 0.15
+"""Seconds: an answer that takes no longer is never given out of date."""
+OLDEST = 120.0
+"""Seconds after which an answer that is out of date is not given any more."""
+REST = 5.0
+"""How many times as long as it took an answer stands before it is made anew beside, so that a machine has rest."""
+KEPT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    version: str
+    made: float
+    took: float
+    value: Any
+
+
+@dataclass(slots=True)
+class Kept:
+    """The answers. One instance serves all threads."""
+
+    clock: Callable[[], float] = time.monotonic
+    _held: OrderedDict[Hashable, _Held] = field(default_factory=OrderedDict)
+    _locks: dict[Hashable, threading.Lock] = field(default_factory=dict)
+    _making: set[Hashable] = field(default_factory=set)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _pool: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(max_workers=1, thread_name_prefix="answers")
+    )
+
+    def get(self, key: Hashable, version: str, make: Callable[[], T]) -> T:
+        """The answer of `key` at a version of the ledger; `make` gives it. Raises what `make` raises."""
+        found = self._find(key)
+        if found is None or (found.version != version and not self._may_wait(found)):
+            return self._wait_for(key, version, make)
+        if found.version != version:
+            self._renew(key, version, make, found)
+        value: T = found.value
+        return value
+
+    def _wait_for(self, key: Hashable, version: str, make: Callable[[], T]) -> T:
+        """Make it, or wait for whoever is making it already."""
+        with self._lock:
+            lock = self._locks.setdefault(key, threading.Lock())
+        with lock:
+            found = self._find(key)
+            if found is None or found.version != version:
+                return self._make(key, version, make)
+            value: T = found.value
+            return value
+
+    def peek(self, key: Hashable) -> Any:
+        """The answer of `key` as it was last given; `None` where there is none."""
+        found = self._find(key)
+        return found.value if found is not None else None
+
+    def forget(self) -> None:
+        """Let the next reader of every answer wait for a new one: a person has decided something."""
+        with self._lock:
+            self._held.clear()
+
+    def close(self) -> None:
+        """Make nothing more."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _find(self, key: Hashable) -> _Held | None:
+        with self._lock:
+            found = self._held.get(key)
+            if found is not None:
+                self._held.move_to_end(key)
+            return found
+
+    def _may_wait(self, found: _Held) -> bool:
+        return found.took > QUICK and self.clock() - found.made < OLDEST
+
+    def _renew(self, key: Hashable, version: str, make: Callable[[], T], found: _Held) -> None:
+        """Make the answer anew beside, unless that is under way or was done a moment ago."""
+        with self._lock:
+            if key in self._making or self.clock() - found.made < REST * found.took:
+                return
+            self._making.add(key)
+
+        def run() -> None:
+            try:
+                self._make(key, version, make)
+            finally:
+                with self._lock:
+                    self._making.discard(key)
+
+        self._pool.submit(run)
+
+    def _make(self, key: Hashable, version: str, make: Callable[[], T]) -> T:
+        began = self.clock()
+        value = make()
+        ended = self.clock()
+        with self._lock:
+            self._held[key] = _Held(version, ended, ended - began, value)
+            while len(self._held) > KEPT:
+                self._locks.pop(self._held.popitem(last=False)[0], None)
+        return value

@@ -1,0 +1,155 @@
+"""Actors: who is mentioned, which offices they held when, what they did, and with whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from dragoman.errors import NotFound, UsageError
+from dragoman.lexicon.actors import ActorBook, Tenure
+from dragoman.lexicon.dossiers import REAL
+from dragoman.protocols import EventFilter, StoredEvent, View
+from dragoman.query import ActorRow, find_actors, resolve
+from dragoman.query.judging import rejected
+from dragoman.query.words import month_of
+from dragoman.web import drawing
+from dragoman.web.asking import TheClock, Word, address
+from dragoman.web.board import Line, board, clocks_of
+from dragoman.web.newest import newest
+from dragoman.web.site import Site, TheSite
+from dragoman.web.views import Pages, page
+
+router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
+
+SIZE = 40
+TOP = 14
+LATEST = 600
+"""Events from which the drawing and the list of counterparts are made: the latest of them."""
+MATTERS = 12
+Start = Annotated[int, Query(ge=0, le=2**53)]
+
+
+@dataclass(frozen=True, slots=True)
+class Doings:
+    """What the latest events of an actor come to: acts by month, counterparts, types."""
+
+    chart: drawing.Chart | None
+    others: tuple[tuple[str, int], ...]
+    types: tuple[tuple[str, int], ...]
+    counted: int
+
+
+def actor_rows(site: Site, view: View) -> list[ActorRow]:
+    """Every actor that the reports in view mention, the busiest first."""
+    return site.kept.get(
+        ("actors", *clocks_of(view)), site.version(), lambda: find_actors(site.store, site.names, view)
+    )
+
+
+def actors_like(site: Site, view: View, like: str | None) -> list[ActorRow]:
+    """Those with these letters in a name or the id; all where none are given."""
+    rows = actor_rows(site, view)
+    if not like:
+        return rows
+    wanted = like.casefold()
+    return [row for row in rows if any(wanted in text.casefold() for text in (row.id or "", row.name, *row.names))]
+
+
+@router.get("/actors")
+def actors(request: Request, site: TheSite, clock: TheClock, like: Word = None, start: Start = 0) -> HTMLResponse:
+    """The actors that reports mention, the busiest first."""
+    rows = actors_like(site, clock.view, like)
+    words = [("like", like)] if like else []
+    return page(
+        request,
+        site,
+        "actors.html",
+        clock,
+        rows=rows[start : start + SIZE],
+        most=max((row.events for row in rows[:1]), default=0),
+        pages=Pages(start, SIZE, len(rows), "/actors", (*words, *clock.given.items())),
+        like=like or "",
+        words=words,
+        forms=address("/api/v1/actors", *words, *clock.given.items()),
+    )
+
+
+@router.get("/actors/{identity:path}")
+def actor(request: Request, site: TheSite, clock: TheClock, identity: str, start: Start = 0) -> HTMLResponse:
+    """One actor: what it is, who held its offices when, what it did, and with whom."""
+    try:
+        found = resolve(site.store, site.names, identity[:300])
+    except UsageError as error:
+        raise NotFound(error.message, remedy=error.remedy) from error
+    rows, count = newest(site, EventFilter(view=clock.view, actors=(found,)), start, SIZE)
+    return page(
+        request,
+        site,
+        "actor.html",
+        clock,
+        identity=found,
+        record=site.names.get(found),
+        country=site.names.country_of(found),
+        tenures=tenures(site.names, found),
+        rows=rows,
+        pages=Pages(start, SIZE, count, f"/actors/{found}", tuple(clock.given.items())),
+        doings=doings(site, clock.view, found),
+        matters=_matters(site, clock.view, found),
+        rejected=rejected(site.store, clock.view),
+        forms=address("/api/v1/events", ("actor", found), *clock.given.items()),
+    )
+
+
+def tenures(book: ActorBook, actor: str) -> list[Tenure]:
+    """The offices of a person, the holders of an office, or of the offices under an actor, the latest first."""
+    if actor.startswith("person/"):
+        held = list(book.offices_of(actor))
+    else:
+        under = [office for office in book.tenures if office == actor or office.startswith(f"{actor}.")]
+        held = [tenure for office in under for tenure in book.holders(office)]
+    return sorted(held, key=lambda t: (str(t.interval.earliest or ""), t.office, t.person), reverse=True)
+
+
+def doings(site: Site, view: View, actor: str) -> Doings:
+    """What an actor did lately, and with whom."""
+
+    def make() -> Doings:
+        which = EventFilter(view=view, actors=(actor,), statuses=tuple(sorted(REAL)), historical=False)
+        rows, _ = newest(site, which, 0, LATEST)
+        happened: dict[str, StoredEvent] = {}
+        for row in rows:
+            happened.setdefault(row.occurrence or row.event.id, row)
+        found = [
+            (month_of(row.event.date.interval) if row.event.date else "", row.event.quad) for row in happened.values()
+        ]
+        types = Counter(row.event.type for row in happened.values())
+        return Doings(
+            drawing.quads(drawing.tallied(found)),
+            tuple(_others(site.names, list(happened.values()), actor)),
+            tuple(types.most_common(6)),
+            len(happened),
+        )
+
+    return site.kept.get(("doings", *clocks_of(view), actor), site.version(), make)
+
+
+def _matters(site: Site, view: View, actor: str) -> list[Line]:
+    """The matters to which an actor is a party, those that are open first."""
+    mine = [
+        one for one in board(site, view) if any(code == actor or actor.startswith(f"{code}.") for code in one.parties)
+    ]
+    return sorted(mine, key=lambda one: not one.is_open)[:MATTERS]
+
+
+def _others(book: ActorBook, rows: list[StoredEvent], actor: str) -> list[tuple[str, int]]:
+    """The countries, or actors of no country, that take part in the same events, the commonest first."""
+    home = book.country_of(actor) or actor
+    found: Counter[str] = Counter()
+    for row in rows:
+        parties = {ref.country or ref.id for ref in (*row.event.actors, *row.event.recipients)}
+        found.update(party for party in parties if party and party != home and not party.startswith(f"{actor}."))
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:TOP]
