@@ -44,7 +44,7 @@ def test_status_right_and_wrong(reader: GoldReader):
 
 
 def test_a_word_that_nothing_reaches_is_unanswered(reader: GoldReader):
-    record = {"id": "s", "text": TEXT, "targets": [marked("Peru", "occurred")]}
+    record = {"id": "s", "text": TEXT, "targets": [marked("the", "occurred")]}
     score = score_status([record], reader, plain)
     assert (score.counts["unanswered"], score.figures["status accuracy"]) == (1, 0)
 

@@ -31,7 +31,7 @@ _STATUSES = frozenset(map(str, Status)) | {"same", "decided", "done"}
 _PHASES = frozenset(map(str, Phase))
 _TRIGGERS = ("verbs", "nouns", "adjectives", "carried")
 _LISTS = (*_TRIGGERS, "requires_one", "contexts", "actor", "recipient", "embeds_in")
-_SIGNATURE = ("yes", "no", "past", "yet")
+_SIGNATURE = ("yes", "no", "past", "yet", "real")
 _FLAGS = ("symmetric", "speech")
 _TEXTS = ("id", "mode", "phase", "matter")
 

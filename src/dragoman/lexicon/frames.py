@@ -19,8 +19,8 @@ A frame is one table of TOML. Its keys:
 `actor`, `recipient`, `matter`
     roles tried in order. "patient.to" is the role "to" of what fills "patient"; `self` is the predicate's own phrase;
 `embeds`, `embeds_in`
-    the status of what stands inside, affirmed (`yes`) and negated (`no`), in the past (`past`) and with "yet" (`yet`)
-    where that differs, and in which roles.
+    the status of what stands inside, affirmed (`yes`) and negated (`no`), in the past (`past`), with "yet" (`yet`) and
+    where it is told as real (`real`), if that differs, and in which roles.
 
 A file of `data/frames/` names its PLOVER `type`; a frame without one is an operator.
 """
@@ -37,6 +37,7 @@ from typing import Any
 
 from dragoman.errors import LexiconError
 from dragoman.lexicon.ontology import Ontology, load_ontology
+from dragoman.lexicon.signatures import Signatures, read_signatures
 from dragoman.model import Phase, Status
 
 FILLERS = frozenset({"any", "none", "actor", "named", "state", "people", "infinitive", "two actors"})
@@ -133,6 +134,7 @@ class FrameBook:
     ontology: Ontology
     phases: Mapping[tuple[str, str], tuple[PhaseWord, ...]] = field(default_factory=dict)
     domains: tuple[Domain, ...] = ()
+    signatures: Signatures = field(default_factory=Signatures)
 
     @cached_property
     def verb_frames(self) -> Mapping[str, tuple[tuple[Frame, tuple[str, ...]], ...]]:
@@ -214,6 +216,7 @@ def load_frames(root: Traversable | None = None) -> FrameBook:
             for d in _toml(root / "cues" / "domains.toml").values()
         ),
         phases=_read_phases(root / "cues" / "phases.toml", classes),
+        signatures=read_signatures(root / "cues" / "signatures.toml", classes),
     )
 
 

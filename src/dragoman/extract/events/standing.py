@@ -6,6 +6,8 @@ in which nobody known takes part.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.extract.events.status import Standing, stand
 from dragoman.lexicon.frames import FrameBook
@@ -26,12 +28,46 @@ def status_of(document: Document, layers: Layers, book: FrameBook) -> list[Told]
     found: list[Told] = []
     for index in sorted(layers.propositions):
         scene = Scene(layers.parses[index], layers.propositions[index], references.get(index, {}), book)
-        for proposition in scene.propositions:
+        for proposition in (*scene.propositions, *plain_words(scene)):
             standing = stand(scene, proposition)
             match = scene.matches.get(proposition.index)
-            span = trigger_span(scene, proposition, match)
-            found.append((span, standing.status, phase_of(scene, proposition, match, standing)))
+            phase = phase_of(scene, proposition, match, standing)
+            found.append((trigger_span(scene, proposition, match), standing.status, phase))
+            if proposition.kind == "light":
+                carrier = proposition.tokens[0]
+                found.append(((scene.parse.starts[carrier], scene.parse.ends[carrier]), standing.status, phase))
     return sorted(found, key=lambda told: told[0])
+
+
+def plain_words(scene: Scene) -> list[Proposition]:
+    """The nouns and predicative words of a sentence that are no predicate of the lexicon, as propositions of their own.
+
+    What is said of a subject ("remains unsigned") has the form of its verb; any other word hangs on what governs it.
+    """
+    p = scene.parse
+    known = {token for proposition in scene.propositions for token in (*proposition.tokens, proposition.head)}
+    by_token = {token: each for each in scene.propositions for token in each.tokens}
+    found = []
+    for token in range(len(p)):
+        if token in known or p.tags[token][:2] not in ("NN", "JJ", "VB", "RB"):
+            continue
+        carrier = by_token.get(p.heads[token])
+        if (
+            carrier is not None
+            and carrier.kind == "verb"
+            and p.deps[token] in ("acomp", "attr", "oprd", "advmod", "prt")
+        ):
+            word = replace(carrier, index=-1 - token, predicate=p.lemmas[token].lower(), head=token, kind="adjective")
+        elif p.tags[token].startswith(("NN", "VB")):
+            roles = scene.roles_of_phrase(token)
+            negated = any(p.deps[c] in ("det", "neg") and p.lemmas[c].lower() == "no" for c in p.children[token])
+            word = Proposition(
+                p.sentence, -1 - token, p.lemmas[token].lower(), token, (token,), "noun", roles, negated=negated
+            )
+        else:
+            continue
+        found.append(word)
+    return found
 
 
 def trigger_span(scene: Scene, proposition: Proposition, match: Match | None) -> tuple[int, int]:

@@ -1,0 +1,222 @@
+"""What the form of a predicate says by itself of how real it is: tense, aspect, modal, negation, condition, mood."""
+
+from __future__ import annotations
+
+from dragoman.extract.events.paths import mark_of
+from dragoman.extract.events.scene import Scene
+from dragoman.model import Parse, Proposition, Status
+
+REAL = frozenset({Status.OCCURRED, Status.ONGOING})
+_NONE = frozenset({"none", "nobody", "nothing", "neither", "no-one"})
+_FEW = frozenset({"few", "little"})
+_CONDITIONS = ("if", "unless", "provided", "providing", "once", "without", "absent", "pending", "barring")
+_PROBABLY = frozenset({"probably", "likely", "presumably"})
+_COUNTERFACTUAL = frozenset({"would", "should", "'d", "ought", "need"})
+_MEASURING = frozenset(
+    {"double", "triple", "treble", "quadruple", "halve", "complete", "finish", "reach", "equal", "match"}
+)
+_NOT_ONLY = frozenset({"only", "just", "merely", "simply", "least", "solely"})
+_INVERTED = frozenset({"should", "had", "were"})
+_STATIVE = frozenset({"remain", "stay", "continue", "persist", "last", "hold", "stand", "keep", "drag on", "go on"})
+
+
+def own_status(scene: Scene, proposition: Proposition) -> Status | None:
+    """What the form alone says; `None` where it says nothing (an infinitive, a gerund, a noun)."""
+    if _is_inverted_condition(scene.parse, proposition):
+        return Status.CONDITIONAL
+    if proposition.condition:
+        return Status.PROPOSED if _has_word(scene, proposition, "whether") else Status.CONDITIONAL
+    if _nobody(scene, proposition, _NONE, ("no", "neither")):
+        return Status.NOT_OCCURRED
+    for adverb in proposition.adverbs:
+        given = scene.book.adverbs.get(adverb)
+        if given and given != "same" and not is_negated(scene, proposition) and not _of_degree(proposition, adverb):
+            return Status(given)
+    if proposition.kind == "noun":
+        return Status.NOT_OCCURRED if is_negated(scene, proposition) else None
+    if proposition.modal and proposition.modal != "to" and proposition.modal in scene.book.modals:
+        return _of_modal(scene, proposition)
+    return _of_tense(scene, proposition)
+
+
+def _of_modal(scene: Scene, proposition: Proposition) -> Status:
+    """What a modal verb makes of its clause, with its negation, its condition and the perfect under it."""
+    modal = scene.book.modals[proposition.modal]
+    conditional = hangs_on_condition(scene, proposition)
+    perfect = "perfect" in proposition.aspect
+    if is_negated(scene, proposition):
+        if conditional and (perfect or _without(proposition)):
+            return Status.CONDITIONAL
+        if _PROBABLY & set(proposition.adverbs):
+            return Status.UNLIKELY
+        return Status.PROPOSED if perfect and proposition.modal in ("may", "might") else Status(modal.no)
+    if perfect and proposition.modal == "must":
+        return Status.OCCURRED
+    if perfect and proposition.modal in _COUNTERFACTUAL and not conditional:
+        told_ahead = modal.reported and is_reported(scene, proposition)
+        return Status(modal.reported or modal.yes) if told_ahead else Status.NOT_OCCURRED
+    if conditional:
+        return Status.CONDITIONAL
+    if modal.reported and is_reported(scene, proposition):
+        return Status(modal.reported)
+    return Status(modal.yes)
+
+
+def _of_degree(proposition: Proposition, adverb: str) -> bool:
+    """ "Almost doubled" is a measure, and "hardly had he arrived when" a time."""
+    if adverb in ("almost", "nearly"):
+        return proposition.predicate in _MEASURING
+    return adverb in ("hardly", "scarcely") and "perfect" in proposition.aspect and proposition.role("when") is not None
+
+
+def _of_tense(scene: Scene, proposition: Proposition) -> Status | None:
+    if is_negated(scene, proposition):
+        return Status.NOT_OCCURRED
+    if _nobody(scene, proposition, _FEW, ("few", "little", "scarce"), ("agent",)):
+        return Status.UNLIKELY
+    if proposition.modal == "to":
+        # "has been said to", "to have met": a perfect infinitive tells of the past.
+        return Status.OCCURRED if "perfect" in proposition.aspect else None
+    if "progressive" in proposition.aspect:
+        return Status.ONGOING if proposition.tense != "past" else Status.OCCURRED
+    if proposition.question and proposition.parent is None:
+        return Status.PROPOSED
+    if _is_imperative(scene, proposition):
+        return Status.REQUESTED
+    if proposition.tense == "present" and proposition.kind == "verb" and proposition.predicate in _STATIVE:
+        return Status.ONGOING
+    return Status.OCCURRED if proposition.tense else None
+
+
+def is_negated(scene: Scene, proposition: Proposition) -> bool:
+    """Whether the predicate is negated: "not to" after it belongs to what follows, "nor" takes up a negation."""
+    p = scene.parse
+    if proposition.negated and not _negates_what_follows(p, proposition):
+        return True
+    if _longer(p, proposition):
+        return True
+    token = proposition.tokens[0]
+    while p.deps[token] == "conj" and p.heads[token] != token:
+        first = p.heads[token]
+        links = {
+            p.lemmas[c].lower() for c in (*p.children[first], *p.children[token]) if p.deps[c] in ("cc", "preconj")
+        }
+        if "nor" in links or _let_alone(p, token):
+            return True
+        token = first
+    return False
+
+
+def _let_alone(p: Parse, token: int) -> bool:
+    """ "Has not agreed to talks, let alone [a truce]"."""
+    before = [w.lower() for w in p.texts[max(0, token - 6) : token]]
+    return any(before[i : i + 2] in (["let", "alone"], ["much", "less"], ["never", "mind"]) for i in range(len(before)))
+
+
+def _negates_what_follows(p: Parse, proposition: Proposition) -> bool:
+    """ "Agreed [not] to use force": the agreement was made."""
+    words = [c for t in proposition.tokens for c in p.children[t] if p.deps[c] == "neg" and c + 1 < len(p)]
+    return bool(words) and all(
+        p.lemmas[c + 1].lower() in _NOT_ONLY or (c > proposition.tokens[0] and p.tags[c + 1] in ("TO", "VBG"))
+        for c in words
+    )
+
+
+def _longer(p: Parse, proposition: Proposition) -> bool:
+    longer = [c for t in proposition.tokens for c in p.children[t] if p.texts[c].lower() == "longer"]
+    return any(p.lemmas[n].lower() == "no" for c in longer for n in (*p.children[c], c - 1) if n >= 0)
+
+
+def _is_inverted_condition(p: Parse, proposition: Proposition) -> bool:
+    """ "Should the tribunal rule against it", "had they agreed", "were it to fail": an auxiliary before its subject."""
+    verb = proposition.tokens[0]
+    if p.texts[-1] == "?" or p.deps[verb] not in ("advcl", "ccomp", "ROOT", "csubj"):
+        return False
+    if {"hardly", "scarcely", "barely", "sooner", "never", "so", "nor"} & set(proposition.adverbs):
+        return False
+    return _is_inverted(p, verb) and not any(p.deps[c] == "mark" for c in p.children[verb])
+
+
+def _is_inverted(p: Parse, verb: int) -> bool:
+    """Whether the auxiliary of a clause stands before its subject, as in a condition without "if"."""
+    aux = [c for c in p.children[verb] if p.deps[c] in ("aux", "auxpass")]
+    subjects = [c for c in p.children[verb] if p.deps[c] in ("nsubj", "nsubjpass")]
+    return bool(aux and subjects) and p.texts[aux[0]].lower() in _INVERTED and aux[0] < subjects[0]
+
+
+def _is_imperative(scene: Scene, proposition: Proposition) -> bool:
+    """A bare verb without a subject at the head of what is said: "Lift the siege", they told both armies."""
+    p = scene.parse
+    verb = proposition.tokens[0]
+    if proposition.kind not in ("verb", "light") or p.tags[verb] != "VB" or proposition.modal:
+        return False
+    if any(p.deps[c] in ("nsubj", "nsubjpass", "aux", "auxpass", "csubj", "mark") for c in p.children[verb]):
+        return False
+    opens = verb == 0 or p.texts[verb - 1] in ('"', "“", "‘", "'", "``", ":", ";")
+    return p.deps[verb] in ("ROOT", "ccomp") or (opens and p.deps[verb] in ("advcl", "dep", "csubj", "parataxis"))
+
+
+def _has_word(scene: Scene, proposition: Proposition, word: str) -> bool:
+    p = scene.parse
+    return any(p.lemmas[c].lower() == word for t in proposition.tokens for c in p.children[t])
+
+
+def _nobody(
+    scene: Scene,
+    proposition: Proposition,
+    words: frozenset[str],
+    determiners: tuple[str, ...],
+    roles: tuple[str, ...] = ("agent", "patient"),
+) -> bool:
+    """Negation that stands in a role: "no date was set", "neither side came", "signed nothing", "few believe"."""
+    p = scene.parse
+    for role in proposition.roles:
+        if role.name not in roles or role.via == "participle before the noun":
+            continue
+        marks = [c for c in p.children[role.head] if p.deps[c] in ("det", "predet", "amod", "neg")]
+        many = any(p.lemmas[c].lower() == "a" for c in p.children[role.head])
+        if p.lemmas[role.head].lower() in words and not many:
+            return True
+        if not many and any(p.lemmas[c].lower() in determiners for c in marks):
+            return True
+    return False
+
+
+def _without(proposition: Proposition) -> bool:
+    return any(r.name in ("without", "absent", "unless", "until") for r in proposition.roles)
+
+
+def hangs_on_condition(scene: Scene, proposition: Proposition) -> bool:
+    """Whether something must come first: a role or a clause with "if", "once", "unless", "without", or inverted."""
+    if any(r.name in _CONDITIONS for r in proposition.roles if r.name != "once" or r.via != "adverb"):
+        return True
+    p = scene.parse
+    queue = list(proposition.tokens)
+    for token in queue:
+        for child in p.children[token]:
+            if p.deps[child] == "advcl" and _conditional_clause(p, child):
+                return True
+            if p.deps[child] in ("xcomp", "pcomp") and p.tags[child] in ("VB", "VBG"):
+                queue.append(child)  # "will resume sending workers once a contract is signed"
+    return False
+
+
+def _conditional_clause(p: Parse, clause: int) -> bool:
+    if mark_of(p, clause) in _CONDITIONS or any(
+        p.lemmas[c].lower() in ("once", "unless", "if") and c < clause for c in p.children[clause]
+    ):
+        return True
+    return _is_inverted(p, clause) or (p.texts[clause] in ("Should", "Had", "Were") and clause == 0)
+
+
+def is_reported(scene: Scene, proposition: Proposition) -> bool:
+    """Whether a verb of saying stands above it."""
+    current = proposition
+    seen = {proposition.index}
+    while current.parent is not None and current.parent not in seen:
+        current = scene.propositions[current.parent]
+        seen.add(current.index)
+        match = scene.matches.get(current.index)
+        if match and match.frame.speech:
+            return True
+    return False

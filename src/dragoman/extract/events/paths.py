@@ -1,0 +1,187 @@
+"""The way from a word up to the root of its sentence: what governs it, in which role, and what opens its phrase.
+
+Propositions link the predicates that the lexicon knows. How real a word is hangs on every word above it, known or not:
+"in favour of tightening", "nothing came of the visit". So this way goes through the tokens of the parse.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.model import Parse
+
+BE_LIKE = frozenset(
+    ("be", "become", "remain", "seem", "appear", "stay", "look", "sound", "feel", "prove", "keep", "put", "place",
+     "lie", "deem", "rate", "leave")
+)  # fmt: skip
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OCCASIONS = frozenset({"time", "day", "week", "month", "year", "round", "attempt"})
+_COMPLEMENTS = ("acomp", "attr", "oprd", "prep", "advmod", "prt", "xcomp", "ccomp", "npadvmod")
+_FILLERS = frozenset(
+    {"a", "an", "the", "very", "quite", "still", "now", "so", "too", "also", "all", "well", "firmly", "only", "no"}
+)
+_LEADING = frozenset(
+    {"aux", "auxpass", "neg", "advmod", "det", "amod", "poss", "nummod", "predet", "compound", "nsubj"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One word above, and the roles in which the word below stands to it."""
+
+    governor: int
+    roles: frozenset[str]
+    below: int
+
+
+def next_step(parse: Parse, token: int) -> Step | None:
+    """What governs a word: its verb, noun or adjective; `None` at the root, and where it only describes another word.
+
+    A conjunct stands where the first of its row stands.
+    """
+    p, below = parse, token
+    token = _first_of_row(p, token)
+    dep, head = p.deps[token], p.heads[token]
+    if head == token or ";" in p.texts[min(below, head) : max(below, head)]:
+        return None
+    if dep == "amod" and p.tags[token] == "VBG" and not any(p.deps[c] in ("det", "poss") for c in p.children[head]):
+        return next_step(p, head)  # "severing ties would hurt", which the parser takes for ties that sever
+    if dep in ("pobj", "pcomp"):
+        return _through_preposition(p, token, below)
+    if dep in ("xcomp", "ccomp"):
+        return Step(head, frozenset({"complement", form_of_clause(p, below)}), below)
+    if dep in ("acl", "relcl") and _tells_content(p, token, dep):
+        return _of_noun(p, token, below)
+    if dep == "advcl":
+        mark = mark_of(p, token)
+        for_to = mark == "for" and any(p.tags[c] == "TO" for c in p.children[token])
+        return Step(head, frozenset({"complement", "infinitive"} if for_to else {mark}), below)
+    name = {
+        "nsubj": "agent", "csubj": "agent", "nsubjpass": "patient", "csubjpass": "patient", "dobj": "patient",
+        "dative": "addressee", "iobj": "addressee", "attr": "attr", "oprd": "attr", "acomp": "attr",
+        "compound": "mod", "nmod": "mod",
+    }.get(dep)  # fmt: skip
+    if name == "agent" and not any(p.deps[c] in ("dobj", "ccomp") for c in p.children[head]):
+        return Step(head, frozenset({"agent", "subject"}), below)
+    return Step(head, frozenset({name}), below) if name else None
+
+
+def _first_of_row(p: Parse, token: int) -> int:
+    """The first conjunct; a finite verb that hangs on an infinitive goes with the finite verb above that."""
+    while p.deps[token] == "conj" and p.heads[token] != token:
+        finite, token = _is_finite(p, token), p.heads[token]
+        while finite and not _is_finite(p, token) and p.heads[token] != token and p.tags[token].startswith("VB"):
+            token = p.heads[token]
+    return token
+
+
+def _is_finite(p: Parse, verb: int) -> bool:
+    return p.tags[verb] in _FINITE or any(
+        p.deps[c] in ("aux", "auxpass") and p.tags[c] in _FINITE for c in p.children[verb]
+    )
+
+
+def _of_noun(p: Parse, token: int, below: int) -> Step:
+    """The noun whose content a clause is; the verb above it for "refused for a third [time] to sit down"."""
+    noun = p.heads[token]
+    roles = frozenset({"complement", form_of_clause(p, below)})
+    if p.deps[noun] == "pobj":
+        above = p.heads[noun]
+        passive = p.tags[token] == "VBN" and p.lemmas[above].lower() == "for"
+        if (passive or p.lemmas[noun].lower() in _OCCASIONS) and p.heads[above] != above:
+            return Step(p.heads[above], roles | ({"for"} if passive else set()), below)
+    return Step(noun, roles, below)
+
+
+def _through_preposition(p: Parse, token: int, below: int) -> Step | None:
+    preposition = p.heads[token]
+    names = {p.lemmas[preposition].lower()}
+    chained = ("prep", "agent", "dative", "pcomp", "advmod")
+    while p.deps[preposition] in chained and p.tags[p.heads[preposition]] in ("IN", "TO", "RB"):
+        if p.heads[preposition] == preposition:
+            return None
+        names.add(p.lemmas[p.heads[preposition]].lower())
+        preposition = p.heads[preposition]
+    if p.heads[preposition] == preposition:
+        return None
+    return Step(p.heads[preposition], frozenset(names), below)
+
+
+def form_of_clause(p: Parse, verb: int) -> str:
+    """Whether a clause is an infinitive, a gerund, or one with a finite verb."""
+    first = verb
+    while p.deps[first] == "conj" and p.heads[first] != first and not any(p.tags[c] == "TO" for c in p.children[first]):
+        first = p.heads[first]
+    children = {p.tags[c] for c in p.children[first] if p.deps[c] in ("aux", "auxpass", "mark")}
+    if "TO" in children:
+        return "infinitive"
+    finite = any(
+        p.deps[c] in ("aux", "auxpass") and p.tags[c] in ("VBD", "VBZ", "VBP", "MD") for c in p.children[first]
+    )
+    if finite or p.tags[first] in ("VBD", "VBZ", "VBP"):
+        return "clause"
+    if p.tags[first] == "VBN":
+        return "participle"
+    return "gerund" if p.tags[first] in ("VBG", "NN") else "infinitive"
+
+
+def _tells_content(p: Parse, verb: int, dep: str) -> bool:
+    """Whether what hangs on a noun says what it is of ("plan to", "claim that"), and does not describe it."""
+    if any(p.tags[c] == "TO" for c in p.children[verb]):
+        return True
+    told = any(p.deps[c] == "mark" and p.lemmas[c].lower() == "that" for c in p.children[verb])
+    return told or (dep == "acl" and p.tags[verb] == "VB")
+
+
+def mark_of(p: Parse, verb: int) -> str:
+    """The word that opens an adverbial clause; "purpose" for an infinitive, "adverbial" for one that nothing opens."""
+    for child in p.children[verb]:
+        if p.deps[child] == "mark" or (
+            p.deps[child] == "advmod" and p.lemmas[child].lower() in ("when", "where", "while")
+        ):
+            return p.lemmas[child].lower()
+    return "purpose" if any(p.tags[c] == "TO" for c in p.children[verb]) else "adverbial"
+
+
+def opening_words(p: Parse, token: int, most: int = 6) -> tuple[tuple[str, ...], ...]:
+    """The rows of lemmas that stand right before a phrase, nearest start first, the last word last."""
+    found = []
+    start = token
+    for _ in range(most):
+        row = tuple(p.lemmas[t].lower() for t in range(max(0, start - 4), start))
+        if row:
+            found.append(row)
+        before = start - 1
+        if before < 0 or not (p.deps[before] in _LEADING and _is_below(p, before, token)):
+            break
+        start = before
+    return tuple(found)
+
+
+def _is_below(p: Parse, token: int, head: int) -> bool:
+    seen = 0
+    while token != head and p.heads[token] != token and seen < len(p):
+        token, seen = p.heads[token], seen + 1
+    return token == head
+
+
+def said_of_subject(p: Parse, verb: int) -> tuple[str, ...]:
+    """The lemmas of what a verb says of its subject, without articles: ("out", "of", "question")."""
+    after = [
+        t
+        for c in p.children[verb]
+        if c > verb and p.deps[c] in _COMPLEMENTS
+        for t in p.subtree(c)
+        if p.deps[t] not in ("det", "punct", "relcl", "cc", "conj") and p.lemmas[t].lower() not in _FILLERS
+    ]
+    return tuple(p.lemmas[t].lower() for t in sorted(after))
+
+
+def near_words(p: Parse, token: int) -> frozenset[str]:
+    """The lemmas of the dependents of a word, and of what their prepositions hold: "bring ... [to] an [end]"."""
+    found = set()
+    for child in p.children[token]:
+        found.add(p.lemmas[child].lower())
+        if p.deps[child] in ("prep", "agent", "advmod", "dobj"):
+            found |= {p.lemmas[c].lower() for c in p.children[child]}
+    return frozenset(found)

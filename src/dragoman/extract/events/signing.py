@@ -1,0 +1,73 @@
+"""Which signature a word of a sentence has for what it governs: looked up by its form, its company and the role."""
+
+from __future__ import annotations
+
+from dragoman.extract.events.paths import BE_LIKE, Step, near_words, opening_words, said_of_subject
+from dragoman.extract.events.scene import Scene
+from dragoman.lexicon.signatures import Entry, Signature
+
+_SUBJECTS = frozenset({"agent", "patient", "complement"})
+
+
+def signature_above(scene: Scene, step: Step) -> Signature | None:
+    """The signature of the governor of a step, of what it says of its subject, or of its adjective."""
+    p, token = scene.parse, step.governor
+    lemma = p.lemmas[token].lower()
+    if p.tags[token].startswith("VB") or p.tags[token] == "MD":
+        if lemma in BE_LIKE and (found := _of_predicate(scene, step)) is not None:
+            return found
+        return _fitting(scene, step, "verbs", token) or _fitting(scene, step, "adjectives", token)
+    if p.tags[token].startswith("NN"):
+        return _fitting(scene, step, "nouns", token)
+    return _fitting(scene, step, "adjectives", token)
+
+
+def signature_before(scene: Scene, token: int) -> Signature | None:
+    """The signature of the phrase that opens what a word heads: "instead of", "rather than", "in favour of"."""
+    for row in opening_words(scene.parse, token):
+        for start in range(len(row)):
+            for words, signature in scene.book.signatures.of("phrases", row[start]):
+                if row[start + 1 :] == words:
+                    return signature
+    return None
+
+
+def _of_predicate(scene: Scene, step: Step) -> Signature | None:
+    """What a copula says of its subject: a phrase of the table first, then the predicate adjective or noun itself."""
+    p = scene.parse
+    if not step.roles & _SUBJECTS:
+        return None
+    said = said_of_subject(p, step.governor)
+    for start, word in enumerate(said[:2]):
+        for words, signature in scene.book.signatures.of("predicates", word):
+            if said[start + 1 : start + 1 + len(words)] == words and signature.roles & (step.roles | {"agent"}):
+                return signature
+    for child in p.children[step.governor]:
+        if child <= step.governor or p.deps[child] not in ("acomp", "attr", "oprd", "advmod"):
+            continue
+        kind = "nouns" if p.tags[child].startswith("NN") else "adjectives"
+        found = _fitting(scene, Step(child, step.roles, step.below), kind, child)
+        if found is not None:
+            return found
+    return None
+
+
+def _fitting(scene: Scene, step: Step, kind: str, token: int) -> Signature | None:
+    p = scene.parse
+    lemmas = dict.fromkeys((p.lemmas[token].lower(), p.texts[token].lower()))
+    near = near_words(p, token)
+    particles = {p.lemmas[c].lower() for c in p.children[token] if p.deps[c] == "prt"}
+    below = p.lemmas[step.below].lower()
+    for lemma in lemmas:
+        for entry in scene.book.signatures.of(kind, lemma):
+            if _fits(entry, step.roles, near, particles, below):
+                return entry[1]
+    return None
+
+
+def _fits(entry: Entry, roles: frozenset[str], near: frozenset[str], particles: set[str], below: str) -> bool:
+    """A particle makes another verb of a verb: "hold off" is no kind of "hold"."""
+    words, signature = entry
+    if particles - set(words) or not set(words) <= near:
+        return False
+    return bool(signature.roles & roles) and (signature.objects is None or below in signature.objects)
