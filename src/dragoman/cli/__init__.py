@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "watch": ("dragoman.cli.watching:watch", "Follow feeds and read what is new."),
     "note": ("dragoman.cli.dossiers:note", "Add a dated note to an object of the ledger."),
     "actors": ("dragoman.cli.lexicon:actors", "List the actors of the ledger, or import your own."),
+    "review": ("dragoman.cli.review:review", "Decide what is unsure, contested, unnamed or undated."),
     "documents": ("dragoman.cli.asking:documents", "List the reports of the ledger."),
     "claims": ("dragoman.cli.asking:claims", "List what sources say that is no act."),
     "show": ("dragoman.cli.showing:show", "Show one object with its evidence in context."),

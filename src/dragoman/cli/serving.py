@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import Any
 
 import click
 
 from dragoman.cli.opening import settings_for
 from dragoman.cli.options import LEDGER
-from dragoman.errors import DragomanError, MissingPart, UsageError
+from dragoman.errors import DragomanError, UsageError
 
 PORT = 8321
 TOKEN = "DRAGOMAN_TOKEN"  # noqa: S105 - the name of a variable
@@ -38,7 +37,8 @@ def serve(
       DRAGOMAN_TOKEN=... dragoman serve --host 0.0.0.0 --name desk.example.org --ledger story.db
     """
     app = _app(ledger, host, token, names, upload_limit)
-    uvicorn = importlib.import_module("uvicorn")
+    import uvicorn  # noqa: PLC0415 - heavy
+
     click.echo(f"Dragoman is at http://{_shown(host)}:{port}/  (stop it with Ctrl-C)", err=True)
     server = uvicorn.Server(
         uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
@@ -51,12 +51,9 @@ def serve(
 
 def _app(ledger: str | None, host: str, token: str | None, names: tuple[str, ...], upload_limit: int) -> Any:
     """The application, after everything that can be wrong was checked."""
-    try:
-        guard = importlib.import_module("dragoman.web.guard")
-        web = importlib.import_module("dragoman.web.app")
-        importlib.import_module("uvicorn")
-    except ImportError as error:
-        raise MissingPart(f"the web page needs {error.name}", remedy="pip install 'dragoman[web]'") from error
+    from dragoman.web import app as web  # noqa: PLC0415 - heavy
+    from dragoman.web import guard  # noqa: PLC0415
+
     if not guard.is_loopback(host) and not token:
         raise UsageError(f"{host} can be reached by others", remedy=f"set a token in {TOKEN}, or leave --host out")
     if token is not None and len(token) < SHORTEST_TOKEN:

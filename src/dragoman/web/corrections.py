@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hmac
 from typing import Annotated
+from urllib.parse import quote
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
 from dragoman.errors import UsageError
 from dragoman.model import Json
 from dragoman.protocols import NOW
-from dragoman.query import resolve
+from dragoman.query.correcting import FIELDS, day_value, event_value, name_value, state_value
 from dragoman.web.asking import address
-from dragoman.web.correcting import MOST_PARTS, days_of, event_value, interval
 from dragoman.web.judging import judge, take_back
-from dragoman.web.site import Site, TheSite
+from dragoman.web.site import SIGNED, Site, TheSite, signed_by
 
 router = APIRouter(include_in_schema=False)
 
@@ -24,7 +24,8 @@ Short = Annotated[str, Form(max_length=200)]
 Long = Annotated[str, Form(max_length=2000)]
 Note = Annotated[str, Form()]
 _PAGES = {"ev_": "/events/", "cl_": "/claims/", "doc_": "/reports/", "ds_": "/dossiers/"}
-FIELDS = ("type", "mode", "status", "phase", "date_from", "date_to", "actors", "recipients")
+A_YEAR = 365 * 24 * 3600
+MOST_PARTS = 200
 
 
 def check(site: Site, csrf: str) -> None:
@@ -35,17 +36,32 @@ def check(site: Site, csrf: str) -> None:
 
 def record(site: Site, target: str, action: str, who: str, note: str, value: Json | None = None) -> str:
     """Record a decision, so that every page heeds it from now on, and give the id of what it is about."""
-    made = judge(site.store, target, action, who.strip() or site.user, note, value)
+    made = judge(site.store, target, action, who, note, value)
     site.kept.forget()
     return made.target
+
+
+def _signs(request: Request, site: TheSite, who: Short = "") -> str:
+    """Who decides: the name in the form, else the one that this browser signed with last."""
+    return who.strip() or signed_by(request, site)
+
+
+Who = Annotated[str, Depends(_signs)]
+
+
+@router.post("/who")
+def sign(site: TheSite, who: Short = "", back: Long = "", csrf: Short = "") -> RedirectResponse:
+    """Sign with a name from now on."""
+    check(site, csrf)
+    return _go(back, "", who.strip() or site.user)
 
 
 @router.post("/judgements")
 def decide(
     site: TheSite,
+    who: Who,
     target: Short = "",
     action: Short = "",
-    who: Short = "",
     note: Note = "",
     back: Long = "",
     csrf: Short = "",
@@ -54,96 +70,91 @@ def decide(
     check(site, csrf)
     if action not in ("accept", "reject", "note"):
         raise UsageError(f"{action!r} is none of the buttons", remedy="it is accept, reject or note")
-    return _go(back, record(site, target, action, who, note))
+    return _go(back, record(site, target, action, who, note), who)
 
 
 @router.post("/judgements/{identity}/undo")
-def undo(site: TheSite, identity: str, target: Short = "", who: Short = "", csrf: Short = "") -> RedirectResponse:
+def undo(site: TheSite, who: Who, identity: str, target: Short = "", csrf: Short = "") -> RedirectResponse:
     """Take a decision back and go back to the object."""
     check(site, csrf)
-    take_back(site.store, identity, who or site.user)
+    take_back(site.store, identity, who)
     site.kept.forget()
-    return _go("", target)
+    return _go("", target, who)
 
 
 @router.post("/corrections/events/{identity}")
-async def correct_event(request: Request, site: TheSite, identity: str) -> RedirectResponse:
+async def correct_event(request: Request, site: TheSite, who: Who, identity: str) -> RedirectResponse:
     """Say what is otherwise in an event."""
     form = {name: str(value) for name, value in (await request.form()).items()}
     check(site, form.get("csrf", ""))
     row = site.store.event(identity)
-    value = event_value(site, row.event, {name: form[name][:2000] for name in FIELDS if name in form})
-    return _go(
-        form.get("back", ""), record(site, identity, "correct", form.get("who", ""), form.get("note", ""), value)
-    )
+    value = event_value(site.store, site.names, row.event, {name: form[name][:2000] for name in FIELDS if name in form})
+    target = record(site, identity, "correct", who, form.get("note", ""), value)
+    return _go(form.get("back", ""), target, who)
 
 
 @router.post("/corrections/reports/{identity}")
 def correct_report(
     site: TheSite,
+    who: Who,
     identity: str,
     date_from: Short = "",
     date_to: Short = "",
-    who: Short = "",
     note: Note = "",
     back: Long = "",
     csrf: Short = "",
 ) -> RedirectResponse:
     """Say when a report was published."""
     check(site, csrf)
-    given = interval(date_from, date_to or date_from)
-    if given is None:
-        raise UsageError("no day is given", remedy="give the day, or the first and the last that it can be")
     source = site.store.document(identity)
-    value: Json = {"published": given, "was": {"published": days_of(source.published.interval)}}
-    return _go(back, record(site, source.id, "correct", who, note, value))
+    value = day_value(source, date_from, date_to)
+    return _go(back, record(site, source.id, "correct", who, note, value), who)
 
 
 @router.post("/corrections/names")
 def name_actor(
     site: TheSite,
+    who: Who,
     name: Annotated[str, Form(max_length=500)] = "",
     actor: Short = "",
     report: Annotated[list[str] | None, Form(max_length=MOST_PARTS)] = None,
-    who: Short = "",
     note: Note = "",
     back: Long = "",
     csrf: Short = "",
 ) -> RedirectResponse:
     """Say who is meant by a name in the reports given."""
     check(site, csrf)
-    if not name.strip() or not actor.strip() or not report:
-        raise UsageError("a name, an actor and a report are needed", remedy="say who it is, and in which reports")
-    value: Json = {"name": name.strip(), "actor": resolve(site.store, site.names, actor)}
+    if not report:
+        raise UsageError("no report is given", remedy="say in which reports the name stands for that actor")
+    value = name_value(site.store, site.names, name, actor)
     for one in dict.fromkeys(report):
         record(site, one, "correct", who, note, value)
-    return _go(back, report[0])
+    return _go(back, report[0], who)
 
 
 @router.post("/corrections/dossiers/{identity}")
 def correct_dossier(
     site: TheSite,
+    who: Who,
     identity: str,
     state: Short = "",
     on: Short = "",
     was: Short = "",
-    who: Short = "",
     note: Note = "",
     csrf: Short = "",
 ) -> RedirectResponse:
     """Say in which state a matter is, from which day."""
     check(site, csrf)
-    held = interval(on, on) if on.strip() else None
-    value: Json = {"state": state, "was": {"state": was}, **({"on": held["earliest"]} if held else {})}
-    return _go("", record(site, identity, "correct", who, note, value))
+    value = state_value(state, on, was)
+    return _go("", record(site, identity, "correct", who, note, value), who)
 
 
 @router.post("/merges/{identity}")
 def merge(
     site: TheSite,
+    who: Who,
     identity: str,
     other: Annotated[list[str] | None, Form(max_length=MOST_PARTS)] = None,
-    who: Short = "",
     note: Note = "",
     back: Long = "",
     csrf: Short = "",
@@ -153,7 +164,7 @@ def merge(
     parts = [_named(site, one) for one in other or () if one.strip()]
     if not parts:
         raise UsageError("nothing to merge it with", remedy="choose it, or give its id")
-    return _go(back, record(site, identity, "merge", who, note, {"with": parts}))
+    return _go(back, record(site, identity, "merge", who, note, {"with": parts}), who)
 
 
 def _named(site: Site, text: str) -> str:
@@ -167,9 +178,9 @@ def _named(site: Site, text: str) -> str:
 @router.post("/splits/{identity}")
 def split(
     site: TheSite,
+    who: Who,
     identity: str,
     part: Annotated[list[str] | None, Form(max_length=MOST_PARTS)] = None,
-    who: Short = "",
     note: Note = "",
     back: Long = "",
     csrf: Short = "",
@@ -179,13 +190,15 @@ def split(
     if not part:
         raise UsageError("nothing is chosen", remedy="tick what does not belong here")
     kind = "events" if identity.startswith("oc_") else "occurrences"
-    return _go(back, record(site, identity, "split", who, note, {kind: list(dict.fromkeys(part))}))
+    return _go(back, record(site, identity, "split", who, note, {kind: list(dict.fromkeys(part))}), who)
 
 
-def _go(back: str, target: str) -> RedirectResponse:
-    """To the page that asked, if it is one of this server, else to the object."""
+def _go(back: str, target: str, who: str) -> RedirectResponse:
+    """To the page that asked, if it is one of this server, else to the object; the browser keeps the name."""
     inside = back.startswith("/") and not back.startswith(("//", "/\\")) and "\n" not in back and "\r" not in back
-    return RedirectResponse(back if inside else place_of(target), status_code=303)
+    answer = RedirectResponse(back if inside else place_of(target), status_code=303)
+    answer.set_cookie(SIGNED, quote(who), max_age=A_YEAR, httponly=True, samesite="strict")
+    return answer
 
 
 def place_of(target: str) -> str:

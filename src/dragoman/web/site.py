@@ -6,6 +6,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass, field
 from typing import Annotated
+from urllib.parse import unquote
 
 from fastapi import Depends, Request
 
@@ -45,6 +46,15 @@ class Site:
     def session(self) -> str:
         """What the cookie of a browser that gave the token holds: worth nothing to another process."""
         return hmac.new(self.csrf.encode(), (self.token or "").encode(), hashlib.sha256).hexdigest()
+
+
+SIGNED = "dragoman_who"
+"""Name of the cookie with the name that a browser signs decisions with."""
+
+
+def signed_by(request: Request, site: Site) -> str:
+    """The name that this browser signed with last; who runs the server where it never did."""
+    return unquote(request.cookies.get(SIGNED, ""))[:100].strip() or site.user
 
 
 def _site(request: Request) -> Site:

@@ -18,9 +18,9 @@ from dragoman.lexicon.actors import ActorBook
 from dragoman.model import ActorRef, DatedBy, Event
 from dragoman.protocols import StoredDocument
 from dragoman.query import draw
+from dragoman.query.correcting import as_listed, in_words
 from dragoman.web.asking import Clock, address
-from dragoman.web.correcting import as_listed, in_words
-from dragoman.web.site import Site
+from dragoman.web.site import Site, signed_by
 
 LONGEST_TITLE = 160
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -169,7 +169,7 @@ def page(
         to=linker(held),
         words=list(words),
         csrf=site.csrf,
-        user=site.user,
+        user=signed_by(request, site),
         locked=site.token is not None,
         names=partial(names_of, site.names),
         book=site.names,

@@ -1,4 +1,4 @@
-"""What the forms of a correction say, as the value of a judgement: only what is to be otherwise, and what was read."""
+"""Corrections in a person's words as values of judgements: only what is to be otherwise, and what was read."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import Any
 from dragoman.dates import Interval, to_iso
 from dragoman.errors import UsageError
 from dragoman.model import ActorRef, Event, Judgement, Phase, Status
-from dragoman.query import PLOVER_TYPES, draw, resolve, to_day
-from dragoman.query.asking import word
-from dragoman.web.site import Site
+from dragoman.protocols import Store, StoredDocument
+from dragoman.query.asking import PLOVER_TYPES, Names, resolve, to_day, word
+from dragoman.query.words import draw
 
-MOST_PARTS = 200
+FIELDS = ("type", "mode", "status", "phase", "date_from", "date_to", "actors", "recipients")
+"""What of an event can be corrected, by the names that forms and prompts use."""
 NAMES = {
     "type": "type",
     "mode": "mode",
@@ -59,7 +60,7 @@ def days_of(value: Interval | None) -> dict[str, str | None] | None:
     return {"earliest": to_iso(value.earliest), "latest": to_iso(value.latest)}
 
 
-def event_value(site: Site, event: Event, form: Mapping[str, str]) -> dict[str, Any]:
+def event_value(store: Store, names: Names, event: Event, form: Mapping[str, str]) -> dict[str, Any]:
     """What a form says otherwise of an event. Raises UsageError where it says nothing, or a word that there is not.
 
     A field that the form does not have is left as it is; one that it has and leaves empty is emptied.
@@ -78,7 +79,7 @@ def event_value(site: Site, event: Event, form: Mapping[str, str]) -> dict[str, 
         given["date"] = interval(form.get("date_from", ""), form.get("date_to", ""))
     for role, refs in (("actors", event.actors), ("recipients", event.recipients)):
         if role in form and form[role].strip() != as_listed(refs):
-            given[role] = _resolved(site, form[role], refs)
+            given[role] = _resolved(store, names, form[role], refs)
     fields = {name: value for name, value in given.items() if value != now[name]}
     if not fields:
         raise UsageError("nothing is otherwise than it was read", remedy="change a field, or accept it as it is")
@@ -97,11 +98,11 @@ def _now(event: Event) -> dict[str, Any]:
     }
 
 
-def _resolved(site: Site, text: str, refs: Sequence[ActorRef]) -> list[str]:
+def _resolved(store: Store, names: Names, text: str, refs: Sequence[ActorRef]) -> list[str]:
     """Names as ids; a name that stays as it was read may stay unresolved."""
     unresolved = {ref.name.replace(",", " ") for ref in refs if ref.id is None}
-    names = [one.strip() for one in text.split(",") if one.strip()]
-    return [one if one in unresolved else resolve(site.store, site.names, one) for one in names]
+    given = [one.strip() for one in text.split(",") if one.strip()]
+    return [one if one in unresolved else resolve(store, names, one) for one in given]
 
 
 def in_words(judgement: Judgement) -> list[Said]:
@@ -132,3 +133,27 @@ def _word(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     return str(value)
+
+
+def day_value(source: StoredDocument, first: str, last: str = "") -> dict[str, Any]:
+    """What a person says of the day of a report: one day, or the first and the last that it can be.
+
+    Raises UsageError where no day is given.
+    """
+    given = interval(first, last or first)
+    if given is None:
+        raise UsageError("no day is given", remedy="give the day, or the first and the last that it can be")
+    return {"published": given, "was": {"published": days_of(source.published.interval)}}
+
+
+def name_value(store: Store, names: Names, name: str, actor: str) -> dict[str, Any]:
+    """What a person says of a name in a report. Raises UsageError where the actor is not known."""
+    if not name.strip() or not actor.strip():
+        raise UsageError("a name and an actor are needed", remedy="say who it is")
+    return {"name": name.strip(), "actor": resolve(store, names, actor)}
+
+
+def state_value(state: str, on: str, was: str) -> dict[str, Any]:
+    """What a person says of the state of a matter, and from which day. Raises UsageError for what is no day."""
+    held = interval(on, on) if on.strip() else None
+    return {"state": state, "was": {"state": was}, **({"on": held["earliest"]} if held else {})}
