@@ -36,7 +36,7 @@ from dragoman.model import (
     StoredMention,
     stable_id,
 )
-from dragoman.prepare.clean import clean, document_id, outlet_of, title_of
+from dragoman.prepare.clean import address_of, author_of, clean, document_id, outlet_of, title_of
 from dragoman.settings import Settings
 
 ACTS = {
@@ -82,6 +82,8 @@ class FakeReader:
             title_of(report),
             outlet_of(report),
             published=published,
+            author=author_of(report),
+            address=address_of(report),
         )
         sighting = Sighting(
             document.id,
@@ -91,6 +93,7 @@ class FakeReader:
             document.title,
             report.published,
             report.published_basis,
+            report.fetched,
         )
         found = list(SENTENCE.finditer(document.clean.text))
         return Reading(

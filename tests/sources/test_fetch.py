@@ -175,6 +175,10 @@ def test_private_addresses_are_refused_however_they_are_written(host: str) -> No
     assert "open network" in error.message or "not an address" in error.message or "no such host" in error.message
 
 
+def test_robots_of_an_address_in_brackets() -> None:
+    assert "robots.txt" in refused("http://[fc00::1]:8080/a", allowed=(), robots=True).message
+
+
 def test_public_addresses_are_known() -> None:
     assert is_public(ipaddress.ip_address("93.184.215.14"))
     assert is_public(ipaddress.ip_address("2606:4700::1111"))

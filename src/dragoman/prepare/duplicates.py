@@ -187,14 +187,16 @@ def reason_for(first: Words, other: Words, *, same_address: bool) -> Reason:
     found = likeness(first, other)
     if found.most < SAME_PLACE:
         return Reason.LINKED
-    if found.of_second >= _CONTAINED and found.of_first < _CONTAINED:
+    if found.of_second >= _CONTAINED and len(other.words) < _CLEARLY * len(first.words):
         return Reason.SHORTENED
-    if found.of_first >= _CONTAINED and found.of_second < _CONTAINED:
+    if found.of_first >= _CONTAINED and len(first.words) < _CLEARLY * len(other.words):
         return Reason.LONGER
     return Reason.EDITED if found.most >= ALIKE else Reason.LINKED
 
 
 _CONTAINED = 0.9
+_CLEARLY = 0.95
+"""Share of the words below which a text is shorter, and not only edited."""
 
 
 class Change(StrEnum):

@@ -204,7 +204,17 @@ NAME_USE: dict[str, Getter] = {
     **_fields("quote"),
 }
 
+COPIES: dict[str, Getter] = {
+    "id": _field("id"),
+    "count": _field("count"),
+    "reports": lambda row: _join(each["document"] for each in row["documents"]),
+    "paths": lambda row: _join(each["path"] for each in row["documents"]),
+    "outlets": lambda row: _join(each["outlet"] for each in row["documents"]),
+    "reasons": lambda row: _join(each["reason"] for each in row["documents"]),
+}
+
 COLUMNS: dict[str, dict[str, Getter]] = {
+    "copies": COPIES,
     "changes": CHANGE,
     "plans": PLAN,
     "requests": REQUEST,

@@ -6,12 +6,12 @@ with it. A run that was killed goes on where it was: what it had not settled is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
 from dragoman.prepare.duplicates import Words, are_copies, are_versions, signature_of, words_of
-from dragoman.protocols import Filed, Signature, Store
+from dragoman.protocols import Filed, Store
 
 AT_ONCE = 200
 """Reports that are filed in one step."""
@@ -37,20 +37,41 @@ def find_copies(store: Store, *, recorded_at: datetime) -> set[str]:
             found = store.text(document)
             signatures.append(signature_of(document, words_of(found.clean, found.title), found.address))
         store.save_signatures(signatures)  # first, so that of two runs at once at least one sees the other's reports
-        pairs = [pair for one in signatures for pair in _pairs(store, one, words)]
+        parts = Parts()
+        pairs = [pair for one in signatures for pair in _pairs(store.candidates(one), one.document, words, parts)]
         changed |= store.file_copies(documents, pairs, recorded_at=recorded_at)
     return changed
 
 
-def _pairs(store: Store, one: Signature, words: Callable[[str], Words]) -> list[tuple[str, str]]:
+class Parts:
+    """Groups as they grow within one step, so that reports which are joined already are not compared again."""
+
+    def __init__(self) -> None:
+        """Nothing is joined."""
+        self._above: dict[str, str] = {}
+
+    def of(self, node: str) -> str:
+        """What stands for the group of a node."""
+        while (above := self._above.get(node, node)) != node:
+            node = above
+        return node
+
+    def join(self, first: str, second: str) -> None:
+        """Make one group of two."""
+        one, two = sorted((self.of(first), self.of(second)))
+        if one != two:
+            self._above[two] = one
+
+
+def _pairs(
+    others: Sequence[Filed], document: str, words: Callable[[str], Words], parts: Parts
+) -> Iterator[tuple[str, str]]:
     """One pair for each group of which the report turns out to be: more would join nothing more."""
-    joined: set[str] = set()
-    found: list[tuple[str, str]] = []
-    for other in store.candidates(one):
-        if other.least not in joined and _belong(words(one.document), words(other.document), other):
-            joined.add(other.least)
-            found.append((one.document, other.document))
-    return found
+    for other in others:
+        parts.join(other.document, other.least)
+        if parts.of(document) != parts.of(other.document) and _belong(words(document), words(other.document), other):
+            parts.join(document, other.document)
+            yield document, other.document
 
 
 def _belong(first: Words, second: Words, other: Filed) -> bool:

@@ -17,7 +17,7 @@ from dragoman.errors import InputError, UsageError
 from dragoman.sources.common.limits import RECORD_LIMIT, megabytes
 from dragoman.sources.common.unpack import unpacked
 from dragoman.sources.fetch.guard import Guarded, Resolve, TimeIsUp, checked_url, resolve
-from dragoman.sources.fetch.polite import AGENT, Manners, origin, seconds_asked
+from dragoman.sources.fetch.polite import AGENT, Manners, seconds_asked
 
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
 _ROBOTS_LIMIT = 512 * 1024
@@ -163,7 +163,7 @@ class Fetcher:
 
     def _rules(self, url: str) -> str | None:
         """The robots rules of an origin: none where there is no such file, `None` where they cannot be had."""
-        place = f"{origin(url).removesuffix(':')}/robots.txt"
+        place = checked_url("/robots.txt", base=url)
         for _redirect in range(self._bounds.redirects):
             try:
                 answer = self._once(place, place, {}, _ROBOTS_LIMIT, (), any_status=True)
