@@ -45,6 +45,14 @@ CASES = [
     ("Accused of spying by Oslo, the engineer left.", "accuse", "Oslo", "engineer"),
     ("Envoys were recalled by Oslo and by Riga.", "recall", "Riga", "Envoys"),
     ("There stood the envoy.", "stand", "envoy", ""),
+    ("The militia came under attack.", "attack", "", "militia"),
+    ("Oslo placed the general under arrest.", "arrest", "Oslo", "general"),
+    ("Oslo let the ship leave.", "let", "Oslo", "ship"),
+    ('"The bridge," said the mayor, "belongs to Oslo."', "belong", "bridge", "Oslo"),
+    ("Norway, Latvia to hold talks on fishing", "talk", "Norway", ""),
+    ("Norway, Latvia to hold talks on fishing", "talk", "Latvia", ""),
+    ("Norway, Latvia restore ties", "restore", "Latvia", "ties"),
+    ("Two Latvian envoys expelled from Norway", "expel", "", "envoys"),
 ]
 
 
@@ -64,7 +72,9 @@ def fills(parse: Parse, found: Proposition, role: str, word: str) -> bool:
     return not word or any(r.name == role and parse.texts[r.head] == word for r in found.roles)
 
 
-@pytest.mark.parametrize(("text", "predicate", "agent", "patient"), CASES, ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(
+    ("text", "predicate", "agent", "patient"), CASES, ids=[f"{case[0]} {case[2]}" for case in CASES]
+)
 def test_roles(parser: Parser, predicates: Predicates, text: str, predicate: str, agent: str, patient: str) -> None:
     parse = parser.parse([text])[0]
     alike = [p for p in find_propositions(parse, predicates) if p.predicate == predicate]
@@ -79,6 +89,8 @@ NONE = [
     ("The envoy brought by helicopter met the chiefs.", "bring", "agent", "helicopter"),
     ("The village where the armies met burned.", "meet", "patient", "village"),
     ("Oslo expects Riga to pay.", "expect", "patient", "Riga"),
+    ("Two envoys expelled the monk.", "expel", "patient", "envoys"),
+    ("Oslo, Norway, restored ties.", "restore", "agent", "Norway"),
 ]
 
 

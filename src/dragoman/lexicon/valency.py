@@ -27,6 +27,7 @@ _LISTS = {
     "owner_done_to": ("nouns",),
     "raising": ("active", "passive"),
     "control": ("by_subject", "not_patient", "from_object", "bare", "small_clause"),
+    "needs_object": ("verbs",),
     "tough": ("adjectives",),
     "means": ("nouns",),
     "carried_under": ("onto", "upon", "prepositions", "nouns"),
@@ -55,6 +56,7 @@ class Valency:
     control_from_object: Words
     control_bare: Words
     control_small_clause: Words
+    needs_object: Words
     tough: Words
     means: Words
     carried_under_onto: Words

@@ -148,13 +148,16 @@ class _Builder(Forms):
     def _carried_under(self, verb: int) -> int | None:
         """The act of "came under attack", "placed him under arrest"."""
         p, valency = self.parse, self.predicates.valency
-        if p.lemmas[verb] not in valency.carried_under_onto and p.lemmas[verb] not in valency.carried_under_upon:
+        onto = p.lemmas[verb] in valency.carried_under_onto
+        if not onto and p.lemmas[verb] not in valency.carried_under_upon:
             return None
         for child in p.children[verb]:
             if p.deps[child] == "prep" and p.lemmas[child].lower() in valency.carried_under_prepositions:
                 noun = self._object_of(child)
-                if noun is not None and self._noun_lemma(noun) in valency.carried_under_nouns & self.predicates.nouns:
-                    return noun
+                if noun is None or self._noun_lemma(noun) not in valency.carried_under_nouns & self.predicates.nouns:
+                    continue
+                if not onto or not any(p.deps[c] == "compound" for c in p.children[noun]):
+                    return noun  # "house arrest" is no arrest
         return None
 
     def _inside_partitive(self, noun: int) -> int:

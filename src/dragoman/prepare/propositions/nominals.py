@@ -14,6 +14,7 @@ from dragoman.prepare.propositions.subjects import Subjects
 from dragoman.prepare.propositions.syntax import Draft
 
 _DOERS = ("by", "between", "among")
+_ABOUT = ("over", "about", "at", "for")  # after those that name a party
 _DAYS = frozenset(
     ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
      "April", "May", "June", "July", "August", "September", "October", "November", "December", "Christmas", "Easter")
@@ -55,7 +56,7 @@ class Nominals(Subjects):
             found = [r for r in roles if r.name == "of" and r.via != "clause"]
             if found:
                 return found
-        for role in roles:
+        for role in sorted(roles, key=lambda r: r.name in _ABOUT):
             if noun in valency.noun_governs.get(role.name, ()) and role.via != "clause":
                 return [r for r in roles if r.name == role.name and r.via != "clause"]
         return []

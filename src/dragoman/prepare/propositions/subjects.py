@@ -19,7 +19,7 @@ class Subjects(Syntax):
             return True
         if "expl" in deps:
             return False  # "there stood"
-        if p.tags[verb] == "VBN" and "nsubj" in deps and "aux" not in deps and self._is_small_clause(verb):
+        if "nsubj" in deps and "aux" not in deps and (self._is_small_clause(verb) or self._is_cut_short(verb, deps)):
             return True
         if p.tags[verb] != "VBN" or ("nsubj" in deps and p.deps[verb] not in ("acl", "relcl")):
             return False  # a subject of its own and no auxiliary: a past tense that the tagger took for a participle
@@ -33,7 +33,18 @@ class Subjects(Syntax):
         """Whether it says what somebody had or saw done: "had the man deported"."""
         p = self.parse
         governor = p.heads[verb]
-        return p.deps[verb] == "ccomp" and p.lemmas[governor] in self.predicates.valency.control_small_clause
+        small = p.tags[verb] == "VBN" and p.deps[verb] == "ccomp"
+        return small and p.lemmas[governor] in self.predicates.valency.control_small_clause
+
+    def _is_cut_short(self, verb: int, deps: set[str]) -> bool:
+        """Whether a headline left out the auxiliary of a passive: "two envoys expelled from Riga"."""
+        p = self.parse
+        return (
+            p.tags[verb] in ("VBD", "VBN")
+            and p.deps[verb] in ("ROOT", "parataxis")
+            and p.lemmas[verb] in self.predicates.valency.needs_object
+            and not deps & {"dobj", "ccomp", "xcomp", "attr", "oprd", "dative", "conj"}
+        )
 
     def subjects(self, verb: int) -> list[Role]:
         """Who does it, or to whom it is done: own, shared, controlled or modified."""
@@ -45,8 +56,12 @@ class Subjects(Syntax):
     def _find_subjects(self, verb: int) -> list[Role]:
         p = self.parse
         own = [c for c in p.children[verb] if p.deps[c] in ("nsubj", "nsubjpass")]
+        if len(own) > 1 or not own:
+            own = self._across_a_quote(verb, own)
         if not own and p.lemmas[verb] != "be" and any(p.deps[c] == "expl" for c in p.children[verb]):
             own = [c for c in p.children[verb] if p.deps[c] == "dobj"]  # "there stood the envoy"
+        if len(own) == 1 and p.tags[verb] != "VBZ":
+            own = self._comma_pair(verb, own[0])
         if own:
             if p.lemmas[own[0]].lower() in RELATIVES and p.deps[verb] == "relcl":
                 return self._fill("agent", self._described(own[0], p.heads[verb]), "relative clause")
@@ -56,6 +71,8 @@ class Subjects(Syntax):
             return []
         if dep == "conj":
             return [replace(r, via="shared subject") for r in self._subject_of_coordinated(verb, head)]
+        if dep in ("acl", "advcl", "relcl") and p.heads[head] == head and self._is_announced(head, verb):
+            return [r for s in self._comma_pair(verb, head) for r in self._fill("agent", s, "subject")]
         if dep in ("acl", "amod"):
             infinitive = any(p.tags[c] == "TO" for c in p.children[verb])
             if infinitive:
@@ -66,6 +83,38 @@ class Subjects(Syntax):
         if dep in ("xcomp", "ccomp", "advcl", "pcomp"):
             return self._controlled(verb, head)
         return []
+
+    def _is_announced(self, noun: int, verb: int) -> bool:
+        """Whether a name before an infinitive is its subject, as in the headline "Kenya to hold talks"."""
+        p = self.parse
+        return verb > noun and p.tags[noun].startswith("NNP") and any(p.tags[c] == "TO" for c in p.children[verb])
+
+    def _comma_pair(self, verb: int, subject: int) -> list[int]:
+        """Both of "Kenya, Somalia restore ties": a comma that no second one closes stands for "and" in a headline."""
+        p = self.parse
+        if not p.tags[subject].startswith("NNP") or subject > verb:
+            return [subject]
+        before = next((c for c in p.children[verb] if p.deps[c] in ("npadvmod", "dep", "nmod") and c < subject), None)
+        after = next((c for c in p.children[subject] if p.deps[c] == "appos" and c < verb), None)
+        first, second = (subject, after) if after is not None else (before, subject)
+        if first is None or second is None or not p.tags[first].startswith("NN") or p.tags[second][:3] != "NNP":
+            return [subject]
+        start = p.subtree(first)[0]
+        opens = start == 0 or p.texts[start - 1] == ":"
+        joined = p.texts[p.subtree(second)[0] - 1] == "," and p.texts[second + 1] != ","
+        return [first, second] if opens and joined else [subject]
+
+    def _across_a_quote(self, verb: int, own: list[int]) -> list[int]:
+        """In '"The bridge," said X, "is ours"' the bridge is of the second part, not of "said"."""
+        p = self.parse
+        if len(own) > 1:
+            inverted = [c for c in own if c > verb]
+            return inverted if inverted and any(c < verb for c in own) else own
+        speech = next((c for c in p.children[verb] if c < verb and p.deps[c] in ("parataxis", "ccomp")), None)
+        if speech is None or not p.tags[speech].startswith("VB") or p.deps[verb] == "conj":
+            return own
+        subjects = [c for c in p.children[speech] if p.deps[c] in ("nsubj", "nsubjpass")]
+        return [c for c in subjects if c < speech] if any(c > speech for c in subjects) else own
 
     def _described(self, pronoun: int, noun: int) -> int:
         """What a relative clause describes: "which" after "visits between officers" means the visits, not people."""
