@@ -40,6 +40,11 @@ def _engine(ledger: str):
     return engine
 
 
+def _ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Whether a thing of the database is to be compared: the months of `events` on PostgreSQL are no tables of ours."""
+    return kind != "table" or not str(name).startswith("events_")
+
+
 def _first(ledger: str) -> None:
     """A ledger as the first release made it: by its own migration, with a reading in it."""
     engine = _engine(ledger)
@@ -51,7 +56,7 @@ def test_the_steps_make_the_tables_that_the_code_uses(ledger: str) -> None:
     _first(ledger)
     engine = _engine(ledger)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": _ours})
         assert compare_metadata(context, schema.metadata) == []
         assert context.get_current_revision() == schema.CURRENT
     engine.dispose()
@@ -61,7 +66,7 @@ def test_a_new_ledger_is_what_the_steps_make(ledger: str) -> None:
     open_store(ledger).close()
     engine = _engine(ledger)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection)
+        context = MigrationContext.configure(connection, opts={"include_name": _ours})
         assert compare_metadata(context, schema.metadata) == []
         assert context.get_current_revision() == schema.CURRENT
     engine.dispose()
