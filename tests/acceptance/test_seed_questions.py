@@ -17,6 +17,7 @@ import pytest
 from asking import Asking, one, read_all, share_named
 
 from dragoman.dates import Interval
+from dragoman.ledger.linking import link_all, link_documents
 from dragoman.lexicon.actors import load_book
 from dragoman.model import Failure, Status
 from dragoman.pipeline import Pipeline
@@ -25,7 +26,6 @@ from dragoman.query.asking import make_view
 from dragoman.query.relations import relation
 from dragoman.query.requests import find_requests
 from dragoman.query.searching import actor_page, find_mentions, search
-from dragoman.ledger.linking import link_all, link_documents
 from dragoman.sources.files import iter_reports
 from dragoman.store.sql import open_store
 

@@ -11,6 +11,7 @@ from ledger_samples import Report, day
 from test_relinking import reading
 
 from dragoman.errors import NotFound, UsageError
+from dragoman.ledger.linking import link_all
 from dragoman.lexicon.actors import load_book
 from dragoman.protocols import Store
 from dragoman.query.asking import Question, make_view
@@ -20,7 +21,6 @@ from dragoman.query.judging import add_note, decide, open_dossier, rejected
 from dragoman.query.questions import count_events, find_events
 from dragoman.query.relations import relation
 from dragoman.query.requests import find_requests
-from dragoman.ledger.linking import link_all
 from dragoman.store.sql import open_store
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

@@ -11,9 +11,9 @@ from ledger_samples import Report
 from test_occurrences import story
 
 from dragoman.dates import parse_interval
+from dragoman.ledger.linking import link_all, link_documents
 from dragoman.model import Block, BlockKind, CleanText, Document, Published, PublishedBasis, Reading, Sighting
 from dragoman.protocols import Store
-from dragoman.ledger.linking import link_all, link_documents
 from dragoman.store.sql import open_store
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

@@ -28,6 +28,7 @@ One file of `data/dossiers/` is one kind. Its keys:
     kinds whose happenings count as sessions of this one;
 `[[family]]`
     `noun`, the name in titles, and `words`, the nouns; with `phases` or `needs_object` only where these are met;
+    `verbs` in their written forms tell of the matter without its noun ("deployed");
 `[[act]]`
     what belongs to the kind without a noun of it: types, modes, phases;
 `[[move]]`, `[[part]]`
@@ -75,7 +76,7 @@ _KIND_KEYS = frozenset(
         *("title", "title_bare", "announced", "generic", "object_words", "sessions", "family", "act", "move", "part"),
     )
 )
-_FAMILY_KEYS = frozenset(("noun", "words", "phases", "needs_object", "silence_days"))
+_FAMILY_KEYS = frozenset(("noun", "words", "phases", "needs_object", "silence_days", "verbs"))
 _ACT_KEYS = frozenset(("types", "modes", "phases", "needs_matter"))
 _MOVE_KEYS = frozenset(("to", "types", "phases", "statuses", "joint", "partial", "agentless", "words"))
 
@@ -89,6 +90,7 @@ class Family:
     phases: frozenset[str] = frozenset()
     needs_object: bool = False
     silence_days: int | None = None
+    verbs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,11 @@ class KindBook:
     def nouns(self) -> frozenset[str]:
         """All nouns of all families."""
         return frozenset(word for kind in self.kinds for family in kind.families for word in family.words)
+
+    @cached_property
+    def verbs(self) -> Mapping[str, str]:
+        """Verbs whose act is a matter, in the forms that reports use, with the noun of the family."""
+        return {verb: family.noun for kind in self.kinds for family in kind.families for verb in family.verbs}
 
     def __getitem__(self, name: str) -> Kind:
         """The kind of that name. Raises KeyError where there is none."""
@@ -343,6 +350,7 @@ def _read_family(file: Traversable, entry: Mapping[str, Any]) -> Family:
         phases=_phases(file, where, entry),
         needs_object=entry.get("needs_object", False),
         silence_days=entry.get("silence_days"),
+        verbs=frozenset(entry.get("verbs", ())),
     )
 
 

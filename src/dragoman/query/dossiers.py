@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from dragoman.dates import Interval, to_iso
 from dragoman.errors import NotFound, UsageError
@@ -13,6 +13,7 @@ from dragoman.lexicon.dossiers import Kind, KindBook, shipped_kinds
 from dragoman.model import Json, Judgement
 from dragoman.protocols import DossierRecord, EventFilter, Membership, Store, StoredEvent, View
 from dragoman.query.asking import Names, resolve, today, word
+from dragoman.query.corrections import Corrections, find_corrections
 from dragoman.query.naming import title_of
 
 AT_ONCE = 400
@@ -36,7 +37,10 @@ class DossierQuestion:
 
 @dataclass(frozen=True, slots=True)
 class DossierView:
-    """One dossier at a day. `happenings` are its occurrences in view, each with the reports' events."""
+    """One dossier at a day. `happenings` are its occurrences in view, each with the reports' events.
+
+    `withdrawn` leads from an event that no longer counts to the report that withdrew or corrected it.
+    """
 
     record: DossierRecord
     kind: Kind
@@ -47,6 +51,7 @@ class DossierView:
     memberships: Mapping[str, Membership]
     holds: tuple[str, ...] = ()
     notes: tuple[Judgement, ...] = ()
+    withdrawn: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -129,7 +134,10 @@ class DossierView:
             "occurrence": happening.occurrence,
             "score": membership.score if membership else None,
             "why": list(membership.why) if membership else [],
-            "events": [{**event_ref(row), **act_json(row)} for row in happening.rows],
+            "events": [
+                {**event_ref(row), **act_json(row), "withdrawn_by": self.withdrawn.get(row.event.id)}
+                for row in happening.rows
+            ],
         }
 
 
@@ -341,10 +349,11 @@ def load_dossiers(
     every = {record.id: record for record in (*records, *(child for held in children.values() for child in held))}
     rows = _rows(store, every.values(), clock)
     judgements = _judgements(store, view)
+    corrections = find_corrections(store, clock)
     states: dict[str, DossierView] = {}
     for record in sorted(every.values(), key=lambda r: (bool(children.get(r.id)), r.id)):
         held = [states[child.id] for child in children.get(record.id, ()) if child.id in states]
-        loaded = _load(record, kinds, rows, judgements, clock, held)
+        loaded = _load(record, kinds, rows, judgements, corrections, clock, held)
         if loaded is not None:
             states[record.id] = replace(loaded, title=_title(loaded, names))
     return [states[record.id] for record in records if record.id in states]
@@ -404,6 +413,7 @@ def _load(
     kinds: KindBook,
     rows: Mapping[str, Sequence[StoredEvent]],
     judgements: Mapping[str, Sequence[Judgement]],
+    corrections: Corrections,
     view: View,
     held: Collection[DossierView],
 ) -> DossierView | None:
@@ -415,10 +425,12 @@ def _load(
     decided = [judgement for target in sorted(targets) for judgement in judgements.get(target, ())]
     noun = kind.named(str(record.body.get("noun") or ""))
     parties = record.body.get("parties")
+    told = [row for happening in happenings for row in happening.rows]
+    withdrawn = corrections.replaced(told, lambda row: kind.speaks_of(row.event)) if corrections else {}
     folded = fold(
         kind,
         [str(code) for code in parties] if isinstance(parties, list | tuple) else [],
-        happenings,
+        _counting(happenings, withdrawn),
         as_of=view.as_of or today(),
         known_by=view.known_by or today(),
         judgements=decided,
@@ -434,8 +446,17 @@ def _load(
         happenings=happenings,
         memberships={member.occurrence: member for member in record.members},
         holds=tuple(child.id for child in held),
+        withdrawn=withdrawn,
         notes=tuple(j for j in judgements.get(record.id, ()) if j.action in ("note", "correct", "reject", "accept")),
     )
+
+
+def _counting(happenings: Sequence[Happening], withdrawn: Mapping[str, str]) -> list[Happening]:
+    """The happenings without what was withdrawn or corrected."""
+    if not withdrawn:
+        return list(happenings)
+    left = (replace(each, rows=tuple(row for row in each.rows if row.event.id not in withdrawn)) for each in happenings)
+    return [each for each in left if each.rows]
 
 
 def _happenings(record: DossierRecord, rows: Mapping[str, Sequence[StoredEvent]]) -> Iterator[Happening]:

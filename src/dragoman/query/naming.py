@@ -22,6 +22,7 @@ def title_of(
     doer = str(body.get("doer") or "")
     first = doer if doer in parties else (parties[0] if parties else "")
     noun = str(body.get("noun") or kind.name)
+    noun = f"{_ordinal(body)} {noun}" if kind.once and _ordinal(body) else noun
     said = _object(body.get("object"), noun)
     when = held if held and held.days else planned
     parts = {
@@ -41,6 +42,16 @@ def title_of(
     template = kind.title if said or kind.once else kind.title_bare
     text = template.replace("{first}'s", _possessive(parts["first"])).format(**parts)
     return re.sub(r"\s+", " ", text).strip()
+
+
+def _ordinal(body: Mapping[str, object]) -> str | None:
+    """The number of a session, where it has one: "3rd"."""
+    numbers = [number for number in _list(body.get("numbers")) if isinstance(number, int)]
+    if len(numbers) != 1:
+        return None
+    number = numbers[0]
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def _list(value: object) -> Sequence[object]:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from dragoman.extract.claims.corrections import find_corrections
 from dragoman.extract.claims.cues import ClaimCues, load_claim_cues
 from dragoman.extract.claims.measures import find_measure
 from dragoman.model import (
@@ -113,7 +114,7 @@ def find_claims(
         claim = _own_voice(document, sentence, parse, covered, book)
         if claim:
             found.setdefault((claim.content.start, claim.content.end), claim)
-    return tuple(sorted(found.values(), key=lambda c: (c.content, c.id)))
+    return tuple(sorted((*found.values(), *find_corrections(document, layers)), key=lambda c: (c.content, c.id)))
 
 
 def _pieces(attribution: Attribution, layers: Layers, starts: Sequence[int]) -> Iterator[_Piece]:

@@ -45,6 +45,7 @@ _NAMED_MATTER = Frame(
 )
 _WHO = frozenset({"actor", "named", "state", "people", "two actors"})
 _WITH_A_COURSE = ("pact", "curb", "activity", "operation", "meeting")
+_SHARED = ("pact", "activity", "meeting")
 _AHEAD = frozenset({Status.SCHEDULED, Status.AGREED, Status.PROPOSED})
 _DEMANDING = frozenset({"must", "should", "ought"})
 
@@ -133,7 +134,7 @@ class _Coder:
             if known is not None and not people.actors:
                 people = inherited(known)
             if self._stands_alone(proposition, match, standing):
-                people = self._with_the_reports(people)
+                people = self._with_the_reports(people, proposition, match)
             elif not people.actors and not people.recipients:
                 continue
             if is_feigned(scene, match, people):
@@ -152,11 +153,21 @@ class _Coder:
         told = proposition.kind == "light" or (proposition.kind == "noun" and standing.status in _AHEAD)
         return told and any(lemma in self.scene.book.classes[name] for name in _WITH_A_COURSE)
 
-    def _with_the_reports(self, people: Cast) -> Cast:
-        """The states that the report is about, where the sentence names nobody of any state."""
-        if any(actor.country or actor.id for actor in (*people.actors, *people.recipients)):
+    def _with_the_reports(self, people: Cast, proposition: Proposition, match: Match) -> Cast:
+        """The states that the report is about, where the sentence names nobody of any state.
+
+        What nobody does alone (a drill, talks, a treaty) has both of two, where the sentence names one of them.
+        """
+        known = {actor.country or actor.id for actor in (*people.actors, *people.recipients)} - {None}
+        if not known:
+            return replace(people, actors=(*people.actors, *self.about))
+        filler = matter_filler(self.scene, proposition, match)
+        lemma = self.scene.parse.lemmas[filler.head if filler else proposition.head].lower()
+        shared = any(lemma in self.scene.book.classes[name] for name in _SHARED)
+        other = [actor for actor in self.about if actor.country not in known]
+        if not (shared and len(self.about) == 2 and len(other) == len(known) == 1):
             return people
-        return replace(people, actors=(*people.actors, *self.about))
+        return replace(people, actors=(*people.actors, *other))
 
     def _taken_up(self, proposition: Proposition, match: Match, people: Cast, standing: Standing) -> Known | None:
         """What the matter of an act takes up again, where the act has a phase and its phrase names no parties."""
@@ -217,6 +228,7 @@ class _Coder:
                 filler = matter_filler(self.scene, proposition, match)
                 if filler is not None:
                     heads.add(filler.head)
+                    heads.update(t for t in filler.tokens if t < proposition.head or t > filler.head)
         return frozenset(heads)
 
     def _enclosing(self, act: _Act, acts: Mapping[int, _Act]) -> int | None:

@@ -24,17 +24,18 @@ SHARE = 0.34
 def told_about(mentions: Iterable[Mention], document: Document) -> tuple[ActorRef, ...]:
     """The states that a report is about, each with its first mention; empty where that is not plain.
 
-    Two to four states count that are named in its first sentences and again, or alone there; a body or an official
-    counts for the state.
+    Two to four states count that are named in the first sentence that names any, or in the next ones and again; a body
+    or an official counts for the state.
     """
     ordered = sorted((m for m in mentions if m.country and len(m.country) == len("JPN")), key=lambda m: m.start)
     if not ordered:
         return ()
     sentences = sorted({m.sentence for m in ordered})
+    first = {m.country for m in ordered if m.sentence == sentences[0]}
     lead = {m.country for m in ordered if m.sentence <= sentences[0] + LEAD}
     counted = Counter(m.country for m in ordered)
     most = max(counted.values())
-    chosen = [code for code in counted if code in lead and counted[code] >= SHARE * most]
+    chosen = [code for code in counted if code in first or (code in lead and counted[code] >= SHARE * most)]
     if not 2 <= len(chosen) <= MOST:
         return ()
     firsts = {code: next(m for m in ordered if m.country == code) for code in chosen}

@@ -140,7 +140,7 @@ def _nest(filing: _Filing, clusters: Sequence[Cluster], kinds: KindBook) -> None
                 continue
             filing.within[place] = above
             for c in clusters:
-                held = c.id in filing.members[place] and c.held
+                held = c.id in filing.members[place] and c.held and c.first.speaks_of == "held"
                 if held and c.id not in filing.members[above]:
                     filing.members[above][c.id] = Membership(c.id, 0.6, (reason,))
             break

@@ -26,6 +26,8 @@ from dragoman.model import Event, Judgement, Phase, Status
 from dragoman.protocols import StoredEvent
 
 UNKNOWN = "unknown"
+EXACT = 16
+"""Days within which a new day must lie that is named with the postponement: "in July at the latest" fixes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +258,9 @@ def _is_new_plan(put_off: Step, step: Step) -> bool:
     told = put_off.row.source.published.interval.latest
     meant = put_off.target.latest if put_off.target else None
     after = max((day for day in (told, meant) if day), default=None)
+    vague = step.target is not None and (step.target.days or EXACT + 1) > EXACT
+    if vague and step.row.event.document == put_off.row.event.document:
+        return False
     return bool(step.target and step.target.earliest and after and step.target.earliest > after)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from dragoman.ledger.dossiers.items import Item, form_of, parties_of, party_of, singular, words_of
+from dragoman.ledger.dossiers.phrases import goods_said, is_session, name_said, number_said
 from dragoman.lexicon.dossiers import Family, Kind, KindBook
 from dragoman.model import Event, Matter, Phase, Status
 from dragoman.protocols import StoredEvent
@@ -22,7 +23,7 @@ def read_items(rows: Sequence[StoredEvent], kinds: KindBook, ignored: Collection
     pairs = _pairs(ordered)
     own = [_own(row, kinds, ignored, pairs) for row in ordered]
     by_id = {item.event.id: item for item in own}
-    filled = _enclosing(_said_part(_fill(own, by_id, pairs, kinds)))
+    filled = _enclosing(_sessions(_said_part(_fill(own, by_id, pairs, kinds))))
     return _naming(filled, kinds, ignored, pairs)
 
 
@@ -42,15 +43,18 @@ def _own(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Seq
     kind: Kind | None = found[0] if found else None
     family: Family | None = found[1] if found else None
     matter = named.matter
-    said_object = matter.object if matter else None
+    said_object = (
+        goods_said(event, matter, kinds.nouns) if kind and kind.directed else matter.object if matter else None
+    )
+    name = name_said(event, matter) if kind and not kind.directed and not kind.once else None
     return Item(
         row=row,
         kind=kind.name if kind else None,
         family=family.noun if family else None,
         parties=tuple(sorted(named_too if named_too in pairs else acting)),
-        words=words_of(said_object, ignored),
-        said_object=said_object,
-        number=(matter.number if matter else None) or _for_the_time(event),
+        words=words_of(f"{said_object or ''} {name or ''}", ignored),
+        said_object=" ".join(filter(None, (said_object, name))) or None,
+        number=number_said(event, matter),
         speaks_of=(kind.speaks_of(event) if kind else None) or _act(event),
         form=form_of(event, matter),
         who=_who(event),
@@ -74,15 +78,6 @@ def _act(event: Event) -> str:
     return f"{event.type} {event.phase}" if event.phase else event.type
 
 
-_TIMES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
-
-
-def _for_the_time(event: Event) -> int | None:
-    """ "Met for the second time": the number of a session that no noun carries."""
-    found = re.search(r"\bfor the (first|second|third|fourth|fifth) time\b", event.evidence.quote.lower())
-    return _TIMES[found.group(1)] if found and event.type == "CONSULT" else None
-
-
 def _by_actor(event: Event, kinds: KindBook) -> Matter | None:
     """ "The joint working group met": a standing body that nobody knows by name is the matter of its own meetings."""
     for actor in event.actors:
@@ -101,7 +96,7 @@ def _by_trigger(event: Event, kinds: KindBook) -> Matter | None:
     start = evidence.trigger.start - evidence.sentence.start
     words = evidence.quote[start : start + evidence.trigger.end - evidence.trigger.start].lower().split()
     noun = singular(words[-1]) if words else ""
-    return Matter(noun) if noun in kinds.nouns else None
+    return Matter(kinds.verbs.get(noun, noun)) if noun in kinds.nouns or noun in kinds.verbs else None
 
 
 def _who(event: Event) -> tuple[tuple[str, str], ...]:
@@ -144,6 +139,24 @@ def _said_part(items: Sequence[Item]) -> list[Item]:
         before = [i for i in range(place) if found[i].kind == "meeting" and _place(found[i]) < start]
         if before:
             found[before[-1]] = replace(found[before[-1]], part_of=item.part_of)
+    return found
+
+
+_DIALOGUE = "mechanism"
+
+
+def _sessions(items: Sequence[Item]) -> list[Item]:
+    """ "The third session", in a report on one standing dialogue, is a session of it, between its parties."""
+    holders = [item for item in items if item.kind == _DIALOGUE and len(item.parties) > 1]
+    parties = {item.parties for item in holders}
+    if len(parties) != 1:
+        return list(items)
+    theirs = parties.pop()
+    found = []
+    for item in items:
+        mine = item.kind == "meeting" and is_session(item.event.matter) and set(item.parties) <= set(theirs)
+        via = item.via if item.parties == theirs else (*item.via, "session of the report's dialogue")
+        found.append(replace(item, part_of=_DIALOGUE, parties=theirs, via=via) if mine else item)
     return found
 
 
@@ -195,12 +208,17 @@ def _with_encloser(item: Item, by_id: dict[str, Item], pairs: Sequence[frozenset
     return item
 
 
+_OF_MANY = frozenset(("agreement",))
+"""Kinds with many parties, of which one alone may act: what one of them ratifies is the treaty of all."""
+
+
 def _from_before(item: Item, before: Item) -> Item:
     """ "The ban": the report's last matter of that family, where parties and object do not speak against it."""
     mine, theirs = set(item.parties), set(before.parties)
-    if (mine != theirs and (len(mine) > 1 or not mine <= theirs)) or (
-        item.words and before.words and not item.words & before.words
-    ):
+    within = item.kind in _OF_MANY and mine < theirs
+    if not within and (mine != theirs and (len(mine) > 1 or not mine <= theirs)):
+        return item
+    if item.words and before.words and not item.words & before.words:
         return item
     if item.number and before.number and item.number != before.number:
         return item
@@ -227,6 +245,11 @@ def _completed(item: Item, pairs: Sequence[frozenset[str]]) -> Item:
     holding = {pair for pair in pairs if len(pair) == 2 and pair >= set(item.parties)}
     states = {pair for pair in holding if all("." not in code for code in pair)}
     holding = holding if len(holding) == 1 else states
+    many = {pair for pair in pairs if pair >= set(item.parties)}
+    if item.kind in _OF_MANY and len(many) > 1:
+        widest = max(many, key=len)
+        holding = {widest} if all(pair <= widest for pair in many) else holding
+    holding = holding or (many if len(many) == 1 else set())
     if len(holding) != 1:
         return item
     return replace(item, parties=tuple(sorted(holding.pop())), via=(*item.via, "the report's only pair"))

@@ -1,0 +1,60 @@
+"""What the words of an event's own sentence say of its matter beyond the fields: numbers, proper names, goods."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.lexicon.dossiers import phrase_of
+from dragoman.model import Event, Matter
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
+_NUMBER = rf"({'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
+_SESSION = re.compile(rf"\b{_NUMBER} (?:[a-z-]+ )?(?:session|round|meeting)\b", re.I)
+_TIME = re.compile(rf"\bfor the {_NUMBER} time\b", re.I)
+_NAME = r"((?:[A-Z][\w'’-]*)(?: (?:[A-Z0-9][\w'’-]*)){0,3})"
+_SESSION_NOUNS = frozenset(("session", "round"))
+
+
+def number_said(event: Event, matter: Matter | None) -> int | None:
+    """The number of a session: "the third session of their dialogue", "met for the second time"."""
+    if matter is not None and matter.number:
+        return matter.number
+    if event.type != "CONSULT":
+        return None
+    quote = event.evidence.quote
+    found = list(_SESSION.finditer(quote)) or list(_TIME.finditer(quote))
+    return _value(found[0].group(1)) if len(found) == 1 else None
+
+
+def _value(word: str) -> int:
+    low = word.lower()
+    return _ORDINALS.index(low) + 1 if low in _ORDINALS else int(re.sub(r"\D", "", low))
+
+
+def is_session(matter: Matter | None) -> bool:
+    """Whether the noun names a session of something that stands or runs."""
+    return matter is not None and matter.matter_class.lower() in _SESSION_NOUNS
+
+
+def name_said(event: Event, matter: Matter | None) -> str | None:
+    """The proper name that follows the noun: "the exercise Blue Net", "an operation called Calm Sea"."""
+    if matter is None:
+        return None
+    noun = re.escape(matter.matter_class.lower())
+    quote = event.evidence.quote
+    for pattern in (
+        rf"\b(?i:{noun})s?,? (?:called|named|dubbed|known as|code-named|codenamed) \W?{_NAME}",
+        rf"\b(?i:{noun}),? \W?{_NAME}",
+    ):
+        found = re.search(pattern, quote)
+        if found:
+            return found.group(1)
+    return None
+
+
+def goods_said(event: Event, matter: Matter | None, nouns: frozenset[str]) -> str | None:
+    """What is barred where the noun is the thing itself: "bars Chilean eggs" bars eggs."""
+    if matter is None or event.type not in ("SANCTION", "CONCEDE") or matter.matter_class.lower() in nouns:
+        return matter.object if matter else None
+    said = phrase_of(event)
+    return said.removeprefix("the ").removeprefix("all ") or matter.object or matter.matter_class
