@@ -73,7 +73,7 @@ def test_new_pages_are_fetched_once_and_kept(server: Server, desk: Desk) -> None
     first = reports(desk.round(feed))
     assert [r.path for r in first] == [server.url(f"/{n}.html") for n in range(3)]
     assert {r.outlet for r in first} == {"Harbour Post"}
-    assert {r.published for r in first} == {"Fri, 03 May 2024 09:00:00 +0200"}
+    assert {r.published for r in first} == {"2024-05-03T09:00:00+02:00"}
     desk.now += 601
     assert desk.round(feed) == []
     assert [p for p in server.paths() if p.endswith(".html")] == ["/0.html", "/1.html", "/2.html"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,7 @@ from dragoman.cli.render import print_lines
 from dragoman.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    from dragoman.model import Failure, Report
     from dragoman.run.ingest import Summary
 
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 @click.option(
     "--cluster", metavar="ADDRESS", help='Read on a Ray cluster into --shards: "local", ray://HEAD:10001, HOST:PORT.'
 )
+@click.option("--allow-host", "allow", multiple=True, metavar="HOST", help="A host that may have a private address.")
 @click.option("--shards", metavar="FOLDER", help="Where a cluster leaves what it read: a folder, or s3://...")
 @click.option(
     "--format",
@@ -48,19 +51,22 @@ def read(
     language: str | None,
     model: str | None,
     cluster: str | None,
+    allow: tuple[str, ...],
     shards: str | None,
     form: str,
 ) -> None:
-    """Read reports into the ledger: files, folders, patterns, "-" for standard input.
+    """Read reports into the ledger: files, folders, patterns, "-" for standard input, addresses of pages.
 
-    Plain text (with front matter), HTML, JSON lines, e-mail and PDF with a text layer. What the ledger knows already is
-    left alone, so a run that was stopped is resumed by the same command.
+    Plain text (with front matter), HTML, JSON lines, e-mail, PDF with a text layer, web archives (WARC, WACZ), Parquet.
+    Only pages that are named by their address are fetched, and only where their robots.txt allows it. What the ledger
+    knows already is left alone, so a run that was stopped is resumed by the same command.
 
     \b
     Examples:
       dragoman read reports/ --ledger story.db --processes 2
       dragoman read 'inbox/*.eml' page.html --published 2024-12-03
       zcat archive.jsonl.gz | dragoman read -
+      dragoman read crawl.warc.gz https://news.example/ban.html
       dragoman read archive/ --cluster local --shards shards/ --processes 2
     """
     _check_date(published)
@@ -72,13 +78,16 @@ def read(
     from dragoman.cli.progress import meter  # noqa: PLC0415
     from dragoman.run.ingest import ingest  # noqa: PLC0415
     from dragoman.run.local import make_pipeline  # noqa: PLC0415
-    from dragoman.sources.files import count_inputs, iter_reports  # noqa: PLC0415
+    from dragoman.sources.common.addresses import is_address  # noqa: PLC0415
+    from dragoman.sources.files import count_inputs  # noqa: PLC0415
     from dragoman.store.sql import open_store  # noqa: PLC0415
 
     settings = settings_for(ledger, processes=processes, model=model)
-    size = count_inputs(paths)
-    with open_store(settings.ledger) as store, meter(size.bytes if size.exact else None) as shown:
-        items = iter_reports(paths, published=published, language=language, consumed=shown.consumed)
+    files = [path for path in paths if not is_address(path)]
+    size = count_inputs(files)
+    known = size.exact and len(files) == len(paths)
+    with open_store(settings.ledger) as store, meter(size.bytes if known else None) as shown:
+        items = _items(paths, allow, published, language, shown.consumed)
         done = ingest(store, items, settings, on_progress=shown.progress, notice=shown.notice, make=make_pipeline)
     if form == "json":
         sys.stdout.write(dumps({"ledger": settings.ledger, **done.to_json()}, indent=2) + "\n")
@@ -113,6 +122,28 @@ def _on_cluster(
     read_on_cluster(
         paths, settings, cluster, shards, actors=processes, published=published, language=language, form=form
     )
+
+
+def _items(
+    paths: tuple[str, ...],
+    allow: tuple[str, ...],
+    published: str | None,
+    language: str | None,
+    consumed: Callable[[int], object],
+) -> Iterator[Report | Failure]:
+    """The reports of files and pages in the order in which they were named."""
+    from dragoman.sources.common.addresses import is_address  # noqa: PLC0415 - `--help` needs none of these
+    from dragoman.sources.files import completed, iter_reports  # noqa: PLC0415
+
+    for of_web, group in itertools.groupby(paths, key=is_address):
+        if not of_web:
+            yield from iter_reports(group, published=published, language=language, consumed=consumed)
+            continue
+        from dragoman.model import Report  # noqa: PLC0415
+        from dragoman.sources.fetch import fetch_reports  # noqa: PLC0415 - the network, only where it is asked for
+
+        for item in fetch_reports(group, allowed=allow):
+            yield completed(item, published, language) if isinstance(item, Report) else item
 
 
 def _check_date(published: str | None) -> None:

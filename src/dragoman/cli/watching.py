@@ -67,7 +67,7 @@ def watch(
     from dragoman.run.ingest import ingest  # noqa: PLC0415
     from dragoman.run.local import make_pipeline  # noqa: PLC0415
     from dragoman.sources.feed import Watcher, WatchState, load_feeds  # noqa: PLC0415
-    from dragoman.sources.fetch import Fetcher  # noqa: PLC0415
+    from dragoman.sources.fetch import Fetcher, Manners  # noqa: PLC0415
     from dragoman.store.sql import open_store  # noqa: PLC0415
 
     listed = load_feeds(feeds)
@@ -79,7 +79,7 @@ def watch(
     with (
         open_store(settings.ledger) as store,
         WatchState(Path(f"{beside}.watch")) as state,
-        Fetcher(allowed=(*listed.allow, *allow)) as fetcher,
+        Fetcher(allowed=(*listed.allow, *allow), manners=Manners(delay=listed.delay)) as fetcher,
     ):
         watcher = Watcher(fetcher, state, archive or Path(f"{beside}.pages"), tell=shown.feed)
 

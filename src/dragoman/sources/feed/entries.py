@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import feedparser
@@ -24,7 +25,7 @@ class Entry:
     """One entry: the address of its page, what the feed says of it, and its text as HTML where the feed carries one.
 
     `key` tells it from the others of the feed; `stamp` changes when the entry says that it was updated. `published` is
-    as the feed writes it.
+    in ISO 8601, or as the feed writes it where that cannot be read.
     """
 
     key: str
@@ -73,10 +74,20 @@ def _entry(value: Any, base: str) -> Entry | None:
         key=_line(value.get("id")) or url,
         url=url,
         title=_line(value.get("title")),
-        published=_line(dict.get(value, "published")),
+        published=_day(_line(dict.get(value, "published"))),
         html=fit(max(texts, key=len, default="")),
         stamp=_line(dict.get(value, "updated")) or "",
     )
+
+
+def _day(text: str | None) -> str | None:
+    """A date of e-mail, which RSS uses, in ISO 8601 with its offset."""
+    if text is None:
+        return None
+    try:
+        return parsedate_to_datetime(text).isoformat()
+    except (ValueError, TypeError, IndexError):
+        return text
 
 
 def _line(value: Any) -> str | None:

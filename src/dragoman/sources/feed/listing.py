@@ -15,6 +15,7 @@ _TIMES = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _TIME = re.compile(r"(\d{1,6})\s*([smhd])")
 _SHORTEST = 60
 _LARGEST = 10_000
+_LONGEST_DELAY = 60
 _KINDS: dict[str, type] = {"url": str, "outlet": str, "language": str, "every": str, "pages": bool, "most": int}
 _SHAPE = '[[feed]] with url = "https://...", and outlet, language, every = "30m", pages = true, most = 50 where wanted'
 
@@ -37,10 +38,14 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class FeedList:
-    """Feeds in the order of the file, each once, and the hosts that may have private addresses."""
+    """Feeds in the order of the file, each once; the hosts that may have private addresses; the pause between requests.
+
+    `delay` is in seconds, for each host.
+    """
 
     feeds: tuple[Feed, ...]
     allow: tuple[str, ...] = ()
+    delay: float = 2.0
 
 
 def seconds_of(text: str, place: str = "") -> int:
@@ -63,7 +68,7 @@ def load_feeds(path: Path) -> FeedList:
         raise UsageError(f"cannot be read: {error.strerror}", place=place, remedy="name a file of feeds") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"not valid TOML: {error}", place=place, remedy=_SHAPE) from error
-    unknown = sorted(set(value) - {"feed", "defaults", "allow"})
+    unknown = sorted(set(value) - {"feed", "defaults", "allow", "delay"})
     if unknown:
         raise UsageError(f"unknown key {unknown[0]!r}", place=place, remedy=_SHAPE)
     defaults = _feed(Feed(""), value.get("defaults", {}), f"{place}, defaults", but="url")
@@ -77,7 +82,12 @@ def load_feeds(path: Path) -> FeedList:
     allow = value.get("allow", [])
     if not isinstance(allow, list) or not all(isinstance(host, str) for host in allow):
         raise UsageError("allow is a list of names of hosts", place=place, remedy='write it like allow = ["intranet"]')
-    return FeedList(tuple(feeds.values()), tuple(allow))
+    delay = value.get("delay", FeedList(()).delay)
+    if not isinstance(delay, int | float) or isinstance(delay, bool) or not 0 <= delay <= _LONGEST_DELAY:
+        raise UsageError(
+            f"delay is {delay!r}", place=place, remedy="seconds from 0 to 60 between two requests to a host"
+        )
+    return FeedList(tuple(feeds.values()), tuple(allow), float(delay))
 
 
 def _feed(base: Feed, given: Any, place: str, but: str = "") -> Feed:

@@ -10,6 +10,6 @@ from __future__ import annotations
 from dragoman.sources.fetch.client import Answer, Bounds, Fetcher, FetchError
 from dragoman.sources.fetch.guard import checked_url
 from dragoman.sources.fetch.polite import Manners
-from dragoman.sources.fetch.reports import fetch_reports, is_address
+from dragoman.sources.fetch.reports import fetch_reports
 
-__all__ = ["Answer", "Bounds", "FetchError", "Fetcher", "Manners", "checked_url", "fetch_reports", "is_address"]
+__all__ = ["Answer", "Bounds", "FetchError", "Fetcher", "Manners", "checked_url", "fetch_reports"]

@@ -13,11 +13,6 @@ from dragoman.sources.fetch.guard import checked_url
 STAGE = "fetch"
 
 
-def is_address(text: str) -> bool:
-    """Whether a person means a page of the web by it, and not a file."""
-    return text.lower().startswith(("http://", "https://"))
-
-
 def fetch_reports(
     urls: Iterable[str], *, allowed: Collection[str] = (), fetcher: Fetcher | None = None
 ) -> Iterator[Report | Failure]:

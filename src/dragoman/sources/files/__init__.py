@@ -15,7 +15,7 @@ from dragoman.sources.common.limits import STAGE_READ, STAGE_SKIP
 from dragoman.sources.files.read import read_file, read_stream
 from dragoman.sources.files.walk import Found, InputSize, find, measure
 
-__all__ = ["STAGE_READ", "STAGE_SKIP", "InputSize", "count_inputs", "iter_reports", "list_inputs"]
+__all__ = ["STAGE_READ", "STAGE_SKIP", "InputSize", "completed", "count_inputs", "iter_reports", "list_inputs"]
 
 
 def iter_reports(
@@ -42,7 +42,7 @@ def iter_reports(
             continue
         items = read_file(place, tell) if isinstance(place, Found) else read_stream(stdin, tell)
         for item in items:
-            yield _completed(item, published, language) if isinstance(item, Report) else item
+            yield completed(item, published, language) if isinstance(item, Report) else item
 
 
 def list_inputs(paths: Iterable[str]) -> Iterator[tuple[str, int] | Failure]:
@@ -67,7 +67,8 @@ def count_inputs(paths: Iterable[str]) -> InputSize:
     return measure(paths)
 
 
-def _completed(report: Report, published: str | None, language: str | None) -> Report:
+def completed(report: Report, published: str | None, language: str | None) -> Report:
+    """`report` with the day and the language that a person gives, where it does not say them itself."""
     if published and not report.published:
         report = replace(report, published=published, published_basis=PublishedBasis.USER)
     return replace(report, language=language) if language and not report.language else report
