@@ -10,8 +10,9 @@ A frame is one table of TOML. Its keys:
     nouns that are triggers only where a light verb carries them ("impose a ban", but not any "ban");
 `where`, `not`
     conditions on roles: role -> what may fill it. A role may name alternatives ("patient|of"), and `participant` stands
-    for any role of an actor. A filler is `any`, `none`, `actor` (somebody who can act), `named`, `state`, `people` (a
-    crowd without a name), `infinitive`, `two actors`, `@class`, or lemmas that must all stand in the phrase;
+    for any role of an actor. A filler is `any`, `none`, `actor` (somebody who can act), `named`, `proper name`
+    (capitalised as names are), `state`, `people` (a crowd without a name), `infinitive`, `two actors`, `@class`, or
+    lemmas that must all stand in the phrase;
 `requires_one`
     roles of which one must be filled;
 `mode`, `phase`, `contexts`, `symmetric`
@@ -40,7 +41,7 @@ from dragoman.lexicon.ontology import Ontology, load_ontology
 from dragoman.lexicon.signatures import Signatures, read_signatures
 from dragoman.model import Phase, Status
 
-FILLERS = frozenset({"any", "none", "actor", "named", "state", "people", "infinitive", "two actors"})
+FILLERS = frozenset({"any", "none", "actor", "named", "proper name", "state", "people", "infinitive", "two actors"})
 _SPECIAL_STATUS = frozenset({"same", "decided", "done"})
 _STATUSES = frozenset(map(str, Status)) | _SPECIAL_STATUS
 _PHASES = frozenset(map(str, Phase))
@@ -266,7 +267,7 @@ def _read_phases(
     found: dict[tuple[str, str], tuple[PhaseWord, ...]] = {}
     for number, entry in enumerate(_toml(file)["phase"], start=1):
         place = f"{file.name}: entry {number}"
-        unknown = set(entry) - {"phase", "verbs", "nouns", "adjectives", "objects"}
+        unknown = set(entry) - {"phase", "verbs", "nouns", "adjectives", "before", "objects"}
         if unknown:
             raise LexiconError(f"unknown keys {sorted(unknown)}", place=place)
         phase = _phase(entry.get("phase"), place)
@@ -278,7 +279,7 @@ def _read_phases(
             if missing:
                 raise LexiconError(f"no classes {missing}", place=place)
             objects = frozenset().union(*(classes[o[1:]] if o[0] == "@" else {o} for o in entry["objects"]))
-        for kind in ("verbs", "nouns", "adjectives"):
+        for kind in ("verbs", "nouns", "adjectives", "before"):
             for trigger in entry.get(kind, ()):
                 first, *rest = trigger.split()
                 key = (kind, first)

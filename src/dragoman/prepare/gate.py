@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _STAND_INS = frozenset(
     ("he", "she", "they", "it", "his", "her", "their", "its", "him", "them", "both", "sides", "who", "we", "i", "our")
 )
-_OPEN_FILLERS = frozenset({"any", "none", "actor", "named", "state", "people", "infinitive", "two actors"})
+_OPEN_FILLERS = frozenset({"any", "none", "actor", "named", "state", "people", "infinitive", "two actors", "proper name"})
 
 
 class Gate:

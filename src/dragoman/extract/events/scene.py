@@ -12,7 +12,14 @@ from dragoman.model import Mention, Parse, Proposition, Role
 
 _SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
 _THIRD = frozenset({"it", "he", "she", "they"})
+# Prepositions whose phrase may belong to the verb although the parser hung it on the object.
+_MOVABLE = frozenset(
+    (*("with", "to", "for", "from", "on", "in", "under", "over"), *("against", "into", "at", "as", "towards", "toward"))
+)
 _UNKNOWN_KINDS = frozenset({"unknown", "group"})
+_CROWDS = _UNKNOWN_KINDS | {"people"}
+_OFFICIAL = frozenset({"office", "body"})
+_TAKING_UP = frozenset({"it", "them", "one", "ones", "that", "those", "they"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +80,17 @@ class Scene:
             return [Filler(proposition.head, self.phrase(proposition.head), "self")]
         first, _, rest = expression.partition(".")
         found = [Filler(r.head, r.tokens, first) for r in proposition.roles if r.name == first]
+        if not found and first in _MOVABLE and proposition.kind in ("verb", "light"):
+            found = self._hung_on_object(proposition, first)
         for step in rest.split(".") if rest else ():
             found = [inner for filler in found for inner in self._inside(filler, step)]
         return found
+
+    def _hung_on_object(self, proposition: Proposition, preposition: str) -> list[Filler]:
+        """A phrase that the parser hung on the object: "placed the leader [under house arrest]"."""
+        objects = [r.head for r in proposition.roles if r.name == "patient" and r.via in ("object", "subject")]
+        path = f"{preposition}, after the object"
+        return [f for head in objects for f in self.inside_phrase(head, preposition, path)]
 
     def _inside(self, filler: Filler, role: str) -> list[Filler]:
         """The roles of what fills a role: of its predicate where it is one, else of the plain noun phrase."""
@@ -170,11 +185,19 @@ class Scene:
             lemmas = {self.parse.lemmas[t].lower() for t in filler.tokens}
             return all(word in lemmas for word in wanted.split())
         words = self.book.expand(wanted)
-        if self.parse.lemmas[filler.head].lower() in words:
+        lemma = self.parse.lemmas[filler.head].lower()
+        if lemma in words:
             return True
+        if lemma in _TAKING_UP and role in ("patient", "on", "to"):
+            return self._was_said(filler.head, words)
         # "Part of the aid", "a series of talks": what is measured counts as well.
         inner = _measured(self.parse, filler.head)
         return inner is not None and self.parse.lemmas[inner].lower() in words and self._is_measure(filler.head)
+
+    def _was_said(self, pronoun: int, words: frozenset[str]) -> bool:
+        """Whether a noun before a pronoun is one of `words`: "a ban on flights; Oslo had already imposed [one]"."""
+        p = self.parse
+        return any(p.tags[t].startswith("NN") and p.lemmas[t].lower() in words for t in range(pronoun))
 
     def _is_measure(self, token: int) -> bool:
         measures = self.book.classes["measure-of-people"] | self.book.classes["measure-of-things"]
@@ -187,7 +210,7 @@ class Scene:
     def is_named(self, filler: Filler) -> bool:
         """Whether it stands for one who is known, or at least has a name."""
         return any(
-            m.actor or m.person or self.parse.tags[filler.head].startswith("NNP")
+            m.actor or m.person or m.kind in _OFFICIAL or self.parse.tags[filler.head].startswith("NNP")
             for m in self.references.get(filler.head, ())
         )
 
@@ -198,9 +221,14 @@ class Scene:
     def is_people(self, filler: Filler) -> bool:
         """Whether it stands for people who are not an office or a body of a state."""
         found = self.references.get(filler.head, ())
-        return any(m.kind in _UNKNOWN_KINDS or (m.actor or "").startswith(("NGO.", "ARM.")) for m in found) or any(
+        return any(m.kind in _CROWDS or (m.actor or "").startswith(("NGO.", "ARM.")) for m in found) or any(
             ".OPP" in (m.actor or "") or ".PTY" in (m.actor or "") for m in found
         )
+
+    def is_name(self, filler: Filler) -> bool:
+        """Whether its head is capitalised as a name is, known or not, and is no date: a town that was taken."""
+        start = self.parse.starts[filler.head]
+        return self.parse.tags[filler.head].startswith("NNP") and not any(s <= start < e for s, e in self.times)
 
     def is_infinitive(self, filler: Filler) -> bool:
         """Whether it is a clause with "to"."""
@@ -214,6 +242,7 @@ _TESTS: Mapping[str, Callable[[Scene, Filler], bool]] = {
     "state": Scene.is_state,
     "people": Scene.is_people,
     "infinitive": Scene.is_infinitive,
+    "proper name": Scene.is_name,
     "none": lambda scene, filler: False,
 }
 
@@ -330,6 +359,7 @@ def _beside(scene: Scene, proposition: Proposition, words: tuple[str, ...]) -> t
         if token is None:
             return None
         found.append(token)
+        near += p.children[token]  # "point the finger", "take to the streets": a word may stand under the last one
     return tuple(found)
 
 
