@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 
 from dragoman.dates import Interval
 from dragoman.errors import DragomanError
@@ -21,7 +20,16 @@ from dragoman.extract.claims import find_claims
 from dragoman.extract.events import EXTRACTOR, find_events
 from dragoman.extract.reasons import find_reasons
 from dragoman.extract.times import find_times
-from dragoman.ledger.dating import date_event, date_report, days_said, load_calendar, read_date, said_on
+from dragoman.ledger.dating import (
+    date_event,
+    date_report,
+    date_words,
+    days_said,
+    is_background,
+    load_calendar,
+    read_date,
+    said_on,
+)
 from dragoman.lexicon import Lexicon
 from dragoman.model import (
     ActorRef,
@@ -54,7 +62,6 @@ from dragoman.prepare.propositions import Predicates, find_propositions
 from dragoman.prepare.sentences import split_sentences
 from dragoman.settings import Settings
 
-_BACKGROUND = timedelta(days=365)
 _ENDS = frozenset({"until", "till"})
 _PUT_OFF = frozenset({Phase.POSTPONE, Phase.CANCEL, Phase.REFUSE, Phase.RESCHEDULE})
 
@@ -264,7 +271,8 @@ class Pipeline:
             parse = layers.parses[item.sentence]
             times = [t for t in layers.times if t.sentence == item.sentence]
             matter, of_matter = self._dated_matter(item, parse, times, document)
-            date = date_event(parse, item.head, [t for t in times if t not in of_matter], document)
+            own = [t for t in times if t not in of_matter]
+            date = date_event(parse, item.head, own, document)
             chain = chains.at(*item.trigger)
             reasons = tuple(
                 Reason(document.span(start, end), kind, by or (chain[-1].source if chain else None))
@@ -276,7 +284,8 @@ class Pipeline:
                 matter=matter,
                 attribution=chain,
                 reasons=reasons,
-                historical=is_background(date, document.published),
+                historical=is_background(date, document.published.interval),
+                date_words=None if date else date_words(parse, item.head, own, document),
             )
             yield self._at_its_date(event, document.published)
 
@@ -369,13 +378,6 @@ def _dated_by(timex: Timex, document: Document) -> DatedBy | None:
         return None
     span = document.span(timex.start, timex.end)
     return DatedBy(timex.interval, timex.granularity, timex.basis, timex.derivation, span)
-
-
-def is_background(date: DatedBy | None, published: Published) -> bool:
-    """Whether an act lies clearly more than a year before the report that tells of it."""
-    if date is None or date.interval.latest is None or published.interval.earliest is None:
-        return False
-    return date.interval.latest < published.interval.earliest - _BACKGROUND
 
 
 def _stored(document: Document, mention: Mention) -> StoredMention:

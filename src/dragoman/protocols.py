@@ -94,7 +94,8 @@ class EventFilter:
 class DocumentFilter:
     """Which reports are meant. `start` and `end` are days of publication; `text` is looked for in title, outlet, path.
 
-    `has_date` keeps only reports with, or without, a known day of publication.
+    `has_date` keeps only reports with, or without, a known day of publication, `exact` those whose day is, or is not,
+    one day.
     """
 
     view: View = NOW
@@ -106,6 +107,7 @@ class DocumentFilter:
     text: str | None = None
     limit: int | None = None
     offset: int = 0
+    exact: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +376,14 @@ class Store(Protocol):
 
     def add(self, readings: Iterable[Reading], *, recorded_at: datetime) -> Added:
         """Record readings in one transaction. Give the same `recorded_at` (aware) to all batches of one run."""
+        ...
+
+    def redate(self, document: str, published: Published, events: Iterable[Event], *, recorded_at: datetime) -> bool:
+        """Record what other reports tell of the day of a report, with those of its events that it dates anew.
+
+        The reading in view gives way to a copy with that day, so that what was believed before can still be asked for.
+        False where there is no such report in view, or it has that day already.
+        """
         ...
 
     def add_failures(self, failures: Iterable[Failure], *, recorded_at: datetime) -> int:

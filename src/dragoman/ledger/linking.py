@@ -17,9 +17,10 @@ from itertools import islice
 from dragoman.ledger.dossiers import Item, Linked, block_of, link_block, read_items
 from dragoman.ledger.dossiers.blocks import Block
 from dragoman.ledger.dossiers.items import words_of
+from dragoman.ledger.redating import redate_reports, waits
 from dragoman.lexicon.actors import load_book
 from dragoman.lexicon.dossiers import KindBook, shipped_kinds
-from dragoman.protocols import DossierRecord, EventFilter, Links, Store, StoredEvent
+from dragoman.protocols import DocumentFilter, DossierRecord, EventFilter, Links, Store, StoredEvent
 
 DOCUMENTS_AT_ONCE = 200
 
@@ -56,6 +57,9 @@ def link_all(store: Store, *, recorded_at: datetime, kinds: KindBook | None = No
     blocks: dict[Block, list[Item]] = defaultdict(list)
     for item in _items(store.events(), book):
         blocks[block_of(item)].append(item)
+    redone = redate_reports(store, blocks, recorded_at=recorded_at)
+    if redone:
+        _put_anew(blocks, redone, list(_items(_events_of(store, sorted(redone)), book)))
     linked = [link_block(blocks[block], book) for block in sorted(blocks)]
     fresh = _joined(linked)
     before = store.links()
@@ -70,17 +74,53 @@ def link_documents(
 ) -> Linking:
     """Link anew all that these reports touch. Raises what the store raises."""
     book = kinds or shipped_kinds()
-    touched: set[Block] = set()
-    for item in _items(_events_of(store, sorted(set(documents))), book):
-        touched.add(block_of(item))
+    touched = _blocks_of(store, documents, book)
+    redone = _redate_touched(store, touched, book, recorded_at)
+    if redone:
+        touched |= _blocks_of(store, redone, book)
     total = Linking()
     for block in sorted(touched):
         total += _link_one(store, block, book, recorded_at)
     return total
 
 
+def _blocks_of(store: Store, documents: Collection[str], book: KindBook) -> set[Block]:
+    return {block_of(item) for item in _items(_events_of(store, sorted(set(documents))), book)}
+
+
+def _redate_touched(store: Store, touched: Collection[Block], book: KindBook, recorded_at: datetime) -> set[str]:
+    """Date anew the reports without a date in these blocks, by all blocks in which they have a part."""
+    if next(store.documents(DocumentFilter(exact=False, limit=1)), None) is None:
+        return set()
+    pairs = [block for block in touched if _is_pair(block)]
+    near = {block: _block_items(store, block, book) for block in pairs}
+    waiting = {i.event.document for items in near.values() for i in items if waits(i.row.source)}
+    for block in _blocks_of(store, waiting, book) - set(near):
+        if _is_pair(block):
+            near[block] = _block_items(store, block, book)
+    return redate_reports(store, near, recorded_at=recorded_at) & waiting
+
+
+def _is_pair(block: Block) -> bool:
+    return sum(not code[0].isdigit() for code in block) > 1
+
+
+def _put_anew(blocks: dict[Block, list[Item]], documents: set[str], items: Iterable[Item]) -> None:
+    """Put the items of some documents in place of those that they had."""
+    for block in list(blocks):
+        kept = [item for item in blocks.pop(block) if item.event.document not in documents]
+        if kept:
+            blocks[block] = kept
+    for item in items:
+        blocks[block_of(item)].append(item)
+
+
+def _block_items(store: Store, block: Block, book: KindBook) -> list[Item]:
+    return [item for item in _items(_block_events(store, block), book) if block_of(item) == block]
+
+
 def _link_one(store: Store, block: Block, book: KindBook, recorded_at: datetime) -> Linking:
-    items = [item for item in _items(_block_events(store, block), book) if block_of(item) == block]
+    items = _block_items(store, block, book)
     fresh = link_block(items, book)
     before = store.links(events=[item.event.id for item in items])
     aliases = _aliases(before, fresh)

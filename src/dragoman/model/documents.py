@@ -17,8 +17,8 @@ class Report:
     """What a source hands over: one report as found, nothing decided yet.
 
     `content` is the decoded input in which all spans count; `format` is "text" or "html". `published` is what the place
-    said, unread; `published_basis` is USER where a person said it and METADATA otherwise. `fetched` is the instant (ISO)
-    at which a page was fetched, where that is known.
+    said, unread; `published_basis` is USER where a person said it and METADATA otherwise. `fetched` is the instant
+    (ISO) at which a page was fetched, where that is known.
     """
 
     path: str
@@ -122,21 +122,27 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The day, or days, on which a report can have appeared, and why."""
+    """The day, or days, on which a report can have appeared, and why.
+
+    `alone` is what the report by itself says of it, where other reports of the ledger have said more since.
+    """
 
     interval: Interval
     basis: PublishedBasis
     constraints: tuple[Constraint, ...] = ()
     contradiction: str | None = None
+    alone: Published | None = None
 
     def to_json(self) -> Json:
-        """The shape of `published` of a document."""
+        """The shape of `published` of a document; `alone` only where it differs."""
+        alone = {"alone": self.alone.to_json()} if self.alone else {}
         return {
             "earliest": to_iso(self.interval.earliest),
             "latest": to_iso(self.interval.latest),
             "basis": str(self.basis),
             "constraints": [c.to_json() for c in self.constraints],
             "contradiction": self.contradiction,
+            **alone,
         }
 
     @classmethod
@@ -147,6 +153,7 @@ class Published:
             PublishedBasis(value["basis"]),
             tuple(Constraint.from_json(c) for c in value["constraints"]),
             value["contradiction"],
+            cls.from_json(value["alone"]) if value.get("alone") else None,
         )
 
 

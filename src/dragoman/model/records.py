@@ -190,6 +190,23 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Some words of a report, and where they stand."""
+
+    text: str
+    span: Span
+
+    def to_json(self) -> Json:
+        """`text` and `span`."""
+        return {"text": self.text, "span": self.span.to_json()}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any] | None) -> Words | None:
+        """Read the shape of `to_json`; `None` stays `None`."""
+        return None if value is None else cls(value["text"], Span(*value["span"]))
+
+
+@dataclass(frozen=True, slots=True)
 class PloverCode:
     """The type and mode that a PLOVER file gets for an event."""
 
@@ -203,7 +220,10 @@ class PloverCode:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One assertion, in one sentence, about one act."""
+    """One assertion, in one sentence, about one act.
+
+    `date_words` are the words that would date it, in a report whose own day is not known ("two weeks ago").
+    """
 
     id: str
     document: str
@@ -231,9 +251,11 @@ class Event:
     extractor: str
     place_span: Span | None = None
     explanation: tuple[str, ...] = ()
+    date_words: Words | None = None
 
     def to_json(self) -> Json:
-        """The shape of an event without what other objects add (`path`, `occurrence`, `dossier`)."""
+        """The shape of an event without what other objects add; `date_words` only where it has some."""
+        words = {"date_words": self.date_words.to_json()} if self.date_words else {}
         return {
             "id": self.id,
             "document": self.document,
@@ -261,6 +283,7 @@ class Event:
             "confidence": self.confidence,
             "extractor": self.extractor,
             "explanation": list(self.explanation),
+            **words,
         }
 
     @classmethod
@@ -294,4 +317,5 @@ class Event:
             extractor=value["extractor"],
             place_span=Span.from_json(value.get("place_span")),
             explanation=tuple(value.get("explanation", ())),
+            date_words=Words.from_json(value.get("date_words")),
         )

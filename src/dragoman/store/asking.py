@@ -202,6 +202,9 @@ def document_conditions(which: DocumentFilter) -> Conditions:
         found.append(and_(dated, or_(c.published_earliest <= which.end.isoformat(), c.published_earliest.is_(None))))
     if which.has_date is not None:
         found.append(dated if which.has_date else ~dated)
+    if which.exact is not None:
+        one_day = and_(c.published_earliest.is_not(None), c.published_earliest == c.published_latest)
+        found.append(one_day if which.exact else or_(~one_day, c.published_latest.is_(None)))
     if which.text:
         met = _met(view).where(_contains(sightings.c.search, which.text))
         found.append(or_(_contains(c.search, which.text), c.document.in_(met)))

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Select, select
 
 from dragoman.dates import Interval
 from dragoman.errors import LedgerError, NotFound
-from dragoman.model import Document, Failure, Judgement, Reading, Sighting, StoredMention
+from dragoman.model import Document, Event, Failure, Judgement, Published, Reading, Sighting, StoredMention
 from dragoman.protocols import (
     EVERY_CLAIM,
     EVERY_DOCUMENT,
@@ -37,7 +37,7 @@ from dragoman.protocols import (
     StoredFailure,
     View,
 )
-from dragoman.store import asking, copying, linking, opening, reading, rows, schema, tallies, writing
+from dragoman.store import asking, copying, linking, opening, reading, redating, rows, schema, tallies, writing
 from dragoman.store.asking import in_ledger, ledger_time
 from dragoman.store.faults import guarded
 from dragoman.store.opening import BUSY_SECONDS
@@ -93,6 +93,12 @@ class SqlStore:
                 for _version, group in groupby(given, key=lambda one: one.version):
                     total += writing.add_readings(connection, list(group), recorded)
         return total
+
+    def redate(self, document: str, published: Published, events: Iterable[Event], *, recorded_at: datetime) -> bool:
+        """Record the day of a report that other reports have told, and its events as dated by it."""
+        recorded = rows.instant(recorded_at)
+        with self._writing() as connection:
+            return redating.redate(connection, document, published, events, recorded)
 
     def add_failures(self, failures: Iterable[Failure], *, recorded_at: datetime) -> int:
         """Record what could not be read at all."""

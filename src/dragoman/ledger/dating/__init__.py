@@ -1,6 +1,6 @@
 """When a report appeared (`date_report`), and which expression dates an event (`date_event`, `said_on`)."""
 
-from dragoman.ledger.dating.events import constrain, date_event, days_said, said_on
+from dragoman.ledger.dating.events import constrain, date_event, date_words, days_said, is_background, said_on
 from dragoman.ledger.dating.reports import CalendarEntry, date_report, load_calendar, read_date
 
 __all__ = [
@@ -8,7 +8,9 @@ __all__ = [
     "constrain",
     "date_event",
     "date_report",
+    "date_words",
     "days_said",
+    "is_background",
     "load_calendar",
     "read_date",
     "said_on",

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from dragoman.dates import DateBasis, Granularity, Interval
-from dragoman.model import DatedBy, Document, Parse, Span, Timex
+from dragoman.model import DatedBy, Document, Parse, Span, Timex, Words
 from dragoman.times.words import word_set
 
 _DATING = frozenset({"DATE", "TIME"})
@@ -32,6 +32,7 @@ _LIGHT = word_set("hold have make take give conduct carry stage launch begin sta
 # what stands under these has its own time, before or after that of the clause
 _OTHER_TIME = word_set("after before since until till following despite amid ahead because for by")
 _MARKS = frozenset({"IN", "WRB"})
+_BACKGROUND = timedelta(days=365)
 _NOT_ITS_DATE = frozenset({"until", "till"})
 # what may stand between two expressions that say together when an act was
 _DASHES = frozenset({"-", "–", "—", "--"})
@@ -45,9 +46,21 @@ def date_event(parse: Parse, head: int, timexes: Sequence[Timex], document: Docu
     `timexes` are those of the sentence. The day of publication is never taken for the day of an event. "Until" names an
     end, not the day of the act, and is left to the matter of the event.
     """
+    best = _best(parse, head, [t for t in timexes if _can_date(t)])
+    return _dated(parse, best[1], timexes, document, inherited=best[0] >= 4) if best else None
+
+
+def date_words(parse: Parse, head: int, timexes: Sequence[Timex], document: Document) -> Words | None:
+    """The words that would date an event, were the day of its report known; `None` where there are none."""
+    best = _best(parse, head, [t for t in timexes if _waits_for_a_date(t)])
+    return Words(best[1].text, document.span(best[1].start, best[1].end)) if best and best[0] < 4 else None
+
+
+def _best(parse: Parse, head: int, timexes: Sequence[Timex]) -> tuple[int, Timex] | None:
+    """The expression that dates the event best, with how far it is from doing so."""
     best: tuple[int, int, Timex] | None = None
     for timex in timexes:
-        if not _can_date(timex) or timex.relation in _NOT_ITS_DATE:
+        if timex.relation in _NOT_ITS_DATE:
             continue
         anchor = _governor(parse, timex)
         if anchor is None:
@@ -58,10 +71,7 @@ def date_event(parse: Parse, head: int, timexes: Sequence[Timex], document: Docu
         key = (cost, abs(timex.start - parse.starts[head]), timex)
         if best is None or key[:2] < best[:2]:
             best = key
-    if best is None:
-        return None
-    cost, _, timex = best
-    return _dated(parse, timex, timexes, document, inherited=cost >= 4)
+    return (best[0], best[2]) if best else None
 
 
 def said_on(parse: Parse, cue: int, timexes: Sequence[Timex], document: Document) -> DatedBy | None:
@@ -74,6 +84,11 @@ def said_on(parse: Parse, cue: int, timexes: Sequence[Timex], document: Document
 
 def _can_date(timex: Timex) -> bool:
     return timex.type in _DATING and timex.value not in _REFERENCES and timex.interval is not None
+
+
+def _waits_for_a_date(timex: Timex) -> bool:
+    """Whether an expression names no day only because its report has none."""
+    return timex.type in _DATING and timex.interval is None and timex.derivation.startswith("the report has no date")
 
 
 def _governor(parse: Parse, timex: Timex) -> int | None:
@@ -256,3 +271,10 @@ def constrain(
 def _ordered(first: date | None, last: date | None, fallback: Interval) -> Interval:
     """The interval of two ends, or the fallback where they cross."""
     return fallback if first is not None and last is not None and last < first else Interval(first, last)
+
+
+def is_background(date: DatedBy | None, published: Interval) -> bool:
+    """Whether an act lies clearly more than a year before the report that tells of it."""
+    if date is None or date.interval.latest is None or published.earliest is None:
+        return False
+    return date.interval.latest < published.earliest - _BACKGROUND
