@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from dragoman import query
 from dragoman.query import compare as comparing
@@ -11,6 +13,7 @@ from dragoman.query.relations import Period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from dragoman.charts.vega import Chart
     from dragoman.lexicon.actors import ActorBook
@@ -41,6 +44,34 @@ class Products:
         Raises NotFound, UsageError.
         """
         return comparing.compare(self.store, self.names, wanted, query.make_view(as_of, known_by))
+
+    def export(
+        self,
+        form: str,
+        out: str | os.PathLike[str] | BinaryIO,
+        *,
+        everything: bool = False,
+        since: DayLike | None = None,
+        until: DayLike | None = None,
+        as_of: DayLike | None = None,
+        known_by: DayLike | None = None,
+        recorded_by: datetime | str | None = None,
+    ) -> int:
+        """Write the ledger for other tools and give the number of rows, entities or entries.
+
+        `form` is csv, jsonl, parquet, polecat, gdelt, ftm or ical; `out` a path or an open binary file. Acts that
+        occurred or are under way, no background, each once; `everything` gives every assertion as it stands in a
+        report. Raises UsageError for a form that is not known, OSError where the file cannot be written.
+        """
+        from dragoman.export import Wanted, export  # noqa: PLC0415 - only what asks for it pays for it
+
+        view = query.make_view(as_of, known_by, recorded_by)
+        bounds = query.to_day(since, "earliest"), query.to_day(until, "latest")
+        wanted = Wanted(view, *bounds, everything=everything)
+        if isinstance(out, str | os.PathLike):
+            with Path(out).open("wb") as file:
+                return export(self.store, self.names, form, wanted, file)
+        return export(self.store, self.names, form, wanted, out)
 
     def chart_relation(
         self,
