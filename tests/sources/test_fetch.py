@@ -176,7 +176,7 @@ def test_private_addresses_are_refused_however_they_are_written(host: str) -> No
 
 
 def test_robots_of_an_address_in_brackets() -> None:
-    assert "robots.txt" in refused("http://[fc00::1]:8080/a", allowed=(), robots=True).message
+    assert "open network" in refused("http://[fc00::1]:8080/a", allowed=(), robots=True).message
 
 
 def test_public_addresses_are_known() -> None:

@@ -167,7 +167,8 @@ def _report(done: Summary, ledger: str) -> Iterator[Line]:
     found = f"{added.events:,} events, {added.claims:,} claims, {added.mentions:,} mentions"
     yield _row("found", f"{found}; {added.documents:,} new documents, {added.rereads:,} read anew")
     yield _row("skipped", f"{done.known:,} already known, {done.aside:,} files that are no reports")
-    yield _row("failed", (f"{done.failed:,}", "bad" if done.failed else ""))
+    foreign = f", {done.foreign:,} of them in a language that is not read" if done.foreign else ""
+    yield _row("failed", (f"{done.failed:,}", "bad" if done.failed else ""), foreign)
     for failure in done.failures:
         yield line("            ", failure.path, f": {failure.stage}: {failure.reason}")
         if failure.remedy:

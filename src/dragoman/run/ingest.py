@@ -25,12 +25,15 @@ SHOWN_FAILURES = 10
 STAGE_SKIP = "skip"
 """The stage of a `Failure` that says: a file of a folder that is no report. It is counted, and is no failure."""
 
+STAGE_LANGUAGE = "language"
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a run did. `known` are reports read before by the same version; `aside` files that are no reports.
 
-    `failures` holds the first of `failed`; all of them are in the ledger. `words` are those of the reports read.
+    `failures` holds the first of `failed`; all of them are in the ledger. `foreign` are those of `failed` that are in a
+    language which is not read: they are left, not misread. `words` are those of the reports read.
     """
 
     read: int = 0
@@ -42,6 +45,7 @@ class Summary:
     failures: tuple[Failure, ...] = ()
     seconds: float = 0.0
     version: str = ""
+    foreign: int = 0
 
     def to_json(self) -> Json:
         """All fields by name, rates too."""
@@ -51,6 +55,7 @@ class Summary:
             "known": self.known,
             "aside": self.aside,
             "failed": self.failed,
+            "foreign": self.foreign,
             "words": self.words,
             "added": added,
             "failures": [failure.to_json() for failure in self.failures],
@@ -187,6 +192,7 @@ class _Run:
             self.summary = replace(
                 self.summary,
                 failed=self.summary.failed + 1,
+                foreign=self.summary.foreign + (failure.stage == STAGE_LANGUAGE),
                 failures=shown if len(shown) >= SHOWN_FAILURES else (*shown, failure),
             )
 

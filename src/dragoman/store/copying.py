@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, update
 
 from dragoman.model import stable_id
 from dragoman.protocols import CopyGroup, Filed, Signature
@@ -30,18 +30,30 @@ def pending(connection: Connection, limit: int) -> list[str]:
 
 
 def save_signatures(connection: Connection, given: Sequence[Signature]) -> None:
-    """Record what reports are known by, so that others find them; they stay pending until `file`."""
-    for part in chunks(sorted(one.document for one in given)):
-        connection.execute(delete(bands).where(bands.c.document.in_(part)))
+    """Record what reports are known by, so that others find them; they stay pending until `file`.
+
+    Bands of an earlier text stay: at worst they offer a report for comparison once more, and to find them would take an
+    index as large as the table.
+    """
+    table, c = signatures, bands.c
+    wanted: list[tuple[int, str]] = []
     for one in given:
+        known = select(c.band).where(c.band.in_(one.bands), c.document == one.document)
+        wanted += [(band, one.document) for band in set(one.bands) - set(connection.scalars(known))]
+    values = [
+        {"of": one.document, "equal": one.exact, "place": None if one.address is None else rows.plain(one.address)}
+        for one in given
+    ]
+    if values:
         connection.execute(
-            update(signatures)
-            .where(signatures.c.document == one.document)
-            .values(exact=one.exact, address=None if one.address is None else rows.plain(one.address))
+            update(table)
+            .where(table.c.document == bindparam("of"))
+            .values(exact=bindparam("equal"), address=bindparam("place")),
+            values,
         )
-    wanted = sorted((band, one.document) for one in given for band in set(one.bands))
     if wanted:
-        insert_rows(connection, bands, [{"band": band, "document": document} for band, document in wanted])
+        made = [{"band": band, "document": document} for band, document in sorted(wanted)]
+        insert_rows(connection, bands, made)
 
 
 def candidates(connection: Connection, one: Signature) -> list[Filed]:

@@ -280,7 +280,7 @@ bands = Table(
     "bands",
     metadata,
     Column("band", BigInteger, primary_key=True, autoincrement=False),
-    Column("document", Word, primary_key=True, index=True),
+    Column("document", Word, primary_key=True),
     sqlite_with_rowid=False,
 )
 

@@ -148,6 +148,7 @@ class Fetcher:
     def _permitted(self, url: str) -> None:
         manners = self._manners
         if manners.robots and not manners.knows(url):
+            manners.learn(url, None)  # for a while, should the next line fail
             manners.learn(url, self._rules(url))
         if manners.robots and not manners.allows(url):
             raise FetchError(
@@ -162,13 +163,18 @@ class Fetcher:
             )
 
     def _rules(self, url: str) -> str | None:
-        """The robots rules of an origin: none where there is no such file, `None` where they cannot be had."""
+        """The robots rules of an origin: none where there is no such file, `None` where the answer is an error.
+
+        Raises FetchError where there is no answer at all: then the page could not be had either.
+        """
         place = checked_url("/robots.txt", base=url)
         for _redirect in range(self._bounds.redirects):
             try:
                 answer = self._once(place, place, {}, _ROBOTS_LIMIT, (), any_status=True)
-            except FetchError:
-                return None
+            except FetchError as error:
+                if error.status:
+                    return None
+                raise
             if answer.status not in _REDIRECTS:
                 break
             place = _led_to(answer, place, place)

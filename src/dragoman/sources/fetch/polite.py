@@ -15,6 +15,7 @@ AGENT = "Dragoman"
 LONGEST_WAIT = 60.0
 """Seconds that one waits for a host within a run; whoever asks for more is asked again another time."""
 _ROBOTS_AGE = 24 * 3600.0
+_UNKNOWN_AGE = 600.0
 
 
 @dataclass(slots=True)
@@ -55,7 +56,7 @@ class Manners:
     def knows(self, url: str) -> bool:
         """Whether the rules of the page's origin are known and fresh."""
         known = self._rules.get(origin(url))
-        return known is not None and known[0] > self.clock() - _ROBOTS_AGE
+        return known is not None and known[0] > self.clock() - (_UNKNOWN_AGE if known[1] is None else _ROBOTS_AGE)
 
     def learn(self, url: str, rules: str | None) -> None:
         """The text of the rules; `None` where they cannot be had, which forbids everything."""

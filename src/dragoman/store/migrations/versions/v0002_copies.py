@@ -40,7 +40,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("band", "document", name="pk_bands"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_bands_document", "bands", ["document"])
     op.create_table(
         "copies",
         sa.Column("document", WORD, nullable=False),
