@@ -80,8 +80,8 @@ def test_the_story_of_five_minutes(address: str, browser: Any, tmp_path: Path) -
     page.locator("a.m-trigger", has_text="banned").click()
     sync_api.expect(page.locator("mark.m-trigger")).to_have_text("banned")
 
-    page.get_by_label("Your name").fill("Ana")
-    page.get_by_label("Note").fill("a rumour")
+    page.locator("#who").fill("Ana")
+    page.locator("#note").fill("a rumour")
     page.get_by_role("button", name="Reject").click()
     sync_api.expect(page.locator("strong.v-reject").first).to_have_text("rejected")
     page.get_by_role("link", name="Events", exact=True).first.click()
@@ -134,7 +134,7 @@ def test_all_can_be_done_without_script(address: str, browser: Any, tmp_path: Pa
     page.get_by_label("Actor").fill("Vietnam")
     page.get_by_role("button", name="Show").click()
     assert "actor=Vietnam" in page.url
-    sync_api.expect(page.get_by_text("1 event, oldest first")).to_be_visible()
+    sync_api.expect(page.get_by_text("1 event, the latest first")).to_be_visible()
 
 
 def test_the_clocks_of_a_dossier_can_be_slid(address: str, browser: Any, tmp_path: Path) -> None:
@@ -145,8 +145,8 @@ def test_the_clocks_of_a_dossier_can_be_slid(address: str, browser: Any, tmp_pat
     sync_api.expect(page.get_by_role("heading", level=1)).to_have_text("Read", timeout=20_000)
     page.goto(f"{address}/dossiers?state=in+force")
     page.get_by_role("main").get_by_role("link", name="Vietnam's ban").first.click()
-    sync_api.expect(page.locator(".lead .state")).to_have_text("in force")
+    sync_api.expect(page.locator(".standing .state")).to_have_text("in force")
     page.get_by_role("slider", name="As of").focus()
     page.keyboard.press("Home")
     page.wait_for_url("**as_of=2024-1*")
-    sync_api.expect(page.locator(".lead .state")).not_to_have_text("in force")
+    sync_api.expect(page.locator(".standing .state")).not_to_have_text("in force")

@@ -55,18 +55,3 @@ def test_a_token_is_no_word_that_is_guessed(served: list[dict[str, Any]], tmp_pa
     assert _serve(*place, env={TOKEN: "secret"}).exit_code == 64
     assert _serve(*place, env={TOKEN: "0123456789abcdef"}).exit_code == 0
     assert served[0]["token"] == "0123456789abcdef"
-
-
-def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    import importlib
-
-    real = importlib.import_module
-
-    def without(name: str, package: str | None = None) -> Any:
-        if name.startswith(("uvicorn", "dragoman.web")):
-            raise ImportError("no", name="fastapi")
-        return real(name, package)
-
-    monkeypatch.setattr(importlib, "import_module", without)
-    result = _serve("--ledger", str(tmp_path / "x.db"))
-    assert result.exit_code == 69 and "pip install 'dragoman[web]'" in result.stderr

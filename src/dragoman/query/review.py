@@ -194,5 +194,5 @@ def _undated(store: Store, view: View, decided: frozenset[str]) -> Iterator[Item
             continue
         title = source.title or (source.sightings[0].path if source.sightings else source.id)
         weight = _BASE["undated"] + math.log10(1 + source.events) / 3
-        why = f"{SAYS['undated']}; {source.events} {'event' if source.events == 1 else 'events'} hang on it"
+        why = f"{SAYS['undated']}; {source.events} {'event hangs' if source.events == 1 else 'events hang'} on it"
         yield Item("undated", source.id, title, why, weight, None, source)

@@ -16,7 +16,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
 
-from dragoman.errors import UsageError
+from dragoman.errors import NotFound
 from dragoman.model import Json
 from dragoman.protocols import View
 from dragoman.query import clocks, flat, lines_of, make_view
@@ -66,16 +66,19 @@ def begin(view: View) -> Place:
 
 
 def follow(cursor: str, question: Sequence[tuple[str, str]]) -> Place:
-    """The place that a cursor names. Raises UsageError where it is none, or belongs to another question."""
+    """The place that a cursor names. Raises NotFound where it is none, or belongs to another question."""
     try:
         found = json.loads(base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
         offset, mark, words = int(found["o"]), found["q"], [str(found[key]) for key in ("a", "k", "r")]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise UsageError("not a cursor of this server", remedy="take `next` of the page before as it is") from error
+        raise NotFound("no such place in a list", remedy="take `next` of the page before as it is") from error
     if mark != _mark(question):
-        raise UsageError("the cursor belongs to another question", remedy="ask it with the words it was given for")
+        raise NotFound(
+            "no such place in this list: the cursor is another question's",
+            remedy="ask it with the words it was given for",
+        )
     if not 0 <= offset < 2**53:
-        raise UsageError("not a cursor of this server", remedy="take `next` of the page before as it is")
+        raise NotFound("no such place in a list", remedy="take `next` of the page before as it is")
     return Place(offset, make_view(*words))
 
 

@@ -6,7 +6,8 @@ are problems (RFC 9457). Programs write JSON: no form of another site can send t
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Self
+from collections import defaultdict
+from typing import Annotated, Any, Literal, Self
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
@@ -15,13 +16,14 @@ from starlette.exceptions import HTTPException
 
 from dragoman.errors import NotFound
 from dragoman.model import Failure, PublishedBasis, Report
-from dragoman.protocols import View
-from dragoman.query import clocks, show, timeline
+from dragoman.protocols import StoredEvent, View
+from dragoman.query import Month, clocks, show
 from dragoman.query import ledger_status as held_by
 from dragoman.query.judging import rejected
+from dragoman.query.words import month_of
 from dragoman.web.answers import JSON, answer, listed
 from dragoman.web.api_shapes import PROBLEMS, Cursor, Form, Format, Limit, described, start, stream
-from dragoman.web.asking import Asked, TheClaims, TheClock, TheEvents, TheReports, Word
+from dragoman.web.asking import Asked, Since, TheClaims, TheClock, TheEvents, TheReports, Until, Word
 from dragoman.web.judging import decisions, judge, judgement_json, take_back, verdict
 from dragoman.web.people import actors_like
 from dragoman.web.site import TheSite
@@ -131,22 +133,26 @@ def actors(
 
 
 @router.get("/timeline", responses=described("months", [{"month": "2024-11", "events": []}], stream=False))
-def months(
+def list_months(
     request: Request,
     site: TheSite,
     clock: TheClock,
     a: Annotated[str, Query(max_length=300, min_length=1, description="One side.")],
     b: Annotated[str, Query(max_length=300, min_length=1, description="The other side.")],
-    since: Annotated[Word, Query(alias="from")] = None,
-    until: Annotated[Word, Query(alias="to")] = None,
+    since: Since = None,
+    until: Until = None,
     form: Format = Form.JSON,
 ) -> Response:
     """What two sides did to and with one another, month by month."""
-    question = Asked(actor=[a], other=b, since=since, until=until).question()
-    found = timeline(site.store, site.names, question, clock.view)
+    which = Asked(actor=[a], other=b, since=since, until=until).filter(site, clock.view)
     if form is not Form.JSON:
-        return stream((row for month in found for row in month.events), "events", form)
-    return answer(request, {**clocks(clock.view), "months": [month.to_json() for month in found]})
+        return stream(site.store.events(which), "events", form)
+    months: dict[str, list[StoredEvent]] = defaultdict(list)
+    for row in site.store.events(which):
+        months[month_of(row.event.date.interval if row.event.date else None)].append(row)
+    ordered = sorted(months.items(), key=lambda item: (item[0] == "", item[0]))
+    found = [Month(label, tuple(rows)).to_json() for label, rows in ordered]
+    return answer(request, {**clocks(clock.view), "months": found})
 
 
 # ------------------------------------------------------------------ objects
@@ -230,8 +236,13 @@ class GivenReport(BaseModel):
         )
 
 
+_HAS: list[Any] = [{"required": [name], "properties": {name: {"type": "string"}}} for name in ("text", "html")]
+
+
 class OneReport(GivenReport):
     """A report that comes alone: without words there is nothing to take."""
+
+    model_config = ConfigDict(json_schema_extra={"anyOf": _HAS})
 
     @model_validator(mode="after")
     def _has_words(self) -> Self:
@@ -293,8 +304,8 @@ class GivenJudgement(BaseModel):
             "examples": [{"target": "ev_6u5ob7igfjnk2svt", "action": "reject", "who": "ana", "note": "a drill"}]
         }
     )
-    target: str = Field(max_length=200)
-    action: str = Field(max_length=20, description="accept, reject, note, correct, merge or split")
+    target: str = Field(max_length=200, description="The id of an event, claim, report, happening or dossier.")
+    action: Literal["accept", "reject", "note", "correct", "merge", "split"]
     who: str = Field("", max_length=100)
     note: str = ""
     value: dict[str, Any] | None = Field(

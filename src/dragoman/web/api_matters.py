@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from dataclasses import replace
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from dragoman.errors import UsageError
-from dragoman.query import clocks, resolve, to_day, today
+from dragoman.errors import NotFound
+from dragoman.query import clocks, to_day, today
 from dragoman.query.changes import find_differences
 from dragoman.query.relations import relation
-from dragoman.query.review import KINDS
+from dragoman.query.review import Kind
 from dragoman.web.answers import answer, listed
 from dragoman.web.api_shapes import Cursor, Form, Format, Limit, described, start, stream
-from dragoman.web.asking import TheClock, Word
+from dragoman.web.asking import DAY, Since, TheClock, Until, Word, in_order, known_actor
 from dragoman.web.board import clocks_of, lines
 from dragoman.web.judging import decisions
 from dragoman.web.matters import TheDossiers, find_one
@@ -28,7 +29,9 @@ api = APIRouter(prefix="/api/v1", tags=["Dragoman"], default_response_class=Resp
 
 USUAL = 100
 Side = Annotated[str, Query(max_length=300, min_length=1, description="Name or code of one side.")]
-Day = Annotated[str, Query(max_length=40, description="YYYY-MM-DD, YYYY-MM, YYYY, today or yesterday")]
+Day = Annotated[
+    str, Query(max_length=40, description="YYYY-MM-DD, YYYY-MM, YYYY, today or yesterday", json_schema_extra=DAY)
+]
 
 DOSSIER = {
     "id": "ds_ozbscy5zfmzasfaa",
@@ -117,12 +120,13 @@ def list_differences(
     """What was believed of the day `as_of` by a first day, and what is believed of it by a second."""
     one, other = (to_day(day, "latest") or today() for day in (first, second))
     if other < one:
-        raise UsageError(f"{other} is before {one}", remedy="swap `first` and `second`")
+        raise NotFound(f"no difference: {other} is before {one}", remedy="swap `first` and `second`")
+    question = replace(asked.question(), parties=tuple(known_actor(site, name) for name in asked.parties))
     key = ("differences", str(one), str(other), *clocks_of(clock.view), *asked.words)
     found = site.kept.get(
         key,
         site.version(),
-        lambda: find_differences(site.store, site.names, one, other, clock.view, asked.question()),
+        lambda: find_differences(site.store, site.names, one, other, clock.view, question),
     )
     words = [*asked.words, ("first", first), ("second", second)]
     return _rows(request, "changes", found, (words, clock), (limit, cursor, form))
@@ -170,22 +174,23 @@ def list_points(
     clock: TheClock,
     a: Side,
     b: Side,
-    by: Annotated[str, Query(pattern="^(week|month)$", description="week or month")] = "month",
-    since: Annotated[Word, Query(alias="from")] = None,
-    until: Annotated[Word, Query(alias="to")] = None,
+    by: Annotated[Literal["week", "month"], Query()] = "month",
+    since: Since = None,
+    until: Until = None,
     limit: Limit = USUAL,
     cursor: Cursor = None,
     form: Format = Form.JSON,
 ) -> Response:
     """Two sides by week or month: how much they did, of what sort, and how friendly it was."""
     first, last = to_day(since or None, "earliest"), to_day(until or None, "latest")
+    in_order(since or None, until or None)
     found = relation(
         site.store,
         site.names,
-        a,
-        b,
+        known_actor(site, a),
+        known_actor(site, b),
         clock.view,
-        period="week" if by == "week" else "month",
+        period=by,
         since=first,
         until=last,
     )
@@ -204,7 +209,7 @@ def list_parts(
     form: Format = Form.JSON,
 ) -> Response:
     """An actor and its parts: how often each does something, undergoes something, is mentioned."""
-    actor = resolve(site.store, site.names, identity[:300])
+    actor = known_actor(site, identity[:300])
     rows = [
         row for row in actor_rows(site, clock.view) if (row.id or "") == actor or (row.id or "").startswith(f"{actor}.")
     ]
@@ -216,13 +221,11 @@ def list_queue(
     request: Request,
     site: TheSite,
     clock: TheClock,
-    kind: Annotated[list[str] | None, Query(max_length=10, description="contested, unsure, name or undated")] = None,
+    kind: Annotated[list[Kind] | None, Query(max_length=10)] = None,
     limit: Limit = USUAL,
     cursor: Cursor = None,
 ) -> Response:
     """What waits for somebody to decide, what matters most first."""
     wanted = tuple(kind or ())
-    if not set(wanted) <= set(KINDS):
-        raise UsageError(f"no such kind of work: {', '.join(wanted)}", remedy=f"it is one of {', '.join(KINDS)}")
     found = [item for item in queue(site, clock.view) if not wanted or item.kind in wanted]
     return _rows(request, "items", found, ([("kind", one) for one in wanted], clock), (limit, cursor, Form.JSON))

@@ -2,23 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
 from fastapi import Depends, Query
 
-from dragoman.errors import UsageError
+from dragoman.errors import NotFound, UsageError
+from dragoman.model import Phase, Stance, Status
 from dragoman.protocols import ClaimFilter, DocumentFilter, EventFilter, View
-from dragoman.query import Question, make_view, resolve, stances, to_day
+from dragoman.query import PLOVER_TYPES, Question, make_view, resolve, stances, to_day
 from dragoman.web.site import Site
 
 LONGEST = 300
 """Characters of one word of a question."""
 
+MOST_WORDS = 50
+
 _DAY = "YYYY-MM-DD, YYYY-MM, YYYY, today or yesterday"
+_DAYS: list[dict[str, Any]] = [
+    {"type": "string", "format": "date"},
+    {"type": "string", "pattern": "^[12][0-9]{3}(-(0[1-9]|1[0-2]))?$"},
+    {"type": "string", "enum": ["today", "yesterday"]},
+]
+_EMPTY = {"type": "string", "enum": [""]}
+DAY: dict[str, Any] = {"anyOf": _DAYS}
+"""How OpenAPI describes a day."""
+DAYS: dict[str, Any] = {"anyOf": [*_DAYS, _EMPTY]}
+"""The same where it may be left out; an empty field of a form asks nothing."""
+_INSTANTS: dict[str, Any] = {"anyOf": [*_DAYS, _EMPTY, {"type": "string", "format": "date-time"}]}
+
 Word = Annotated[str | None, Query(max_length=LONGEST)]
-Many = Annotated[list[Annotated[str, Query(max_length=LONGEST)]] | None, Query(max_length=50)]
+
+
+Each = list[Annotated[str, Query(max_length=LONGEST)]] | None
+
+Many = Annotated[Each, Query(max_length=MOST_WORDS)]
+
+
+def one_of(words: Iterable[str], what: str) -> Any:
+    """A parameter given several times, each time one of the words, as it is described; the question checks it."""
+    items = {"type": "string", "enum": [*words, ""]}
+    schema = {"anyOf": [{"type": "array", "items": items, "maxItems": MOST_WORDS}]}
+    return Query(max_length=MOST_WORDS, description=what, json_schema_extra=schema)
 
 
 def _some(value: str | None) -> str | None:
@@ -36,17 +63,30 @@ class Clock:
     def __init__(
         self,
         as_of: Annotated[
-            str | None, Query(max_length=40, description=f"How the world was on that day ({_DAY}).")
+            str | None,
+            Query(max_length=40, description=f"How the world was on that day ({_DAY}).", json_schema_extra=DAYS),
         ] = None,
-        known_by: Annotated[str | None, Query(max_length=40, description="From reports up to that day only.")] = None,
+        known_by: Annotated[
+            str | None, Query(max_length=40, description="From reports up to that day only.", json_schema_extra=DAYS)
+        ] = None,
         recorded_by: Annotated[
-            str | None, Query(max_length=40, description="From what the ledger held at that instant.")
+            str | None,
+            Query(max_length=40, description="From what the ledger held at that instant.", json_schema_extra=_INSTANTS),
         ] = None,
     ) -> None:
         """Raises UsageError for what is no day."""
         words = {"as_of": _some(as_of), "known_by": _some(known_by), "recorded_by": _some(recorded_by)}
         self.given = {name: value for name, value in words.items() if value}
         self.view: View = make_view(**words)
+
+
+Types = Annotated[Each, one_of(PLOVER_TYPES, "One of PLOVER's sixteen types.")]
+Statuses = Annotated[Each, one_of(tuple(Status), "How real: occurred, scheduled, requested, ...")]
+Phases = Annotated[Each, one_of(tuple(Phase), "What it does to its matter: begin, suspend, lift, ...")]
+Stances = Annotated[Each, one_of(tuple(Stance), "for, against or neutral")]
+Since = Annotated[Word, Query(alias="from", description=f"Not before ({_DAY}).", json_schema_extra=DAYS)]
+Until = Annotated[Word, Query(alias="to", description="Not after.", json_schema_extra=DAYS)]
+Share = Annotated[float | None, Query(ge=0, le=1, description="At least that sure, 0 to 1.")]
 
 
 class Asked:
@@ -56,22 +96,22 @@ class Asked:
         self,
         actor: Annotated[Many, Query(description="Name, code or demonym; repeated: any of them.")] = None,
         other: Annotated[Word, Query(alias="with", description="Both the actor and this one take part.")] = None,
-        type: Annotated[Many, Query(description="One of PLOVER's sixteen types.")] = None,
-        status: Annotated[Many, Query(description="How real: occurred, scheduled, requested, ...")] = None,
-        phase: Annotated[Many, Query(description="What it does to its matter: begin, suspend, lift, ...")] = None,
-        since: Annotated[Word, Query(alias="from", description=f"The date is not before ({_DAY}).")] = None,
-        until: Annotated[Word, Query(alias="to", description="The date is not after.")] = None,
+        type: Types = None,
+        status: Statuses = None,
+        phase: Phases = None,
+        since: Since = None,
+        until: Until = None,
         text: Annotated[Word, Query(description="Words of the quoted sentence or of a name.")] = None,
         report: Annotated[Many, Query(description="Ids of reports.")] = None,
         dossier: Annotated[Many, Query(description="Ids of dossiers.")] = None,
         occurrence: Annotated[Many, Query(description="Ids of happenings.")] = None,
-        min_confidence: Annotated[Word, Query(description="At least that sure, 0 to 1.")] = None,
+        min_confidence: Share = None,
     ) -> None:
         """Keep the words; `filter` reads them."""
         self.actors, self.other = _each(actor), _some(other)
         self.types, self.statuses, self.phases = _each(type), _each(status), _each(phase)
         self.since, self.until, self.text = _some(since), _some(until), _some(text)
-        self.reports, self.min_confidence = _each(report), _some(min_confidence)
+        self.reports, self.min_confidence = _each(report), min_confidence
         self.dossiers, self.occurrences = _each(dossier), _each(occurrence)
 
     @property
@@ -82,7 +122,7 @@ class Asked:
             "from": self.since,
             "to": self.until,
             "text": self.text,
-            "min_confidence": self.min_confidence,
+            "min_confidence": None if self.min_confidence is None else str(self.min_confidence),
         }
         several = {
             "actor": self.actors,
@@ -96,16 +136,15 @@ class Asked:
         found = [(name, value) for name, values in several.items() for value in values]
         return found + [(name, value) for name, value in single.items() if value]
 
-    def question(self) -> Question:
-        """The question. Raises UsageError where `with` stands beside no actor, or beside several."""
-        between = None
-        if self.other:
-            if len(self.actors) != 1:
-                raise UsageError("`with` needs exactly one actor", remedy="name one actor, and the other in `with`")
-            between = (self.actors[0], self.other)
+    def question(self, site: Site) -> Question:
+        """The question, its names settled. Raises NotFound for a name that nobody is known by, or a period of no day.
+
+        A second side without a first is the only one.
+        """
+        actors = self.actors or ((self.other,) if self.other else ())
+        in_order(self.since, self.until)
         return Question(
-            actors=() if between else self.actors,
-            between=between,
+            actors=tuple(known_actor(site, name) for name in actors),
             types=self.types,
             statuses=self.statuses,
             phases=self.phases,
@@ -113,26 +152,37 @@ class Asked:
             until=self.until,
             text=self.text,
             documents=self.reports,
-            min_confidence=_share(self.min_confidence),
+            min_confidence=self.min_confidence,
             rejected=True,  # the pages mark what was rejected, so that it can be taken back
         )
 
     def filter(self, site: Site, view: View, *, limit: int | None = None, offset: int = 0) -> EventFilter:
         """What the store is asked. Raises UsageError, with suggestions, for words that the ledger does not use."""
-        which = self.question().to_filter(site.store, site.names, view)
-        return replace(which, dossiers=self.dossiers, occurrences=self.occurrences, limit=limit, offset=offset)
+        which = self.question(site).to_filter(site.store, site.names, view)
+        other = (known_actor(site, self.other),) if self.other and self.actors else ()
+        return replace(
+            which,
+            counterparts=other,
+            dossiers=self.dossiers,
+            occurrences=self.occurrences,
+            limit=limit,
+            offset=offset,
+        )
 
 
-def _share(value: str | None) -> float | None:
-    if value is None:
-        return None
+def known_actor(site: Site, name: str) -> str:
+    """The id of an actor, by any of its names. Raises NotFound, with suggestions."""
     try:
-        found = float(value)
-    except ValueError as error:
-        raise UsageError(f"{value!r} is no number", remedy="give a confidence from 0 to 1") from error
-    if not 0 <= found <= 1:
-        raise UsageError(f"{value!r} is not from 0 to 1", remedy="give a confidence from 0 to 1")
-    return found
+        return resolve(site.store, site.names, name)
+    except UsageError as error:
+        raise NotFound(error.message, remedy=error.remedy) from error
+
+
+def in_order(since: str | None, until: str | None) -> None:
+    """Raises NotFound where a period ends before it begins: no day is in it."""
+    start, end = to_day(since, "earliest"), to_day(until, "latest")
+    if start and end and end < start:
+        raise NotFound(f"no day: the period ends {end} before it begins {start}", remedy="swap `from` and `to`")
 
 
 class AskedReports:
@@ -142,8 +192,8 @@ class AskedReports:
         self,
         text: Annotated[Word, Query(description="Words of title, outlet or path.")] = None,
         outlet: Annotated[Many, Query(description="Names of outlets, whole.")] = None,
-        since: Annotated[Word, Query(alias="from", description="Published not before.")] = None,
-        until: Annotated[Word, Query(alias="to", description="Published not after.")] = None,
+        since: Annotated[Word, Query(alias="from", description="Published not before.", json_schema_extra=DAYS)] = None,
+        until: Annotated[Word, Query(alias="to", description="Published not after.", json_schema_extra=DAYS)] = None,
     ) -> None:
         """Keep the words; `filter` reads them."""
         self.text, self.outlets = _some(text), _each(outlet)
@@ -156,7 +206,8 @@ class AskedReports:
         return [*(("outlet", value) for value in self.outlets), *((n, v) for n, v in single.items() if v)]
 
     def filter(self, view: View, *, limit: int | None = None, offset: int = 0) -> DocumentFilter:
-        """What the store is asked. Raises UsageError for what is no day."""
+        """What the store is asked. Raises UsageError for what is no day, NotFound for a period of none."""
+        in_order(self.since, self.until)
         return DocumentFilter(
             view=view,
             text=self.text,
@@ -175,7 +226,7 @@ class AskedClaims:
         self,
         speaker: Annotated[Many, Query(description="Who says it: name or code.")] = None,
         side: Annotated[Many, Query(description="The country for which the speaker speaks.")] = None,
-        stance: Annotated[Many, Query(description="for, against or neutral")] = None,
+        stance: Stances = None,
         text: Annotated[Word, Query(description="Words of the quoted sentence.")] = None,
     ) -> None:
         """Keep the words; `filter` reads them."""
@@ -193,8 +244,8 @@ class AskedClaims:
         """What the store is asked. Raises UsageError for names and stances that are not known."""
         return ClaimFilter(
             view=view,
-            speakers=tuple(resolve(site.store, site.names, name) for name in self.speakers),
-            sides=tuple(resolve(site.store, site.names, name) for name in self.sides),
+            speakers=tuple(known_actor(site, name) for name in self.speakers),
+            sides=tuple(known_actor(site, name) for name in self.sides),
             stances=stances(self.stances),
             text=self.text,
             limit=limit,

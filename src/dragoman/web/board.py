@@ -11,9 +11,9 @@ from dragoman.errors import UsageError
 from dragoman.lexicon.dossiers import shipped_kinds
 from dragoman.model import Json
 from dragoman.protocols import StoredDocument, StoredEvent, View
-from dragoman.query import resolve
 from dragoman.query.asking import word
 from dragoman.query.dossiers import DossierQuestion, DossierView, find_dossiers
+from dragoman.web.asking import known_actor
 from dragoman.web.lifecycle import Lived, tone
 from dragoman.web.site import Site
 
@@ -114,7 +114,7 @@ def lines(site: Site, question: DossierQuestion, view: View) -> list[Line]:
     known = {state for kind in book.kinds for state in kind.states} | {"unknown"}
     for state in sorted(states - known):
         raise UsageError(f"{state!r} is no state", remedy=f"it is one of {', '.join(sorted(known))}")
-    parties = [resolve(site.store, site.names, name) for name in question.parties]
+    parties = [known_actor(site, name) for name in question.parties]
     return [
         one
         for one in board(site, view)

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 
 from dragoman.query import to_day
 from dragoman.web.api_shapes import PROBLEMS
-from dragoman.web.asking import Many, TheClock, Word
+from dragoman.web.asking import Many, Since, TheClock, Until, in_order, known_actor
 from dragoman.web.board import clocks_of
 from dragoman.web.matters import find_one
 from dragoman.web.site import Site, TheSite
@@ -48,12 +48,15 @@ def relation(
     a: Needed,
     b: Needed,
     by: Annotated[Literal["week", "month"], Query()] = "month",
-    since: Annotated[Word, Query(alias="from")] = None,
-    until: Annotated[Word, Query(alias="to")] = None,
+    since: Since = None,
+    until: Until = None,
     shape: Shape = "svg",
 ) -> Response:
     """Two sides over time: acts by class, how friendly they were, and the days that each may fill."""
     first, last = to_day(since or None, "earliest"), to_day(until or None, "latest")
+    in_order(since or None, until or None)
+
+    a, b = known_actor(site, a), known_actor(site, b)
 
     def draw() -> Any:
         from dragoman.charts.relation import relation as drawn  # noqa: PLC0415 - heavy
@@ -83,13 +86,14 @@ def network(
     site: TheSite,
     clock: TheClock,
     actor: Many = None,
-    since: Annotated[Word, Query(alias="from")] = None,
-    until: Annotated[Word, Query(alias="to")] = None,
+    since: Since = None,
+    until: Until = None,
     shape: Shape = "svg",
 ) -> Response:
     """Who did what with whom."""
     first, last = to_day(since or None, "earliest"), to_day(until or None, "latest")
-    wanted = tuple(one.strip() for one in actor or () if one.strip())
+    in_order(since or None, until or None)
+    wanted = tuple(known_actor(site, one) for one in actor or () if one.strip())
 
     def draw() -> Any:
         from dragoman.charts.network import network as drawn  # noqa: PLC0415 - heavy

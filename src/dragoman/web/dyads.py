@@ -11,13 +11,12 @@ from fastapi.responses import HTMLResponse
 from dragoman.lexicon.dossiers import REAL
 from dragoman.model import ActorRef
 from dragoman.protocols import EventFilter, StoredEvent, View
-from dragoman.query import resolve
 from dragoman.query.dossiers import DossierQuestion
 from dragoman.query.judging import rejected
 from dragoman.query.relations import relation
 from dragoman.query.words import month_of
 from dragoman.web import drawing
-from dragoman.web.asking import Asked, TheClock, Word, address
+from dragoman.web.asking import Asked, Since, TheClock, Until, Word, address, known_actor
 from dragoman.web.board import Line, clocks_of, lines
 from dragoman.web.newest import newest
 from dragoman.web.planning import PlanLine, plan_lines
@@ -40,8 +39,8 @@ def between(
     clock: TheClock,
     a: Word = None,
     b: Word = None,
-    since: Annotated[Word, Query(alias="from")] = None,
-    until: Annotated[Word, Query(alias="to")] = None,
+    since: Since = None,
+    until: Until = None,
     start: Start = 0,
 ) -> HTMLResponse:
     """What two sides did to and with one another, the latest first."""
@@ -74,7 +73,7 @@ def _nothing() -> dict[str, Any]:
 
 
 def _between(site: Site, view: View, asked: Asked, sides: tuple[str, str], start: int) -> dict[str, Any]:
-    ids = tuple(resolve(site.store, site.names, side) for side in sides)
+    ids = tuple(known_actor(site, side) for side in sides)
     which = asked.filter(site, view)
     rows, total = newest(site, which, start, SIZE)
     months: Months = defaultdict(list)
@@ -104,7 +103,9 @@ def _quads(site: Site, view: View, asked: Asked, sides: tuple[str, str]) -> dict
     which = asked.filter(site, view)
 
     def make() -> dict[str, dict[str, int]]:
-        points = relation(site.store, site.names, *sides, view, since=which.start, until=which.end)
+        points = relation(
+            site.store, site.names, which.actors[0], which.counterparts[0], view, since=which.start, until=which.end
+        )
         return {point.period: dict(point.counts) for point in points}
 
     key = ("quads", *clocks_of(view), *which.actors, *which.counterparts, str(which.start), str(which.end))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from dragoman.errors import UsageError
+from dragoman.errors import NotFound, UsageError
 from dragoman.ledger.dossiers.judged import VERDICTS, that_count
 from dragoman.model import Json, Judgement
 from dragoman.protocols import Store, View
@@ -76,7 +76,7 @@ def judge(
     """
     if action not in ACTIONS:
         raise UsageError(f"{action!r} decides nothing", remedy=f"it is one of {', '.join(ACTIONS)}")
-    note, who = note.strip(), who.strip()
+    whole, note, who = whole_id(store, target), note.strip(), who.strip()
     if action == "note" and not note:
         raise UsageError("the note is empty", remedy="write what you know of it")
     if action not in _BARE and not value:
@@ -88,12 +88,14 @@ def judge(
     held = {**({} if action in _BARE else dict(value or {})), **({"note": note} if note else {})}
     if len(json.dumps(held)) > LONGEST_VALUE:
         raise UsageError("too long: what is decided has too many words", remedy="decide less at once")
-    made = judging.decide(store, target=whole_id(store, target), action=action, who=who, value=held, at=now)
+    made = judging.decide(store, target=whole, action=action, who=who, value=held, at=now)
     return next(one for one in store.judgements() if one.id == made)
 
 
 def take_back(store: Store, judgement: str, who: str, *, now: datetime | None = None) -> Judgement:
-    """Take a decision back. Raises UsageError where there is no such decision, or it was taken back before."""
+    """Take a decision back. Raises NotFound where there is no such decision, UsageError where it was taken back."""
+    if not any(one.id == judgement for one in store.judgements()):
+        raise NotFound(f"no decision {judgement}", remedy="what is shown of the object lists them")
     return judging.take_back(store, judgement, who.strip() or "reader", at=now)
 
 
@@ -113,6 +115,6 @@ def whole_id(store: Store, target: str) -> str:
         happened = store.links(occurrences=(target,)).occurrences
         if happened:
             return happened[0].id
-    raise UsageError(
+    raise NotFound(
         f"{target!r} is nothing to decide about", remedy="give the id of an event, claim, report, occurrence or dossier"
     )

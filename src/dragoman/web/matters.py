@@ -15,7 +15,7 @@ from dragoman.lexicon.dossiers import shipped_kinds
 from dragoman.query import today
 from dragoman.query.dossiers import DossierQuestion, DossierView, dossier, missing
 from dragoman.query.judging import rejected
-from dragoman.web.asking import LONGEST, Many, TheClock, Word, address
+from dragoman.web.asking import LONGEST, Each, Many, TheClock, Word, address, one_of
 from dragoman.web.board import Line, board, lines
 from dragoman.web.judging import decisions, verdict
 from dragoman.web.lifecycle import life, sparks, tone
@@ -28,14 +28,19 @@ SIZE = 50
 Start = Annotated[int, Query(ge=0, le=2**53)]
 
 
+Kinds = Annotated[Each, one_of(sorted(shipped_kinds().by_name), "measure, meeting, talks, agreement, ...")]
+STATES = sorted({state for kind in shipped_kinds().kinds for state in kind.states} | {"unknown"})
+States = Annotated[Each, one_of(STATES, "in force, suspended, postponed, ...")]
+
+
 class AskedDossiers:
     """A question about dossiers."""
 
     def __init__(
         self,
         party: Annotated[Many, Query(description="Names or codes; all of them take part.")] = None,
-        kind: Annotated[Many, Query(description="measure, meeting, talks, agreement, ...")] = None,
-        state: Annotated[Many, Query(description="in force, suspended, postponed, ...")] = None,
+        kind: Kinds = None,
+        state: States = None,
         text: Annotated[Word, Query(description="Words of the title or the object.")] = None,
         open: Annotated[Word, Query(max_length=LONGEST, description="yes: only what is not over.")] = None,
     ) -> None:
@@ -89,7 +94,7 @@ def dossiers(
         asked=asked,
         sort=sort or "",
         kinds=[kind.name for kind in kinds.kinds],
-        states=sorted({state for kind in kinds.kinds for state in kind.states} | {"unknown"}),
+        states=STATES,
         tally=_tally(found),
         words=words,
         forms=address("/api/v1/dossiers", *asked.words, *clock.given.items()),

@@ -9,15 +9,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from dragoman.errors import NotFound, UsageError
 from dragoman.lexicon.actors import ActorBook, Tenure
 from dragoman.lexicon.dossiers import REAL
 from dragoman.protocols import EventFilter, StoredEvent, View
-from dragoman.query import ActorRow, find_actors, resolve
+from dragoman.query import ActorRow, find_actors
 from dragoman.query.judging import rejected
 from dragoman.query.words import month_of
 from dragoman.web import drawing
-from dragoman.web.asking import TheClock, Word, address
+from dragoman.web.asking import TheClock, Word, address, known_actor
 from dragoman.web.board import Line, board, clocks_of
 from dragoman.web.newest import newest
 from dragoman.web.site import Site, TheSite
@@ -81,10 +80,7 @@ def actors(request: Request, site: TheSite, clock: TheClock, like: Word = None, 
 @router.get("/actors/{identity:path}")
 def actor(request: Request, site: TheSite, clock: TheClock, identity: str, start: Start = 0) -> HTMLResponse:
     """One actor: what it is, who held its offices when, what it did, and with whom."""
-    try:
-        found = resolve(site.store, site.names, identity[:300])
-    except UsageError as error:
-        raise NotFound(error.message, remedy=error.remedy) from error
+    found = known_actor(site, identity[:300])
     rows, count = newest(site, EventFilter(view=clock.view, actors=(found,)), start, SIZE)
     return page(
         request,

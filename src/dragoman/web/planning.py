@@ -16,7 +16,7 @@ from dragoman.query import to_day, today
 from dragoman.query.changes import find_changes, find_plans
 from dragoman.query.requests import Request as Asking
 from dragoman.query.requests import find_requests
-from dragoman.web.asking import TheClock, Word, address
+from dragoman.web.asking import DAYS, TheClock, Word, address, known_actor
 from dragoman.web.board import Line, clocks_of, line_of, lines
 from dragoman.web.matters import AskedDossiers, TheDossiers
 from dragoman.web.site import Site, TheSite
@@ -27,6 +27,7 @@ router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 SIZE = 50
 MONTH = 30
 """Days that the page of changes looks back unless asked otherwise."""
+Day = Annotated[Word, Query(json_schema_extra=DAYS)]
 Start = Annotated[int, Query(ge=0, le=2**53)]
 
 
@@ -98,7 +99,7 @@ def change_lines(site: Site, since: date, view: View) -> tuple[ChangeLine, ...]:
 
 
 @router.get("/changes")
-def changes(request: Request, site: TheSite, clock: TheClock, since: Word = None, start: Start = 0) -> HTMLResponse:
+def changes(request: Request, site: TheSite, clock: TheClock, since: Day = None, start: Start = 0) -> HTMLResponse:
     """What became of matters between a day and the clocks of the page."""
     held = clock.view.known_by or today()
     day = to_day((since or "").strip() or None, "earliest") or held - timedelta(days=MONTH)
@@ -149,6 +150,7 @@ def requests(
 
 def requests_of(site: Site, view: View, by: str | None, to: str | None, text: str | None) -> list[Asking]:
     """Requests, as they are kept. Errors as of `find_requests`."""
+    by, to = (known_actor(site, name) if name else None for name in (by, to))
     return site.kept.get(
         ("requests", *clocks_of(view), by, to, text),
         site.version(),

@@ -20,11 +20,12 @@ router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 SIZE = 25
 LABELS = {
-    "contested": "contested matters",
-    "unsure": "unsure readings",
-    "name": "names to settle",
-    "undated": "reports without a day",
+    "contested": ("contested matter", "contested matters"),
+    "unsure": ("unsure reading", "unsure readings"),
+    "name": ("name to settle", "names to settle"),
+    "undated": ("report without a day", "reports without a day"),
 }
+"""What the kinds of work are called: one of them, several."""
 Start = Annotated[int, Query(ge=0, le=2**53)]
 
 
