@@ -14,13 +14,15 @@ from datetime import datetime
 from functools import lru_cache
 from itertools import islice
 
+from dragoman.ledger.corrected import corrected_events
+from dragoman.ledger.decisions import apply_decisions
 from dragoman.ledger.dossiers import Item, Linked, block_of, link_block, read_items
 from dragoman.ledger.dossiers.blocks import Block
 from dragoman.ledger.dossiers.items import words_of
 from dragoman.ledger.redating import redate_reports, waits
 from dragoman.lexicon.actors import load_book
 from dragoman.lexicon.dossiers import KindBook, shipped_kinds
-from dragoman.protocols import DocumentFilter, DossierRecord, EventFilter, Links, Store, StoredEvent
+from dragoman.protocols import EVERY_EVENT, DocumentFilter, DossierRecord, EventFilter, Links, Store, StoredEvent
 
 DOCUMENTS_AT_ONCE = 200
 
@@ -55,7 +57,7 @@ def link_all(store: Store, *, recorded_at: datetime, kinds: KindBook | None = No
     """Link the whole ledger anew. Raises what the store raises."""
     book = kinds or shipped_kinds()
     blocks: dict[Block, list[Item]] = defaultdict(list)
-    for item in _items(store.events(), book):
+    for item in _items(corrected_events(store, EVERY_EVENT), book):
         blocks[block_of(item)].append(item)
     redone = redate_reports(store, blocks, recorded_at=recorded_at)
     if redone:
@@ -65,6 +67,7 @@ def link_all(store: Store, *, recorded_at: datetime, kinds: KindBook | None = No
     before = store.links()
     aliases = _aliases(before, fresh)
     store.save_links(Links(fresh.occurrences, fresh.dossiers, aliases), recorded_at=recorded_at)
+    apply_decisions(store, recorded_at=recorded_at)
     events = sum(len(items) for items in blocks.values())
     return Linking(len(blocks), events, len(fresh.occurrences), len(fresh.dossiers), len(aliases))
 
@@ -81,6 +84,7 @@ def link_documents(
     total = Linking()
     for block in sorted(touched):
         total += _link_one(store, block, book, recorded_at)
+    apply_decisions(store, recorded_at=recorded_at)
     return total
 
 
@@ -143,7 +147,7 @@ def _items(rows: Iterable[StoredEvent], book: KindBook) -> Iterator[Item]:
 def _events_of(store: Store, documents: Sequence[str]) -> Iterator[StoredEvent]:
     rest = iter(documents)
     while part := tuple(islice(rest, DOCUMENTS_AT_ONCE)):
-        yield from store.events(EventFilter(documents=part))
+        yield from corrected_events(store, EventFilter(documents=part))
 
 
 def _block_events(store: Store, block: Block) -> Iterator[StoredEvent]:
@@ -151,7 +155,7 @@ def _block_events(store: Store, block: Block) -> Iterator[StoredEvent]:
     parties = [code for code in block if not code[0].isdigit()]
     if len(parties) > 1:
         which = EventFilter(actors=(parties[0],), counterparts=(parties[1],))
-        found = {row.event.document for row in store.events(which)}
+        found = {row.event.document for row in corrected_events(store, which)}
     else:
         found = _month_documents(store, parties, block[-1])
     return _events_of(store, sorted(found))
@@ -159,7 +163,7 @@ def _block_events(store: Store, block: Block) -> Iterator[StoredEvent]:
 
 def _month_documents(store: Store, parties: Sequence[str], month: str) -> set[str]:
     which = EventFilter(actors=tuple(parties))
-    rows = store.events(which)
+    rows = corrected_events(store, which)
     return {row.event.document for row in rows if _last_month(row) == month[:7]}
 
 

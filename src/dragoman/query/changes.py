@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.dates import Interval
+from dragoman.ledger.corrected import corrected_events
 from dragoman.ledger.dossiers import target_of
 from dragoman.model import Json, Status
 from dragoman.protocols import EventFilter, Store, StoredEvent, View
@@ -163,7 +164,7 @@ def find_plans(
 def _planned(store: Store, view: View) -> dict[str, list[StoredEvent]]:
     found: dict[str, list[StoredEvent]] = defaultdict(list)
     clock = View(known_by=view.known_by, recorded_by=view.recorded_by)
-    for row in store.events(EventFilter(view=clock, statuses=(Status.SCHEDULED, Status.AGREED))):
+    for row in corrected_events(store, EventFilter(view=clock, statuses=(Status.SCHEDULED, Status.AGREED))):
         if len({a.country or a.id for a in (*row.event.actors, *row.event.recipients)} - {None}) > 1:
             found[row.occurrence or row.event.id].append(row)
     return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.dates import Interval, to_iso
 from dragoman.errors import NotFound, UsageError
+from dragoman.ledger.corrected import corrected_events
 from dragoman.ledger.dossiers import Account, Folded, Happening, Reached, fold, that_count
 from dragoman.lexicon.dossiers import Kind, KindBook, shipped_kinds
 from dragoman.model import Json, Judgement
@@ -378,7 +379,7 @@ def _rows(store: Store, records: Iterable[DossierRecord], view: View) -> dict[st
     wanted = sorted({member.occurrence for record in records for member in record.members})
     for start in range(0, len(wanted), AT_ONCE):
         part = tuple(wanted[start : start + AT_ONCE])
-        for row in store.events(EventFilter(view=plain, occurrences=part)):
+        for row in corrected_events(store, EventFilter(view=plain, occurrences=part)):
             found[row.occurrence or ""].append(row)
             seen.add(row.event.id)
     for record in records:
@@ -395,7 +396,7 @@ def _words_rows(store: Store, record: DossierRecord, view: View) -> Iterator[Sto
     seen: set[str] = set()
     for text in words or [str(record.body.get("title") or "")]:
         which = EventFilter(view=view, text=text, actors=tuple(codes[:1]), counterparts=tuple(codes[1:2]))
-        for row in store.events(which):
+        for row in corrected_events(store, which):
             if row.event.id not in seen:
                 seen.add(row.event.id)
                 yield row

@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dragoman.errors import NotFound, UsageError
+from dragoman.ledger.decisions import anchors
 from dragoman.ledger.dossiers import is_about_decision, that_count
 from dragoman.ledger.dossiers import rejected as rejected_by
+from dragoman.ledger.linking import link_documents
 from dragoman.lexicon.dossiers import shipped_kinds
-from dragoman.model import Judgement, stable_id
+from dragoman.model import Judgement, Phase, Status, stable_id
 from dragoman.protocols import NOW, Store, View
-from dragoman.query.asking import Names, resolve, word
+from dragoman.query.asking import PLOVER_TYPES, Names, resolve, word
 
 ACTIONS = ("accept", "reject", "correct", "merge", "split", "open", "note")
 
@@ -73,14 +75,81 @@ def decide(
     """Record a decision about an object and give its id.
 
     `reject` takes an event or occurrence out of every state; `correct` with `{"state": ..., "on": "2024-05-01"}` sets
-    the state of a dossier from that day. To take a decision back, `reject` it by its id. Raises NotFound, UsageError.
+    the state of a dossier from that day, with `{"fields": {...}}` what an event says, with `{"published": ...}` the day
+    of a report, with `{"name": ..., "actor": ...}` who is meant in it. `merge` with `{"with": [ids]}` makes
+    occurrences, or dossiers, one; `split` takes `{"events": [...]}` out of an occurrence, `{"occurrences": [...]}` out
+    of a dossier. What it touches is linked anew at once. To take a decision back, `reject` it by its id. Raises
+    NotFound, UsageError.
     """
     chosen = word(action, ACTIONS, "action")
     if is_about_decision(target):
         if chosen != "reject":
             raise UsageError(f"{action!r} is nothing to do with a decision", remedy="reject takes it back")
         return take_back(store, target, who, at=at).id
-    return _judge(store, _existing(store, target), chosen, dict(value or {}), who, at)
+    found = _existing(store, target)
+    checked = _checked(store, chosen, found, dict(value or {}))
+    made = record(store, found, chosen, checked, who, at)
+    _heed(store, made, at)
+    return made.id
+
+
+def _checked(store: Store, action: str, target: str, value: dict[str, Any]) -> dict[str, Any]:
+    """The value of a decision, with what finds its objects again. Raises UsageError for what cannot be done."""
+    if action not in _RELINKS:
+        return value
+    if action != "correct" and not target.startswith(("oc_", "ds_")):
+        raise UsageError(f"{action!r} is for occurrences and dossiers", remedy="give an id that begins with oc_ or ds_")
+    needed = "with" if action == "merge" else "events" if target.startswith("oc_") else "occurrences"
+    if action != "correct":
+        parts = value.get(needed)
+        if not isinstance(parts, list | tuple) or not parts:
+            raise UsageError(f"{action!r} of what?", remedy=f'give {{"{needed}": [ids]}}')
+        parts = [_existing(store, str(part)) for part in parts]
+        if action == "merge" and any(part[:3] != target[:3] or part == target for part in parts):
+            raise UsageError("only two of a kind can be made one", remedy="give another occurrence, or another dossier")
+        value = {**value, needed: parts}
+        value["anchors"] = anchors(store, action, target, value)
+    if isinstance(value.get("fields"), Mapping):
+        _check_fields(value["fields"])
+    return value
+
+
+_RELINKS = frozenset(("correct", "merge", "split"))
+
+
+def _check_fields(fields: Mapping[str, Any]) -> None:
+    unknown = sorted(set(fields) - {"type", "mode", "status", "phase", "date", "actors", "recipients"})
+    if unknown:
+        raise UsageError(f"an event has no field {unknown[0]!r}", remedy="type, mode, status, phase, date, actors")
+    if "type" in fields:
+        word(str(fields["type"]), PLOVER_TYPES, "event type")
+    if "status" in fields:
+        word(str(fields["status"]), tuple(Status), "status")
+    if fields.get("phase"):
+        word(str(fields["phase"]), tuple(Phase), "phase")
+
+
+def _heed(store: Store, made: Judgement, at: datetime | None) -> None:
+    """Link anew what a correction, merge or split touches, so that every question heeds it at once."""
+    documents = _touched(store, made) if made.action in _RELINKS else set()
+    if documents:
+        link_documents(store, documents, recorded_at=at or datetime.now(UTC))
+
+
+def _touched(store: Store, made: Judgement) -> set[str]:
+    if made.target.startswith("doc_"):
+        return {made.target}
+    events = {made.target} if made.target.startswith("ev_") else set()
+    if made.action == "correct" and not events:
+        return set()  # the state of a dossier: nothing is linked otherwise
+    for key in ("anchors", "events"):
+        given = made.value.get(key)
+        events.update(map(str, given) if isinstance(given, list | tuple) else ())
+    if made.target.startswith("ds_"):
+        named = made.value.get("with")
+        found = store.links(dossiers=[made.target, *(map(str, named) if isinstance(named, list | tuple) else ())])
+        events.update(event for each in found.occurrences for event in each.events)
+    return {store.event(identity).event.document for identity in sorted(events)}
 
 
 def take_back(store: Store, judgement: str, who: str, *, at: datetime | None = None) -> Judgement:
@@ -93,7 +162,9 @@ def take_back(store: Store, judgement: str, who: str, *, at: datetime | None = N
         raise UsageError(f"no decision {judgement}", remedy="what is shown of the object lists them")
     if taken_back(store, judgement, NOW) is not None:
         raise UsageError("it was taken back already")
-    return record(store, judgement, "reject", {"undoes": found.action}, who, at)
+    undoing = record(store, judgement, "reject", {"undoes": found.action}, who, at)
+    _heed(store, found, at)
+    return undoing
 
 
 def taken_back(store: Store, judgement: str, view: View) -> Judgement | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from dragoman.dates import to_iso
-from dragoman.model import Json
+from dragoman.ledger.corrected import corrected_events
+from dragoman.ledger.dossiers import that_count
+from dragoman.model import ActorRef, Json
 from dragoman.protocols import (
     ActorCount,
     ClaimFilter,
@@ -32,14 +34,17 @@ def find_events(store: Store, names: Names, question: Question, view: View) -> I
     which = question.to_filter(store, names, view)
     gone = frozenset() if question.rejected else rejected(store, view)
     if not gone:
-        return store.events(which)
-    kept = (row for row in store.events(replace(which, limit=None)) if not gone & {row.event.id, row.occurrence})
+        return corrected_events(store, which)
+    kept = (
+        row for row in corrected_events(store, replace(which, limit=None)) if not gone & {row.event.id, row.occurrence}
+    )
     return islice(kept, which.limit)
 
 
 def count_events(store: Store, names: Names, question: Question, view: View) -> int:
     """How many events a question means, whatever its limit, less those that stand rejected."""
-    if question.rejected or not rejected(store, view):
+    decided = any(one.action == "correct" for one in that_count(store.judgements(view=view)))
+    if not decided and (question.rejected or not rejected(store, view)):
         return store.count_events(question.to_filter(store, names, view))
     return sum(1 for _ in find_events(store, names, replace(question, limit=None), view))
 
@@ -79,10 +84,62 @@ def find_actors(
     `like` keeps those with these letters in a name or the id; `resolved` those that stand for a known actor, or not;
     `within` those of one id and all under it.
     """
-    counted = [each for each in store.actors(view, within) if resolved is None or resolved == (each.actor is not None)]
+    less = _rejected_parts(store, view)
+    counted = [
+        _without(each, less)
+        for each in store.actors(view, within)
+        if resolved is None or resolved == (each.actor is not None)
+    ]
     rows = [_actor_row(each, names) for each in counted]
     kept = [row for row in rows if _fits(row, like)]
     return sorted(kept, key=lambda row: (-row.events, -row.mentions, row.name, row.id or ""))
+
+
+Parts = Mapping[str, tuple[int, int, int]]
+"""Actor id, person or name -> its rejected events, those in which it acts, and those in which it is acted on."""
+
+
+def rejected_rows(store: Store, view: View) -> list[StoredEvent]:
+    """The events in view that stand rejected, of themselves or by their occurrence."""
+    gone = rejected(store, view)
+    if not gone:
+        return []
+    happenings = tuple(sorted(each for each in gone if each.startswith("oc_")))
+    by_happening = store.events(EventFilter(view=view, occurrences=happenings)) if happenings else iter(())
+    found = {row.event.id: row for row in by_happening}
+    for identity in sorted(each for each in gone if each.startswith("ev_") and each not in found):
+        for row in store.events(EventFilter(view=view, documents=(store.event(identity).event.document,))):
+            if row.event.id == identity:
+                found[identity] = row
+    return list(found.values())
+
+
+def _rejected_parts(store: Store, view: View) -> Parts:
+    parts: dict[str, tuple[int, int, int]] = {}
+    for row in rejected_rows(store, view):
+        acting = {_known_as(ref) for ref in row.event.actors}
+        acted_on = {_known_as(ref) for ref in row.event.recipients}
+        for name in sorted(acting | acted_on):
+            events, does, suffers = parts.get(name, (0, 0, 0))
+            parts[name] = (events + 1, does + (name in acting), suffers + (name in acted_on))
+    return parts
+
+
+def _known_as(ref: ActorRef) -> str:
+    return ref.id or ref.name
+
+
+def _without(counted: ActorCount, less: Parts) -> ActorCount:
+    """How much one actor does, less what stands rejected."""
+    gone = less.get(counted.actor or (counted.names[0][0] if counted.names else ""))
+    if gone is None:
+        return counted
+    return replace(
+        counted,
+        events=max(0, counted.events - gone[0]),
+        as_actor=max(0, counted.as_actor - gone[1]),
+        as_recipient=max(0, counted.as_recipient - gone[2]),
+    )
 
 
 def _actor_row(counted: ActorCount, names: Names) -> ActorRow:
@@ -136,13 +193,24 @@ class LedgerStatus:
 
 
 def ledger_status(store: Store, ledger: str, view: View) -> LedgerStatus:
-    """What the ledger holds in a view. Types and statuses count events, versions count documents."""
+    """What the ledger holds in a view, less what stands rejected.
+
+    Types and statuses count events, versions documents.
+    """
     which, days = EventFilter(view=view), store.period(view)
+    gone = rejected_rows(store, view)
+    counts, types, statuses = Counter(store.counts(view)), Counter[str](), Counter[str]()
+    types.update(store.count_events_by("type", which))
+    statuses.update(store.count_events_by("status", which))
+    for row in gone:
+        counts["events"] -= 1
+        types[row.event.type] -= 1
+        statuses[str(row.event.status)] -= 1
     return LedgerStatus(
         ledger=ledger,
-        counts=store.counts(view),
-        types=_most_first(store.count_events_by("type", which)),
-        statuses=_most_first(store.count_events_by("status", which)),
+        counts=dict(counts),
+        types=_most_first(+types),
+        statuses=_most_first(+statuses),
         versions=dict(sorted(store.versions(view).items())),
         first=to_iso(days.earliest),
         last=to_iso(days.latest),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dragoman.ledger.corrected import corrected_events
 from dragoman.model import Event, Json, Status
 from dragoman.protocols import EventFilter, Store, StoredEvent, View
 from dragoman.query.asking import Names, resolve
@@ -72,7 +73,7 @@ def find_requests(
         text=text,
     )
     grouped: dict[str, list[StoredEvent]] = defaultdict(list)
-    for row in store.events(which):
+    for row in corrected_events(store, which):
         if asker and asked and not _asks(row.event, asked):
             continue
         grouped[row.occurrence or row.event.id].append(row)
