@@ -11,7 +11,7 @@ from dragoman.errors import InputError, UsageError
 from dragoman.evaluate.measures import Options, evaluate, report_of
 from dragoman.evaluate.reader import GoldReader
 from dragoman.evaluate.score import macro_f1
-from dragoman.evaluate.status import UNANSWERED, Answer, answer_at, pearson, score_factuality, score_status
+from dragoman.evaluate.status import SCALE, UNANSWERED, Answer, answer_at, pearson, score_factuality, score_status
 from dragoman.evaluate.syntax import score_propositions, score_references
 from dragoman.model import Status
 from dragoman.settings import Settings
@@ -58,7 +58,8 @@ def test_an_event_answers_before_a_proposition_and_the_closest_before_others():
 
 
 def test_factuality_follows_the_status(reader: GoldReader):
-    events = [{"start": 5, "end": 14, "factuality": 3.0}, {"start": 42, "end": 46, "factuality": -2.75}]
+    done, undone = SCALE[Status.OCCURRED], SCALE[Status.NOT_OCCURRED]
+    events = [{"start": 5, "end": 14, "factuality": done}, {"start": 42, "end": 46, "factuality": undone}]
     score = score_factuality([{"id": "s", "text": TEXT, "events": events}], reader, plain)
     assert score.figures["mean absolute error"] == pytest.approx(0)
     assert score.figures["Pearson r"] == pytest.approx(1)

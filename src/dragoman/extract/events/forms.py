@@ -24,7 +24,7 @@ def own_status(scene: Scene, proposition: Proposition) -> Status | None:
     """What the form alone says; `None` where it says nothing (an infinitive, a gerund, a noun)."""
     if _is_inverted_condition(scene.parse, proposition):
         return Status.CONDITIONAL
-    if proposition.condition:
+    if proposition.condition or _is_marked_condition(scene.parse, proposition):
         return Status.PROPOSED if _has_word(scene, proposition, "whether") else Status.CONDITIONAL
     if _nobody(scene, proposition, _NONE, ("no", "neither")):
         return Status.NOT_OCCURRED
@@ -103,6 +103,9 @@ def is_negated(scene: Scene, proposition: Proposition) -> bool:
         }
         if "nor" in links or _let_alone(p, token):
             return True
+        bare = not any(p.deps[c] in ("nsubj", "nsubjpass", "aux") for c in p.children[token])
+        if "or" in links and bare and any(p.deps[c] == "neg" for c in p.children[first]):
+            return True  # "had not admitted any role or [implicated] anyone"
         token = first
     return False
 
@@ -127,6 +130,13 @@ def _longer(p: Parse, proposition: Proposition) -> bool:
     return any(p.lemmas[n].lower() == "no" for c in longer for n in (*p.children[c], c - 1) if n >= 0)
 
 
+def _is_marked_condition(p: Parse, proposition: Proposition) -> bool:
+    """Whether "if" or "unless" opens the clause, whatever the parser makes of the clause."""
+    return any(
+        p.deps[c] == "mark" and p.lemmas[c].lower() in ("if", "unless") for c in p.children[proposition.tokens[0]]
+    )
+
+
 def _is_inverted_condition(p: Parse, proposition: Proposition) -> bool:
     """ "Should the tribunal rule against it", "had they agreed", "were it to fail": an auxiliary before its subject."""
     verb = proposition.tokens[0]
@@ -148,7 +158,11 @@ def _is_imperative(scene: Scene, proposition: Proposition) -> bool:
     """A bare verb without a subject at the head of what is said: "Lift the siege", they told both armies."""
     p = scene.parse
     verb = proposition.tokens[0]
-    if proposition.kind not in ("verb", "light") or p.tags[verb] != "VB" or proposition.modal:
+    if proposition.kind not in ("verb", "light") or p.tags[verb] not in ("VB", "VBP") or proposition.modal:
+        return False
+    if any(p.lemmas[c].lower() == "please" for c in p.children[verb]):
+        return True
+    if p.tags[verb] != "VB":
         return False
     if any(p.deps[c] in ("nsubj", "nsubjpass", "aux", "auxpass", "csubj", "mark") for c in p.children[verb]):
         return False
@@ -171,7 +185,7 @@ def _nobody(
     """Negation that stands in a role: "no date was set", "neither side came", "signed nothing", "few believe"."""
     p = scene.parse
     for role in proposition.roles:
-        if role.name not in roles or role.via == "participle before the noun":
+        if role.name not in roles or role.via == "participle before the noun" or p.deps[role.head] == "appos":
             continue
         marks = [c for c in p.children[role.head] if p.deps[c] in ("det", "predet", "amod", "neg")]
         many = any(p.lemmas[c].lower() == "a" for c in p.children[role.head])

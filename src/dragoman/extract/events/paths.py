@@ -49,7 +49,9 @@ def next_step(parse: Parse, token: int) -> Step | None:
     if dep in ("pobj", "pcomp"):
         return _through_preposition(p, token, below)
     if dep in ("xcomp", "ccomp"):
-        return Step(head, frozenset({"complement", form_of_clause(p, below)}), below)
+        form = form_of_clause(p, below)
+        other = form == "infinitive" and any(p.deps[c] in ("nsubj", "nsubjpass") for c in p.children[token])
+        return Step(head, frozenset({"complement", form, "of another"} if other else {"complement", form}), below)
     if dep in ("acl", "relcl") and _tells_content(p, token, dep):
         return _of_noun(p, token, below)
     if dep == "advcl":
@@ -181,7 +183,9 @@ def near_words(p: Parse, token: int) -> frozenset[str]:
     """The lemmas of the dependents of a word, and of what their prepositions hold: "bring ... [to] an [end]"."""
     found = set()
     for child in p.children[token]:
-        found.add(p.lemmas[child].lower())
-        if p.deps[child] in ("prep", "agent", "advmod", "dobj"):
-            found |= {p.lemmas[c].lower() for c in p.children[child]}
+        found |= {p.lemmas[child].lower(), p.texts[child].lower()}
+        if p.deps[child] in ("prep", "agent", "advmod", "dobj", "acomp", "oprd", "attr"):
+            inner = p.children[child]
+            found |= {p.lemmas[c].lower() for c in inner}
+            found |= {p.lemmas[g].lower() for c in inner if p.deps[c] == "pobj" for g in p.children[c]}
     return frozenset(found)

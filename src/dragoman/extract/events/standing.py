@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.extract.events.paths import near_words
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.extract.events.status import Standing, stand
 from dragoman.lexicon.frames import FrameBook
@@ -31,7 +32,7 @@ def status_of(document: Document, layers: Layers, book: FrameBook) -> list[Told]
         for proposition in (*scene.propositions, *plain_words(scene)):
             standing = stand(scene, proposition)
             match = scene.matches.get(proposition.index)
-            phase = phase_of(scene, proposition, match, standing)
+            phase = phase_of(scene, proposition, match, standing) or _phase_of_carrier(scene, proposition)
             found.append((trigger_span(scene, proposition, match), standing.status, phase))
             if proposition.kind == "light":
                 carrier = proposition.tokens[0]
@@ -70,6 +71,14 @@ def plain_words(scene: Scene) -> list[Proposition]:
     return found
 
 
+def _phase_of_carrier(scene: Scene, word: Proposition) -> Phase | None:
+    """The phase of the verb that says a plain word of its subject: "grew [heavier]"."""
+    if word.index >= 0 or word.kind != "adjective":
+        return None
+    carrier = next(each for each in scene.propositions if word.tokens[0] in each.tokens)
+    return phase_of(scene, carrier, scene.matches.get(carrier.index), stand(scene, carrier))
+
+
 def trigger_span(scene: Scene, proposition: Proposition, match: Match | None) -> tuple[int, int]:
     """The clean span of the words next to one another around the head that belong to the predicate."""
     tokens = frozenset(match.words if match else proposition.tokens) | {proposition.head}
@@ -82,31 +91,111 @@ def trigger_span(scene: Scene, proposition: Proposition, match: Match | None) ->
 
 
 def phase_of(scene: Scene, proposition: Proposition, match: Match | None, standing: Standing) -> Phase | None:
-    """The phase of the frame, else of the verb that carries the noun, else of the word itself, else from above."""
+    """The phase of the word for what it acts on, else of its frame, of the verb that carries it, or from above."""
+    kind = match.frame.type if match is not None else None
+    narrow, broad = _phases_of_word(scene, proposition) if kind not in _QUIET else (None, None)
+    if narrow is not None:
+        return narrow
     if match is not None and match.frame.phase is not None:
         return match.frame.phase
     if proposition.kind == "light":
         light = scene.book.light.get(scene.parse.lemmas[proposition.tokens[0]].lower())
         if light is not None and light.phase is not None:
             return light.phase
-    return standing.phase or _phase_of_word(scene, proposition)
+    if kind in _OWN_WORDS:
+        return standing.phase
+    return standing.phase or broad or _to_come(scene, proposition, standing)
 
 
-def _phase_of_word(scene: Scene, proposition: Proposition) -> Phase | None:
-    """What the word says becomes of its matter, by what it acts on."""
-    kind = {"verb": "verbs", "adjective": "adjectives"}.get(proposition.kind, "nouns")
-    first, *particles = proposition.predicate.lower().split()
+def _to_come(scene: Scene, proposition: Proposition, standing: Standing) -> Phase | None:
+    """ "Is weighing a ban": a measure that is only thought of, asked for or agreed would begin."""
     p = scene.parse
-    near = {p.lemmas[c].lower() for t in proposition.tokens for c in p.children[t]} | set(particles)
-    acted_on = {
-        p.lemmas[r.head].lower()
-        for r in proposition.roles
-        if r.name in ("patient", "of", "from", "in", "to", "on", "with", "into", "mod", "poss", "out of")
-        or (r.name == "agent" and proposition.role("patient") is None)
-    }
+    if proposition.kind != "noun" or proposition.predicate not in _MEASURES or standing.status not in _AHEAD:
+        return None
+    fixed = any(
+        p.deps[c] in ("det", "poss") and p.lemmas[c].lower() not in ("a", "an") for c in p.children[proposition.head]
+    )
+    governed = proposition.parent is not None and proposition.parent_role in ("patient", "of", "for", "on", "agent")
+    return Phase.BEGIN if governed and not fixed else None
+
+
+_QUIET = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "ACCUSE", "REQUEST", "THREATEN"})
+"""Types whose acts do nothing to a matter by the word alone: to open fire begins nothing."""
+_OWN_WORDS = frozenset({"RETREAT"})
+_MEASURES = frozenset(
+    ("ban", "embargo", "tariff", "sanction", "boycott", "blockade", "curfew", "moratorium", "quota", "levy")
+)
+_AHEAD = frozenset({Status.PROPOSED, Status.REQUESTED, Status.AGREED, Status.SCHEDULED, Status.CONDITIONAL})
+_WHOLES = frozenset(
+    ("head", "chief", "level", "rank", "part", "rest", "number", "none", "all", "some", "most", "many", "one", "any",
+     "each", "both", "half", "idea", "series", "round", "member", "state", "range", "package", "set", "implementation",
+     "application")
+)  # fmt: skip
+
+
+def _phases_of_word(scene: Scene, proposition: Proposition) -> tuple[Phase | None, Phase | None]:
+    """What the word says becomes of its matter: where what it acts on decides, and whatever it acts on."""
+    p = scene.parse
+    verbal = proposition.kind in ("verb", "light") or p.tags[proposition.head].startswith("VB")
+    first, *particles = (p.lemmas[proposition.tokens[0]].lower(), *proposition.predicate.lower().split()[1:])
+    kind = "verbs" if verbal else {"adjective": "adjectives"}.get(proposition.kind, "nouns")
+    if kind != "verbs":
+        first = proposition.predicate.lower()
+    near = {w for t in proposition.tokens for w in near_words(p, t)} | set(particles)
+    held = {
+        p.lemmas[c].lower() for t in proposition.tokens for c in p.children[t] if p.deps[c] == "prep" and p.children[c]
+    } & _PARTICLES
+    broad: Phase | None = None
     for entry in scene.book.phases.get((kind, first), ()):
         if not set(entry.words) <= near or (particles and particles[0] not in entry.words):
             continue
-        if entry.objects is None or entry.objects & acted_on:
-            return entry.phase
+        if len(entry.words) == 1 and entry.words[0] in held:
+            continue
+        if entry.objects is None:
+            broad = broad or entry.phase
+        elif entry.objects & (_acted_on(scene, proposition, entry.words)):
+            return entry.phase, broad
+    before = _phase_before(scene, proposition) if kind == "nouns" else None
+    return before, broad
+
+
+def _phase_before(scene: Scene, proposition: Proposition) -> Phase | None:
+    """The phase that a word before the noun gives it: "[tougher] sanctions", "[further] talks"."""
+    p = scene.parse
+    lemma = p.lemmas[proposition.head].lower()
+    for child in p.children[proposition.head]:
+        if p.deps[child] not in ("amod", "compound"):
+            continue
+        for word in (p.lemmas[child].lower(), p.texts[child].lower()):
+            for entry in scene.book.phases.get(("before", word), ()):
+                if entry.objects is None or lemma in entry.objects:
+                    return entry.phase
     return None
+
+
+_PARTICLES = frozenset({"on", "in", "up", "off", "out", "away", "back", "over", "down", "ahead"})
+
+
+def _acted_on(scene: Scene, proposition: Proposition, words: tuple[str, ...]) -> frozenset[str]:
+    """The lemmas of what a word acts on; of a part or a head also what it is part or head of.
+
+    What stands behind a preposition counts where the word has no object of its own, or one that belongs to it ("put an
+    end to").
+    """
+    p = scene.parse
+    patients = {p.lemmas[r.head].lower() for r in proposition.roles if r.name == "patient"}
+    alone = not patients or bool(patients & set(words)) or proposition.kind == "light"
+    found = {p.lemmas[proposition.head].lower()} if proposition.kind == "light" else set()
+    for role in proposition.roles:
+        name = role.name
+        if (name == "agent" and patients) or not (name in _DIRECT or (alone and name in _INDIRECT)):
+            continue
+        lemma = p.lemmas[role.head].lower()
+        found.add(lemma)
+        if lemma in _WHOLES:
+            found |= {p.lemmas[f.head].lower() for f in scene.inside_phrase(role.head, "of", "of")}
+    return frozenset(found)
+
+
+_DIRECT = frozenset({"patient", "agent", "of", "from", "out of", "into", "mod", "poss", "complement"})
+_INDIRECT = frozenset({"in", "to", "on", "with", "at", "for", "addressee"})

@@ -1,0 +1,99 @@
+"""What a sentence takes for granted: what is spoken of as something that there is stays real under "not" and "if"."""
+
+from __future__ import annotations
+
+from dragoman.extract.events.forms import REAL, own_status
+from dragoman.extract.events.paths import Step, next_step
+from dragoman.extract.events.scene import Match, Scene
+from dragoman.extract.events.signing import signature_above
+from dragoman.model import Proposition, Status
+
+INSIDE = frozenset({"complement", "patient", "agent", "infinitive", "gerund", "clause", "attr"})
+
+
+def is_word_itself(scene: Scene, step: Step, match: Match | None, act: Proposition) -> bool:
+    """Whether an offer, a claim or a decision is itself what was rejected or denied: it was made all the same."""
+    p = scene.parse
+    if "patient" not in step.roles or step.below != act.head or act.kind != "noun":
+        return False
+    if not scene.book.signatures.of("nouns", p.lemmas[act.head].lower()):
+        return False
+    signature = signature_above(scene, step)
+    rejected = match is not None and match.frame.type == "REJECT"
+    return rejected or (signature is not None and signature.yes in (Status.NOT_OCCURRED, Status.DENIED))
+
+
+def _is_definite(scene: Scene, token: int) -> bool:
+    """Whether a noun is spoken of as something that there is: "the talks", "their offer", "Monday's raid"."""
+    p = scene.parse
+    return any(
+        p.deps[c] == "poss" or (p.deps[c] == "det" and p.lemmas[c].lower() in ("the", "this", "that", "these", "those"))
+        for c in p.children[token]
+    )
+
+
+def form_over(
+    scene: Scene, governor: Proposition, step: Step, current: Proposition | None, act: Proposition
+) -> Status | None:
+    """The form of a governor as it bounds what is inside it.
+
+    A negation or a condition leaves alone who acts and what is spoken of as something that there is ("did not condemn
+    the raid"), and reaches no further than its own object; a gerund under "would" is an idea ("severing ties would
+    hurt").
+    """
+    form = own_status(scene, governor)
+    if "complement" in step.roles or form is None:
+        return form
+    agent, definite = "agent" in step.roles, _is_definite(scene, step.below)
+    if form in (Status.NOT_OCCURRED, Status.UNLIKELY):
+        return None if agent or definite or step.below != act.tokens[0] else form
+    gerund = current is not None and scene.parse.tags[current.tokens[0]] == "VBG"
+    if form is Status.CONDITIONAL and gerund and agent:
+        return Status.PROPOSED
+    if form is Status.CONDITIONAL or (agent and form in (Status.PROPOSED, Status.REQUESTED)):
+        return None if definite and not gerund else form
+    return form
+
+
+def is_presupposed(
+    scene: Scene,
+    step: Step,
+    current: Proposition | None,
+    governor: Proposition | None,
+    status: Status | None,
+    act: Proposition,
+) -> bool:
+    """ "Does not affect the talks", "until the ban expires": a definite noun that nothing above speaks of is there.
+
+    `status` is what the words above have made of it so far.
+    """
+    if status is not None or act.kind != "noun" or current is None or current.index != act.index:
+        return False
+    if governor is None or not step.roles & {"agent", "patient"} or not _is_definite(scene, act.head):
+        return False
+    return own_status(scene, governor) not in REAL or _in_condition(scene, governor)
+
+
+def _in_condition(scene: Scene, clause: Proposition) -> bool:
+    """Whether a clause is one of time or condition that is still to come."""
+    p = scene.parse
+    step = next_step(p, clause.tokens[0]) if p.deps[clause.tokens[0]] == "advcl" else None
+    return step is not None and any(r in scene.book.clauses_ahead or r in scene.book.clauses for r in step.roles)
+
+
+def goes_through(scene: Scene, step: Step) -> bool:
+    """Whether what a plain noun holds hangs on what is said of the noun: its measure, its content, what it may be."""
+    p = scene.parse
+    lemma = p.lemmas[step.governor].lower()
+    measure = lemma in scene.book.classes["measure-of-people"] or lemma in scene.book.classes["measure-of-things"]
+    open_ended = any(p.deps[c] == "det" and p.lemmas[c].lower() in ("any", "no") for c in p.children[step.below])
+    return measure or open_ended or bool(step.roles & {*INSIDE, "mod"}) or not p.tags[step.governor].startswith("NN")
+
+
+def is_cleft(scene: Scene, governor: Proposition, step: Step) -> bool:
+    """ "It was not Ankara that cancelled the talks": they were cancelled."""
+    p = scene.parse
+    copula = governor.tokens[0]
+    it = any(p.deps[c] in ("nsubj", "expl") and p.lemmas[c].lower() == "it" for c in p.children[copula])
+    said = any(p.deps[c] == "attr" and p.tags[c].startswith("NNP") for c in p.children[copula])
+    return p.lemmas[copula] == "be" and it and said and "clause" in step.roles
