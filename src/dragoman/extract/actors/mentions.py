@@ -252,7 +252,7 @@ def _owned_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, c
         scene.mentions.append(
             Mention(sentence.index, nearest.start, hit.end, owner_id, kind, name, why=f"{noun} of {owner_id}")
         )
-        return {index, chain[0]}
+        return {index} | _further_owners(scene, sentence, hits, index, chain)
     done = {index}
     for place, owner_index in enumerate(chain):
         owner_hit = hits[owner_index]
@@ -272,6 +272,18 @@ def _owned_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, c
         )
         done.add(owner_index)
     return done
+
+
+def _further_owners(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, chain: list[int]) -> set[int]:
+    """The countries joined to an organisation that owns a body with them: "[British] and EU negotiators"."""
+    noun = scene.text[hits[index].start : hits[index].end]
+    suffix = scene.book.generics[noun.lower()].suffix
+    for place in chain[1:]:
+        owner = _country(scene, hits[place])
+        if owner is not None:
+            span = (hits[place].start, hits[place].end)
+            _add_body(scene, sentence, span, owner, suffix, f"{noun} with its country", None, noun)
+    return set(chain)
 
 
 def _surname_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, owner_index: int) -> set[int]:

@@ -347,7 +347,8 @@ class _Coder:
         cooperative = "cooperation" in self.scene.book.ontology.types[act.match.frame.type or ""].quad
         if not (volition and cooperative and act.cast.actors and inside is None):
             return None
-        if _tells_a_course(act.match.frame) or proposition.role("agent") is None:
+        doers = self.scene.fillers(proposition, "agent")
+        if not any(self.scene.is_actor(f) for f in doers) and not any(f.head not in act.cast.heads for f in doers):
             return None  # "the trip would not take place": nobody is said to refuse
         coded = self._event(act, ids, None)
         ontology = self.scene.book.ontology

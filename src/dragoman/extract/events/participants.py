@@ -8,6 +8,8 @@ from dragoman.extract.events.deeper import announcer, behind, find_deeper, own_t
 from dragoman.extract.events.scene import Filler, Match, Scene
 from dragoman.model import ActorRef, Document, Mention, Proposition
 
+_OF_THE_LAW = frozenset({"arrest", "convict", "deport"})
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 LONGEST = 10
 """Words of a phrase that is marked whole; of a longer one only the head with its name is."""
 
@@ -32,7 +34,8 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
         second = _inside_objects(scene, proposition, frame.recipient, own)
     if not second and frame.embeds:
         second = _from_inside(scene, proposition, match, own)
-    if not any(_is_known(scene, f) for f in second):
+    among_themselves = frame.symmetric or frame.type in _MUTUAL
+    if not any(_is_known(scene, f) for f in second) and not (among_themselves and _are_two_sides(scene, first)):
         second = [*second, *find_deeper(scene, proposition, frame, first, own.union(f.head for f in second))]
     if not second:
         # "Dismissed his ministers": one's own people are acted upon only where nobody else is.
@@ -47,6 +50,11 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
     if frame.symmetric and len(actors) > 1 and not recipients:
         return Cast(actors, (), heads)
     return Cast(actors, recipients, heads)
+
+
+def _are_two_sides(scene: Scene, actors: list[Filler]) -> bool:
+    """Whether the actors are of two countries, so that what they do together needs nobody else."""
+    return len({m.country for f in actors for m in scene.references.get(f.head, ()) if m.country}) > 1
 
 
 def _is_partner(scene: Scene, filler: Filler) -> bool:
@@ -68,7 +76,15 @@ def find_actors(scene: Scene, proposition: Proposition, match: Match) -> list[Fi
         first = [f for f in scene.fillers(proposition, "of.by") if f.head in scene.references]
     if not first and proposition.kind in ("noun", "light"):
         first = _inside_objects(scene, proposition, roles, frozenset())
-    return first
+    return first or _where_the_law_acts(scene, proposition, match)
+
+
+def _where_the_law_acts(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:
+    """The state in which somebody "was arrested": only its authorities do so, and no one else is named."""
+    if proposition.voice != "passive" or match.frame.mode not in _OF_THE_LAW:
+        return []
+    found = [f for f in scene.fillers(proposition, "in") if any(m.country for m in scene.references.get(f.head, ()))]
+    return [Filler(f.head, f.tokens, "where the law acted, and nobody else is named") for f in found[:1]]
 
 
 def _is_known(scene: Scene, filler: Filler) -> bool:
@@ -76,13 +92,15 @@ def _is_known(scene: Scene, filler: Filler) -> bool:
 
 
 def _first(scene: Scene, proposition: Proposition, roles: tuple[str, ...], taken: frozenset[int]) -> list[Filler]:
-    """All actors in the first role that has one."""
-    for role in roles:
-        if role == "by" and proposition.kind == "verb":
-            continue  # the doer of a passive is its agent; "by" elsewhere is the means: "take it by force"
-        found = [f for f in scene.fillers(proposition, role) if f.head in scene.references and f.head not in taken]
-        if found:
-            return [named for f in found for named in (f, *_named_after(scene, f))]
+    """All actors in the first role that has one; a phrase hung on the object counts only where no role has any."""
+    for strict in (True, False):
+        for role in roles:
+            if role == "by" and proposition.kind == "verb":
+                continue  # the doer of a passive is its agent; "by" elsewhere is the means: "take it by force"
+            fillers = scene.fillers(proposition, role, strict=strict)
+            found = [f for f in fillers if f.head in scene.references and f.head not in taken]
+            if found:
+                return [named for f in found for named in (f, *_named_after(scene, f))]
     return []
 
 
@@ -144,7 +162,16 @@ def _wider(scene: Scene, document: Document, mention: Mention, filler: Filler) -
         first, last = tokens[0], tokens[-1]
         if last - first < LONGEST and first <= filler.head <= last:
             start, end = min(start, p.starts[first]), max(end, p.ends[last])
-    return start, end
+    return start, max(end, _end_of_place(scene, mention, filler.head))
+
+
+def _end_of_place(scene: Scene, mention: Mention, head: int) -> int:
+    """Where a place right after those whom it tells apart ends: "farmers [in Kenya]", wherever the parser hangs it."""
+    p = scene.parse
+    place = head + 2
+    if mention.kind not in ("group", "unknown") or place >= len(p) or p.lemmas[head + 1].lower() not in ("in", "from"):
+        return 0
+    return p.ends[place] if any(m.country for m in scene.references.get(place, ())) else 0
 
 
 def _refs(scene: Scene, document: Document, fillers: list[Filler]) -> tuple[ActorRef, ...]:

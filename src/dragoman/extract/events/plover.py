@@ -85,6 +85,10 @@ def is_background(parse: Parse, proposition: Proposition, mode: str | None) -> b
         return True
     verb = proposition.tokens[0] if proposition.kind == "light" else proposition.head
     dep = parse.deps[verb]
+    if dep == "pcomp" and parse.lemmas[parse.heads[verb]].lower() != "by":
+        return True  # "after [shelling] the town", but "responded by [lifting] it"
+    if any(r.via == "hyphen" and r.name == "agent" for r in proposition.roles):
+        return True  # "an Oslo-[backed] plan"
     if proposition.kind == "noun":
         if dep == "pobj" and parse.tags[parse.heads[parse.heads[verb]]].startswith("NN"):
             return True

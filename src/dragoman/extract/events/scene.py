@@ -74,13 +74,16 @@ class Scene:
 
     # -------------------------------------------------------------- fillers
 
-    def fillers(self, proposition: Proposition, expression: str) -> list[Filler]:
-        """What fills a role expression such as "patient", "patient.to" or "self"."""
+    def fillers(self, proposition: Proposition, expression: str, *, strict: bool = False) -> list[Filler]:
+        """What fills a role expression such as "patient", "patient.to" or "self".
+
+        Unless `strict`, a phrase that the parser hung on the object counts as the verb's where it has none of its own.
+        """
         if expression == "self":
             return [Filler(proposition.head, self.phrase(proposition.head), "self")]
         first, _, rest = expression.partition(".")
         found = [Filler(r.head, r.tokens, first) for r in proposition.roles if r.name == first]
-        if not found and first in _MOVABLE and proposition.kind in ("verb", "light"):
+        if not found and not strict and first in _MOVABLE and proposition.kind in ("verb", "light"):
             found = self._hung_on_object(proposition, first)
         for step in rest.split(".") if rest else ():
             found = [inner for filler in found for inner in self._inside(filler, step)]
@@ -287,7 +290,11 @@ def _other_owners(parse: Parse, token: int, found: Mapping[int, tuple[Mention, .
     known = {m.country for m in found[token]}
     if inner is None or None in known:
         return []
-    others = [c for c in parse.children[inner] if parse.deps[c] == "conj" and parse.tags[c].startswith("NNP")]
+    others, queue = [], [inner]
+    while queue:
+        joined = [c for c in parse.children[queue.pop()] if parse.deps[c] == "conj" and parse.tags[c].startswith("NNP")]
+        others += joined
+        queue += joined
     return [m for c in others for m in found.get(c, ()) if m.country and m.country not in known]
 
 
