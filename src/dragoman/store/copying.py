@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, text, update
 
 from dragoman.model import stable_id
 from dragoman.protocols import CopyGroup, Filed, Signature
@@ -25,7 +25,7 @@ MOST_CANDIDATES = 2000
 
 def pending(connection: Connection, limit: int) -> list[str]:
     """Reports that are not filed yet, by id."""
-    query = select(signatures.c.document).where(~signatures.c.filed).order_by(signatures.c.document).limit(limit)
+    query = select(signatures.c.document).where(text("NOT filed")).order_by(signatures.c.document).limit(limit)
     return list(connection.scalars(query))
 
 

@@ -174,7 +174,7 @@ class Fetcher:
             except FetchError as error:
                 if error.status:
                     return None
-                raise
+                raise FetchError(error.message, place=url, remedy=error.remedy) from error
             if answer.status not in _REDIRECTS:
                 break
             place = _led_to(answer, place, place)

@@ -135,8 +135,6 @@ class Guarded(httpcore2.NetworkBackend):
         return [str(address) for address in found]
 
     def _refuse(self, name: str, port: int, found: list[Address]) -> None:
-        if port not in _PORTS and port < _USER_PORTS:
-            raise Refused(f"port {port} is not one of the web", place=name, remedy=f"allow it with --allow-host {name}")
         for address in found:
             if not is_public(address):
                 raise Refused(
@@ -144,6 +142,8 @@ class Guarded(httpcore2.NetworkBackend):
                     place=name,
                     remedy=f"if that is meant, allow it with --allow-host {name}",
                 )
+        if port not in _PORTS and port < _USER_PORTS:
+            raise Refused(f"port {port} is not one of the web", place=name, remedy=f"allow it with --allow-host {name}")
 
 
 class Bounded(httpcore2.NetworkStream):

@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document", "recorded_at", name="pk_copies"),
     )
     op.create_index("ix_copies_least", "copies", ["least"])
+    op.create_index("ix_readings_document_superseded_at", "readings", ["document", "superseded_at"])
     op.execute(
         "INSERT INTO signatures (document, text, filed) SELECT document, text, FALSE FROM readings "
         "WHERE superseded_at = '9999-12-31T23:59:59.999999+00:00'"
