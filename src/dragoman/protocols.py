@@ -95,7 +95,7 @@ class DocumentFilter:
     """Which reports are meant. `start` and `end` are days of publication; `text` is looked for in title, outlet, path.
 
     `has_date` keeps only reports with, or without, a known day of publication, `exact` those whose day is, or is not,
-    one day.
+    one day. `words` keeps those whose text can hold all these words, the last of them as the beginning of one too.
     """
 
     view: View = NOW
@@ -108,6 +108,7 @@ class DocumentFilter:
     limit: int | None = None
     offset: int = 0
     exact: bool | None = None
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,8 @@ def _engine(ledger: str):
 
 
 def _ours(name: str | None, kind: str, _parents: object) -> bool:
-    """Whether a thing of the database is to be compared: the months of `events` on PostgreSQL are no tables of ours."""
-    return kind != "table" or not str(name).startswith("events_")
+    """Whether a thing of the database is to be compared: months of events and the index of words are not described."""
+    return kind != "table" or not str(name).startswith(("events_", "text_"))
 
 
 def _first(ledger: str) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from dragoman.errors import LedgerError, LedgerFull, LedgerTooNew, MissingPart, UsageError
-from dragoman.store import partitions, schema
+from dragoman.store import fulltext, partitions, schema
 from dragoman.store.faults import guarded
 
 BUSY_SECONDS = 10.0
@@ -192,6 +192,7 @@ def _create(engine: Engine, place: str) -> None:
             return  # another process was faster
         schema.metadata.create_all(connection)
         partitions.divide(connection)
+        fulltext.make_index(connection)
         connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
         connection.execute(text("INSERT INTO alembic_version VALUES (:v)"), {"v": schema.CURRENT})
         connection.execute(insert(schema.meta), [{"key": "created_by", "value": f"dragoman {_our_version()}"}])

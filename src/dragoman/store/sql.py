@@ -37,7 +37,19 @@ from dragoman.protocols import (
     StoredFailure,
     View,
 )
-from dragoman.store import asking, copying, linking, opening, reading, redating, rows, schema, tallies, writing
+from dragoman.store import (
+    asking,
+    copying,
+    fulltext,
+    linking,
+    opening,
+    reading,
+    redating,
+    rows,
+    schema,
+    tallies,
+    writing,
+)
 from dragoman.store.asking import in_ledger, ledger_time
 from dragoman.store.faults import guarded
 from dragoman.store.opening import BUSY_SECONDS
@@ -177,6 +189,7 @@ class SqlStore:
         c = schema.readings.c
         with self._reading() as connection:
             query = select(schema.readings).where(*asking.document_conditions(which))
+            query = query.where(*fulltext.may_hold(connection, which.words or ""))
             query = query.order_by(c.order_published, c.document)
             for page in reading.paged(connection, _cut(query, which)):
                 yield from reading.stored_documents(connection, page, which.view)

@@ -15,6 +15,7 @@ from sqlalchemy.sql import and_, or_
 from dragoman.model import Event, Failure, Judgement, Reading
 from dragoman.protocols import Added
 from dragoman.store import rows
+from dragoman.store.fulltext import add_texts
 from dragoman.store.partitions import make_months
 from dragoman.store.rows import Row
 from dragoman.store.schema import (
@@ -62,6 +63,8 @@ def present(connection: Connection, column: Column[Any], values: Collection[str]
 
 def insert_rows(connection: Connection, table: Table, given: Sequence[Row]) -> None:
     """Insert rows that all have the same columns: by COPY where they are many and the database knows it."""
+    if table is texts:
+        add_texts(connection, ((row["id"], row["clean"]) for row in given))
     if connection.dialect.name == "postgresql" and table is events:
         make_months(connection, (row["order_published"] for row in given))
     if connection.dialect.name != "postgresql" or len(given) < _WORTH_COPYING:

@@ -1,0 +1,93 @@
+"""An index of the words of all texts, so that a search does not open every report.
+
+It says which texts can hold some words; whether and where they do, whoever asks looks up in the text itself. Words are
+runs of letters and digits, casefolded, and written in ASCII here, so that no database cuts them in its own way; whole
+words match, and the last word of a search also as the beginning of one. SQLite keeps them in a table of FTS5,
+PostgreSQL as a tsvector under a GIN index. A text that is too long for a tsvector is not indexed and always looked
+into.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, bindparam, text
+from sqlalchemy.sql import ColumnElement
+
+from dragoman.store.rows import clean_from
+from dragoman.store.schema import readings, texts
+
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST = 250_000
+"""Characters of words that PostgreSQL takes for sure: a tsvector holds a megabyte."""
+
+_AT_ONCE = 200
+
+_TABLES = {
+    "sqlite": (
+        "CREATE TABLE text_numbers (number INTEGER PRIMARY KEY, text VARCHAR NOT NULL UNIQUE)",
+        "CREATE VIRTUAL TABLE text_words USING fts5(words, content='', detail='none', tokenize='unicode61')",
+    ),
+    "postgresql": (
+        'CREATE TABLE text_words (text VARCHAR COLLATE "C" PRIMARY KEY, words TSVECTOR)',
+        "CREATE INDEX ix_text_words_words ON text_words USING gin (words)",
+    ),
+}
+
+
+def make_index(connection: Connection) -> None:
+    """Make the index, with all texts that the ledger holds."""
+    for statement in _TABLES[connection.dialect.name]:
+        connection.execute(text(statement))
+    found = connection.execution_options(stream_results=False).execute(texts.select())
+    while some := found.fetchmany(_AT_ONCE):
+        add_texts(connection, [(row.id, row.clean) for row in some])
+
+
+def add_texts(connection: Connection, given: Iterable[tuple[str, bytes]]) -> None:
+    """Add texts, each with its id and its `clean` as the table holds it."""
+    rows = [{"text": identity, "words": _words(clean)} for identity, clean in given]
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        bounded = [{**row, "words": row["words"] if len(row["words"]) <= _LONGEST else None} for row in rows]
+        connection.execute(text("INSERT INTO text_words VALUES (:text, to_tsvector('simple', :words))"), bounded)
+        return
+    connection.execute(text("INSERT INTO text_numbers (text) VALUES (:text)"), rows)
+    statement = "INSERT INTO text_words (rowid, words) SELECT number, :words FROM text_numbers WHERE text = :text"
+    connection.execute(text(statement), rows)
+
+
+def may_hold(connection: Connection, wanted: str) -> Sequence[ColumnElement[bool]]:
+    """The condition on `readings` that its text can hold all the words; none where there is no word to look for."""
+    words = _WORD.findall(wanted.casefold())
+    if not words:
+        return []
+    *whole, last = words
+    beginnings = dict.fromkeys((_plain(last), _hexed(last)))
+    if connection.dialect.name == "postgresql":
+        begins = " | ".join(f"{each}:*" for each in beginnings)
+        query = " & ".join([*map(_plain, whole), f"({begins})"])
+        held = text("SELECT text FROM text_words WHERE words IS NULL OR words @@ to_tsquery('simple', :query)")
+    else:
+        begins = " OR ".join(f'"{each}"*' for each in beginnings)
+        query = " AND ".join([*(f'"{_plain(word)}"' for word in whole), f"({begins})"])
+        held = text(
+            "SELECT n.text FROM text_words JOIN text_numbers n ON n.number = text_words.rowid "
+            "WHERE text_words MATCH :query"
+        )
+    return [readings.c.text.in_(held.bindparams(bindparam("query", query)).columns(texts.c.id))]
+
+
+def _words(clean: bytes) -> str:
+    return " ".join(map(_plain, _WORD.findall(clean_from(clean).text.casefold())))
+
+
+def _plain(word: str) -> str:
+    return word if word.isascii() else _hexed(word)
+
+
+def _hexed(word: str) -> str:
+    """Letters of other scripts as digits: a beginning stays a beginning."""
+    return "x" + word.encode("utf-8", "surrogatepass").hex()
