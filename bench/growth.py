@@ -1,0 +1,184 @@
+"""How a ledger behaves when it has grown: what adding to it costs, and how long each question takes.
+
+usage: python bench/growth.py [--events N] [--ledger FILE] [--reports N] [--asked N]
+
+Makes a ledger of N events with `generate.py` (or takes FILE, which is copied and left alone), then measures
+
+adding     the same `--reports` reports, recorded and linked: into an empty ledger, and into the large one; CPU seconds
+           and peak memory, each in a process of its own
+asking     each question `--asked` times with other parties, days and words, on the large ledger; median, 95th
+           percentile and longest, in milliseconds, the first answer of a process (cold caches) beside them
+
+Prints tables and writes bench/results/growth-DATE-EVENTS.json. It judges nothing: the goals stand in the docs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+
+import dragoman
+from dragoman.ledger.linking import link_documents
+from dragoman.protocols import DocumentFilter
+from dragoman.store.sql import open_store
+from generate import World, load
+
+ROOT = Path(__file__).resolve().parent.parent
+NOW = datetime(2026, 2, 1, tzinfo=UTC)
+PAIRS = [
+    ("USA", "CHN"),
+    ("GBR", "IGO.EU"),
+    ("RUS", "UKR"),
+    ("IRN", "USA"),
+    ("PRK", "KOR"),
+    ("FRA", "DEU"),
+    ("JPN", "CHN"),
+]
+WORDS = ["rice", "border crossing", "frozen poultry", "pipeline", "northern ports"]
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--events", type=int, default=100_000)
+    options.add_argument("--ledger", type=Path)
+    options.add_argument("--reports", type=int, default=1000)
+    options.add_argument("--asked", type=int, default=40)
+    options.add_argument("--part", choices=("add", "ask"), help=argparse.SUPPRESS)
+    given = options.parse_args()
+    if given.part:
+        print(json.dumps({"add": adding, "ask": asking}[given.part](given)))
+        return 0
+    with tempfile.TemporaryDirectory(prefix="dragoman-growth-") as folder:
+        large = given.ledger or Path(folder) / "large.db"
+        if given.ledger is None:
+            generate = [sys.executable, str(ROOT / "bench" / "generate.py")]
+            subprocess.run([*generate, "--events", str(given.events), "--ledger", str(large)], check=True)
+        empty, grown = Path(folder) / "empty.db", Path(folder) / "grown.db"
+        shutil.copy(large, grown)
+        figures = {
+            "date": datetime.now(UTC).date().isoformat(),
+            "events": counted(large),
+            "bytes": large.stat().st_size,
+            "adding": {name: child(given, "add", at) for name, at in (("empty", empty), ("large", grown))},
+            "asking": child(given, "ask", large),
+        }
+    show(figures)
+    out = ROOT / "bench" / "results" / f"growth-{figures['date']}-{figures['events']}.json"
+    out.parent.mkdir(exist_ok=True)
+    out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    print(f"written to {out.relative_to(ROOT)}")
+    return 0
+
+
+def counted(ledger: Path) -> int:
+    with open_store(str(ledger), create=False) as store:
+        return store.counts()["events"]
+
+
+def child(given: argparse.Namespace, part: str, ledger: Path) -> dict[str, object]:
+    """One part in a process of its own: no memory and no cache of another is in its figures."""
+    arguments = ["--part", part, "--ledger", ledger, "--reports", given.reports, "--asked", given.asked]
+    command = [sys.executable, __file__, *map(str, arguments)]
+    found: dict[str, object] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
+    return found
+
+
+def adding(given: argparse.Namespace) -> dict[str, object]:
+    with open_store(str(given.ledger)) as store:
+        last = store.period().latest or date(2016, 1, 1)
+        readings = list(islice(World(load(), 77, last + timedelta(days=1), 40).readings(), given.reports))
+        began = time.process_time()
+        for start in range(0, len(readings), 32):
+            store.add(readings[start : start + 32], recorded_at=NOW)
+        recorded = time.process_time()
+        linked = link_documents(store, [reading.document.id for reading in readings], recorded_at=NOW)
+        done = time.process_time()
+    return {
+        "reports": len(readings),
+        "events": sum(len(reading.events) for reading in readings),
+        "record_s": round(recorded - began, 2),
+        "link_s": round(done - recorded, 2),
+        "linked_events": linked.events,
+        "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+
+
+def asking(given: argparse.Namespace) -> dict[str, object]:
+    found: dict[str, object] = {}
+    chance = random.Random(1)
+    with dragoman.open(str(given.ledger)) as ledger:
+        last = ledger.store.period().latest or date(2016, 1, 1)
+        for name, ask in questions(ledger, chance, last).items():
+            took = []
+            for _ in range(given.asked):
+                began = time.perf_counter()
+                ask()
+                took.append((time.perf_counter() - began) * 1000)
+            ordered = sorted(took[1:] or took)
+            found[name] = {
+                "first": round(took[0], 1),
+                "median": round(statistics.median(ordered), 1),
+                "p95": round(ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))], 1),
+                "longest": round(ordered[-1], 1),
+            }
+    found["memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return found
+
+
+def questions(ledger: dragoman.Ledger, chance: random.Random, last: date) -> dict[str, Callable[[], object]]:
+    """Each question with other values every time it is asked."""
+    ids = [row.id for row in ledger.dossiers(limit=200, as_of=last, known_by=last)]
+    documents = [one.id for one in islice(ledger.store.documents(DocumentFilter(limit=500)), 500)]
+
+    def pair() -> tuple[str, str]:
+        return chance.choice(PAIRS)
+
+    def at() -> dict[str, date]:
+        day = last - timedelta(days=chance.randrange(14))
+        return {"as_of": day, "known_by": day}
+
+    return {
+        "events of a pair, 50": lambda: ledger.events(between=pair(), limit=50, **at()),
+        "events of one, 50": lambda: ledger.events(pair()[0], limit=50, **at()),
+        "timeline": lambda: ledger.timeline(*pair(), **at()),
+        "dossiers of a pair": lambda: ledger.dossiers(party=pair(), limit=20, **at()),
+        "dossiers, first 50": lambda: ledger.dossiers(limit=50, **at()),
+        "dossier": lambda: ledger.dossier(chance.choice(ids), as_of=last, known_by=last),
+        "changes of a week": lambda: ledger.changes(last - timedelta(days=7), as_of=last, known_by=last),
+        "plans of a pair": lambda: ledger.plans(party=pair(), **at()),
+        "requests of one": lambda: ledger.requests(by=pair()[0], **at()),
+        "between": lambda: ledger.between(*pair(), **at()),
+        "actor": lambda: ledger.actor(pair()[0], **at()),
+        "search": lambda: ledger.search(chance.choice(WORDS), limit=20, **at()),
+        "mentions": lambda: ledger.mentions(pair()[0], limit=20, **at()),
+        "claims": lambda: ledger.claims(limit=50, **at()),
+        "documents, 50": lambda: ledger.documents(limit=50, **at()),
+        "show a report": lambda: ledger.show(chance.choice(documents)),
+        "status": ledger.status,
+    }
+
+
+def show(figures: dict[str, object]) -> None:
+    print(f"\n{figures['events']:,} events, {int(str(figures['bytes'])) / 1e6:,.0f} MB")
+    for name, one in figures["adding"].items():  # type: ignore[attr-defined]
+        print(f"  {name:<6} {one}")
+    print(f"  {'question (ms)':<24}{'first':>10}{'median':>10}{'p95':>10}{'longest':>10}")
+    for name, one in figures["asking"].items():  # type: ignore[attr-defined]
+        if isinstance(one, dict):
+            print(f"  {name:<24}" + "".join(f"{one[key]:>10,.1f}" for key in ("first", "median", "p95", "longest")))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
