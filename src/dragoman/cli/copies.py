@@ -40,7 +40,7 @@ def copies(wanted: str | None, ledger: str | None, form: str, limit: int | None,
     view = make_view(**asked)
     with open_ledger(ledger) as store:
         if wanted is None:
-            emit(find_copies(store, view, limit=limit), kind="copies", form=form, view=view, table=copies_table)
+            emit(find_copies(store, view, limit=limit), kind="groups", form=form, view=view, table=copies_table)
             return
         group = show_copies(store, wanted, view)
         if form == "table":

@@ -214,7 +214,7 @@ COPIES: dict[str, Getter] = {
 }
 
 COLUMNS: dict[str, dict[str, Getter]] = {
-    "copies": COPIES,
+    "groups": COPIES,
     "changes": CHANGE,
     "plans": PLAN,
     "requests": REQUEST,
