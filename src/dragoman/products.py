@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from dragoman.brief import Page
     from dragoman.charts.vega import Chart
     from dragoman.lexicon.actors import ActorBook
     from dragoman.protocols import Store
@@ -44,6 +45,27 @@ class Products:
         Raises NotFound, UsageError.
         """
         return comparing.compare(self.store, self.names, wanted, query.make_view(as_of, known_by))
+
+    def brief(
+        self,
+        *sides: str,
+        dossier: str | None = None,
+        actor: str | None = None,
+        since: DayLike | None = None,
+        until: DayLike | None = None,
+        as_of: DayLike | None = None,
+        known_by: DayLike | None = None,
+    ) -> Page:
+        """One page about two sides, a dossier, an actor, or, with none of these, all matters.
+
+        `dragoman.brief.forms.write(page, "pdf")` gives the bytes of a file; html and md are the other forms. Raises
+        UsageError, NotFound.
+        """
+        from dragoman.brief import Asked, compose  # noqa: PLC0415 - only what asks for it pays for it
+
+        bounds = query.to_day(since, "earliest"), query.to_day(until, "latest")
+        asked = Asked(sides, dossier, actor, *bounds)
+        return compose(self.store, self.names, asked, query.make_view(as_of, known_by))
 
     def export(
         self,

@@ -83,7 +83,8 @@ def lifecycle(dossier: DossierView, names: Names) -> Chart:
     kinds = {piece.kind for lane in lanes for piece in lane.pieces}
     key = " ".join(words for kind, words in _KEY.items() if kind in kinds)
     about = f"{dossier.kind.name.capitalize()}, {_state(dossier)}{_since(dossier)}. {spoken_clock(dossier.view)}"
-    return finished(drawn, dossier.title, [about, key], _described(dossier, names))
+    title = dossier.title[:1].upper() + dossier.title[1:]
+    return finished(drawn, title, [about, key], _described(dossier, names))
 
 
 def _state(dossier: DossierView) -> str:

@@ -6,6 +6,7 @@ that needs nothing else, or its specification. The same chart gives the same byt
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
 import re
@@ -93,7 +94,7 @@ def to_svg(chart: Chart, *, inline: bool = False) -> str:
     (`currentColor`), so that the same picture does in light and in dark.
     """
     drawn = vl_convert.vegalite_to_svg(_plain(chart), allowed_base_urls=[])
-    named = _described(drawn, chart)
+    named = _described(_numbered(drawn), chart)
     return _inked(named) if inline else named
 
 
@@ -139,6 +140,23 @@ def _described(drawn: str, chart: Chart) -> str:
     words = f"<title>{html.escape(title_of(chart))}</title><desc>{html.escape(str(chart.description))}</desc>"
     start, end = drawn.split(">", 1)
     return f'{start} role="img">{words}{end}'
+
+
+_IDS = re.compile(r"\b(gradient_|clip)\d+\b")
+
+
+def _numbered(drawn: str) -> str:
+    """The same drawing with ids of its own: Vega counts on from one drawing of a process to the next.
+
+    They begin with a hash of the drawing, so that two pictures in one page do not share an id.
+    """
+    known: dict[str, str] = {}
+    mark = hashlib.blake2b(_IDS.sub(r"\1", drawn).encode("utf-8", "replace"), digest_size=5).hexdigest()
+
+    def own(match: re.Match[str]) -> str:
+        return known.setdefault(match[0], f"d{mark}-{len(known)}")
+
+    return _IDS.sub(own, drawn)
 
 
 _COLOURS = re.compile(rf'(fill|stroke)="({INK}|{FAINT}|{GRID}|{PAPER})"')
@@ -193,7 +211,7 @@ figcaption {{ margin-top: 1rem; max-width: 46rem; line-height: 1.5; }}
 <figcaption>{description}</figcaption>
 </figure>
 <script>{library}</script>
-<script>drawChart("#chart", {spec}, {{"renderer": "svg", "actions": false}});</script>
+<script>drawChart("#chart", {spec}, {{"renderer": "svg", "actions": false, "logLevel": 1}});</script>
 </body>
 </html>
 """

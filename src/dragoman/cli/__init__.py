@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "between": ("dragoman.cli.questions:between", "Show how two sides got on over time."),
     "compare": ("dragoman.cli.comparing:compare", "Show what each side and each outlet says of one thing."),
     "chart": ("dragoman.cli.charts:chart", "Draw a picture of two sides, a matter, or a network."),
+    "brief": ("dragoman.cli.briefing:brief", "Write one page about two sides, a matter or an actor."),
     "export": ("dragoman.cli.exporting:export", "Write the ledger for other tools."),
     "actor": ("dragoman.cli.questions:actor", "Show one actor: offices, acts, partners."),
     "search": ("dragoman.cli.questions:search", "Find words in the full text of the reports."),
