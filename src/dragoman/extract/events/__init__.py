@@ -76,6 +76,12 @@ def _tells_a_course(frame: Frame) -> bool:
     return frame.matter in ("agent", "patient") and wanted.isdisjoint(_WHO)
 
 
+def _only_ahead(match: Match) -> bool:
+    """Whether the frame counts only where its noun is planned: "is considering a [ban]"; "the ban" asserts nothing."""
+    frame = match.frame
+    return frame.matter == "self" and bool(frame.nouns) and not frame.where and not frame.requires_one
+
+
 @dataclass(frozen=True, slots=True)
 class _Act:
     """One act of a sentence on its way to an event."""
@@ -133,8 +139,12 @@ class _Coder:
             known = self._taken_up(proposition, match, people, standing)
             if known is not None and not people.actors:
                 people = inherited(known)
+            if _only_ahead(match) and (standing.status not in _AHEAD or proposition.kind != "noun"):
+                continue
             if self._stands_alone(proposition, match, standing):
-                people = self._with_the_reports(people, proposition, match)
+                people = self._with_the_reports(people, shared=self._is_shared(proposition, match))
+            elif match.frame.type == "CONSULT" and self._by_a_body(people):
+                people = self._with_the_reports(people, shared=True)
             elif not people.actors and not people.recipients:
                 continue
             if is_feigned(scene, match, people):
@@ -153,7 +163,7 @@ class _Coder:
         told = proposition.kind == "light" or (proposition.kind == "noun" and standing.status in _AHEAD)
         return told and any(lemma in self.scene.book.classes[name] for name in _WITH_A_COURSE)
 
-    def _with_the_reports(self, people: Cast, proposition: Proposition, match: Match) -> Cast:
+    def _with_the_reports(self, people: Cast, *, shared: bool) -> Cast:
         """The states that the report is about, where the sentence names nobody of any state.
 
         What nobody does alone (a drill, talks, a treaty) has both of two, where the sentence names one of them.
@@ -161,13 +171,21 @@ class _Coder:
         known = {actor.country or actor.id for actor in (*people.actors, *people.recipients)} - {None}
         if not known:
             return replace(people, actors=(*people.actors, *self.about))
-        filler = matter_filler(self.scene, proposition, match)
-        lemma = self.scene.parse.lemmas[filler.head if filler else proposition.head].lower()
-        shared = any(lemma in self.scene.book.classes[name] for name in _SHARED)
         other = [actor for actor in self.about if actor.country not in known]
         if not (shared and len(self.about) == 2 and len(other) == len(known) == 1):
             return people
         return replace(people, actors=(*people.actors, *other))
+
+    def _is_shared(self, proposition: Proposition, match: Match) -> bool:
+        """Whether its matter is one that takes two."""
+        filler = matter_filler(self.scene, proposition, match)
+        lemma = self.scene.parse.lemmas[filler.head if filler else proposition.head].lower()
+        return any(lemma in self.scene.book.classes[name] for name in _SHARED)
+
+    def _by_a_body(self, people: Cast) -> bool:
+        """Whether a body of several states meets: "the joint fisheries commission of Oman and Yemen met"."""
+        bodies = self.scene.book.classes["body"]
+        return any(a.id is None and bodies & set(a.name.lower().split()) for a in people.actors)
 
     def _taken_up(self, proposition: Proposition, match: Match, people: Cast, standing: Standing) -> Known | None:
         """What the matter of an act takes up again, where the act has a phase and its phrase names no parties."""

@@ -58,6 +58,7 @@ def matter_filler(scene: Scene, proposition: Proposition, match: Match) -> Fille
             for f in scene.fillers(proposition, expression)
             if (scene.parse.tags[f.head].startswith("NN") or scene.parse.lemmas[f.head].lower() == "it")
             and (expression == role or f.head not in scene.references)
+            and not any(start <= scene.parse.starts[f.head] < end for start, end in scene.times)
         ]
         if found:
             return found[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -99,6 +100,8 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
     move = kind.move(event, joint=is_joint(kind, parties, event))
     if move is None or ((happening.session or event.phase is None) and not _usual(kind, event)):
         return
+    if _is_denied_rumour(row):
+        return
     said = row.source.published.interval
     place = place_of(row)
     if event.status in PLANNED:
@@ -128,6 +131,16 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
         resumes=event.phase is Phase.RESUME,
         target=target_of(event),
     )
+
+
+_DENIED = re.compile(r"\bdenied\b", re.I)
+
+
+def _is_denied_rumour(row: StoredEvent) -> bool:
+    """Whether the very sentence says that it is denied, and nobody stands behind it but papers and whispers."""
+    chain = row.event.attribution
+    heard = bool(chain) and str(chain[0].kind) in ("media", "anonymous") and chain[0].side is None
+    return heard and bool(_DENIED.search(row.event.evidence.quote))
 
 
 def _usual(kind: Kind, event: Event) -> bool:
