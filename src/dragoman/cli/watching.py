@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dragoman.cli import options
-from dragoman.cli.marked import Line, line
+from dragoman.cli.marked import Line, line, printable
 from dragoman.cli.output import dumps
 from dragoman.cli.render import print_lines
 from dragoman.errors import InputError
@@ -146,12 +146,13 @@ class _Shown:
             self.lost += 1
             self.remedy = result.failure.remedy
             again = f"; asked again in {_length(result.next_in)}"
-            click.echo(f"{result.feed.url}: {result.failure.reason}{again}\n  {result.failure.remedy}", err=True)
+            _say(f"{result.feed.url}: {result.failure.reason}{again}")
+            _say(f"  {result.failure.remedy}")
         elif result.unchanged:
-            click.echo(f"{result.feed.url}: nothing new", err=True)
+            _say(f"{result.feed.url}: nothing new")
         else:
             lost = f", {result.failed} could not be had" if result.failed else ""
-            click.echo(f"{result.feed.url}: {result.new} new of {result.entries}{lost}", err=True)
+            _say(f"{result.feed.url}: {result.new} new of {result.entries}{lost}")
 
     def round(self, done: Summary) -> None:
         if self._form == "json":
@@ -159,6 +160,11 @@ class _Shown:
             sys.stdout.flush()
         else:
             print_lines(_lines(done))
+
+
+def _say(text: str) -> None:
+    """A line on standard error, in which nothing that a server sent can move the cursor."""
+    click.echo(printable(text), err=True)
 
 
 def _lines(done: Summary) -> Iterator[Line]:
