@@ -18,7 +18,8 @@ from dragoman.extract.actors import find_mentions, resolve_references
 from dragoman.extract.attribution import ChainIndex, find_attributions
 from dragoman.extract.claims import find_claims
 from dragoman.extract.events import EXTRACTOR, find_events
-from dragoman.extract.reasons import find_reasons
+from dragoman.extract.reasons import Found, find_reasons
+from dragoman.extract.reasons_later import find_later_reasons, names_reason
 from dragoman.extract.times import find_times
 from dragoman.ledger.dating import (
     date_event,
@@ -29,11 +30,13 @@ from dragoman.ledger.dating import (
     load_calendar,
     read_date,
     said_on,
+    with_effect,
 )
 from dragoman.lexicon import Lexicon
 from dragoman.model import (
     ActorRef,
     Attribution,
+    Chain,
     CodedEvent,
     DatedBy,
     Document,
@@ -51,6 +54,7 @@ from dragoman.model import (
     Report,
     Sentence,
     Sighting,
+    Status,
     StoredMention,
     Timex,
 )
@@ -63,6 +67,8 @@ from dragoman.prepare.sentences import split_sentences
 from dragoman.settings import Settings
 
 _ENDS = frozenset({"until", "till"})
+_REASONED = frozenset(set(Phase) - {Phase.CONTINUE, Phase.SIGN, Phase.RATIFY, Phase.SETTLE})
+_TOLD = frozenset({Status.OCCURRED, Status.ONGOING, Status.SCHEDULED, Status.NOT_OCCURRED})
 _PUT_OFF = frozenset({Phase.POSTPONE, Phase.CANCEL, Phase.REFUSE, Phase.RESCHEDULE})
 
 
@@ -233,7 +239,14 @@ class Pipeline:
         if self._gate is None:
             return reporting
         with_actors = {m.sentence for m in mentions}
-        return [s for s in reporting if self._gate.lets_in(document.clean.text, s, with_actors)]
+        text, chosen = document.clean.text, list[Sentence]()
+        for sentence in reporting:
+            follows = bool(chosen) and chosen[-1].index == sentence.index - 1
+            if self._gate.lets_in(text, sentence, with_actors) or (
+                follows and names_reason(text[sentence.start : sentence.end])
+            ):
+                chosen.append(sentence)
+        return chosen
 
     def _reading(self, report: Report, document: Document, layers: Layers) -> Reading:
         clock = self.clock
@@ -274,9 +287,10 @@ class Pipeline:
             own = [t for t in times if t not in of_matter]
             date = date_event(parse, item.head, own, document)
             chain = chains.at(*item.trigger)
+            given = [*find_reasons(parse, item.head, document), *self._later_reasons(item, layers, coded)]
             reasons = tuple(
-                Reason(document.span(start, end), kind, by or (chain[-1].source if chain else None))
-                for start, end, kind, by in find_reasons(parse, item.head, document)
+                Reason(document.span(start, end), kind, by or _source_of(chains.at(start, end) or chain))
+                for start, end, kind, by in given
             )
             event = replace(
                 item.event,
@@ -287,7 +301,18 @@ class Pipeline:
                 historical=is_background(date, document.published.interval),
                 date_words=None if date else date_words(parse, item.head, own, document),
             )
+            event = with_effect(event, times, document)
             yield self._at_its_date(event, document.published)
+
+    def _later_reasons(self, item: CodedEvent, layers: Layers, coded: Sequence[CodedEvent]) -> list[Found]:
+        """The reasons in the next sentence, for the first act of a sentence that changes or refuses something."""
+        following = layers.parses.get(item.sentence + 1)
+        changing = (c for c in coded if c.sentence == item.sentence and c.event.phase in _REASONED)
+        if following is None or next(changing, None) is not item or item.event.status not in _TOLD:
+            return []
+        matter = item.event.matter.matter_class if item.event.matter else None
+        family = frozenset[str]().union(*(f for f in self.lexicon.frames.families if matter in f))
+        return find_later_reasons(following, family | ({matter} if matter else set()))
 
     def _dated_matter(
         self, item: CodedEvent, parse: Parse, times: Sequence[Timex], document: Document
@@ -344,6 +369,11 @@ class Pipeline:
         if tenure is None:
             return actor
         return replace(actor, person=tenure.person, why=f"{actor.why}; held the office then: {tenure.source}")
+
+
+def _source_of(chain: Chain) -> str | None:
+    """Who says it: the innermost source of a chain."""
+    return chain[-1].source if chain else None
 
 
 def _other_language(report: Report, document: Document) -> Failure | None:

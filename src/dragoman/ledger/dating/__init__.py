@@ -1,5 +1,6 @@
-"""When a report appeared (`date_report`), and which expression dates an event (`date_event`, `said_on`)."""
+"""When a report appeared (`date_report`), which expression dates an event (`date_event`), from when it holds."""
 
+from dragoman.ledger.dating.effect import with_effect
 from dragoman.ledger.dating.events import constrain, date_event, date_words, days_said, is_background, said_on
 from dragoman.ledger.dating.reports import CalendarEntry, date_report, load_calendar, read_date
 
@@ -14,4 +15,5 @@ __all__ = [
     "load_calendar",
     "read_date",
     "said_on",
+    "with_effect",
 ]

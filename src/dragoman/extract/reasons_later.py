@@ -1,0 +1,112 @@
+"""The reason of an act in the sentence after it: "Beijing put off the trip. It cited scheduling reasons."
+
+A sentence is asked only for words that name a reason as such: a verb of giving one ("cited", "blamed", "gave ... as the
+reason"), "the reason was", and what is said of the act as a whole ("the decision follows", "the move was prompted by").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+
+from dragoman.extract.reasons import Found
+from dragoman.model import Parse
+
+_GIVING = frozenset({"cite", "blame", "invoke", "plead", "quote", "mention"})
+_GIVEN_AS = frozenset({"give", "name", "offer", "state"})
+_REASONS = frozenset({"reason", "cause", "ground", "explanation", "grounds", "motive"})
+_ACTS = frozenset(
+    ("decision", "move", "step", "measure", "action", "announcement", "change", "delay", "postponement", "cancellation",
+     "suspension", "withdrawal", "refusal", "this", "that", "it")
+)  # fmt: skip
+_FOLLOWING = frozenset({"follow", "come"})
+_CAUSED = frozenset({"prompt", "cause", "trigger", "provoke", "motivate", "occasion", "force", "link"})
+_STEMMING = frozenset({"stem", "result", "arise"})
+_SUBJECTS = ("nsubj", "nsubjpass")
+
+
+_NAMING = re.compile(
+    r"\b(?:cit(?:es?|ed|ing)|blam(?:es?|ed|ing)|invok(?:es?|ed|ing)|reasons?|cause|prompted|stems|stemmed|"
+    r"(?:decision|move|step|measure) (?:follow|came|comes|was caused|was triggered)\w*)\b"
+)
+
+
+def names_reason(sentence: str) -> bool:
+    """Whether a sentence has a word that could give the reason of what the one before told: it is worth a parse."""
+    return _NAMING.search(sentence) is not None
+
+
+def find_later_reasons(parse: Parse, matter: Set[str]) -> list[Found]:
+    """The reasons that a sentence gives for what the one before told, as clean `(start, end, kind, by)`.
+
+    `matter` are the lemmas by which the act or its matter is taken up ("visit", "trip"); `by` is who gives the reason
+    where the sentence names somebody, else `None`.
+    """
+    found = [each for token in range(len(parse)) for each in _of(parse, token, matter)]
+    return sorted(set(found), key=lambda each: (each[0], each[1]))
+
+
+def _of(parse: Parse, token: int, matter: Set[str]) -> Iterator[Found]:
+    if not parse.tags[token].startswith("VB") or any(parse.deps[c] == "neg" for c in parse.children[token]):
+        return
+    lemma = parse.lemmas[token].lower()
+    subject = next((c for c in parse.children[token] if parse.deps[c] in _SUBJECTS), None)
+    cited = lemma in _GIVING and (subject is not None or _speaks_of(parse, matter))
+    if cited or (lemma in _GIVEN_AS and _has_below(parse, token, "as", _REASONS)):
+        yield from _object(parse, token, subject)
+    elif subject is not None:
+        yield from _of_act(parse, token, subject, lemma, matter)
+
+
+def _of_act(parse: Parse, verb: int, subject: int, lemma: str, matter: Set[str]) -> Iterator[Found]:
+    """What is said of the reason, or of the act, as the subject of the sentence."""
+    name = parse.lemmas[subject].lower()
+    if name in _REASONS and lemma == "be":
+        said = [c for c in parse.children[verb] if parse.deps[c] in ("attr", "ccomp", "acomp", "advcl") and c > verb]
+        yield from (_found(parse, c, "stated", None) for c in said[:1])
+    elif name in _ACTS | matter and parse.heads[verb] == verb:
+        if lemma == "follow":
+            yield from (_found(parse, c, "inferred", None) for c in parse.children[verb] if parse.deps[c] == "dobj")
+        elif lemma in _FOLLOWING:
+            yield from _under(parse, verb, ("after", "amid", "following"), "inferred")
+        elif lemma in _CAUSED:
+            yield from _under(parse, verb, ("by", "to"), "stated")
+        elif lemma in _STEMMING:
+            yield from _under(parse, verb, ("from",), "stated")
+
+
+def _object(parse: Parse, verb: int, subject: int | None) -> Iterator[Found]:
+    """What a verb of giving reasons gives; the speaker is named where it is no pronoun."""
+    by = None
+    if subject is not None and not parse.tags[subject].startswith("PRP"):
+        tokens = [t for t in parse.subtree(subject) if parse.deps[t] not in ("relcl", "punct")]
+        by = " ".join(parse.texts[t] for t in tokens)
+    for child in parse.children[verb]:
+        empty = any(parse.lemmas[c].lower() == "no" for c in parse.children[child])
+        if parse.deps[child] == "dobj" and not empty:
+            yield _found(parse, child, "stated", by)
+
+
+def _under(parse: Parse, verb: int, openers: tuple[str, ...], kind: str) -> Iterator[Found]:
+    for child in parse.children[verb]:
+        if parse.lemmas[child].lower() in openers and parse.children[child]:
+            yield _found(parse, child, kind, None)
+
+
+def _found(parse: Parse, head: int, kind: str, by: str | None) -> Found:
+    tokens = parse.subtree(head)
+    while len(tokens) > 1 and parse.tags[tokens[-1]] in (",", ".", ":"):
+        tokens.pop()
+    return parse.starts[tokens[0]], parse.ends[tokens[-1]], kind, by
+
+
+def _has_below(parse: Parse, verb: int, preposition: str, nouns: Set[str]) -> bool:
+    return any(
+        parse.lemmas[c].lower() == preposition and any(parse.lemmas[n].lower() in nouns for n in parse.children[c])
+        for c in parse.subtree(verb)
+    )
+
+
+def _speaks_of(parse: Parse, matter: Set[str]) -> bool:
+    """Whether the sentence takes up the matter: the same noun or its like, or the act as "the move"."""
+    return any(lemma.lower() in matter for lemma in parse.lemmas)

@@ -1,0 +1,63 @@
+"""From when an act holds, where that is another day than the one on which it was done.
+
+"Announced a ban from June 1" is done by announcing it, and the day is that from which it holds. "Will lift the ban from
+June 1", said by the side that lifts it, is a decision made by saying so, with a later effect; said by anybody else it
+is a plan. An act that needs another side to take part ("will meet from June 1") is planned whoever says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.model import Chain, DatedBy, Document, Event, Phase, Status, Timex
+
+FROM = frozenset({"from", "as of", "effective", "starting", "beginning", "since"})
+_CHANGES = frozenset({Phase.LIFT, Phase.EASE, Phase.TIGHTEN, Phase.SUSPEND, Phase.EXTEND, Phase.BEGIN})
+_BY_WORDS = frozenset({"SANCTION", "CONCEDE", "AGREE"})
+_MEASURES = frozenset({"SANCTION", "CONCEDE"})
+
+
+def with_effect(event: Event, times: Sequence[Timex], document: Document) -> Event:
+    """The event with its day as `effective` where that lies ahead of an act that is done by words; else unchanged.
+
+    The day of the act itself is then the one on which its source spoke, or unknown. `times` are those of the sentence,
+    and the attribution of the event must be known.
+    """
+    dated = event.date
+    if dated is None or not _is_ahead(dated, document):
+        return event
+    relation = next((t.relation for t in times if document.span(t.start, t.end) == dated.span), None)
+    if event.status is Status.OCCURRED:
+        told = event.type in _BY_WORDS and (relation in FROM or event.phase in _CHANGES)
+    else:
+        told = event.status is Status.SCHEDULED and relation in FROM and _is_own_decision(event)
+    if not told:
+        return event
+    why = f"{dated.derivation}; from then it holds"
+    return replace(
+        event,
+        date=_said_on(event.attribution, dated),
+        effective=replace(dated, derivation=why),
+        status=Status.OCCURRED,
+        explanation=(*event.explanation, "a decision by words, with a later effect"),
+    )
+
+
+def _is_ahead(dated: DatedBy, document: Document) -> bool:
+    first, published = dated.interval.earliest, document.published.interval.latest
+    return first is not None and published is not None and first > published
+
+
+def _is_own_decision(event: Event) -> bool:
+    """Whether one side alone changes a measure of its own, and says so itself."""
+    sides = {actor.country for actor in event.actors}
+    if len(sides) != 1 or None in sides or event.type not in _MEASURES or event.phase not in _CHANGES:
+        return False
+    return any(link.side in sides for link in event.attribution)
+
+
+def _said_on(chain: Chain, effective: DatedBy) -> DatedBy | None:
+    """The day on which the source spoke; "announced a ban from June 1" does not say that it spoke on that day."""
+    days = (link.said_on for link in reversed(chain) if link.said_on is not None)
+    return next((day for day in days if day.span != effective.span), None)
