@@ -49,10 +49,17 @@ _PHASES = frozenset(map(str, Phase))
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Roles of which one must be filled by one of `fillers`."""
+    """Roles of which one must be filled by one of `fillers`.
+
+    The fillers taken apart: `tests` are the special ones, `phrases` the lemmas of those of several words, `lemmas` all
+    others with the classes written out.
+    """
 
     roles: tuple[str, ...]
     fillers: tuple[str, ...]
+    tests: tuple[str, ...] = ()
+    phrases: tuple[frozenset[str], ...] = ()
+    lemmas: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,4 +371,15 @@ def _conditions(
         for filler in fillers:
             if filler.startswith("@") and filler[1:] not in classes:
                 raise LexiconError(f"no class {filler!r}", place=place, remedy="define it in classes.toml")
-    return tuple(Condition(tuple(roles.split("|")), tuple(fillers)) for roles, fillers in given.items())
+    return tuple(_condition(tuple(roles.split("|")), tuple(fillers), classes) for roles, fillers in given.items())
+
+
+def _condition(roles: tuple[str, ...], fillers: tuple[str, ...], classes: Mapping[str, frozenset[str]]) -> Condition:
+    plain = [f for f in fillers if f not in FILLERS]
+    return Condition(
+        roles,
+        fillers,
+        tests=tuple(f for f in fillers if f in FILLERS),
+        phrases=tuple(frozenset(f.split()) for f in plain if " " in f),
+        lemmas=frozenset[str]().union(*(classes[f[1:]] if f[0] == "@" else {f} for f in plain if " " not in f)),
+    )

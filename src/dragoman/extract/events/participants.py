@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dragoman.extract.events.deeper import announcer, behind, find_deeper, own_tokens, speaker
-from dragoman.extract.events.scene import Filler, Match, Scene
+from dragoman.extract.events.scene import MOVABLE, Filler, Match, Scene
 from dragoman.model import ActorRef, Document, Mention, Proposition
 
 _OF_THE_LAW = frozenset({"arrest", "convict", "deport"})
@@ -97,6 +97,8 @@ def _first(scene: Scene, proposition: Proposition, roles: tuple[str, ...], taken
         for role in roles:
             if role == "by" and proposition.kind == "verb":
                 continue  # the doer of a passive is its agent; "by" elsewhere is the means: "take it by force"
+            if not strict and role.partition(".")[0] not in MOVABLE:
+                continue
             fillers = scene.fillers(proposition, role, strict=strict)
             found = [f for f in fillers if f.head in scene.references and f.head not in taken]
             if found:

@@ -13,11 +13,12 @@ from dragoman.model import Mention, Parse, Proposition, Role
 _SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
 _THIRD = frozenset({"it", "he", "she", "they"})
 # Prepositions whose phrase may belong to the verb although the parser hung it on the object.
-_MOVABLE = frozenset(
+MOVABLE = frozenset(
     (*("with", "to", "for", "from", "on", "in", "under", "over"), *("against", "into", "at", "as", "towards", "toward"))
 )
 _UNKNOWN_KINDS = frozenset({"unknown", "group"})
 _CROWDS = _UNKNOWN_KINDS | {"people"}
+_OF_THE_PEOPLE = ("OPP", "PTY", "CVL", "REB", "MED")
 _OFFICIAL = frozenset({"office", "body"})
 _TAKING_UP = frozenset({"it", "them", "one", "ones", "that", "those", "they"})
 
@@ -79,11 +80,26 @@ class Scene:
 
         Unless `strict`, a phrase that the parser hung on the object counts as the verb's where it has none of its own.
         """
+        index = proposition.index
+        if not (0 <= index < len(self.propositions) and self.propositions[index] is proposition):
+            return self._find_fillers(proposition, expression, strict=strict)
+        known = self._filled[index]
+        key = (expression, strict)
+        if key not in known:
+            known[key] = self._find_fillers(proposition, expression, strict=strict)
+        return known[key]
+
+    @cached_property
+    def _filled(self) -> list[dict[tuple[str, bool], list[Filler]]]:
+        """What `fillers` has found for each proposition, for the many frames that ask alike."""
+        return [{} for _ in self.propositions]
+
+    def _find_fillers(self, proposition: Proposition, expression: str, *, strict: bool) -> list[Filler]:
         if expression == "self":
             return [Filler(proposition.head, self.phrase(proposition.head), "self")]
         first, _, rest = expression.partition(".")
         found = [Filler(r.head, r.tokens, first) for r in proposition.roles if r.name == first]
-        if not found and not strict and first in _MOVABLE and proposition.kind in ("verb", "light"):
+        if not found and not strict and first in MOVABLE and proposition.kind in ("verb", "light"):
             found = self._hung_on_object(proposition, first)
         for step in rest.split(".") if rest else ():
             found = [inner for filler in found for inner in self._inside(filler, step)]
@@ -150,10 +166,9 @@ class Scene:
         if condition.roles == ("participant",):
             return self._participants_hold(proposition, frame, condition.fillers)
         return any(
-            self._fills(filler, wanted, role)
+            self._fills(filler, condition, role)
             for role in condition.roles
             for filler in self.fillers(proposition, role)
-            for wanted in condition.fillers
         )
 
     def _participants_hold(self, proposition: Proposition, frame: Frame, wanted: tuple[str, ...]) -> bool:
@@ -180,22 +195,24 @@ class Scene:
         """Whether the predicate takes up a matter that the report has spoken of: "the talks resumed"."""
         return self.parse.lemmas[proposition.head].lower() in self.spoken_of
 
-    def _fills(self, filler: Filler, wanted: str, role: str) -> bool:
-        test = _TESTS.get(wanted)
-        if test is not None:
-            return test(self, filler)
-        if " " in wanted:
-            lemmas = {self.parse.lemmas[t].lower() for t in filler.tokens}
-            return all(word in lemmas for word in wanted.split())
-        words = self.book.expand(wanted)
-        lemma = self.parse.lemmas[filler.head].lower()
+    def _fills(self, filler: Filler, condition: Condition, role: str) -> bool:
+        if any(_TESTS[test](self, filler) for test in condition.tests):
+            return True
+        p, words = self.parse, condition.lemmas
+        if condition.phrases:
+            said = {p.lemmas[t].lower() for t in filler.tokens}
+            if any(phrase <= said for phrase in condition.phrases):
+                return True
+        if not words:
+            return False
+        lemma = p.lemmas[filler.head].lower()
         if lemma in words:
             return True
         if lemma in _TAKING_UP and role in ("patient", "on", "to"):
             return self._was_said(filler.head, words)
         # "Part of the aid", "a series of talks": what is measured counts as well.
-        inner = _measured(self.parse, filler.head)
-        return inner is not None and self.parse.lemmas[inner].lower() in words and self._is_measure(filler.head)
+        inner = _measured(p, filler.head)
+        return inner is not None and p.lemmas[inner].lower() in words and self._is_measure(filler.head)
 
     def _was_said(self, pronoun: int, words: frozenset[str]) -> bool:
         """Whether a noun before a pronoun is one of `words`: "a ban on flights; Oslo had already imposed [one]"."""
@@ -225,7 +242,7 @@ class Scene:
         """Whether it stands for people who are not an office or a body of a state."""
         found = self.references.get(filler.head, ())
         return any(m.kind in _CROWDS or (m.actor or "").startswith(("NGO.", "ARM.")) for m in found) or any(
-            ".OPP" in (m.actor or "") or ".PTY" in (m.actor or "") for m in found
+            (m.actor or "").partition(".")[2].startswith(_OF_THE_PEOPLE) for m in found
         )
 
     def is_name(self, filler: Filler) -> bool:
@@ -247,6 +264,7 @@ _TESTS: Mapping[str, Callable[[Scene, Filler], bool]] = {
     "infinitive": Scene.is_infinitive,
     "proper name": Scene.is_name,
     "none": lambda scene, filler: False,
+    "two actors": lambda scene, filler: False,  # asked of `participant` alone
 }
 
 
