@@ -65,7 +65,8 @@ class EventFilter:
     both fields, the two must be matched by two different actors of the event (a dyad). `role` (actor or recipient)
     restricts what `actors` matches. `start` and `end` keep events whose date overlaps those days, and drop events
     without a date. `text` is looked for in the quoted sentence and the names, whatever the case. `historical` and
-    `embedded` keep only those that are, or are not. `limit` of `None` means all.
+    `embedded` keep only those that are, or are not. `latest_first` turns the order around and
+    leaves out what has no first day. `limit` of `None` means all.
     """
 
     view: View = NOW
@@ -88,6 +89,7 @@ class EventFilter:
     limit: int | None = None
     offset: int = 0
     max_confidence: float | None = None
+    latest_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ Conditions = list[ColumnElement[bool]]
 _SAID = (Status.SCHEDULED, Status.AGREED, Status.PROPOSED, Status.REQUESTED, Status.CONDITIONAL, Status.UNLIKELY)
 """Statuses of what has not been done: they count from the day they were said, not from the day they speak of."""
 
+_TOGETHER = 3000  # events of two sides that are named one by one
 _SELDOM = 300  # appearances of an actor whose events are named one by one
 
 
@@ -97,6 +98,8 @@ def event_conditions(connection: Connection, which: EventFilter) -> Conditions:
         found.append(c.confidence >= which.min_confidence)
     if which.max_confidence is not None:
         found.append(c.confidence <= which.max_confidence)
+    if which.latest_first:
+        found.append(c.order_date < UNKNOWN_DAY)
     if which.text:
         found.append(_contains(c.search, which.text))
     found.extend(_parties(which))
@@ -151,6 +154,8 @@ def _parties(which: EventFilter) -> Conditions:
 
 def _rare(connection: Connection, which: EventFilter) -> Conditions:
     """Name the events of actors that are seldom met: or the whole list would be walked to find a handful."""
+    if which.actors and which.counterparts:
+        return _together(connection, which)
     found: Conditions = []
     c = event_actors.c
     for identities in (which.actors, which.counterparts):
@@ -161,6 +166,18 @@ def _rare(connection: Connection, which: EventFilter) -> Conditions:
         if len(met) <= _SELDOM:
             found.append(events.c.id.in_(sorted(set(met))))
     return found
+
+
+def _together(connection: Connection, which: EventFilter) -> Conditions:
+    """Name the events of two sides, unless there are very many: the two rows are found from their own index."""
+    first, second = event_actors.alias("first"), event_actors.alias("second")
+    other = or_(second.c.role != first.c.role, second.c.position != first.c.position)
+    query = select(first.c.event).distinct()
+    query = query.where(second.c.reading == first.c.reading, second.c.event == first.c.event, other)
+    query = query.where(or_(*(_actor(first, identity) for identity in which.actors)))
+    query = query.where(or_(*(_actor(second, identity) for identity in which.counterparts)))
+    met = list(connection.scalars(query.limit(_TOGETHER + 1)))
+    return [events.c.id.in_(sorted(met))] if len(met) <= _TOGETHER else []
 
 
 def _linked(connection: Connection, which: EventFilter) -> Conditions:

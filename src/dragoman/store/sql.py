@@ -160,7 +160,8 @@ class SqlStore:
         c = schema.events.c
         with self._reading() as connection:
             query = select(c.reading, c.id, c.body).where(*asking.event_conditions(connection, which))
-            query = query.order_by(c.order_date, c.order_published, c.document, c.trigger_start, c.id)
+            order = (c.order_date, c.order_published, c.document, c.trigger_start, c.id)
+            query = query.order_by(*(each.desc() for each in order) if which.latest_first else order)
             yield from reading.stored_events(connection, _cut(query, which), which.view)
 
     def count_events(self, which: EventFilter = EVERY_EVENT) -> int:

@@ -25,6 +25,7 @@ router = APIRouter(include_in_schema=False)
 
 LONGEST_NAME = 150
 MOST_FILES = 500
+MOST_PAGES = 50
 TICK = 0.25
 """Seconds between two looks at a job that is being watched."""
 
@@ -45,6 +46,7 @@ def add(
     title: Annotated[str, Form(max_length=1000)] = "",
     outlet: Annotated[str, Form(max_length=300)] = "",
     published: Annotated[str, Form(max_length=40)] = "",
+    addresses: Annotated[str, Form(max_length=20_000)] = "",
 ) -> Response:
     """Take reports and go to the page that shows how they are read."""
     check(site, csrf)
@@ -57,9 +59,12 @@ def add(
     items = _uploaded(chosen, day)
     if text.strip():
         items.append(pasted(text, title.strip() or None, outlet.strip() or None, day))
-    if not items:
-        raise InputError("nothing to read", remedy="choose files, or paste the text of a report")
-    job = site.jobs.add(items)
+    pages = addresses.split()
+    if len(pages) > MOST_PAGES:
+        raise InputError(f"{len(pages)} addresses at once", remedy=f"give at most {MOST_PAGES}")
+    if not items and not pages:
+        raise InputError("nothing to read", remedy="choose files, give an address, or paste the text of a report")
+    job = site.jobs.add(items, pages)
     return RedirectResponse(f"/add/{job.id}", status_code=303)
 
 

@@ -15,6 +15,7 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field, model_validator
 from starlette.exceptions import HTTPException
 
 from dragoman.errors import NotFound
+from dragoman.ledger.corrected import corrected_events
 from dragoman.model import Failure, PublishedBasis, Report
 from dragoman.protocols import StoredEvent, View
 from dragoman.query import Month, clocks, show
@@ -25,11 +26,13 @@ from dragoman.web.answers import JSON, answer, listed
 from dragoman.web.api_shapes import PROBLEMS, Cursor, Form, Format, Limit, described, start, stream
 from dragoman.web.asking import Asked, Since, TheClaims, TheClock, TheEvents, TheReports, Until, Word
 from dragoman.web.judging import decisions, judge, judgement_json, take_back, verdict
+from dragoman.web.newest import as_corrected
 from dragoman.web.people import actors_like
 from dragoman.web.site import TheSite
 
 USUAL = 100
 MOST_REPORTS = 1000
+MOST_ADDRESSES = 50
 
 EVENT_EXAMPLE = {
     "id": "ev_6u5ob7igfjnk2svt",
@@ -67,11 +70,11 @@ def events(
 ) -> Response:
     """Events by date, those without a date last; a line for each place where the report was met."""
     if form is not Form.JSON:
-        return stream(site.store.events(asked.filter(site, clock.view)), "events", form)
+        return stream(corrected_events(site.store, asked.filter(site, clock.view)), "events", form)
     question = [*asked.words, *clock.given.items()]
     place = start(cursor, clock.view, question)
     which = asked.filter(site, place.view, limit=limit + 1, offset=place.offset)
-    return listed(request, "events", place, list(site.store.events(which)), limit, question, clock.view)
+    return listed(request, "events", place, as_corrected(site, which), limit, question, clock.view)
 
 
 @router.get("/reports", responses=described("documents", [{"id": "doc_av7d7qmyd7mfbwus", "title": "Ban announced"}]))
@@ -146,9 +149,9 @@ def list_months(
     """What two sides did to and with one another, month by month."""
     which = Asked(actor=[a], other=b, since=since, until=until).filter(site, clock.view)
     if form is not Form.JSON:
-        return stream(site.store.events(which), "events", form)
+        return stream(corrected_events(site.store, which), "events", form)
     months: dict[str, list[StoredEvent]] = defaultdict(list)
-    for row in site.store.events(which):
+    for row in corrected_events(site.store, which):
         months[month_of(row.event.date.interval if row.event.date else None)].append(row)
     ordered = sorted(months.items(), key=lambda item: (item[0] == "", item[0]))
     found = [Month(label, tuple(rows)).to_json() for label, rows in ordered]
@@ -282,6 +285,26 @@ def _needs_json(request: Request) -> None:
     """Only JSON may write: a form of another site cannot send it without asking first."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
         raise HTTPException(415, f"Send it as {JSON}.")
+
+
+class GivenAddresses(BaseModel):
+    """Pages of the open web to be fetched and read."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"addresses": ["https://news.example.org/ban"]}]})
+    addresses: list[Annotated[str, Field(min_length=1, max_length=2000)]] = Field(
+        min_length=1, max_length=MOST_ADDRESSES
+    )
+
+
+@router.post("/addresses", status_code=202, responses=_ACCEPTED)
+def add_addresses(request: Request, site: TheSite, given: GivenAddresses) -> Response:
+    """Fetch pages and read them; addresses of this machine and its network are refused. The answer is a job."""
+    _needs_json(request)
+    job = site.jobs.add([], given.addresses)
+    href = f"/api/v1/jobs/{job.id}"
+    found = answer(request, {**job.to_json(), "href": href}, 202)
+    found.headers["Location"] = href
+    return found
 
 
 @router.get("/jobs/{identity}", responses=described("state", "done", stream=False))

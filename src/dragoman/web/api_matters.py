@@ -16,8 +16,8 @@ from dragoman.query.relations import relation
 from dragoman.query.review import Kind
 from dragoman.web.answers import answer, listed
 from dragoman.web.api_shapes import Cursor, Form, Format, Limit, described, start, stream
-from dragoman.web.asking import DAY, Since, TheClock, Until, Word, in_order, known_actor
-from dragoman.web.board import clocks_of, lines
+from dragoman.web.asking import DAY, Since, TheClock, Until, Word, clocks_of, in_order, known_actor
+from dragoman.web.board import lines
 from dragoman.web.judging import decisions
 from dragoman.web.matters import TheDossiers, find_one
 from dragoman.web.people import actor_rows

@@ -7,6 +7,7 @@ import hmac
 import secrets
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
+from functools import partial
 from http import HTTPStatus
 from importlib.metadata import version
 from pathlib import Path
@@ -21,8 +22,10 @@ from starlette.staticfiles import StaticFiles
 from dragoman.errors import DragomanError, InputError, LedgerBusy, NotFound, UsageError
 from dragoman.lexicon.actors import load_book
 from dragoman.protocols import Store
+from dragoman.query import make_view
 from dragoman.run.local import Make
 from dragoman.settings import Settings
+from dragoman.sources.fetch import fetch_reports
 from dragoman.web import (
     adding,
     api,
@@ -37,8 +40,9 @@ from dragoman.web import (
     reviewing,
 )
 from dragoman.web.answers import problem
+from dragoman.web.board import board
 from dragoman.web.guard import LOOPBACK, Guard
-from dragoman.web.jobs import Jobs
+from dragoman.web.jobs import Fetch, Jobs
 from dragoman.web.site import SESSION, Site, TheSite
 from dragoman.web.views import page
 
@@ -56,17 +60,19 @@ def make_app(
     hosts: Collection[str] = (),
     most_bytes: int = MOST_BYTES,
     make: Make | None = None,
+    fetch: Fetch = fetch_reports,
 ) -> FastAPI:
     """The application over an open ledger, which it closes at the end.
 
     `hosts` are names beside the loopback ones under which it may be asked; `token`, where given, is what every request
-    must bring. `make` builds the reader of reports.
+    must bring. `make` builds the reader of reports, `fetch` gets pages by their addresses.
     """
-    jobs = Jobs(store, settings, make)
+    jobs = Jobs(store, settings, make, fetch)
     site = Site(store, settings, load_book(), jobs, secrets.token_urlsafe(32), token, _user())
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        warm(site)
         yield
         jobs.close()
         site.kept.close()
@@ -93,6 +99,19 @@ def make_app(
     app.add_api_route("/login", _login, methods=["POST"], include_in_schema=False)
     _handle_errors(app)
     return app
+
+
+def warm(site: Site) -> None:
+    """Begin with what takes longest, so that the first reader of a large ledger need not wait for it."""
+    view = make_view()
+    version = site.version()
+    for key, make in (
+        (("board",), partial(board, site, view)),
+        (("actors",), partial(people.actor_rows, site, view)),
+        (("plans",), partial(planning.plan_lines, site, view)),
+        (("queue",), partial(reviewing.queue, site, view)),
+    ):
+        site.kept.soon(("warm", *key), version, make)
 
 
 def _user() -> str:

@@ -259,6 +259,11 @@ def address(path: str, *words: tuple[str, str]) -> str:
     return quote(path, safe="/@:") + (f"?{found}" if found else "")
 
 
+def clocks_of(view: View) -> tuple[str, str, str]:
+    """The clocks of a view as part of the key of what is kept."""
+    return (str(view.as_of), str(view.known_by), view.recorded_by.isoformat() if view.recorded_by else "")
+
+
 TheClock = Annotated[Clock, Depends()]
 TheEvents = Annotated[Asked, Depends()]
 TheReports = Annotated[AskedReports, Depends()]

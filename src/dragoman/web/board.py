@@ -13,7 +13,7 @@ from dragoman.model import Json
 from dragoman.protocols import StoredDocument, StoredEvent, View
 from dragoman.query.asking import word
 from dragoman.query.dossiers import DossierQuestion, DossierView, find_dossiers
-from dragoman.web.asking import known_actor
+from dragoman.web.asking import clocks_of, known_actor
 from dragoman.web.lifecycle import Lived, tone
 from dragoman.web.site import Site
 
@@ -90,11 +90,6 @@ def words_of(row: StoredEvent | None) -> Words | None:
         return None
     event = row.event
     return Words(event.id, event.evidence.quote[:LONGEST_QUOTE], event.confidence, row.source)
-
-
-def clocks_of(view: View) -> tuple[str, str, str]:
-    """The clocks of a view as part of the key of what is kept."""
-    return (str(view.as_of), str(view.known_by), view.recorded_by.isoformat() if view.recorded_by else "")
 
 
 def board(site: Site, view: View) -> tuple[Line, ...]:

@@ -11,8 +11,7 @@ from fastapi.responses import Response
 
 from dragoman.query import to_day
 from dragoman.web.api_shapes import PROBLEMS
-from dragoman.web.asking import Many, Since, TheClock, Until, in_order, known_actor
-from dragoman.web.board import clocks_of
+from dragoman.web.asking import Many, Since, TheClock, Until, clocks_of, in_order, known_actor
 from dragoman.web.matters import find_one
 from dragoman.web.site import Site, TheSite
 

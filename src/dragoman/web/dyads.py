@@ -16,9 +16,9 @@ from dragoman.query.judging import rejected
 from dragoman.query.relations import relation
 from dragoman.query.words import month_of
 from dragoman.web import drawing
-from dragoman.web.asking import Asked, Since, TheClock, Until, Word, address, known_actor
-from dragoman.web.board import Line, clocks_of, lines
-from dragoman.web.newest import newest
+from dragoman.web.asking import Asked, Since, TheClock, Until, Word, address, clocks_of, known_actor
+from dragoman.web.board import Line, lines
+from dragoman.web.newest import Total, as_corrected, newest
 from dragoman.web.planning import PlanLine, plan_lines
 from dragoman.web.site import Site, TheSite
 from dragoman.web.views import Pages, page
@@ -59,7 +59,7 @@ def between(
         since=since or "",
         until=until or "",
         rejected=rejected(site.store, clock.view),
-        pages=Pages(start, SIZE, total, "/timeline", (*words, *clock.given.items())),
+        pages=Pages.of(start, SIZE, total, "/timeline", (*words, *clock.given.items())),
         words=words if first and second else [],
         forms=address("/api/v1/timeline", *words, *clock.given.items()) if first and second else "",
         **context,
@@ -69,7 +69,7 @@ def between(
 def _nothing() -> dict[str, Any]:
     """A page that only asks who is meant."""
     empty: dict[str, Any] = dict.fromkeys(("matters", "over", "plans", "ids", "titles"), ())
-    return {**empty, "months": {}, "chart": None, "met": None, "total": 0}
+    return {**empty, "months": {}, "chart": None, "met": None, "total": Total(0, 0)}
 
 
 def _between(site: Site, view: View, asked: Asked, sides: tuple[str, str], start: int) -> dict[str, Any]:
@@ -120,7 +120,7 @@ def met(site: Site, view: View, ids: tuple[str, str]) -> drawing.Web | None:
 
     def make() -> drawing.Web | None:
         grouped: dict[str, StoredEvent] = {}
-        for row in site.store.events(which):
+        for row in as_corrected(site, which):
             grouped.setdefault(row.occurrence or row.event.id, row)
         pairs: Counter[tuple[tuple[str, str], tuple[str, str]]] = Counter()
         for row in grouped.values():

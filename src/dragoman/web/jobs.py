@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
@@ -15,18 +15,22 @@ from dragoman.protocols import Store
 from dragoman.run import local
 from dragoman.run.ingest import ingest, sighting_of
 from dragoman.settings import Settings
+from dragoman.sources.fetch import fetch_reports
 
 AT_ONCE = 4
 """Reports between two steps of progress; each step is a commit."""
 KEPT = 200
 """Jobs whose outcome is remembered."""
 
-WAITING, LOADING, READING, DONE, FAILED = "waiting", "loading", "reading", "done", "failed"
+WAITING, FETCHING, LOADING, READING, DONE, FAILED = "waiting", "fetching", "loading", "reading", "done", "failed"
+
+Fetch = Callable[[Sequence[str]], Iterable[Report | Failure]]
+"""Pages by their addresses, as reports; one that cannot be had is a failure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """How far a reading is. `state` is waiting, loading, reading, done or failed; counts are of reports.
+    """How far a reading is. `state` is waiting, fetching, loading, reading, done or failed; counts are of reports.
 
     `documents` are the ids of what was read or known before, in the order given.
     """
@@ -72,6 +76,7 @@ class Jobs:
     store: Store
     settings: Settings
     make: local.Make | None = None
+    fetch: Fetch = fetch_reports
     _jobs: OrderedDict[str, Job] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _closing: threading.Event = field(default_factory=threading.Event)
@@ -80,14 +85,14 @@ class Jobs:
         default_factory=lambda: ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
     )
 
-    def add(self, items: Sequence[Report | Failure]) -> Job:
-        """Queue reports, and what of them could not even be opened; the job tells how far it is."""
-        job = Job(f"job_{secrets.token_urlsafe(9)}", len(items))
+    def add(self, items: Sequence[Report | Failure], addresses: Sequence[str] = ()) -> Job:
+        """Queue reports, what of them could not even be opened, and pages to fetch; the job tells how far it is."""
+        job = Job(f"job_{secrets.token_urlsafe(9)}", len(items) + len(addresses))
         with self._lock:
             self._jobs[job.id] = job
             while len(self._jobs) > KEPT:
                 self._jobs.popitem(last=False)
-        self._pool.submit(self._run, job, list(items))
+        self._pool.submit(self._run, job, list(items), list(addresses))
         return job
 
     def get(self, job: str) -> Job | None:
@@ -111,9 +116,12 @@ class Jobs:
             self._reader = (self.make or local.make_pipeline)(settings)
         return self._reader
 
-    def _run(self, job: Job, items: list[Report | Failure]) -> None:
-        job = self._save(replace(job, state=LOADING))
+    def _run(self, job: Job, items: list[Report | Failure], addresses: list[str]) -> None:
         try:
+            if addresses:
+                job = self._save(replace(job, state=FETCHING))
+                items = [*items, *self.fetch(addresses)]
+            job = self._save(replace(job, state=LOADING))
             self._load(self.settings)
             for start in range(0, len(items), AT_ONCE):
                 if self._closing.is_set():

@@ -41,6 +41,7 @@ class Kept:
     clock: Callable[[], float] = time.monotonic
     _held: OrderedDict[Hashable, _Held] = field(default_factory=OrderedDict)
     _locks: dict[Hashable, threading.Lock] = field(default_factory=dict)
+    _closed: bool = False
     _making: set[Hashable] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _pool: ThreadPoolExecutor = field(
@@ -68,6 +69,14 @@ class Kept:
             value: T = found.value
             return value
 
+    def soon(self, key: Hashable, version: str, make: Callable[[], T]) -> T | None:
+        """The answer of `key` if it is there, however old it is; else it is made beside, and `None` given."""
+        found = self._find(key)
+        if found is None or found.version != version:
+            self._renew(key, version, make, found)
+        value: T | None = found.value if found is not None else None
+        return value
+
     def peek(self, key: Hashable) -> Any:
         """The answer of `key` as it was last given; `None` where there is none."""
         found = self._find(key)
@@ -80,6 +89,7 @@ class Kept:
 
     def close(self) -> None:
         """Make nothing more."""
+        self._closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _find(self, key: Hashable) -> _Held | None:
@@ -92,10 +102,11 @@ class Kept:
     def _may_wait(self, found: _Held) -> bool:
         return found.took > QUICK and self.clock() - found.made < OLDEST
 
-    def _renew(self, key: Hashable, version: str, make: Callable[[], T], found: _Held) -> None:
+    def _renew(self, key: Hashable, version: str, make: Callable[[], T], found: _Held | None) -> None:
         """Make the answer anew beside, unless that is under way or was done a moment ago."""
         with self._lock:
-            if key in self._making or self.clock() - found.made < REST * found.took:
+            rests = found is not None and self.clock() - found.made < REST * found.took
+            if key in self._making or rests or self._closed:
                 return
             self._making.add(key)
 

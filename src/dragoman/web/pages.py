@@ -23,11 +23,11 @@ from dragoman.protocols import (
 from dragoman.query import PLOVER_TYPES, layered, ledger_status, show
 from dragoman.query.context import Mark, Paragraph
 from dragoman.query.judging import rejected
-from dragoman.web.asking import AskedReports, TheClaims, TheClock, TheEvents, TheReports, Word, address
-from dragoman.web.board import Line, board, clocks_of
+from dragoman.web.asking import AskedReports, TheClaims, TheClock, TheEvents, TheReports, Word, address, clocks_of
+from dragoman.web.board import Line, board
 from dragoman.web.judging import decisions, verdict
 from dragoman.web.marking import parts
-from dragoman.web.newest import newest
+from dragoman.web.newest import as_corrected, corrections, newest
 from dragoman.web.reviewing import waiting
 from dragoman.web.site import Site, TheSite
 from dragoman.web.views import Pages, page
@@ -89,7 +89,7 @@ def events(request: Request, site: TheSite, clock: TheClock, asked: TheEvents, s
         "events.html",
         clock,
         rows=rows,
-        pages=Pages(start, SIZE, count, "/events", words),
+        pages=Pages.of(start, SIZE, count, "/events", words),
         asked=asked,
         types=PLOVER_TYPES,
         statuses=[str(status) for status in Status],
@@ -104,7 +104,7 @@ def events(request: Request, site: TheSite, clock: TheClock, asked: TheEvents, s
 def event(request: Request, site: TheSite, clock: TheClock, identity: str) -> HTMLResponse:
     """One event: the words, what each of them says, and what people decided about it."""
     shown = show(site.store, site.names, _of_kind(identity, "ev_"), clock.view)
-    row = shown.events[0]
+    row = corrections(site, clock.view).apply(shown.events[0])
     found = decisions(site.store, row.event.id, clock.view)
     occurrence = row.occurrence
     which = EventFilter(view=clock.view, occurrences=(occurrence,)) if occurrence else None
@@ -118,7 +118,7 @@ def event(request: Request, site: TheSite, clock: TheClock, identity: str) -> HT
         pieces=pieces(shown.evidence[0]),
         decisions=found,
         verdict=verdict(found),
-        also=[other for other in site.store.events(which) if other.event.id != row.event.id] if which else [],
+        also=[other for other in as_corrected(site, which) if other.event.id != row.event.id] if which else [],
         occurrence=occurrence,
         rejected=rejected(site.store, clock.view),
         types=PLOVER_TYPES,
@@ -187,7 +187,7 @@ def report(request: Request, site: TheSite, clock: TheClock, identity: str) -> H
     """A report as given, with what was found in it."""
     source = site.store.document(_of_kind(identity, "doc_"), clock.view)
     which = EventFilter(view=clock.view, documents=(source.id,))
-    rows = sorted(site.store.events(which), key=lambda row: (row.event.evidence.trigger, row.event.id))
+    rows = sorted(as_corrected(site, which), key=lambda row: (row.event.evidence.trigger, row.event.id))
     every = list(site.store.mentions(MentionFilter(view=clock.view, documents=(source.id,))))
     mentions = [one for one in every if one.actor is not None]
     document = site.store.text(source.id, clock.view)
@@ -261,7 +261,7 @@ def search(request: Request, site: TheSite, clock: TheClock, q: Word = None) -> 
     said = []
     if text:
         called = site.names.called(text)[:TOP]
-        rows = list(site.store.events(EventFilter(view=clock.view, text=text, limit=TOP)))
+        rows = as_corrected(site, EventFilter(view=clock.view, text=text, limit=TOP))
         documents = list(site.store.documents(DocumentFilter(view=clock.view, text=text, limit=TOP)))
         said = list(site.store.claims(ClaimFilter(view=clock.view, text=text, limit=TOP)))
     return page(

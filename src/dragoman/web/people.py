@@ -16,8 +16,8 @@ from dragoman.query import ActorRow, find_actors
 from dragoman.query.judging import rejected
 from dragoman.query.words import month_of
 from dragoman.web import drawing
-from dragoman.web.asking import TheClock, Word, address, known_actor
-from dragoman.web.board import Line, board, clocks_of
+from dragoman.web.asking import TheClock, Word, address, clocks_of, known_actor
+from dragoman.web.board import Line, board
 from dragoman.web.newest import newest
 from dragoman.web.site import Site, TheSite
 from dragoman.web.views import Pages, page
@@ -92,7 +92,7 @@ def actor(request: Request, site: TheSite, clock: TheClock, identity: str, start
         country=site.names.country_of(found),
         tenures=tenures(site.names, found),
         rows=rows,
-        pages=Pages(start, SIZE, count, f"/actors/{found}", tuple(clock.given.items())),
+        pages=Pages.of(start, SIZE, count, f"/actors/{found}", tuple(clock.given.items())),
         doings=doings(site, clock.view, found),
         matters=_matters(site, clock.view, found),
         rejected=rejected(site.store, clock.view),

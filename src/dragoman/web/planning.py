@@ -16,8 +16,8 @@ from dragoman.query import to_day, today
 from dragoman.query.changes import find_changes, find_plans
 from dragoman.query.requests import Request as Asking
 from dragoman.query.requests import find_requests
-from dragoman.web.asking import DAYS, TheClock, Word, address, known_actor
-from dragoman.web.board import Line, clocks_of, line_of, lines
+from dragoman.web.asking import DAYS, TheClock, Word, address, clocks_of, known_actor
+from dragoman.web.board import Line, line_of, lines
 from dragoman.web.matters import AskedDossiers, TheDossiers
 from dragoman.web.site import Site, TheSite
 from dragoman.web.views import Pages, page

@@ -11,8 +11,7 @@ from dragoman.model import Status
 from dragoman.protocols import View
 from dragoman.query import PLOVER_TYPES
 from dragoman.query.review import KINDS, SAYS, Item, find_queue, tally
-from dragoman.web.asking import Many, TheClock, address
-from dragoman.web.board import clocks_of
+from dragoman.web.asking import Many, TheClock, address, clocks_of
 from dragoman.web.site import Site, TheSite
 from dragoman.web.views import Pages, page
 

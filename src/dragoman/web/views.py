@@ -20,6 +20,7 @@ from dragoman.protocols import StoredDocument
 from dragoman.query import draw
 from dragoman.query.correcting import as_listed, in_words
 from dragoman.web.asking import Clock, address
+from dragoman.web.newest import Total
 from dragoman.web.site import Site, signed_by
 
 LONGEST_TITLE = 160
@@ -100,13 +101,28 @@ def names_of(book: ActorBook, actors: Iterable[ActorRef]) -> list[tuple[str, str
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Where one is in a list: `offset` of `total`, `size` at a time."""
+    """Where one is in a list: `offset` of `total`, `size` at a time.
+
+    `exact` is false for a list that is longer than `total` and has not been counted.
+    """
 
     offset: int
     size: int
     total: int
     path: str
     words: tuple[tuple[str, str], ...]
+    exact: bool = True
+
+    @classmethod
+    def of(cls, offset: int, size: int, found: Total, path: str, words: tuple[tuple[str, str], ...]) -> Pages:
+        """Where one is in a list of events."""
+        held = found.least if found.exact is None else max(found.exact, found.least)
+        return cls(offset, size, held, path, words, found.exact is not None)
+
+    @property
+    def many(self) -> str:
+        """How many there are, in words."""
+        return f"{self.total:,}" if self.exact else f"more than {self.total:,}"
 
     @property
     def last(self) -> int:
@@ -121,7 +137,7 @@ class Pages:
     @property
     def after(self) -> str:
         """The address of the page after; empty on the last."""
-        return self._at(self.offset + self.size) if self.last < self.total else ""
+        return self._at(self.offset + self.size) if self.last < self.total or not self.exact else ""
 
     def _at(self, offset: int) -> str:
         return address(self.path, *self.words, *([("start", str(offset))] if offset else []))

@@ -81,7 +81,7 @@
     const source = new EventSource(job.dataset.watch);
     source.addEventListener("progress", (event) => {
       const now = JSON.parse(event.data);
-      const more = { loading: "; loading the models", waiting: "; waiting for its turn" }[now.state] || "";
+      const more = { loading: "; loading the models", waiting: "; waiting for its turn", fetching: "; fetching the pages" }[now.state] || "";
       words.textContent = `${now.done} of ${now.reports} reports, ${now.events} events${more}`;
       bar.value = now.done;
       if (now.state === "done" || now.state === "failed") { source.close(); location.reload(); }
