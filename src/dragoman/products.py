@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from dragoman import query
 from dragoman.query import compare as comparing
@@ -66,6 +66,19 @@ class Products:
         bounds = query.to_day(since, "earliest"), query.to_day(until, "latest")
         asked = Asked(sides, dossier, actor, *bounds)
         return compose(self.store, self.names, asked, query.make_view(as_of, known_by))
+
+    def export_gold(
+        self, kind: Literal["events", "status"], out: str | os.PathLike[str], *, known_by: DayLike | None = None
+    ) -> int:
+        """Write what people decided about events as cases for `dragoman eval` and give their number.
+
+        For events a sentence counts once all that was read in it is decided; for status one event that stands is
+        enough.
+        """
+        from dragoman.export.gold import write_gold  # noqa: PLC0415 - only what asks for it pays for it
+
+        with Path(out).open("wb") as file:
+            return write_gold(self.store, self.names, kind, file, query.make_view(None, known_by))[0]
 
     def export(
         self,

@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "chart": ("dragoman.cli.charts:chart", "Draw a picture of two sides, a matter, or a network."),
     "brief": ("dragoman.cli.briefing:brief", "Write one page about two sides, a matter or an actor."),
     "export": ("dragoman.cli.exporting:export", "Write the ledger for other tools."),
+    "gold": ("dragoman.cli.exporting:gold", "Write what people decided as gold."),
     "actor": ("dragoman.cli.questions:actor", "Show one actor: offices, acts, partners."),
     "search": ("dragoman.cli.questions:search", "Find words in the full text of the reports."),
     "mentions": ("dragoman.cli.questions:mentions", "Say what a name was taken for, where, and why."),

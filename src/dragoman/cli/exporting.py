@@ -10,6 +10,7 @@ import click
 from dragoman.cli import options
 from dragoman.cli.files import OUT, opened
 from dragoman.cli.opening import LazyNames, open_ledger
+from dragoman.cli.output import counted
 from dragoman.query import make_view, to_day
 
 FORMS = ("csv", "jsonl", "parquet", "polecat", "gdelt", "ftm", "ical")
@@ -54,3 +55,35 @@ def export(
 
 WHAT = dict.fromkeys(FORMS, "rows") | {"ftm": "entities", "ical": "entries"}
 """What a file of each format holds."""
+
+
+@click.group()
+def gold() -> None:
+    """What people decided about events, as gold that `dragoman eval` reads.
+
+    \b
+    Example:
+      dragoman gold export events -o decided.jsonl
+    """
+
+
+@gold.command(name="export")
+@click.argument("kind", metavar="KIND", type=click.Choice(["events", "status"]))
+@options.LEDGER
+@options.CLOCKS
+@OUT
+def export_gold(kind: Any, ledger: str | None, out: Path, **asked: Any) -> None:
+    """Write sentences that people decided as cases for `dragoman eval events` or `dragoman eval status`.
+
+    For events, every event of a sentence must be accepted, corrected or rejected: only then is it known what the
+    sentence holds. For status, one that stands is enough.
+
+    \b
+    Example:
+      dragoman gold export status -o decided.jsonl
+    """
+    from dragoman.export.gold import write_gold  # noqa: PLC0415 - `--help` needs none of it
+
+    with open_ledger(ledger) as store, opened(out) as file:
+        written, partial = write_gold(store, LazyNames(), kind, file, make_view(**asked))
+    click.echo(f"{counted(written, 'cases')}; {counted(partial, 'sentences')} not decided in full", err=True)
