@@ -10,6 +10,8 @@ from dragoman.lexicon.cues_attribution import AttributionCues, Outlet
 from dragoman.model import Document, Layers, Mention, Parse, SourceKind, SourceLink
 
 _SPEAKS_FOR_STATE = re.compile(r"([A-Z]{3})(?:\.(?:GOV|MIL|LEG)(?:\..+)?)?")
+# the states whose constitution gives the leading part to one party, so that its departments speak for the state
+_PARTY_STATE = re.compile(r"(CHN|CUB|LAO|PRK|VNM)\.PTY\..+")
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _PRONOUNS = frozenset(
     {"he", "she", "they", "it", "we", "i", "you", "his", "her", "their", "its", "my", "our", "him", "them"}
@@ -44,7 +46,8 @@ def link_of(
         text = best.name
     actor, side = None, None
     if not _are_several(resolved, inside, head, parse):
-        side = outlet.side if outlet else next((s for s in map(side_of, mentions) if s), None)
+        owners = _owners_of(near, stretch, parse) if kind in (SourceKind.OFFICE, SourceKind.READOUT) else []
+        side = outlet.side if outlet else next((s for s in map(side_of, mentions) if s), _common_side(owners))
         side = None if kind == SourceKind.MEDIA and not outlet else side
         actor = _actor(best, kind, place, bool(resolved))
     return SourceLink(" ".join(text.split()), kind, actor, side, cue, document.span(*found.source))
@@ -60,6 +63,28 @@ def _actor(best: Mention | None, kind: SourceKind, place: int, resolved: bool) -
     return best.actor if owned else None
 
 
+def _owners_of(near: Sequence[Mention], stretch: tuple[int, int], parse: Parse | None) -> list[Mention]:
+    """Who an office or readout belongs to: those named in its words, and in an apposition to them.
+
+    "A spokesman for the foreign ministry", "a readout from Sato's office, the Trade Bureau of ...".
+    """
+    ends = {stretch[1]}
+    for token in range(len(parse) if parse is not None else 0):
+        if (
+            parse is not None
+            and parse.deps[token] == "appos"
+            and stretch[0] <= parse.starts[parse.heads[token]] < stretch[1]
+        ):
+            ends.add(parse.ends[parse.subtree(token)[-1]])
+    return [m for m in near if stretch[0] <= m.start and m.end <= max(ends)]
+
+
+def _common_side(owners: Sequence[Mention]) -> str | None:
+    """The one side of all owners; none where one of them speaks for no state ("a spokesman for Amnesty in Lima")."""
+    sides = {side_of(m) for m in owners if m.actor or m.country}
+    return next(iter(sides)) if len(sides) == 1 else None
+
+
 def _are_several(resolved: Sequence[Mention], inside: Sequence[Mention], head: int | None, parse: Parse | None) -> bool:
     """Whether the source is more than one party ("both sides", "Japan and China"), so that no single one spoke."""
     listed = parse is not None and head is not None and any(parse.deps[c] == "conj" for c in parse.children[head])
@@ -70,7 +95,7 @@ def _are_several(resolved: Sequence[Mention], inside: Sequence[Mention], head: i
 def side_of(mention: Mention) -> str | None:
     """The country for which a mention speaks: a state and its government, forces and legislature speak for it."""
     if mention.actor:
-        match = _SPEAKS_FOR_STATE.fullmatch(mention.actor)
+        match = _SPEAKS_FOR_STATE.fullmatch(mention.actor) or _PARTY_STATE.fullmatch(mention.actor)
         if match:
             return match.group(1) if match.group(1) not in ("IGO", "NGO", "COM", "ARM", "GRP", "MED") else None
         return mention.country if mention.kind == "office" and mention.actor.startswith("person/") else None
