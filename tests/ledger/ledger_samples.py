@@ -36,9 +36,9 @@ def ref(name: str) -> ActorRef:
     """An actor by its id: "CHN", "JPN.GOV.PM"; "?Liu/CHN" is a name that nobody knows, of a country."""
     if name.startswith("?"):
         surname, _, country = name[1:].partition("/")
-        return ActorRef(None, country or None, surname, None)
+        return ActorRef(None, country or None, surname, Span(0, len(surname)))
     head = name.partition(".")[0]
-    return ActorRef(name, head if len(head) == len("JPN") and head not in ("IGO", "GRP") else None, name, None)
+    return ActorRef(name, head if len(head) == len("JPN") and head not in ("IGO", "GRP") else None, name, Span(0, len(name)))
 
 
 @dataclass

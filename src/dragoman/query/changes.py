@@ -93,7 +93,8 @@ def _compare(store: Store, names: Names, earlier: View, later: View, question: D
 
 def _what(before: DossierView | None, after: DossierView) -> Iterator[str]:
     if before is None:
-        yield "new"
+        if after.folded.state != "unknown" or after.folded.possible:
+            yield "new"
         return
     old, new = before.folded, after.folded
     if old.state != new.state:

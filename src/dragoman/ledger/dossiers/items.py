@@ -98,7 +98,8 @@ class Item:
     `kind` and `family` are `None` where the event is of no matter that has a dossier. `speaks_of` is the state to which
     the act leads if it is done, or the type of the event. `visitor` is the party that goes, where a visit is told of.
     `who` are the participants by party. `via` says what was taken from elsewhere in the report; `about` that the event
-    only encloses an act of the matter or names it.
+    only encloses an act of the matter or names it. `named` is how many of the parties the sentence names, itself or by
+    what it takes up.
     """
 
     row: StoredEvent
@@ -115,6 +116,7 @@ class Item:
     about: bool = False
     part_of: str | None = None
     visitor: str | None = None
+    named: int = 0
 
     @property
     def event(self) -> Event:

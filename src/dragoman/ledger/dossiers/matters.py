@@ -17,6 +17,9 @@ LAST = 20
 ENOUGH = 0.5
 """The chance of being right from which on a matter gets a dossier."""
 
+ABOUT, ABOUT_MEETING, ONLY_PAIR = 0.6, 0.25, 0.4
+"""What the confidence in an event is worth for opening a matter, where its parties are taken from the whole report."""
+
 SAME_WORDS = 0.5
 """Share of the shorter object's words that two objects must have in common."""
 
@@ -60,7 +63,7 @@ class Matter:
         for item in self.items:
             shown = item.speaks_of not in kind.before | {kind.states[0]}
             if not item.about and (item.event.status in REAL or is_plan(item) or shown):
-                wrong *= 1.0 - item.event.confidence
+                wrong *= 1.0 - item.event.confidence * _certainty(item)
         return wrong <= 1.0 - ENOUGH
 
     def score(self, c: Cluster) -> tuple[float, tuple[str, ...]]:
@@ -107,6 +110,15 @@ class Matter:
             return min(own, key=lambda noun: (-self.families[noun], noun))
         known = [noun for noun in nouns if any(noun in family.words for family in kind.families)]
         return min(known, key=lambda noun: (-nouns[noun], noun)) if known else kind.name
+
+
+def _certainty(item: Item) -> float:
+    """How sure it is whose matter it is: both parties named, or one, or none and the report stood in."""
+    if item.named > 1:
+        return 1.0
+    if any(reason.startswith("the report's only pair") for reason in item.via):
+        return ONLY_PAIR if item.named and item.kind != "meeting" else 0.0
+    return ABOUT if item.named or item.kind != "meeting" else ABOUT_MEETING
 
 
 def _borrowed(item: Item) -> bool:

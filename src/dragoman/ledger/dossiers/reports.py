@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from dragoman.ledger.dossiers.items import Item, form_of, parties_of, party_of, singular, words_of
 from dragoman.ledger.dossiers.phrases import goods_said, is_session, name_said, number_said
-from dragoman.lexicon.dossiers import Family, Kind, KindBook
-from dragoman.model import Event, Matter, Phase, Status
+from dragoman.lexicon.dossiers import ONLY_WORDS, Family, Kind, KindBook
+from dragoman.model import ActorRef, Event, Matter, Phase, Status
 from dragoman.protocols import StoredEvent
 
 
@@ -60,7 +60,18 @@ def _own(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Seq
         who=_who(event),
         part_of=_part_of(event, kinds),
         visitor=_visitor(event, form_of(event, matter)),
+        named=len({code for a in (*event.actors, *event.recipients) if _has_words(a) and (code := party_of(a))}),
     )
+
+
+def _has_words(actor: ActorRef) -> bool:
+    """Whether the sentence names the actor, or takes up what told of it, and it can stand for its side.
+
+    Else the whole report stood in; and tourists or a candidate speak for no state.
+    """
+    identity = actor.id or ""
+    private = identity.startswith("person/") or identity.endswith((".CVL", ".BUS", ".MED"))
+    return (actor.span is not None or actor.inherited_from is not None) and not private
 
 
 def _visitor(event: Event, form: str | None) -> str | None:
@@ -91,7 +102,9 @@ def _by_actor(event: Event, kinds: KindBook) -> Matter | None:
 
 
 def _by_trigger(event: Event, kinds: KindBook) -> Matter | None:
-    """The noun that reports the act names the matter too: "held drills", "the visit"."""
+    """The noun that reports the act names the matter too: "held drills", "the visit"; a call on somebody is no call."""
+    if event.type in ONLY_WORDS or event.type == "ASSAULT":
+        return None
     evidence = event.evidence
     start = evidence.trigger.start - evidence.sentence.start
     words = evidence.quote[start : start + evidence.trigger.end - evidence.trigger.start].lower().split()
