@@ -51,6 +51,11 @@ floors: $(STAMP) ## quality against the pinned floors
 bench: $(STAMP) ## speed, share of each stage, memory; writes bench/results/
 	@$(BIN)/python bench/speed.py
 
+soak: $(STAMP) ## hours: copies, pages under load, a ledger of a million events; writes bench/results/
+	@$(BIN)/python bench/copies.py
+	@$(BIN)/python bench/web_load.py
+	@$(BIN)/python bench/growth.py --events 1000000
+
 lock: $(BIN)/python ## write the lock files anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet pip-tools
 	@$(BIN)/python -m piptools compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-find-links \
