@@ -53,7 +53,9 @@ bench: $(STAMP) ## speed, share of each stage, memory; writes bench/results/
 
 soak: $(STAMP) ## hours: copies, pages under load, a ledger of a million events; writes bench/results/
 	@$(BIN)/python bench/copies.py
-	@$(BIN)/python bench/web_load.py
+	@mkdir -p build && rm -f build/soak.db*
+	@$(BIN)/python bench/generate.py --events 100000 --ledger build/soak.db
+	@$(BIN)/python bench/web_load.py --ledger build/soak.db
 	@$(BIN)/python bench/growth.py --events 1000000
 
 lock: $(BIN)/python ## write the lock files anew from pyproject.toml
