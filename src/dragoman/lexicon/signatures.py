@@ -12,8 +12,10 @@ A signature is one table of TOML. Its keys:
     what is said of a subject after "be", "remain", "look", "stay", "go", "put" and their like ("out of the question",
     "on hold", "under way"), in lemmas, without articles;
 `in`
-    in which roles the governed thing stands: `infinitive`, `gerund`, `clause` (with a finite verb), `patient`, `agent`,
-    `addressee`, a preposition, or `mod` (before the noun); without it, the first four;
+    in which roles the governed thing stands: `infinitive`, `gerund`, `participle`, `clause` (with a finite verb), `of
+    another` (an infinitive with a subject of its own), `patient`, `agent` (of an adjective, or what is said of it),
+    `subject` (of a verb without object), `addressee`, a preposition, or `mod` (before the noun); without it, the first
+    two, `clause` and `patient`;
 `objects`
     lemmas or @classes of which the governed thing must be one;
 `yes`, `no`

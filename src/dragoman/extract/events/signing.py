@@ -58,9 +58,11 @@ def _fitting(scene: Scene, step: Step, kind: str, token: int) -> Signature | Non
     near = near_words(p, token)
     particles = {p.lemmas[c].lower() for c in p.children[token] if p.deps[c] == "prt"}
     below = p.lemmas[step.below].lower()
+    # Who does what a verb says is not what it speaks of ("the meeting set a tone"); the subject of one without object is.
+    roles = step.roles - {"agent"} if kind == "verbs" else step.roles
     for lemma in lemmas:
         for entry in scene.book.signatures.of(kind, lemma):
-            if _fits(entry, step.roles, near, particles, below):
+            if _fits(entry, roles, near, particles, below):
                 return entry[1]
     return None
 
