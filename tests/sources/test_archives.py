@@ -125,6 +125,20 @@ def test_character_sets(tmp_path: Path) -> None:
     assert all(text in report.content for report in reports)
 
 
+@pytest.mark.parametrize("charset", ["undefined", "zlib", "rot13", "no-such", "a" * 300, "../x", "punycode", "idna"])
+def test_character_sets_that_are_none(tmp_path: Path, charset: str) -> None:
+    body = "<p>Zażółć gęślą jaźń, said the envoy.</p>" * 5
+    for number, raw in enumerate(
+        (body.encode("iso-8859-2"), f"<meta charset={charset}>".encode() + body.encode("cp1250"))
+    ):
+        path = put(
+            tmp_path / f"{number}.warc.gz",
+            packed(record("https://a.example/1", raw, kind=f"text/html; charset={charset}")),
+        )
+        reports, failures = read(path)
+        assert len(reports) + len(failures) == 1
+
+
 def test_codings_are_undone_and_false_ones_borne(tmp_path: Path) -> None:
     body = b"<p>The envoy left.</p>"
     chunked = b"5\r\n<p>Th\r\n11;x=y\r\ne envoy left.</p>\r\n0\r\n\r\n"

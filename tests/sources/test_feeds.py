@@ -246,7 +246,9 @@ LAUGHS = (
     [
         LAUGHS,
         '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel><title>&x;</title></rss>',
-        "<rss>" + "<a>" * 50_000,
+        "<rss>" + "<a>" * 100_000,
+        "<rss version='2.0'><channel>" + "<item>" * 50_000,
+        "<rss version='2.0'><channel><title>" + "x" * 5_000_000,
         "<html><body>not a feed</body></html>",
         "",
         "\x00\x01\x02",

@@ -44,7 +44,7 @@ def decoded(raw: bytes, place: str, *, declared: str | None = None) -> str:
     if named:
         try:
             return fit(raw.decode(named))
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # "undefined" is a codec too, and raises what is no UnicodeDecodeError
             pass  # a wrong declaration is common; a guess follows
     return fit(_guessed(raw, place))
 

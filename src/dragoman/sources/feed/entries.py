@@ -12,10 +12,20 @@ import feedparser
 
 from dragoman.errors import InputError, UsageError
 from dragoman.sources.common.decode import fit
+from dragoman.sources.common.limits import megabytes
 from dragoman.sources.fetch import checked_url
 
+LARGEST = 4 * 1024 * 1024
+"""Bytes of a feed: reading one made to do harm takes seconds for each million."""
 _MOST = 2000
 """Entries that are looked at; no feed of news has a tenth of it."""
+_TAG = re.compile(rb"<[a-z]", re.IGNORECASE)
+_START = re.compile(
+    rb"<(?:[\w-]+:)?(?:item|entry|channel|feed|image|textinput|author|contributor|source)\b", re.IGNORECASE
+)
+_MOST_STARTS = 8_000
+_MOST_TAGS = 60_000
+"""Tags beyond which a feed is made to do harm: reading it takes time that grows with the square of some of them."""
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _LONGEST = 2000
 
@@ -43,10 +53,14 @@ def read_feed(body: bytes, url: str, headers: Mapping[str, str]) -> tuple[str | 
     Nothing is fetched: no entity, no style sheet, no picture. Raises InputError where `body` is no feed, or declares
     entities of its own, by which a few bytes become gigabytes (and which no feed needs).
     """
+    if len(body) > LARGEST:
+        raise InputError(f"a feed of more than {megabytes(LARGEST)}", place=url, remedy="leave the feed out")
     if _ENTITY.search(body):
         raise InputError(
             "it declares entities of its own, as is done to do harm", place=url, remedy="leave the feed out"
         )
+    if sum(1 for _ in _START.finditer(body)) > _MOST_STARTS or sum(1 for _ in _TAG.finditer(body)) > _MOST_TAGS:
+        raise InputError("a feed of too many parts, as is done to do harm", place=url, remedy="leave the feed out")
     told = {"content-type": headers.get("content-type", "application/xml"), "content-location": url}
     parsed = feedparser.parse(body, response_headers=told, sanitize_html=False)
     if not parsed.entries and (parsed.bozo or not parsed.get("version")):
