@@ -38,7 +38,7 @@ def redate_reports(store: Store, blocks: Mapping[Block, Sequence[Item]], *, reco
             if waits(item.row.source):
                 open_items[item.event.document].append(item)
             elif item.row.source.published.basis in OWN_BASES:
-                dated[item.parties].append(_told(item))
+                dated[item.parties].append(told_of(item))
     return {
         document
         for document in sorted(open_items)
@@ -57,7 +57,7 @@ def _redate(
     published = items[0].row.source.published
     alone = published.alone or published
     others = [told for parties in sorted({item.parties for item in items}) for told in dated.get(parties, ())]
-    constraints = constraints_of([_told(item) for item in items], others) if others else []
+    constraints = constraints_of([told_of(item) for item in items], others) if others else []
     if not constraints and published.alone is None:
         return False
     found = date_by_neighbours(store.text(document).clean.text, alone, constraints)
@@ -71,7 +71,8 @@ def _each_once(items: Iterable[Item]) -> list[Item]:
     return list({item.event.id: item for item in items}.values())
 
 
-def _told(item: Item) -> Told:
+def told_of(item: Item) -> Told:
+    """An act as dating sees it."""
     event = item.event
     own = event.effective or event.date
     sightings = item.row.source.sightings

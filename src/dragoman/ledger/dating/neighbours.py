@@ -31,7 +31,7 @@ WIDEST = 62
 NARROW_ENOUGH = 400
 """Days between which a report must lie for its acts to be dated anew."""
 
-ALIKE = 0.5
+ALIKE = 0.4
 """Share of common words from which on two sentences are taken to tell of one act by themselves."""
 
 _SMALL = word_set(
