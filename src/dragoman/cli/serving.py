@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
@@ -13,6 +14,8 @@ from dragoman.errors import DragomanError, UsageError
 PORT = 8321
 TOKEN = "DRAGOMAN_TOKEN"  # noqa: S105 - the name of a variable
 SHORTEST_TOKEN = 16
+SWITCH = 0.0005
+"""Seconds after which a thread that computes lets another one go on."""
 
 
 @click.command()
@@ -40,6 +43,8 @@ def serve(
     import uvicorn  # noqa: PLC0415 - heavy
 
     click.echo(f"Dragoman is at http://{_shown(host)}:{port}/  (stop it with Ctrl-C)", err=True)
+    # Reports are read in a thread of this process: readers of pages must not wait for its turn to end.
+    sys.setswitchinterval(SWITCH)
     server = uvicorn.Server(
         uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
     )

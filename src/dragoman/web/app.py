@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
+from anyio import to_thread
 from fastapi import FastAPI, Form, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -38,6 +39,7 @@ from dragoman.web import (
     people,
     planning,
     reviewing,
+    sending,
 )
 from dragoman.web.answers import problem
 from dragoman.web.board import board
@@ -48,6 +50,9 @@ from dragoman.web.views import page
 
 MOST_BYTES = 64 * 1024 * 1024
 """Bytes taken in one request."""
+
+AT_ONCE = 8
+"""Pages that are made at the same time: more would only take one another's turn."""
 
 _STATUS: dict[type[DragomanError], int] = {NotFound: 404, UsageError: 400, InputError: 422, LedgerBusy: 503}
 
@@ -72,6 +77,7 @@ def make_app(
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
         warm(site)
         yield
         jobs.close()
@@ -93,6 +99,7 @@ def make_app(
     for part in (pages, matters, planning, dyads, people, reviewing, adding, corrections):
         app.include_router(part.router)
     app.include_router(charts.router)
+    app.include_router(sending.router)
     app.include_router(api_matters.api)  # before the rest: the id of an actor may have slashes
     app.include_router(api.router)
     app.add_api_route("/login", _login_page, methods=["GET"], include_in_schema=False)

@@ -264,6 +264,12 @@ def clocks_of(view: View) -> tuple[str, str, str]:
     return (str(view.as_of), str(view.known_by), view.recorded_by.isoformat() if view.recorded_by else "")
 
 
+def brief_links(given: dict[str, str], *words: tuple[str, str]) -> list[tuple[str, str]]:
+    """The files of a brief as a page links them: what each is called, and its address."""
+    labels = (("Brief (HTML)", "html"), ("PDF", "pdf"), ("Markdown", "md"))
+    return [(label, address("/api/v1/briefs", *words, *given.items(), ("format", shape))) for label, shape in labels]
+
+
 TheClock = Annotated[Clock, Depends()]
 TheEvents = Annotated[Asked, Depends()]
 TheReports = Annotated[AskedReports, Depends()]

@@ -16,7 +16,7 @@ from dragoman.query.judging import rejected
 from dragoman.query.relations import relation
 from dragoman.query.words import month_of
 from dragoman.web import drawing
-from dragoman.web.asking import Asked, Since, TheClock, Until, Word, address, clocks_of, known_actor
+from dragoman.web.asking import Asked, Since, TheClock, Until, Word, address, brief_links, clocks_of, known_actor
 from dragoman.web.board import Line, lines
 from dragoman.web.newest import Total, as_corrected, newest
 from dragoman.web.planning import PlanLine, plan_lines
@@ -61,6 +61,7 @@ def between(
         rejected=rejected(site.store, clock.view),
         pages=Pages.of(start, SIZE, total, "/timeline", (*words, *clock.given.items())),
         words=words if first and second else [],
+        downloads=brief_links(clock.given, *words) if first and second else (),
         forms=address("/api/v1/timeline", *words, *clock.given.items()) if first and second else "",
         **context,
     )

@@ -13,9 +13,10 @@ from fastapi.responses import HTMLResponse
 from dragoman.errors import NotFound
 from dragoman.lexicon.dossiers import shipped_kinds
 from dragoman.query import today
+from dragoman.query.compare import Comparison, compare
 from dragoman.query.dossiers import DossierQuestion, DossierView, dossier, missing
 from dragoman.query.judging import rejected
-from dragoman.web.asking import LONGEST, Each, Many, TheClock, Word, address, one_of
+from dragoman.web.asking import LONGEST, Each, Many, TheClock, Word, address, brief_links, clocks_of, one_of
 from dragoman.web.board import Line, board, lines
 from dragoman.web.judging import decisions, verdict
 from dragoman.web.lifecycle import life, sparks, tone
@@ -117,6 +118,8 @@ def one_dossier(request: Request, site: TheSite, clock: TheClock, identity: str)
         missing=missing(found),
         held=[find_one(site, clock, child) for child in found.holds],
         within=str(found.record.body.get("within") or ""),
+        compared=_compared(site, found),
+        downloads=brief_links(clock.given, ("dossier", found.id)),
         like=_like(board(site, clock.view), found),
         decisions=decided,
         verdict=verdict(decided),
@@ -124,6 +127,14 @@ def one_dossier(request: Request, site: TheSite, clock: TheClock, identity: str)
         forms=address(f"/api/v1/dossiers/{found.id}", *clock.given.items()),
         table=address("/api/v1/events", ("dossier", found.id), *clock.given.items()),
     )
+
+
+def _compared(site: TheSite, found: DossierView) -> Comparison | None:
+    """Accounts of a matter side by side, where more than one report tells of it."""
+    if len({row.event.document for row in found.events}) < 2:
+        return None
+    key = ("compare", *clocks_of(found.view), found.id)
+    return site.kept.get(key, site.version(), lambda: compare(site.store, site.names, found.id, found.view))
 
 
 def _like(every: Sequence[Line], found: DossierView) -> list[Line]:

@@ -21,6 +21,7 @@ from dragoman.protocols import (
     View,
 )
 from dragoman.query import PLOVER_TYPES, layered, ledger_status, show
+from dragoman.query.compare import Comparison, compare
 from dragoman.query.context import Mark, Paragraph
 from dragoman.query.judging import rejected
 from dragoman.web.asking import AskedReports, TheClaims, TheClock, TheEvents, TheReports, Word, address, clocks_of
@@ -120,6 +121,7 @@ def event(request: Request, site: TheSite, clock: TheClock, identity: str) -> HT
         verdict=verdict(found),
         also=[other for other in as_corrected(site, which) if other.event.id != row.event.id] if which else [],
         occurrence=occurrence,
+        compared=_compared(site, clock.view, row) if occurrence else None,
         rejected=rejected(site.store, clock.view),
         types=PLOVER_TYPES,
         statuses=[str(status) for status in Status],
@@ -127,6 +129,12 @@ def event(request: Request, site: TheSite, clock: TheClock, identity: str) -> HT
         modes=MODES,
         forms=address(f"/api/v1/events/{row.event.id}", *clock.given.items()),
     )
+
+
+def _compared(site: Site, view: View, row: StoredEvent) -> Comparison:
+    """What each account says of the happening that an event reports."""
+    key = ("compare", *clocks_of(view), row.event.id)
+    return site.kept.get(key, site.version(), lambda: compare(site.store, site.names, row.event.id, view))
 
 
 def _of_kind(identity: str, prefix: str) -> str:

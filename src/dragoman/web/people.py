@@ -16,7 +16,7 @@ from dragoman.query import ActorRow, find_actors
 from dragoman.query.judging import rejected
 from dragoman.query.words import month_of
 from dragoman.web import drawing
-from dragoman.web.asking import TheClock, Word, address, clocks_of, known_actor
+from dragoman.web.asking import TheClock, Word, address, brief_links, clocks_of, known_actor
 from dragoman.web.board import Line, board
 from dragoman.web.newest import newest
 from dragoman.web.site import Site, TheSite
@@ -26,7 +26,7 @@ router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 SIZE = 40
 TOP = 14
-LATEST = 600
+LATEST = 240
 """Events from which the drawing and the list of counterparts are made: the latest of them."""
 MATTERS = 12
 Start = Annotated[int, Query(ge=0, le=2**53)]
@@ -96,6 +96,7 @@ def actor(request: Request, site: TheSite, clock: TheClock, identity: str, start
         doings=doings(site, clock.view, found),
         matters=_matters(site, clock.view, found),
         rejected=rejected(site.store, clock.view),
+        downloads=brief_links(clock.given, ("actor", found)),
         forms=address("/api/v1/events", ("actor", found), *clock.given.items()),
     )
 

@@ -70,6 +70,11 @@
       const drawn = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
       if (drawn.nodeName !== "svg") return;
       for (const one of drawn.querySelectorAll("script, foreignObject, a")) one.remove();
+      for (const one of drawn.querySelectorAll("[role], [aria-roledescription]")) {
+        one.removeAttribute("role"); // the title and the description speak for the whole drawing
+        one.removeAttribute("aria-roledescription");
+        one.removeAttribute("aria-label");
+      }
       place.replaceChildren(document.importNode(drawn, true));
     });
   }
