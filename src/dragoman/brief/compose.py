@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain, islice
 
 from dragoman.brief import english
 from dragoman.brief.page import Item, Notes, Page, Section, Sentence
@@ -18,7 +19,7 @@ from dragoman.protocols import ClaimFilter, DocumentFilter, Store, StoredClaim, 
 from dragoman.query.accounts import DIFFER, Field
 from dragoman.query.asking import Names, resolve, today
 from dragoman.query.changes import Change, Plan, find_changes, find_plans
-from dragoman.query.compare import compare
+from dragoman.query.compare import compare_dossier
 from dragoman.query.dossiers import DossierQuestion, DossierView, dossier, find_dossiers
 from dragoman.query.requests import Request, find_requests
 
@@ -258,9 +259,8 @@ class _Composer:
     # ------------------------------------------------------------------ who says what
 
     def _accounts(self) -> Section:
-        items = [*self._states(), *self._fields(), *self._stances()]
-        more = _left(len(items) - MOST["accounts"], "further difference", "further differences")
-        return Section("Who says what", tuple(items[: MOST["accounts"]]), "No two accounts differ.", more)
+        shown = tuple(islice(chain(self._states(), self._fields(), self._stances()), MOST["accounts"]))
+        return Section("Who says what", shown, "No two accounts differ.")
 
     def _states(self) -> Iterator[Item]:
         for one in self.dossiers:
@@ -277,7 +277,7 @@ class _Composer:
     def _fields(self) -> Iterator[Item]:
         """Happenings of which accounts give different days, places or reasons."""
         for one in self.dossiers:
-            found = compare(self.store, self.names, one.id, self.view)
+            found = compare_dossier(self.store, self.names, one)
             for field in found.fields:
                 if field.name == "denied" and field.verdict == DIFFER:
                     yield self._denial(one, field)

@@ -21,6 +21,9 @@ from dragoman.query.asking import Names, resolve
 from dragoman.query.happenings import Act, find_acts
 from dragoman.query.relations import Period
 
+MOST_ACTS = 300
+"""More acts than these are not drawn one by one: nobody could tell them apart."""
+
 LANE = 13
 """Units of height for each row of acts."""
 
@@ -72,11 +75,14 @@ def relation(
     undated = sum(1 for act in acts if not list(_placed(act)))
     bins = _bins(placed, period)
     domain = _domain(placed, bins, since, until)
-    panels = [_counts(bins, domain, period), _scores(bins, domain), _intervals(placed, domain)]
+    many = len(placed) > MOST_ACTS
+    panels = [_counts(bins, domain, period), _scores(bins, domain, labels=many)]
+    panels += [] if many else [_intervals(placed, domain)]
     drawn = alt.vconcat(*panels, spacing=26).resolve_scale(color="shared", opacity="shared")
     subtitle = f"{counted(len(placed), 'act')} that occurred or {'is' if len(placed) == 1 else 'are'} under way, "
     subtitle += f"each counted once. {spoken_clock(view)}"
-    return finished(drawn, called, subtitle, _described(called, placed, undated, period, view))
+    alone = ["They are too many to be drawn one by one; a shorter period shows each."] if many else []
+    return finished(drawn, called, [subtitle, *alone], _described(called, placed, undated, period, view))
 
 
 def _placed(act: Act) -> Iterator[Placed]:
@@ -194,12 +200,12 @@ def _is_sure(placed: Placed, one: _Bin) -> bool:
     return placed.told and one.start <= placed.first and placed.last < one.end
 
 
-def _scores(bins: Sequence[_Bin], domain: Domain) -> Layer:
+def _scores(bins: Sequence[_Bin], domain: Domain, *, labels: bool) -> Layer:
     """The mean score of each period as a point, the range of its acts as a line."""
     rows = [row for one in bins for row in _score(one)]
     scale = alt.Scale(domain=[-10, 10])
     axis = alt.Axis(title="PLOVER score", values=[-10, -5, 0, 5, 10], titleAnchor="middle")
-    base = alt.Chart(rows_of(rows)).encode(x=time_axis(domain, labels=False))
+    base = alt.Chart(rows_of(rows)).encode(x=time_axis(domain, labels=labels))
     spread = base.mark_rule(color=FAINT, strokeWidth=2, opacity=0.45).encode(
         y=alt.Y("lowest:Q", scale=scale, axis=axis), y2="highest:Q"
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.errors import NotFound, UsageError
+from dragoman.ledger.corrected import corrected_events
 from dragoman.model import Claim, Document, Json, Stance, Status
 from dragoman.protocols import ClaimFilter, EventFilter, Store, StoredClaim, StoredEvent, View
 from dragoman.query.accounts import (
@@ -84,7 +85,7 @@ def compare(store: Store, names: Names, wanted: str, view: View) -> Comparison:
         return _occurrence(store, names, wanted, [], view)
     if wanted.startswith("doc_"):
         raise UsageError("a report is one account", remedy="give the id of an event, occurrence, dossier or claim")
-    return _dossier(store, names, dossier(store, names, wanted, view))
+    return compare_dossier(store, names, dossier(store, names, wanted, view))
 
 
 # ------------------------------------------------------------------ one happening
@@ -98,7 +99,7 @@ def _occurrence(store: Store, names: Names, wanted: str, known: Sequence[StoredE
             raise NotFound(f"no occurrence {wanted}", remedy="`dragoman events` lists the ids in the ledger")
         wanted = found[0].id
         plain = View(known_by=view.known_by, recorded_by=view.recorded_by)
-        rows = list(store.events(EventFilter(view=plain, occurrences=(wanted,))))
+        rows = list(corrected_events(store, EventFilter(view=plain, occurrences=(wanted,))))
     gone = rejected(store, view)
     kept = [row for row in rows if row.event.id not in gone and wanted not in gone]
     if not kept:
@@ -165,7 +166,8 @@ def _title(names: Names, rows: Sequence[StoredEvent]) -> str:
 # ------------------------------------------------------------------ a matter
 
 
-def _dossier(store: Store, names: Names, found: DossierView) -> Comparison:
+def compare_dossier(store: Store, names: Names, found: DossierView) -> Comparison:
+    """Accounts of a dossier that is at hand: of its state, and of each happening of which several accounts tell."""
     parts = []
     for happening in found.happenings:
         told = {account_of(row, names) for row in happening.rows}

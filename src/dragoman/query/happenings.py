@@ -13,8 +13,10 @@ from functools import cached_property
 from itertools import islice
 
 from dragoman.dates import Interval
+from dragoman.ledger.corrected import corrected_events
 from dragoman.lexicon.dossiers import REAL
 from dragoman.protocols import EventFilter, Store, StoredEvent
+from dragoman.query.corrections import Corrections, find_corrections
 from dragoman.query.judging import rejected
 
 BATCH = 400
@@ -70,20 +72,21 @@ def counts(row: StoredEvent) -> bool:
 
 
 def find_acts(store: Store, which: EventFilter, *, everything: bool = False) -> Iterator[Act]:
-    """The happenings of which an event fits, in the order of the ledger; those that stand rejected are left out.
+    """The happenings of which an event fits, in the order of the ledger, as people corrected them.
 
-    `everything` also gives plans, demands, denials, background and what is embedded: every kind of assertion of one
-    occurrence together. A happening comes at the place of its first event that fits. Its `rows` are those that fit.
+    Left out are those that stand rejected and those of reports that were taken back. `everything` also gives plans,
+    demands, denials, background and what is embedded: every kind of assertion of one occurrence together. A happening
+    comes at the place of its first event that fits. Its `rows` are those that fit.
     """
-    gone = rejected(store, which.view)
+    counting = _Counting(rejected(store, which.view), find_corrections(store, which.view), everything)
     wanted = which if everything else replace(which, statuses=tuple(sorted(REAL)), historical=False)
-    rows = _kept(store.events(wanted), gone, everything)
+    rows = counting.kept(corrected_events(store, wanted))
     while batch := list(islice(rows, BATCH)):
         linked = sorted({row.occurrence for row in batch if row.occurrence})
         told: dict[str, list[StoredEvent]] = defaultdict(list)
         if linked:
             again = replace(wanted, occurrences=tuple(linked), limit=None, offset=0)
-            for row in _kept(store.events(again), gone, everything):
+            for row in counting.kept(corrected_events(store, again)):
                 told[row.occurrence or row.event.id].append(row)
         for row in batch:
             name = row.occurrence or row.event.id
@@ -92,7 +95,17 @@ def find_acts(store: Store, which: EventFilter, *, everything: bool = False) -> 
                 yield Act(name, tuple(members))
 
 
-def _kept(rows: Iterable[StoredEvent], gone: Collection[str], everything: bool) -> Iterator[StoredEvent]:
-    for row in rows:
-        if row.event.id not in gone and row.occurrence not in gone and (everything or counts(row)):
-            yield row
+@dataclass(frozen=True, slots=True)
+class _Counting:
+    """What is left out: what people rejected, and, unless everything is asked for, what does not count."""
+
+    gone: Collection[str]
+    taken_back: Corrections
+    everything: bool
+
+    def kept(self, rows: Iterable[StoredEvent]) -> Iterator[StoredEvent]:
+        for row in rows:
+            if row.event.id in self.gone or row.occurrence in self.gone:
+                continue
+            if self.everything or (counts(row) and self.taken_back.reason(row) is None):
+                yield row
