@@ -29,6 +29,56 @@ CASES = [
     ("They met on May 3, 4 and 5.", "5", "DATE", "2019-05-05", "2019-05-05", "2019-05-05"),
     ("It was agreed under a September accord.", "September", "DATE", "2018-09", "2018-09-01", "2018-09-30"),
     ("The visit was postponed in May.", "May", "DATE", "2019-05", "2019-05-01", "2019-05-31"),
+    (
+        "In the 2017-18 fiscal year India spent more.",
+        "the 2017-18 fiscal year",
+        "DATE",
+        "2017/2018",
+        "2017-04-01",
+        "2018-03-31",
+    ),
+    ("Japan cut spending in FY2017-18.", "FY2017-18", "DATE", "2017/2018", "2017-04-01", "2018-03-31"),
+    ("The U.S. budget of FY2017/18 passed.", "FY2017/18", "DATE", "2017/2018", "2017-10-01", "2018-09-30"),
+    ("The 2018 fiscal year was good for Japan.", "The 2018 fiscal year", "DATE", "2018", "2018-04-01", "2019-03-31"),
+    (
+        "Japan gained in the first half of fiscal 2018.",
+        "the first half of fiscal 2018",
+        "DATE",
+        "2018-H1",
+        "2018-04-01",
+        "2018-09-30",
+    ),
+    ("It fell in the last quarter of 2018.", "the last quarter of 2018", "DATE", "2018-Q4", "2018-10-01", "2018-12-31"),
+    ("It fell in 2018's second quarter.", "2018's second quarter", "DATE", "2018-Q2", "2018-04-01", "2018-06-30"),
+    ("It fell at year-end 2018.", "year-end 2018", "DATE", "2018", "2018-09-01", "2018-12-31"),
+    ("It must end by mid-year.", "mid-year", "DATE", "2019", "2019-05-01", "2019-08-31"),
+    ("It ended in week 23 of 2018.", "week 23 of 2018", "DATE", "2018-W23", "2018-06-04", "2018-06-10"),
+    ("It ended in 2018-W23.", "2018-W23", "DATE", "2018-W23", "2018-06-04", "2018-06-10"),
+    ("It ended in calendar week 20.", "calendar week 20", "DATE", "2019-W20", "2019-05-13", "2019-05-19"),
+    ("They met on the weekend of May 4.", "the weekend of May 4", "DATE", "2019-W18-WE", "2019-05-04", "2019-05-05"),
+    (
+        "Polls opened at 8 a.m. (0600 GMT) on Monday.",
+        "8 a.m. (0600 GMT) on Monday",
+        "TIME",
+        "2019-06-10T08:00",
+        "2019-06-10",
+        "2019-06-10",
+    ),
+    (
+        "Polls opened at 2:30 p.m. local time on Monday.",
+        "2:30 p.m. local time on Monday",
+        "TIME",
+        "2019-06-10T14:30",
+        "2019-06-10",
+        "2019-06-10",
+    ),
+    ("India marked Independence Day.", "Independence Day", "DATE", "2018-08-15", "2018-08-15", "2018-08-15"),
+    ("China marked its National Day in 2017.", "National Day", "DATE", "2018-10-01", "2018-10-01", "2018-10-01"),
+    ("The truce held over Orthodox Easter.", "Orthodox Easter", "DATE", "2019-04-28", "2019-04-28", "2019-04-28"),
+    ("Shops closed for Diwali 2020.", "Diwali 2020", "DATE", None, "2020-11-14", "2020-11-16"),
+    ("Shops closed for Holi 2021.", "Holi 2021", "DATE", None, "2021-03-27", "2021-03-29"),
+    ("The Mid-Autumn Festival 2017 was quiet.", "Mid-Autumn Festival 2017", "DATE", None, "2017-10-03", "2017-10-05"),
+    ("Hanukkah 2018 was quiet.", "Hanukkah 2018", "DATE", None, "2018-12-01", "2018-12-11"),
     ("Talks resumed in mid to late September.", "mid to late September", "DATE", "2018-09", "2018-09-11", "2018-09-30"),
     (
         "The first half of the year was quiet.",
@@ -212,3 +262,8 @@ def test_sentences_and_relations_are_kept() -> None:
     text = "It began in 2011. It lasts until Friday."
     found = tag(text, published=DAY, sentences=[(0, 17), (18, len(text))])
     assert [(t.sentence, t.relation, t.direction) for t in found] == [(0, "in", "past"), (1, "until", "future")]
+
+
+@pytest.mark.parametrize("sentence", ["Independence Day was quiet.", "India and Pakistan marked Independence Day."])
+def test_a_national_day_of_no_country_or_of_several_is_none(sentence: str) -> None:
+    assert [t for t in tag(sentence, published=DAY) if t.interval] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dragoman.dates import DateBasis, Granularity, Interval
@@ -82,6 +83,11 @@ def choose_year(ctx: Context, month: int, last: int | None, i: int, j: int, whic
         return (today.year if month > today.month else today.year + 1), "the first one after"
     if which_word == "this":
         return today.year, "of the year of"
+    opened = _opened_by(ctx, i) if last is None else None
+    if opened is not None:
+        return (
+            opened.year if month >= opened.month else opened.year + 1
+        ), f"the next after {opened.isoformat()}, before"
     way = "past" if last is None and _is_attribute(ctx, i, j) else ctx.direction(i, j)
     told = _told_before(ctx, i)
     if told is not None and way != "future":
@@ -91,6 +97,15 @@ def choose_year(ctx: Context, month: int, last: int | None, i: int, j: int, whic
     if way == "future":
         return (today.year if here >= now else today.year + 1), "the clause points ahead: the next from"
     return (today.year if here <= now else today.year - 1), "the latest up to"
+
+
+def _opened_by(ctx: Context, i: int) -> date | None:
+    """The month that opens "between May and July", "from May to July", where the one at `i` closes it."""
+    letters = ctx.tokens.letters
+    if i - 3 < ctx.begin or letters[i - 3 : i] != "bMd" or not ctx.history:
+        return None
+    index, point = ctx.history[-1]
+    return point.first if index == i - 2 and point.unit == "month" else None
 
 
 def _is_attribute(ctx: Context, i: int, j: int) -> bool:
@@ -132,14 +147,37 @@ def exact_day(ctx: Context, year: int, month: int, day: int, basis: DateBasis, w
 
 
 def iso(ctx: Context, i: int, j: int) -> Found:
-    """2016-01-10, with or without a time."""
+    """2016-01-10, with or without a time; 2016-W02."""
     form = ctx.tokens.form(i)
+    if "W" in form[:6]:
+        return _iso_week(int(form[:4]), int(form[-2:]), form)
     year, month, day = (int(part) for part in form[:10].split("-"))
     found = exact_day(ctx, year, month, day, EXPLICIT, f'"{form}" as written')
     if found.point and len(form) > 10:
         value = f"{form[:10]}T{form[11:16]}"
         return Found("TIME", value, found.derivation, found.point, found.interval, Granularity.DAY, EXPLICIT)
     return found
+
+
+def _iso_week(year: int, number: int, phrase: str) -> Found:
+    try:
+        point = points.week(date.fromisocalendar(year, number, 1))
+    except ValueError:
+        return impossible("XXXX-WXX", f'"{phrase}": that year has no week {number}')
+    return Found("DATE", point.value, f'"{phrase}" as written', point, point.interval, Granularity.WEEK, EXPLICIT)
+
+
+def iso_week(ctx: Context, i: int, j: int) -> Found | None:
+    """Week 23 of 2018; calendar week 23, of the report's year."""
+    year, number = value_at(ctx, i, j, "Y"), value_at(ctx, i, j, "DN")
+    if text_at(ctx, i, j, "U") != "week" or number is None or (year is None and ctx.tokens.letters[i] != "4"):
+        return None
+    phrase = words_of(ctx, i, j)
+    if year is not None:
+        return _iso_week(year, number, phrase)
+    if ctx.anchor is None:
+        return unanchored(f"XXXX-W{number:02d}", Granularity.WEEK)
+    return replace(_iso_week(ctx.anchor.year, number, phrase), basis=TO_PUBLICATION)
 
 
 def numeric(ctx: Context, i: int, j: int) -> Found | None:
@@ -248,9 +286,10 @@ def week_of(ctx: Context, i: int, j: int) -> Found | None:
     """The week of March 6."""
     at = next(k for k in range(i, j) if ctx.tokens.letters[k] == "M")
     on = day_of_month(ctx, at, j)
-    if text_at(ctx, i, at, "U") != "week" or on.point is None:
+    unit = text_at(ctx, i, at, "U")
+    if unit not in ("week", "weekend") or on.point is None:
         return None
-    return found_point(ctx, points.week(on.point.first), on.basis or EXPLICIT, on.derivation)
+    return found_point(ctx, points.holding(unit, on.point.first), on.basis or EXPLICIT, on.derivation)
 
 
 def _week_of_month(ctx: Context, i: int, j: int, number: int) -> Found | None:

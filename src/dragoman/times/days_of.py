@@ -175,7 +175,7 @@ def _day_beside(ctx: Context, i: int, at: int, j: int) -> Found | None:
     """The day that stands with a clock time, before or after it; else the day spoken of last; else the report's."""
     letters = ctx.tokens.letters
     for k in [*range(i, at), *range(at + 1, j)]:
-        if letters[k] == "W":
+        if letters[k] == "W" and letters[k + 1] != "s":
             return weekday(ctx, k, k + 1)
         if letters[k] == "T":
             return deictic(ctx, k, k + 1)
@@ -262,13 +262,14 @@ def holiday_of(ctx: Context, i: int, j: int) -> Found | None:
     name, year, word = text_at(ctx, i, j, "H"), value_at(ctx, i, j, "Y"), which(ctx, i, j)
     phrase = words_of(ctx, i, j)
     basis = EXPLICIT
-    if holiday(name, 2020) is None:
+    said = [word.lower() for word in ctx.words]
+    if holiday(name, 2020, said) is None:
         return None
     if year is None:
         if ctx.anchor is None:
             return unanchored("XXXX", Granularity.DAY)
         basis = TO_PUBLICATION
-        days = holiday(name, ctx.anchor.year)
+        days = holiday(name, ctx.anchor.year, said)
         way = {"last": "past", "next": "future"}.get(word) or ctx.direction(i, j)
         year = ctx.anchor.year
         if days and days.earliest and days.earliest > ctx.anchor and way != "future":
@@ -276,7 +277,7 @@ def holiday_of(ctx: Context, i: int, j: int) -> Found | None:
             year -= 0 if near else 1
         elif days and days.latest and days.latest < ctx.anchor and way == "future":
             year += 1
-    days = holiday(name, year)
+    days = holiday(name, year, said)
     if days is None or days.earliest is None:
         return None
     point = points.day(days.earliest) if days.is_day else Point("day", days, f"{days.earliest}/{days.latest}")

@@ -26,7 +26,7 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("iso", r"I"),
     ("numeric", r"L"),
     # clock with or without its day
-    ("clock", rf"(?:{_CLOCK}),?(?:i?l?x?W(?:,?{_MONTH}D(?:,?Y)?)?|i?{_MONTH}D(?:,?Y)?|iT|T|ithP|hP)?"),
+    ("clock", rf"(?:{_CLOCK})(?:O9|O[NYC]zO)?,?(?:i?l?x?W(?:,?{_MONTH}D(?:,?Y)?)?|i?{_MONTH}D(?:,?Y)?|iT|T|ithP|hP)?"),
     ("clock", rf"(?:W|T|{_MONTH}D(?:,?Y)?),?i{_CLOCK}"),
     # day ranges inside one month
     ("day_range", rf"{_MONTH}D(?:-|d)D(?:,?Y)?(?![-M])"),
@@ -48,6 +48,7 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("month", rf"mi(?:[lxh])?{_MONTH}(?:,?Y)?"),
     ("month", r"(?:[lxhk])?M(?:\.(?=O|\|))?(?:f[lxh]U)?"),
     ("week_of", r"tUfM\.?D"),
+    ("iso_week", r"4?U[DN](?:f?Y)?"),
     ("day_alone", r"to(?=[,.|idb])"),
     # weekdays
     ("weekday", r"(?:t?[lxhk]|e|m)?W(?:(?:P(?!U))|f?[lxh]U)?"),
@@ -58,7 +59,9 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("daypart", r"(?:t?[lxk]|h)-?P|(?:B|m)?T(?:P)?|tP"),
     ("daypart", r"(?:(?<=i)|(?<=\|))m?-?P(?:fT)?"),
     # quarters and halves
-    ("quarter", r"(?:Q|(?:[hlx]U's)?(?:t?B?(?:[lx]|h)?U-(?:B|g))?t?(?:Y-?)?G?o-?U)(?:f?(?:G?Y|[lxh]U|tU))?"),
+    ("last_of", r"t?lUfY"),
+    ("fiscal_range", r"t?GU?Y[-/][DY]|t?Y[-/][DY]GU"),
+    ("quarter", r"(?:Q|(?:[hlx]U's|Y's)?(?:t?B?(?:[lx]|h)?U-(?:B|g))?t?(?:Y-?)?G?o-?U)(?:f?(?:G?Y|[lxh]U|tU))?"),
     ("halves", r"t?[ol]2(?:f(?:t?[lxh]?U|G?Y|[lx]?M(?:,?Y)?))?"),
     # seasons
     ("season", r"(?:t?m-?f?t?)?(?:[lxhk])S(?:fY)?|(?:t?m-?f?t?)?(?:t)?S(?:f)?(?:Y)|t(?:m-?)?S(?:f[lxh]U)?|m-?S"),
@@ -80,11 +83,12 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     # last week, the past year, this month, the coming weeks
     ("relative", rf"(?:B|A|m(?:dm)?)(?:i)?(?:t?[lx]|h|k)G?{_UNIT}"),
     ("relative", r"t?mf(?:t?[lx]|t|h|k)?[4G]?U(?:\w?'s)?"),
-    ("unit_end", r"t?U(?:'s?)?-?m(?!f)"),
+    ("unit_end", r"t?U(?:'s?)?-?m(?!f)Y?"),
+    ("mid_unit", r"t?m-U"),
     ("relative", r"mU(?=\W|[^\w]|O)"),
     ("relative", rf"(?:t?[lxj]|h|tk|k)[4GJ]?{_UNIT}"),
     ("relative", r"tJ[G4]?U"),
-    ("fiscal", r"t?G-?Y|tGUi?Y|GN"),
+    ("fiscal", r"t?G-?Y|tGUi?Y|t?YGU|GN"),
     ("fiscal", r"t?4?GU(?:Y)?|t4U"),
     ("same_period", r"t(?:[jlx]|Y|U-[Bg])5"),
     # years

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Final
 
 from dragoman.dates import Interval
+from dragoman.times.national import NATIONAL_DAYS, national_day
 
 _DAY = timedelta(days=1)
 
@@ -87,6 +88,29 @@ def _hebrew_new_year(year: int) -> date:
     return date.fromordinal(days - 1373427)
 
 
+def _orthodox_easter(year: int) -> Interval:
+    """Easter of the churches that keep the Julian calendar, as a Gregorian day (Meeus, for 1900 to 2099)."""
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return Interval.day(date(year, month, day + 1) + 13 * _DAY)
+
+
+def _moon_between(first: tuple[int, int], age: int, zone: float) -> Callable[[int], Interval]:
+    """The first day from `first` (month, day) on that comes `age` days after a new moon; a day wider at both ends."""
+
+    def on(year: int) -> Interval:
+        start = date(year, *first)
+        number = math.floor((year - 2000 + (first[0] - 1) / 12) * 12.3685) - 2
+        for candidate in range(number, number + 5):
+            day = date.fromordinal(math.floor(_new_moon(candidate) + 0.5 + zone / 24) - 1721425 + age)
+            if day >= start:
+                return Interval(day - _DAY, day + _DAY)
+        raise ValueError(f"no such moon in {year}")
+
+    return on
+
+
 def _fixed(month: int, first: int, days: int = 1) -> Callable[[int], Interval]:
     return lambda year: Interval(date(year, month, first), date(year, month, first) + (days - 1) * _DAY)
 
@@ -123,6 +147,29 @@ HOLIDAYS: Final[dict[str, Callable[[int], Interval]]] = {
     "presidents day": _weekday(2, 1, 3),
     "international women's day": _fixed(3, 8),
     "st. patrick's day": _fixed(3, 17),
+    "martin luther king jr. day": _weekday(1, 1, 3),
+    "st patrick's day": _fixed(3, 17),
+    "orthodox christmas": _fixed(1, 7),
+    "orthodox easter": _orthodox_easter,
+    "australia day": _fixed(1, 26),
+    "anzac day": _fixed(4, 25),
+    "earth day": _fixed(4, 22),
+    "europe day": _fixed(5, 9),
+    "songkran": _fixed(4, 13, 3),
+    "guy fawkes night": _fixed(11, 5),
+    "remembrance day": _fixed(11, 11),
+    "all souls' day": _fixed(11, 2),
+    "carnival": _from_easter(-50, 4),
+    "shrove tuesday": _from_easter(-47),
+    "mardi gras": _from_easter(-47),
+    "ascension day": _from_easter(39),
+    "whit monday": _from_easter(50),
+    "corpus christi": _from_easter(60),
+    "black friday": lambda year: Interval.day(weekday_of_month(year, 11, 4, 4) + _DAY),
+    "mid-autumn festival": _moon_between((9, 8), 14, 8),
+    "diwali": _moon_between((10, 18), 0, 5.5),
+    "holi": _moon_between((2, 28), 15, 5.5),
+    "hanukkah": _hebrew(83, 10),
     "nowruz": lambda year: Interval(date(year, 3, 20), date(year, 3, 21)),
     "ash wednesday": _from_easter(-46),
     "palm sunday": _from_easter(-7),
@@ -170,7 +217,7 @@ _SAME: Final = {"tet": "lunar new year", "eid-al-fitr": "eid al-fitr", "eid ul-f
 
 
 def _pattern() -> re.Pattern[str]:
-    names = sorted([*HOLIDAYS, *_SAME, "independence day", "fourth of july"], key=len, reverse=True)
+    names = sorted([*HOLIDAYS, *_SAME, *NATIONAL_DAYS, "fourth of july"], key=len, reverse=True)
     body = "|".join(re.escape(name).replace("'", "['’]") for name in names)
     return re.compile(rf"\b(?=[a-zA-Z])(?:{body})(?!\w)", re.IGNORECASE)
 
@@ -178,13 +225,16 @@ def _pattern() -> re.Pattern[str]:
 HOLIDAY_PATTERN: Final = _pattern()
 
 
-def holiday(name: str, year: int) -> Interval | None:
+def holiday(name: str, year: int, words: Iterable[str] = ()) -> Interval | None:
     """The days of a named holiday in a year; `None` where the name does not say which country's it is.
 
-    Raises ValueError where that year has none.
+    `words` are those of the sentence, lower-cased: they tell whose national day is meant. Raises ValueError where that
+    year has none.
     """
     name = name.lower().replace("’", "'")
     if name == "fourth of july":
         return Interval.day(date(year, 7, 4))
+    if name in NATIONAL_DAYS:
+        return national_day(name, year, words)
     rule = HOLIDAYS.get(_SAME.get(name, name))
     return None if rule is None else rule(year)

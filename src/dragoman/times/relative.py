@@ -48,7 +48,7 @@ _FISCAL = {
 _FISCAL_WORDS = {
     "japan": "JPN", "japanese": "JPN", "tokyo": "JPN", "india": "IND", "indian": "IND", "britain": "GBR",
     "british": "GBR", "u.k": "GBR", "canada": "CAN", "canadian": "CAN", "australia": "AUS", "australian": "AUS",
-    "pakistan": "PAK", "congress": "USA", "u.s": "USA", "us": "USA", "pentagon": "USA", "american": "USA",
+    "pakistan": "PAK", "congress": "USA", "pentagon": "USA", "american": "USA",
 }  # fmt: skip
 
 
@@ -152,6 +152,10 @@ def _half_of(ctx: Context, i: int, j: int, order: int) -> Found | None:
             else Interval(whole.first.replace(day=16), whole.last)
         )
         return Found("DATE", whole.value, f'"{phrase}"', whole, days, Granularity.HALF, basis)
+    fiscal = _fiscal_half(ctx, i, year, order) if year is not None and "G" in ctx.tokens.letters[i:j] else None
+    if fiscal is not None:
+        why = f'"{phrase}": six months of fiscal {year} of {country_near(ctx, i)}'
+        return Found("DATE", f"{year:04d}-H{order}", why, None, fiscal, Granularity.HALF, basis)
     unit = text_at(ctx, i, j, "U")
     if unit and unit != "year":
         return _half_of_unit(ctx, i, j, unit, order)
@@ -164,6 +168,41 @@ def _half_of(ctx: Context, i: int, j: int, order: int) -> Found | None:
         if order == 2 and ctx.anchor.month <= 6 and ctx.direction(i, j) != "future" and not unit:
             year -= 1
     return found_point(ctx, points.half(year, order), basis, f'"{phrase}"')
+
+
+def _fiscal_half(ctx: Context, i: int, year: int, order: int) -> Interval | None:
+    """The first or second six months of a fiscal year, where it is known whose."""
+    country = country_near(ctx, i)
+    if country not in _FISCAL:
+        return None
+    first = fiscal_days(year, country)[0].earliest or date(year, 1, 1)
+    start = points.add_months(first, 6 * (order - 1))
+    return Interval(start, date.fromordinal(points.add_months(start, 6).toordinal() - 1))
+
+
+def country_near(ctx: Context, i: int) -> str | None:
+    """The country whose fiscal years are meant: that of a word near the expression, else of the report."""
+    near = [*range(i - 1, max(i - 10, ctx.begin) - 1, -1), *range(i + 1, min(i + 12, len(ctx.tokens.lower)))]
+    for k in near:
+        if ctx.tokens.letters[k] == "|":
+            break
+        if ctx.tokens.lower[k : k + 3] == ["u", ".", "s"] or ctx.tokens.form(k) == "US":
+            return "USA"
+        if ctx.tokens.lower[k] in _FISCAL_WORDS:
+            return _FISCAL_WORDS[ctx.tokens.lower[k]]
+    return ctx.country
+
+
+def fiscal_days(year: int, country: str | None) -> tuple[Interval, str]:
+    """The days of a fiscal year, and whose; where the country is not known, from the earliest start to the
+    latest end.
+    """
+    if country is None or country not in _FISCAL:
+        return Interval(date(year - 1, 7, 1), date(year + 1, 3, 31)), "of a country or company not named"
+    start, ends_in_it = _FISCAL[country]
+    first = date(year - 1 if ends_in_it else year, start, 1)
+    last = date.fromordinal(points.add_months(first, 12).toordinal() - 1)
+    return Interval(first, last), f"of {country}"
 
 
 def _half_of_unit(ctx: Context, i: int, j: int, unit: str, order: int) -> Found | None:

@@ -52,6 +52,10 @@ _RESOLVERS: dict[str, Callable[[Context, int, int], Found | None]] = {
     "short_year": amounts.short_year,
     "open_end": amounts.open_end,
     "unit_end": units.unit_end,
+    "mid_unit": units.mid_unit,
+    "last_of": units.last_of,
+    "fiscal_range": units.fiscal_range,
+    "iso_week": dates_of.iso_week,
     "the_unit": units.the_unit,
     "reference": amounts.reference,
 }

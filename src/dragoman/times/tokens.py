@@ -15,7 +15,8 @@ from dragoman.times.holidays import HOLIDAY_PATTERN
 from dragoman.times.words import word_set
 
 _TOKEN = re.compile(
-    r"(?P<I>\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-]))"
+    r"(?P<I>\d{4}-W\d{2}(?![\w-])"
+    r"|\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-]))"
     r"|(?P<L>\d{1,4}/\d{1,2}/\d{1,4}(?![\w/])|\d{1,2}([.-])\d{1,2}\3\d{4}(?![\w.-]?\d))"
     r"|(?P<C>[0-2]?\d[:.][0-5]\d(?=(?::[0-5]\d)?\s?(?:[ap]\.?m\b|[A-Z]{3}\b|hrs|hours))|[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:]))"
     r"|(?P<Q>[QH][1-4](?!\w)|[1-4]Q(?!\w))"
@@ -255,7 +256,7 @@ def _is_year(lower: list[str], letters: list[str], i: int, before: str, after: s
 
 _BOUNDARY = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n\s*\n|\n(?=\s*\S)")
 _NO_BOUNDARY = re.compile(
-    r"(?:\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Gen|Gov|Sen|Rep|Lt|Col|St|No|Inc|Corp|Co|Ltd"
+    r"(?:\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Jr|Sr|Mr|Mrs|Ms|Dr|Gen|Gov|Sen|Rep|Lt|Col|St|No|Inc|Corp|Co|Ltd"
     r"|[A-Z]|[ap]\.m)\.)$"
 )
 

@@ -11,7 +11,7 @@ from dragoman.times.context import Context, Found, found_point, unanchored, word
 from dragoman.times.dates_of import modifier, text_at, value_at, which
 from dragoman.times.days_of import deictic, weekday
 from dragoman.times.points import Point
-from dragoman.times.relative import _FISCAL, _FISCAL_WORDS, _OPEN_VALUES
+from dragoman.times.relative import _FISCAL, _OPEN_VALUES, country_near, fiscal_days
 
 EXPLICIT = DateBasis.EXPLICIT
 TO_PUBLICATION = DateBasis.RELATIVE_TO_PUBLICATION
@@ -133,11 +133,46 @@ def unit_end(ctx: Context, i: int, j: int) -> Found | None:
     led = i > ctx.begin and ctx.tokens.letters[i - 1] == "i"  # "by year end"
     if (
         unit not in ("year", "month", "quarter")
-        or ctx.tokens.lower[j - 1] != "end"
+        or "end" not in ctx.tokens.lower[i:j]
         or not (led or ctx.tokens.letters[j] != "O")
     ):
         return None
+    year = value_at(ctx, i, j, "Y")
+    if year is not None and unit == "year":
+        return found_point(ctx, points.year(year), EXPLICIT, f'"{words_of(ctx, i, j)}" as written', "END")
     return _from_report(ctx, unit, "this", "", words_of(ctx, i, j), "END", i)
+
+
+def mid_unit(ctx: Context, i: int, j: int) -> Found | None:
+    """By mid-year; in mid-week."""
+    unit = text_at(ctx, i, j, "U")
+    if ctx.tokens.lower[j - 3] != "mid" or unit not in ("year", "week", "month"):
+        return None
+    return _from_report(ctx, unit, "this", "", words_of(ctx, i, j), "MID", i)
+
+
+def last_of(ctx: Context, i: int, j: int) -> Found | None:
+    """The last quarter of 2018; the last month of 2018."""
+    unit, year = text_at(ctx, i, j, "U"), value_at(ctx, i, j, "Y")
+    if unit not in ("quarter", "month", "week") or year is None or which(ctx, i, j) != "last":
+        return None
+    why = f'"{words_of(ctx, i, j)}" as written'
+    return found_point(ctx, points.holding(unit, date(year, 12, 31 if unit != "week" else 28)), EXPLICIT, why)
+
+
+def fiscal_range(ctx: Context, i: int, j: int) -> Found | None:
+    """FY2018-19, the 2018/19 fiscal year: one fiscal year that is named by both of its calendar years."""
+    first = value_at(ctx, i, j, "Y")
+    last = int(str(ctx.tokens.values[j - 1] if ctx.tokens.letters[j - 1] in "DY" else ctx.tokens.values[j - 3]))
+    if first is None or last not in (first + 1, (first + 1) % 100):
+        return None
+    country = country_near(ctx, i)
+    why = f'"{words_of(ctx, i, j)}": the fiscal year from {first} to {first + 1}'
+    days = Interval(date(first, 1, 1), date(first + 1, 12, 31))
+    if country in _FISCAL:
+        days, whose = fiscal_days(first + 1 if _FISCAL[country][1] else first, country)
+        why = f"{why} {whose}"
+    return Found("DATE", f"{first:04d}/{first + 1:04d}", why, points.year(first), days, Granularity.YEAR, EXPLICIT)
 
 
 def weekend_beside(today: date, word: str) -> Point:
@@ -232,31 +267,9 @@ def fiscal(ctx: Context, i: int, j: int) -> Found | None:
         if ctx.anchor is None:
             return unanchored("XXXX", Granularity.YEAR)
         year, basis = ctx.anchor.year + {"last": -1, "next": 1}.get(word, 0), TO_PUBLICATION
-    interval, whose = fiscal_days(year, _country(ctx, i))
+    interval, whose = fiscal_days(year, country_near(ctx, i))
     why = f'"{phrase}": fiscal year {year} {whose}'
     return Found("DATE", f"{year:04d}", why, points.year(year), interval, Granularity.YEAR, basis)
-
-
-def _country(ctx: Context, i: int) -> str | None:
-    near = [*range(i - 1, max(i - 10, ctx.begin) - 1, -1), *range(i + 1, min(i + 6, len(ctx.tokens.lower)))]
-    for k in near:
-        if ctx.tokens.letters[k] == "|":
-            break
-        if ctx.tokens.lower[k] in _FISCAL_WORDS:
-            return _FISCAL_WORDS[ctx.tokens.lower[k]]
-    return ctx.country
-
-
-def fiscal_days(year: int, country: str | None) -> tuple[Interval, str]:
-    """The days of a fiscal year, and whose; where the country is not known, from the earliest start to the
-    latest end.
-    """
-    if country is None or country not in _FISCAL:
-        return Interval(date(year - 1, 7, 1), date(year + 1, 3, 31)), "of a country or company not named"
-    start, ends_in_it = _FISCAL[country]
-    first = date(year - 1 if ends_in_it else year, start, 1)
-    last = date.fromordinal(points.add_months(first, 12).toordinal() - 1)
-    return Interval(first, last), f"of {country}"
 
 
 def same_period(ctx: Context, i: int, j: int) -> Found | None:
