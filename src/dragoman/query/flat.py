@@ -114,6 +114,7 @@ DOCUMENT: dict[str, Getter] = {
     "events": _field("events"),
     "noise": lambda row: len(row["noise"]),
     "failures": lambda row: len(row["failures"]),
+    **_fields("author address copies"),
 }
 
 ACTOR: dict[str, Getter] = {

@@ -35,6 +35,7 @@ def read_warc(
             tell(found.offset - told)
             told = found.offset
         yield _report(found, path) if isinstance(found, Page) else _failure(found, path)
+    tell(max(0, file.tell() - told))
 
 
 def _report(page: Page, path: str) -> Report | Failure:
