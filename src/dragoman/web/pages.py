@@ -121,6 +121,7 @@ def event(request: Request, site: TheSite, clock: TheClock, identity: str) -> HT
         verdict=verdict(found),
         also=[other for other in as_corrected(site, which) if other.event.id != row.event.id] if which else [],
         occurrence=occurrence,
+        matter=next((one.title for one in board(site, clock.view) if one.id == row.dossier), row.dossier or ""),
         compared=_compared(site, clock.view, row) if occurrence else None,
         rejected=rejected(site.store, clock.view),
         types=PLOVER_TYPES,
