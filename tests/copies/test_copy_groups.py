@@ -24,7 +24,12 @@ VIEW = make_view("2030-01-01", "2030-01-01")
 FIRST = reading(HARBOUR, "first.txt", title="Harbour closed", published="2024-05-02")
 SHORT = reading(HARBOUR[:4], "short.txt", title="Harbour closed", published="2024-05-03")
 MORE_OF_IT = reading([*HARBOUR, MORE, MORE[:40] + " and more."], "more.txt", published="2024-05-01")
-HEADLINE = reading([*HARBOUR[:-1], HARBOUR[-1].replace(".", "!")], "headline.txt", title="Ferries collide off Tarnow", published="2024-05-04")
+HEADLINE = reading(
+    [*HARBOUR[:-1], HARBOUR[-1].replace(".", "!")],
+    "headline.txt",
+    title="Ferries collide off Tarnow",
+    published="2024-05-04",
+)
 UNLIKE = reading(OTHER, "unlike.txt", title="Law passed", published="2024-05-02")
 ALL = [FIRST, SHORT, MORE_OF_IT, HEADLINE, UNLIKE]
 
