@@ -35,7 +35,8 @@ One file of `data/dossiers/` is one kind. Its keys:
     what moves the dossier, or one party's part in it: `to`, and the `types`, `phases` ("none" for no phase) and
     `statuses` (occurred and ongoing unless said) of the event; `joint`: by all parties or by an undivided "they";
     `partial`: only where a part is named; `agentless`: only where nobody does it; `words`: only where the trigger
-    begins with one of these ("lapse", "broke down"). The first that fits decides.
+    begins with one of these ("lapse", "broke down"); `not_from`: states that it does not lead out of. The first that
+    fits decides.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ _KIND_KEYS = frozenset(
 )
 _FAMILY_KEYS = frozenset(("noun", "words", "phases", "needs_object", "silence_days", "verbs"))
 _ACT_KEYS = frozenset(("types", "modes", "phases", "needs_matter"))
-_MOVE_KEYS = frozenset(("to", "types", "phases", "statuses", "joint", "partial", "agentless", "words"))
+_MOVE_KEYS = frozenset(("to", "types", "phases", "statuses", "joint", "partial", "agentless", "words", "not_from"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ class Move:
     partial: bool = False
     agentless: bool = False
     words: tuple[str, ...] = ()
+    not_from: frozenset[str] = frozenset()
 
     def speaks(self, event: Event, *, joint: bool) -> bool:
         """Whether the event is of this sort, however real it is. `joint`: all parties do it."""
@@ -382,6 +384,7 @@ def _read_move(file: Traversable, entry: Mapping[str, Any], states: tuple[str, .
         partial=entry.get("partial", False),
         agentless=entry.get("agentless", False),
         words=tuple(entry.get("words", ())),
+        not_from=_known_states(file, entry.get("not_from", ()), states),
     )
 
 

@@ -236,9 +236,9 @@ def _since(current: Reached, step: Step) -> Interval:
 def _moves(kind: Kind, current: Reached | None, step: Step) -> bool:
     if current is None:
         return True
-    if kind.once and current.state == "held":
+    if (kind.once and current.state == "held") or current.state in step.not_from:
         return False
-    if step.row.event.status is Status.NOT_OCCURRED and current.state not in kind.before - kind.again:
+    if kind.once and step.row.event.status is Status.NOT_OCCURRED and current.state not in kind.before - kind.again:
         return False
     if step.state not in kind.before:
         return True

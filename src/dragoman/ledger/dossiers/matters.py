@@ -17,7 +17,7 @@ LAST = 20
 ENOUGH = 0.5
 """The chance of being right from which on a matter gets a dossier."""
 
-ABOUT, ABOUT_MEETING, ONLY_PAIR = 0.6, 0.25, 0.4
+ABOUT, ABOUT_MEETING, ONLY_PAIR = 0.6, 0.4, 0.4
 """What the confidence in an event is worth for opening a matter, where its parties are taken from the whole report."""
 
 SAME_WORDS = 0.5
@@ -113,8 +113,11 @@ class Matter:
 
 
 def _certainty(item: Item) -> float:
-    """How sure it is whose matter it is: both parties named, or one, or none and the report stood in."""
-    if item.named > 1:
+    """How sure it is whose matter it is: both parties named, or one, or none and the report stood in.
+
+    A numbered session is one of a body that has been named.
+    """
+    if item.named > 1 or item.number:
         return 1.0
     if any(reason.startswith("the report's only pair") for reason in item.via):
         return ONLY_PAIR if item.named and item.kind != "meeting" else 0.0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dragoman.lexicon.dossiers import phrase_of
+from dragoman.ledger.dossiers.items import singular
+from dragoman.lexicon.dossiers import phrase_of, trigger_of
 from dragoman.model import Event, Matter
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
@@ -49,6 +50,28 @@ def name_said(event: Event, matter: Matter | None) -> str | None:
         found = re.search(pattern, quote)
         if found:
             return found.group(1)
+    return None
+
+
+_PAST = 8
+"""Words after the trigger in which the noun of what is halted is looked for."""
+
+
+def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
+    """What is halted or taken up, where no field says it: "stopped its wheat [deliveries]".
+
+    The word before is its object. Only up to the first comma, and only for an act with a phase.
+    """
+    if event.phase is None or event.type not in ("SANCTION", "COOPERATE", "CONCEDE"):
+        return None
+    evidence = event.evidence
+    after = evidence.quote[max(0, evidence.trigger.end - evidence.sentence.start) :]
+    words = re.findall(r"[A-Za-z-]+", re.split(r"[,;.]| that | because | after ", after)[0])[:_PAST]
+    for place, word in enumerate(words):
+        noun = singular(word.lower())
+        if noun in nouns:
+            before = words[place - 1].lower() if place else ""
+            return Matter(noun, before if len(before) > len("its") and before != "the" else None)
     return None
 
 

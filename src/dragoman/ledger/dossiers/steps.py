@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from dragoman.dates import Interval
 from dragoman.ledger.dossiers.items import form_of, party_of
@@ -14,6 +14,7 @@ from dragoman.model import Event, Phase, Status
 from dragoman.protocols import StoredEvent
 
 Place = tuple[str, str, str, int, str]
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Step:
     inferred: bool = False
     steady: bool = False
     resumes: bool = False
+    not_from: frozenset[str] = frozenset()
 
     @property
     def side(self) -> str | None:
@@ -130,6 +132,7 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
         steady=event.status is Status.ONGOING or event.phase is Phase.CONTINUE,
         resumes=event.phase is Phase.RESUME,
         target=target_of(event),
+        not_from=move.not_from,
     )
 
 
@@ -197,8 +200,9 @@ def _before_resumptions(steps: Sequence[Step]) -> list[Step]:
         halted = step.state == "suspended" and not step.planned and step.when.earliest is None
         if after is not None and halted:
             place = (*after.key[1][:3], after.key[1][3] - 1, after.key[1][4])
-            when = Interval(None, after.when.latest or step.when.latest)
-            found.append(replace(step, when=when, key=(after.key[0], place)))
+            begun = after.when.earliest
+            when = Interval(None, begun - DAY if begun else after.when.latest or step.when.latest)
+            found.append(replace(step, when=when, key=(when.latest or after.key[0], place)))
         else:
             found.append(step)
     return found
