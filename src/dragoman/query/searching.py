@@ -46,7 +46,8 @@ class Hit:
 def search(store: Store, text: str, view: View, *, limit: int | None = None) -> list[Hit]:
     """Where the words stand in the reports in view, by publication and place; whatever their case.
 
-    The last word may be the beginning of one, the others are whole. A hit in noise (a menu, a credit) is given and says what it stands in.
+    The last word may be the beginning of one, the others are whole. A hit in noise (a menu, a credit) is given and says
+    what it stands in.
     """
     wanted = DocumentFilter(view=view, words=text)
     hits = (hit for source in store.documents(wanted) for hit in _hits(store, source, text, view))
