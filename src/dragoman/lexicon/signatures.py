@@ -99,8 +99,10 @@ def read_signatures(file: Traversable, classes: Mapping[str, frozenset[str]]) ->
             for trigger in entry.get(kind, ()):
                 first, *rest = trigger.split()
                 found.setdefault((kind, first), []).append((tuple(rest), signature))
-    # Longer triggers first: "rule out" before "rule", whatever the order of the file.
-    ordered = {key: tuple(sorted(entries, key=lambda e: -len(e[0]))) for key, entries in found.items()}
+    # Longer triggers first, "rule out" before "rule", then those that ask for objects, whatever the file's order.
+    ordered = {
+        key: tuple(sorted(entries, key=lambda e: (-len(e[0]), e[1].objects is None))) for key, entries in found.items()
+    }
     return Signatures(ordered)
 
 

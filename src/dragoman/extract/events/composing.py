@@ -51,13 +51,17 @@ def apply_frame(scene: Scene, operator: Proposition, match: Match, walk: Walk, a
     signature = match.frame.embeds
     form = own_status(scene, operator)
     negated = is_negated(scene, operator) or form is Status.NOT_OCCURRED
-    given = signature.get("no" if negated else "yes", "same")
+    # Not to reject something leaves it possible; other frames without a word on their negation say nothing of it.
+    unsaid = "proposed" if match.frame.type == "REJECT" and signature.get("yes") == "not-occurred" else "same"
+    given = signature.get("no", unsaid) if negated else signature.get("yes", "same")
     if not negated and walk.status in REAL and "real" in signature:
         given = signature["real"]
     if "yet" in operator.adverbs and "yet" in signature:
         given = signature["yet"]
     elif operator.tense == "past" and not negated and "past" in signature:
         given = signature["past"]
+    if match.frame.speech and negated and walk.status is Status.SCHEDULED:
+        given = "proposed"  # "could not say when they would meet"
     why = f"{match.frame.id}{' (negated)' if negated else ''}"
     walk.rule(_composed(scene, given, form, walk, act, act_of_words=match.frame.type is not None), why)
     if match.frame.phase and match.frame.type is None and walk.phase is None:
@@ -112,6 +116,9 @@ def _negated_word(scene: Scene, token: int) -> bool:
         for c in p.children[token]
     ):
         return True
+    above = p.heads[token]
+    if p.tags[token][:2] in ("JJ", "RB", "IN") and p.tags[above].startswith("VB"):
+        return any(p.deps[c] == "neg" for c in p.children[above])
     if not p.tags[token].startswith("NN") or p.deps[token] not in ("dobj", "attr"):
         return False
     return any(p.deps[c] == "neg" for c in p.children[p.heads[token]])
@@ -123,6 +130,8 @@ def _composed(
     """What an operator with this signature and form makes of what stands inside it."""
     lesser = form is not None and form not in REAL and form is not Status.NOT_OCCURRED
     if given == "fact":
+        if walk.status is None and lesser and act.kind == "noun" and not is_definite(scene, act.head):
+            return Status.PROPOSED  # "would welcome an easing"
         return walk.status if walk.status is not None else Status.OCCURRED
     if given == "same":
         made = walk.status
@@ -137,6 +146,15 @@ def _composed(
     if lesser and form is not None and not act_of_words:
         made = _lower(made, form)
     return made
+
+
+def is_definite(scene: Scene, token: int) -> bool:
+    """Whether a noun is spoken of as something that there is: "the talks", "their offer", "Monday's raid"."""
+    p = scene.parse
+    return any(
+        p.deps[c] == "poss" or (p.deps[c] == "det" and p.lemmas[c].lower() in ("the", "this", "that", "these", "those"))
+        for c in p.children[token]
+    )
 
 
 def _decided(scene: Scene, act: Proposition) -> Status:

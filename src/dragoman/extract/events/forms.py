@@ -15,6 +15,16 @@ _COUNTERFACTUAL = frozenset({"would", "should", "'d", "ought", "need"})
 _MEASURING = frozenset(
     {"double", "triple", "treble", "quadruple", "halve", "complete", "finish", "reach", "equal", "match"}
 )
+_CALENDAR = frozenset(
+    ("begin", "start", "open", "end", "expire", "resume", "take", "come", "go", "leave", "arrive", "meet", "visit",
+     "travel", "close", "run", "depart", "host", "hold", "fly", "return", "convene", "conclude", "lapse", "enter",
+     "vote")
+)  # fmt: skip
+_DAYS_AHEAD = frozenset(
+    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tomorrow", "tonight", "today",
+     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+     "december")
+)  # fmt: skip
 _NOT_ONLY = frozenset({"only", "just", "merely", "simply", "least", "solely"})
 _INVERTED = frozenset({"should", "had", "were"})
 _STATIVE = frozenset({"remain", "stay", "continue", "persist", "last", "hold", "stand", "keep", "drag on", "go on"})
@@ -57,9 +67,39 @@ def _of_modal(scene: Scene, proposition: Proposition) -> Status:
         return Status(modal.reported or modal.yes) if told_ahead else Status.NOT_OCCURRED
     if conditional:
         return Status.CONDITIONAL
-    if modal.reported and is_reported(scene, proposition):
-        return Status(modal.reported)
-    return Status(modal.yes)
+    status = Status(modal.reported if modal.reported and is_reported(scene, proposition) else modal.yes)
+    return _under_paper(scene, proposition, status)
+
+
+_PROPOSALS = frozenset({"plan", "proposal", "draft", "scheme", "bill", "blueprint", "idea"})
+_PAPERS = frozenset({"statement", "document", "constitution"})
+
+
+def _under_paper(scene: Scene, proposition: Proposition, status: Status) -> Status:
+    """ "Under the accord, both will share" is agreed, "under the plan, both would withdraw" is proposed."""
+    papers = {scene.parse.lemmas[r.head].lower() for r in proposition.roles if r.name == "under"}
+    if status not in (Status.SCHEDULED, Status.CONDITIONAL) or not papers:
+        return status
+    if papers & _PROPOSALS:
+        return Status.PROPOSED
+    return Status.AGREED if papers & (scene.book.classes["agreement"] - _PAPERS) else status
+
+
+def _of_present(scene: Scene, proposition: Proposition) -> Status:
+    """The plain present: a state lasts, a calendar looks ahead ("begins on Sunday"), a headline tells what was done."""
+    if proposition.kind == "verb" and proposition.predicate in _STATIVE:
+        return Status.ONGOING
+    if any(r.name in ("if", "unless") and not _concedes(scene.parse, r.head) for r in proposition.roles):
+        return Status.CONDITIONAL
+    p = scene.parse
+    verb = proposition.tokens[0]
+    if p.texts[-1] not in (".", '"', "”") or p.lemmas[verb].lower() not in _CALENDAR:
+        return Status.OCCURRED
+    below = [
+        t for c in p.children[verb] if c > verb and p.deps[c] in ("prep", "npadvmod", "advmod") for t in p.subtree(c)
+    ]
+    words = {p.texts[t].lower() for t in below[:6]}
+    return Status.SCHEDULED if words & _DAYS_AHEAD or {"next"} & words else Status.OCCURRED
 
 
 def _of_degree(proposition: Proposition, adverb: str) -> bool:
@@ -76,15 +116,17 @@ def _of_tense(scene: Scene, proposition: Proposition) -> Status | None:
         return Status.UNLIKELY
     if proposition.modal == "to":
         # "has been said to", "to have met": a perfect infinitive tells of the past.
-        return Status.OCCURRED if "perfect" in proposition.aspect else None
-    if "progressive" in proposition.aspect:
+        if "perfect" in proposition.aspect:
+            return Status.OCCURRED
+        return Status.ONGOING if "progressive" in proposition.aspect else None
+    if "progressive" in proposition.aspect and proposition.tense:
         return Status.ONGOING if proposition.tense != "past" else Status.OCCURRED
     if proposition.question and proposition.parent is None:
         return Status.PROPOSED
     if _is_imperative(scene, proposition):
         return Status.REQUESTED
-    if proposition.tense == "present" and proposition.kind == "verb" and proposition.predicate in _STATIVE:
-        return Status.ONGOING
+    if proposition.tense == "present" and proposition.kind in ("verb", "light") and not proposition.aspect:
+        return _of_present(scene, proposition)
     return Status.OCCURRED if proposition.tense else None
 
 
@@ -93,7 +135,7 @@ def is_negated(scene: Scene, proposition: Proposition) -> bool:
     p = scene.parse
     if proposition.negated and not _negates_what_follows(p, proposition):
         return True
-    if _longer(p, proposition):
+    if _longer(p, proposition) or _neither_inverted(p, proposition.tokens[0]):
         return True
     token = proposition.tokens[0]
     while p.deps[token] == "conj" and p.heads[token] != token:
@@ -108,6 +150,12 @@ def is_negated(scene: Scene, proposition: Proposition) -> bool:
             return True  # "had not admitted any role or [implicated] anyone"
         token = first
     return False
+
+
+def _neither_inverted(p: Parse, verb: int) -> bool:
+    """ "But [neither] will it obstruct them", "[nor] has it met them"."""
+    aux = next((c for c in p.children[verb] if p.deps[c] in ("aux", "auxpass")), None)
+    return aux is not None and aux > 0 and p.texts[aux - 1].lower() in ("neither", "nor")
 
 
 def _let_alone(p: Parse, token: int) -> bool:
@@ -142,7 +190,8 @@ def _is_inverted_condition(p: Parse, proposition: Proposition) -> bool:
     verb = proposition.tokens[0]
     if p.texts[-1] == "?" or p.deps[verb] not in ("advcl", "ccomp", "ROOT", "csubj"):
         return False
-    if {"hardly", "scarcely", "barely", "sooner", "never", "so", "nor"} & set(proposition.adverbs):
+    opening = {p.lemmas[t].lower() for t in range(max(0, verb - 8), verb)}
+    if {"hardly", "scarcely", "barely", "sooner", "never", "so", "nor", "neither"} & opening:
         return False
     return _is_inverted(p, verb) and not any(p.deps[c] == "mark" for c in p.children[verb])
 
@@ -202,9 +251,9 @@ def _without(proposition: Proposition) -> bool:
 
 def hangs_on_condition(scene: Scene, proposition: Proposition) -> bool:
     """Whether something must come first: a role or a clause with "if", "once", "unless", "without", or inverted."""
-    if any(r.name in _CONDITIONS for r in proposition.roles if r.name != "once" or r.via != "adverb"):
-        return True
     p = scene.parse
+    if any(r.name in _CONDITIONS and not _concedes(p, r.head) for r in proposition.roles):
+        return True
     queue = list(proposition.tokens)
     for token in queue:
         for child in p.children[token]:
@@ -215,7 +264,18 @@ def hangs_on_condition(scene: Scene, proposition: Proposition) -> bool:
     return False
 
 
+def _concedes(p: Parse, clause: int) -> bool:
+    """ "Even if" is no condition."""
+    first = min(p.subtree(clause))
+    return "even" in {p.texts[t].lower() for t in range(max(0, first - 1), min(first + 2, len(p)))}
+
+
 def _conditional_clause(p: Parse, clause: int) -> bool:
+    if _concedes(p, clause):
+        return False
+    first = min(p.subtree(clause))
+    if p.texts[first].lower() == "only" or (first > 0 and p.texts[first - 1].lower() == "only"):
+        return True
     if mark_of(p, clause) in _CONDITIONS or any(
         p.lemmas[c].lower() in ("once", "unless", "if") and c < clause for c in p.children[clause]
     ):
@@ -233,4 +293,12 @@ def is_reported(scene: Scene, proposition: Proposition) -> bool:
         match = scene.matches.get(current.index)
         if match and match.frame.speech:
             return True
-    return False
+    verb = proposition.tokens[0]
+    noun = scene.parse.heads[verb]
+    return scene.parse.deps[verb] in ("acl", "ccomp", "relcl") and scene.parse.lemmas[noun].lower() in _TELLING
+
+
+_TELLING = frozenset(
+    ("word", "news", "report", "announcement", "statement", "claim", "promise", "sign", "indication", "assurance",
+     "rumour", "rumor", "pledge", "speculation", "warning", "signal", "hint", "expectation", "say", "announce")
+)  # fmt: skip

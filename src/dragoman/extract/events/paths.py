@@ -12,7 +12,7 @@ from dragoman.model import Parse
 
 BE_LIKE = frozenset(
     ("be", "become", "remain", "seem", "appear", "stay", "look", "sound", "feel", "prove", "keep", "put", "place",
-     "lie", "deem", "rate", "leave")
+     "lie", "deem", "rate", "leave", "have", "think", "consider", "believe", "judge", "reckon")
 )  # fmt: skip
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OCCASIONS = frozenset({"time", "day", "week", "month", "year", "round", "attempt"})
@@ -184,7 +184,7 @@ def near_words(p: Parse, token: int) -> frozenset[str]:
     found = set()
     for child in p.children[token]:
         found |= {p.lemmas[child].lower(), p.texts[child].lower()}
-        if p.deps[child] in ("prep", "agent", "advmod", "dobj", "acomp", "oprd", "attr"):
+        if p.deps[child] in ("prep", "agent", "advmod", "dobj", "nsubjpass", "acomp", "oprd", "attr"):
             inner = p.children[child]
             found |= {p.lemmas[c].lower() for c in inner}
             found |= {p.lemmas[g].lower() for c in inner if p.deps[c] == "pobj" for g in p.children[c]}

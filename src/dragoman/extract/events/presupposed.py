@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.extract.events.composing import is_definite
 from dragoman.extract.events.forms import REAL, own_status
 from dragoman.extract.events.paths import Step, next_step
 from dragoman.extract.events.scene import Match, Scene
@@ -23,15 +24,6 @@ def is_word_itself(scene: Scene, step: Step, match: Match | None, act: Propositi
     return rejected or (signature is not None and signature.yes in (Status.NOT_OCCURRED, Status.DENIED))
 
 
-def _is_definite(scene: Scene, token: int) -> bool:
-    """Whether a noun is spoken of as something that there is: "the talks", "their offer", "Monday's raid"."""
-    p = scene.parse
-    return any(
-        p.deps[c] == "poss" or (p.deps[c] == "det" and p.lemmas[c].lower() in ("the", "this", "that", "these", "those"))
-        for c in p.children[token]
-    )
-
-
 def form_over(
     scene: Scene, governor: Proposition, step: Step, current: Proposition | None, act: Proposition
 ) -> Status | None:
@@ -44,11 +36,12 @@ def form_over(
     form = own_status(scene, governor)
     if "complement" in step.roles or form is None:
         return form
-    agent, definite = "agent" in step.roles, _is_definite(scene, step.below)
+    agent, definite = "agent" in step.roles, is_definite(scene, step.below)
     if form in (Status.NOT_OCCURRED, Status.UNLIKELY):
-        return None if agent or definite or step.below != act.tokens[0] else form
+        word = act.kind == "noun" and bool(scene.book.signatures.of("nouns", act.predicate))
+        return None if agent or definite or word or step.below != act.tokens[0] else form
     gerund = current is not None and scene.parse.tags[current.tokens[0]] == "VBG"
-    if form is Status.CONDITIONAL and gerund and agent:
+    if gerund and agent and governor.modal in ("would", "could", "might", "may", "'d"):
         return Status.PROPOSED
     if form is Status.CONDITIONAL or (agent and form in (Status.PROPOSED, Status.REQUESTED)):
         return None if definite and not gerund else form
@@ -69,7 +62,7 @@ def is_presupposed(
     """
     if status is not None or act.kind != "noun" or current is None or current.index != act.index:
         return False
-    if governor is None or not step.roles & {"agent", "patient"} or not _is_definite(scene, act.head):
+    if governor is None or not step.roles & {"agent", "patient"} or not is_definite(scene, act.head):
         return False
     return own_status(scene, governor) not in REAL or _in_condition(scene, governor)
 

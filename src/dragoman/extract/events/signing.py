@@ -5,7 +5,9 @@ from __future__ import annotations
 from dragoman.extract.events.paths import BE_LIKE, Step, near_words, opening_words, said_of_subject
 from dragoman.extract.events.scene import Scene
 from dragoman.lexicon.signatures import Entry, Signature
+from dragoman.model import Proposition, Status
 
+_CHOOSING = frozenset({"promised", "decided", "not done", "refused", "asked for", "told to", "threatened"})
 _SUBJECTS = frozenset({"agent", "patient", "complement"})
 
 
@@ -13,6 +15,8 @@ def signature_above(scene: Scene, step: Step) -> Signature | None:
     """The signature of the governor of a step, of what it says of its subject, or of its adjective."""
     p, token = scene.parse, step.governor
     lemma = p.lemmas[token].lower()
+    if "attr" in step.roles and lemma == "be":
+        return _of_subject(scene, step)
     if p.tags[token].startswith("VB") or p.tags[token] == "MD":
         if lemma in BE_LIKE and (found := _of_predicate(scene, step)) is not None:
             return found
@@ -20,6 +24,21 @@ def signature_above(scene: Scene, step: Step) -> Signature | None:
     if p.tags[token].startswith("NN"):
         return _fitting(scene, step, "nouns", token)
     return _fitting(scene, step, "adjectives", token)
+
+
+def _of_subject(scene: Scene, step: Step) -> Signature | None:
+    """ "One option is a [blockade]": what the subject is said to be hangs on the subject."""
+    p = scene.parse
+    subject = next((c for c in p.children[step.governor] if p.deps[c] == "nsubj"), None)
+    if subject is None:
+        return None
+    return _fitting(scene, Step(subject, frozenset({"of", "infinitive"}), step.below), "nouns", subject)
+
+
+def signature_of_purpose(scene: Scene, step: Step) -> Signature | None:
+    """The signature of a verb that chooses its infinitive, where the parser took that for a purpose."""
+    found = signature_above(scene, Step(step.governor, frozenset({"infinitive"}), step.below))
+    return found if found is not None and found.name in _CHOOSING else None
 
 
 def signature_before(scene: Scene, token: int) -> Signature | None:
@@ -32,6 +51,18 @@ def signature_before(scene: Scene, token: int) -> Signature | None:
     return None
 
 
+def predicate_status(scene: Scene, proposition: Proposition) -> Status | None:
+    """What a word says that is itself the predicate: "is unchanged" goes on, "remains unsigned" was not done."""
+    copula = proposition.tokens[0]
+    if copula == proposition.head or scene.parse.lemmas[copula].lower() not in BE_LIKE:
+        return None
+    found = _of_predicate(scene, Step(copula, frozenset({"agent"}), copula))
+    if found is None or found.yes not in (Status.ONGOING, Status.NOT_OCCURRED):
+        return None
+    undone = scene.parse.texts[proposition.head].lower().startswith("un")
+    return Status(found.yes) if found.yes == Status.ONGOING or undone else None
+
+
 def _of_predicate(scene: Scene, step: Step) -> Signature | None:
     """What a copula says of its subject: a phrase of the table first, then the predicate adjective or noun itself."""
     p = scene.parse
@@ -40,7 +71,7 @@ def _of_predicate(scene: Scene, step: Step) -> Signature | None:
     said = said_of_subject(p, step.governor)
     for start, word in enumerate(said[:2]):
         for words, signature in scene.book.signatures.of("predicates", word):
-            if said[start + 1 : start + 1 + len(words)] == words and signature.roles & (step.roles | {"agent"}):
+            if said[start + 1 : start + 1 + len(words)] == words:
                 return signature
     for child in p.children[step.governor]:
         if child <= step.governor or p.deps[child] not in ("acomp", "attr", "oprd", "advmod"):
@@ -58,8 +89,8 @@ def _fitting(scene: Scene, step: Step, kind: str, token: int) -> Signature | Non
     near = near_words(p, token)
     particles = {p.lemmas[c].lower() for c in p.children[token] if p.deps[c] == "prt"}
     below = p.lemmas[step.below].lower()
-    # Who does what a verb says is not what it speaks of ("the meeting set a tone"); the subject of one without object is.
-    roles = step.roles - {"agent"} if kind == "verbs" else step.roles
+    # Who does what a verb says is not what it speaks of ("the meeting set a tone"), but the subject of "ended" is.
+    roles = step.roles - {"agent"} if scene.parse.tags[token].startswith("VB") else step.roles
     for lemma in lemmas:
         for entry in scene.book.signatures.of(kind, lemma):
             if _fits(entry, roles, near, particles, below):

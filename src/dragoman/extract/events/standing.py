@@ -98,12 +98,14 @@ def phase_of(scene: Scene, proposition: Proposition, match: Match | None, standi
         return narrow
     if match is not None and match.frame.phase is not None:
         return match.frame.phase
-    if proposition.kind == "light":
+    if proposition.kind == "light" and kind not in _QUIET:
         light = scene.book.light.get(scene.parse.lemmas[proposition.tokens[0]].lower())
         if light is not None and light.phase is not None:
             return light.phase
     if kind in _OWN_WORDS:
         return standing.phase
+    if proposition.kind == "noun" and broad is not None:
+        return broad  # "completed the ratification": the word itself goes before what is done with it
     return standing.phase or broad or _to_come(scene, proposition, standing)
 
 

@@ -22,7 +22,7 @@ from dragoman.extract.events.presupposed import (
     is_word_itself,
 )
 from dragoman.extract.events.scene import Match, Scene
-from dragoman.extract.events.signing import signature_above, signature_before
+from dragoman.extract.events.signing import predicate_status, signature_above, signature_before, signature_of_purpose
 from dragoman.model import Phase, Proposition, Status
 
 __all__ = ["Standing", "is_reported", "own_status", "stand"]
@@ -45,12 +45,17 @@ class Standing:
 def stand(scene: Scene, proposition: Proposition) -> Standing:
     """The standing of one proposition."""
     own = own_status(scene, proposition)
+    if proposition.kind == "adjective" and own in REAL:
+        own = predicate_status(scene, proposition) or own
     walk = Walk(own, None, None, [f"form: {own}" if own else "form: open"])
+    if _is_fixed_for(scene, proposition):
+        return Standing(Status.SCHEDULED, None, None, False, ("form: an infinitive on a matter: scheduled",))
     if proposition.kind in ("noun", "light"):
         _modifiers(scene, proposition, walk)
-    _climb(scene, proposition, walk)
+    if own is not Status.CONDITIONAL or proposition.modal:
+        _climb(scene, proposition, walk)
     status = walk.status if walk.status is not None else _default(scene, proposition)
-    if walk.conditional and walk.inside is None and status in _OPEN_PLANS:
+    if walk.conditional and status in _OPEN_PLANS and not _is_threatened(scene, walk.inside):
         walk.trail.append("hangs on a condition")
         status = Status.CONDITIONAL
     return Standing(status, walk.inside, walk.phase, walk.reported, tuple(walk.trail))
@@ -128,13 +133,14 @@ def _take(
     if current is not None and current.index == act.index and is_word_itself(scene, step, match, act):
         walk.shielded = True
         return True
-    signature = signature_above(scene, step)
+    signature = signature_of_purpose(scene, step) if "purpose" in step.roles else signature_above(scene, step)
     narrow = signature is not None and signature.objects is not None
     if governor is not None and match is not None and match.frame.type and embeds_in(match, step) and not narrow:
         if current is None or not _only_words_rejected(scene, match, current):
             apply_frame(scene, governor, match, walk, act)
         walk.inside = governor.index if walk.inside is None else walk.inside
         walk.reported |= match.frame.speech
+        walk.shielded |= match.frame.type == "REQUEST"
         return True
     if signature is not None:
         apply_signature(scene, signature, governor, step, walk, act)
@@ -228,6 +234,21 @@ def _only_words_rejected(scene: Scene, match: Match, inner: Proposition) -> bool
     return (
         told is not None and bool(told.frame.embeds) and told.frame.type in ("REQUEST", "AGREE", "THREATEN", "ACCUSE")
     )
+
+
+def _is_threatened(scene: Scene, inside: int | None) -> bool:
+    """A threat is made with a condition, and what is threatened stays what it is."""
+    match = scene.matches.get(inside) if inside is not None else None
+    return match is not None and match.frame.type == "THREATEN"
+
+
+def _is_fixed_for(scene: Scene, proposition: Proposition) -> bool:
+    """ "The agreement, [to be signed] on Monday": a passive infinitive on a matter tells what is still to be done."""
+    p, verb = scene.parse, proposition.tokens[0]
+    if proposition.modal != "to" or p.tags[verb] != "VBN" or p.deps[verb] not in ("acl", "relcl"):
+        return False
+    matters = scene.book.classes["agreement"] | scene.book.classes["meeting"] | scene.book.classes["measure"]
+    return p.lemmas[p.heads[verb]].lower() in matters - {"plan", "call", "proposal"}
 
 
 def _default(scene: Scene, proposition: Proposition) -> Status:
