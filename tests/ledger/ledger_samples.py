@@ -38,7 +38,9 @@ def ref(name: str) -> ActorRef:
         surname, _, country = name[1:].partition("/")
         return ActorRef(None, country or None, surname, Span(0, len(surname)))
     head = name.partition(".")[0]
-    return ActorRef(name, head if len(head) == len("JPN") and head not in ("IGO", "GRP") else None, name, Span(0, len(name)))
+    return ActorRef(
+        name, head if len(head) == len("JPN") and head not in ("IGO", "GRP") else None, name, Span(0, len(name))
+    )
 
 
 @dataclass

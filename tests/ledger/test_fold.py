@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from ledger_samples import Report, day, span
@@ -449,3 +450,18 @@ def test_copies_of_one_report_weigh_as_one() -> None:
     other = Report("w", "2025-06-21")
     rows.append(other.tell("COOPERATE", ("AAA", "BBB"), phase="resume", matter="exchange", by="BBB", on="2025-06-16"))
     assert state_of("programme", rows, "2025-06-22").state == "running"
+
+
+def test_copies_of_one_report_are_one_source() -> None:
+    def told(name: str, side: str, status: str, copies: str | None) -> StoredEvent:
+        phase = "suspend" if status == "suspended" else "resume"
+        row = Report(name, "2025-06-20").tell(
+            "SANCTION", "AAA", (), phase=phase, matter="exchange", by=side, status="ongoing", words=f"{name} {phase}"
+        )
+        return replace(row, source=replace(row.source, copies=copies))
+
+    halted = [told(name, "AAA", "suspended", "cp_1") for name in ("a", "b", "c")]
+    running = [told(name, "BBB", "running", None) for name in ("d", "e")]
+    assert state_of("programme", [*halted, *running], "2025-06-21").state == "running"
+    alone = [replace(row, source=replace(row.source, copies=None)) for row in halted]
+    assert state_of("programme", [*alone, *running], "2025-06-21").state == "suspended"

@@ -34,6 +34,9 @@ CANDIDATES = 40
 COPY = 0.8
 """Share of words from which on two sentences are one source's."""
 
+SLACK = 1.6
+"""By how much more two sentences may differ where the reports are known to be made from one another."""
+
 
 @dataclass(slots=True)
 class Cluster:
@@ -280,8 +283,16 @@ def is_copy(item: Item, other: Item) -> bool:
     """Whether two reports' sentences are near-identical: then one has it from the other, or both from one agency."""
     if item.event.document == other.event.document:
         return False
+    group = item.row.source.copies
+    if group is not None and group == other.row.source.copies and item.event.type == other.event.type:
+        return _overlap(item, other) * SLACK >= COPY
+    return _overlap(item, other) >= COPY
+
+
+def _overlap(item: Item, other: Item) -> float:
+    """The share of the words of two sentences that they have in common."""
     a, b = _tokens(item), _tokens(other)
-    return len(a & b) >= COPY * len(a | b)
+    return len(a & b) / len(a | b) if a | b else 0.0
 
 
 def _alike(item: Item, other: Item) -> float:

@@ -325,13 +325,13 @@ def _most_confirmed(walk: _Walk, accounts: Sequence[Account], steps: Sequence[St
 
 
 def _independent(rows: Sequence[StoredEvent]) -> int:
-    """How many reports tell of it, those that copy another's sentence not counted again."""
+    """How many sources tell of it: copies and versions of one report are one, so is who copies a sentence."""
     documents: set[str] = set()
     quotes: set[str] = set()
     for row in sorted(rows, key=place_of):
         quote = " ".join(row.event.evidence.quote.lower().split())
         if quote not in quotes:
-            documents.add(row.event.document)
+            documents.add(row.source.copies or row.event.document)
         quotes.add(quote)
     return len(documents)
 

@@ -60,9 +60,10 @@ _PAST = 8
 def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
     """What is halted or taken up, where no field says it: "stopped its wheat [deliveries]".
 
-    The word before is its object. Only up to the first comma, and only for an act with a phase.
+    The word before is its object. Only up to the first comma, and only for an act with a phase or a negotiation.
     """
-    if event.phase is None or event.type not in ("SANCTION", "COOPERATE", "CONCEDE"):
+    halted = event.phase is not None and event.type in ("SANCTION", "COOPERATE", "CONCEDE")
+    if not halted and not trigger_of(event).startswith("negotiat"):
         return None
     evidence = event.evidence
     after = evidence.quote[max(0, evidence.trigger.end - evidence.sentence.start) :]
