@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -283,7 +284,7 @@ class _Composer:
                     yield self._denial(one, field)
             for part in found.parts:
                 for field in part.fields:
-                    said = [(saying.account.name, saying.value) for saying in field.says]
+                    said = [(saying.account.name, _prose(saying.value)) for saying in field.says]
                     words = self.speaker.difference(field.name, self.speaker.subject(one), said)
                     if field.verdict == DIFFER and words and len({who for who, _ in said}) > 1:
                         refs = {one_words.ref for saying in field.says for one_words in saying.words}
@@ -326,6 +327,14 @@ def _times(row: StoredEvent) -> tuple[Interval, ...]:
     event = row.event
     planned = event.matter.planned if event.matter else None
     return tuple(dated.interval for dated in (planned, event.effective, event.date) if dated)
+
+
+_DAY = re.compile(r"\b(\d{4}-\d\d-\d\d)\b")
+
+
+def _prose(value: str) -> str:
+    """A value of a comparison as it stands in a sentence: its days in words."""
+    return _DAY.sub(lambda match: english.day(date.fromisoformat(match[1])), value)
 
 
 def _once(plans: Iterable[Plan]) -> list[Plan]:

@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from dragoman.dates import Interval, to_iso
 from dragoman.ledger.dossiers.steps import side_of
-from dragoman.model import ActorRef, DatedBy, Document, Evidence, Json, Span
+from dragoman.lexicon.dossiers import REAL
+from dragoman.model import ActorRef, DatedBy, Document, Evidence, Json, Phase, Span, Status
 from dragoman.protocols import StoredClaim, StoredDocument, StoredEvent
 from dragoman.query.asking import Names
 from dragoman.query.words import draw
@@ -158,14 +159,14 @@ def readers_of(names: Names, texts: Mapping[str, Document]) -> dict[str, tuple[R
 
     return {
         "act": (lambda row: " ".join(filter(None, (row.event.type, row.event.mode))), _finer(_act_parts)),
-        "status": (lambda row: str(row.event.status), _plain(lambda row: str(row.event.status))),
-        "phase": (phase_of, _plain(phase_of)),
+        "status": (lambda row: str(row.event.status), _realities),
+        "phase": (phase_of, _phases),
         "who": (actors, _finer(lambda row: sides_of(row.event.actors))),
         "to whom": (recipients, _finer(lambda row: sides_of(row.event.recipients))),
-        "date": (lambda row: days_of(row.event.date), _dates(lambda row: row.event.date)),
+        "date": (lambda row: days_of(row.event.date), _dates(lambda row: row.event.effective or row.event.date)),
         "takes effect": (lambda row: days_of(row.event.effective), _dates(lambda row: row.event.effective)),
         "place": (lambda row: row.event.place, _plain(lambda row: row.event.place)),
-        "about": (matter_of, _finer(lambda row: frozenset((matter_of(row) or "").casefold().split()))),
+        "about": (matter_of, _finer(_object_words)),
         "scope": (lambda row: row.event.matter.scope if row.event.matter else None, _plain(_scope)),
         "planned for": (lambda row: days_of(_planned(row)), _dates(_planned)),
         "until": (lambda row: days_of(_until(row)), _dates(_until)),
@@ -222,6 +223,33 @@ def sides_of(actors: Sequence[ActorRef]) -> frozenset[str]:
 # ------------------------------------------------------------------ what a field comes to
 
 
+_SHORT = 5
+"""Letters of a word that tell it from others whatever its ending: cherry, cherries."""
+
+_AGAINST = frozenset((Status.DENIED, Status.NOT_OCCURRED))
+
+
+def _object_words(row: StoredEvent) -> frozenset[str]:
+    """The words of the object; none where only the class of the matter is told: "the ban" contradicts nothing."""
+    said = row.event.matter.object if row.event.matter else None
+    return frozenset(word[:_SHORT] for word in (said or "").casefold().split())
+
+
+def _realities(rows: Sequence[StoredEvent]) -> str:
+    """A plan told before the act, or an act still under way, is no contradiction; that it did not happen is one."""
+    found = {row.event.status for row in rows}
+    if len(found) == 1 or found <= REAL:
+        return AGREED
+    return DIFFER if found & REAL and found & _AGAINST else FINER
+
+
+def _phases(rows: Sequence[StoredEvent]) -> str:
+    """That something goes on contradicts neither its beginning nor its extension."""
+    found = {row.event.phase for row in rows} - {None}
+    firm = found - {Phase.CONTINUE}
+    return AGREED if len(found) <= 1 else DIFFER if len(firm) > 1 else FINER
+
+
 def _plain(read: Reader) -> Judge:
     """Values are the same, whatever their case, or they differ."""
 
@@ -244,10 +272,14 @@ def _finer(parts: Callable[[StoredEvent], frozenset[str]]) -> Judge:
 
 
 def _dates(read: Callable[[StoredEvent], DatedBy | None]) -> Judge:
-    """Days that all tellings allow do not differ; a telling that allows fewer of them says it more exactly."""
+    """Days that all tellings allow do not differ; a telling that allows fewer of them says it more exactly.
+
+    Where some tell of it as done, the days of what is only planned are no contradiction, and are not judged.
+    """
 
     def judge(rows: Sequence[StoredEvent]) -> str:
-        found = [dated.interval for row in rows if (dated := read(row))]
+        done = [row for row in rows if row.event.status in REAL] or rows
+        found = [dated.interval for row in done if (dated := read(row))]
         if len(set(found)) == 1:
             return AGREED
         common = reduce(lambda one, other: one.intersect(other) if one else None, found[1:], _first(found))
