@@ -15,7 +15,14 @@ from dragoman.extract.events.domains import is_feigned
 from dragoman.extract.events.matters import find_matter, matter_filler
 from dragoman.extract.events.memory import Known, Memory, inherited
 from dragoman.extract.events.participants import Cast, cast
-from dragoman.extract.events.plover import as_threat, is_background, is_home_promise, is_statement, plover_code
+from dragoman.extract.events.plover import (
+    as_threat,
+    is_background,
+    is_home_promise,
+    is_private,
+    is_statement,
+    plover_code,
+)
 from dragoman.extract.events.scene import Match, Scene, with_wholes
 from dragoman.extract.events.standing import phase_of
 from dragoman.extract.events.status import Standing, stand
@@ -314,6 +321,7 @@ class _Coder:
                 background=is_statement(act.match, act.proposition)
                 or is_home_promise(act.match, len(act.cast.recipients))
                 or is_background(self.scene.parse, act.proposition, mode)
+                or is_private(self.scene, act.cast, kind)
                 or (act.known is None and not any(a.span for a in (*act.cast.actors, *act.cast.recipients))),
             ),
             actors=act.cast.actors,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.extract.events.participants import Cast
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.model import Parse, PloverCode, Proposition, Status
 
@@ -25,6 +26,7 @@ _HOSTILE = {
 }
 _PROMISING = frozenset({"agree.willing", "agree.promise", "agree.offer", "agree.committed"})
 _LASTING = frozenset({"withdraw", "ceasefire", "resign"})
+_OF_CRIME = frozenset({"ASSAULT", "COERCE", "RETREAT", "SANCTION"})
 _PLANNED = frozenset({Status.SCHEDULED, Status.AGREED, Status.PROPOSED})
 
 
@@ -67,6 +69,20 @@ def as_threat(scene: Scene, proposition: Proposition, match: Match) -> Match:
 def is_home_promise(match: Match, recipients: int) -> bool:
     """Whether something is promised to nobody: a mayor's trams concern no other actor."""
     return match.frame.id == "agree.pledge-aid" and recipients == 0
+
+
+def is_private(scene: Scene, cast: Cast, kind: str) -> bool:
+    """Whether people of no country harm, hold or free one another as crime reports tell it, and nobody is armed.
+
+    The sentence names no country either: "the woman was treated and [released]", "he [killed] an acquaintance".
+    """
+    parties = (*cast.actors, *cast.recipients)
+    if kind not in _OF_CRIME or any(a.id or a.country or a.person or a.candidates for a in parties):
+        return False
+    armed = scene.book.classes["armed"]
+    if any(lemma in armed for lemma in scene.lemmas):
+        return False
+    return not any(m.actor or m.country or m.candidates for found in scene.references.values() for m in found)
 
 
 def is_statement(match: Match, proposition: Proposition) -> bool:
