@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.dates import Interval
 from dragoman.errors import DragomanError
-from dragoman.extract.actors import find_mentions, resolve_references
+from dragoman.extract.actors import find_mentions, resolve_all
 from dragoman.extract.attribution import ChainIndex, find_attributions
 from dragoman.extract.claims import find_claims
 from dragoman.extract.events import EXTRACTOR, find_events
@@ -196,7 +196,7 @@ class Pipeline:
         with clock.stage("propositions"):
             layers.propositions = {i: find_propositions(p, self._predicates) for i, p in layers.parses.items()}
         with clock.stage("references"):
-            layers.references = resolve_references(document, layers, self.lexicon.actors)
+            layers.references, layers.taken_up = resolve_all(document, layers, self.lexicon.actors)
         with clock.stage("attribution"):
             layers.attributions = find_attributions(document, layers, self.lexicon.attribution)
         clock.reports += 1

@@ -147,6 +147,12 @@ def _antecedents(document: Document, layers: Layers, place: Stretch) -> list[Str
             there = document.span(*stretch)
             if overlap((there.start, there.end), place) <= 0:
                 found.append((there.start, there.end))
+    for (sentence, token), places_taken in layers.taken_up.items():
+        parse = layers.parses[sentence]
+        span = document.span(parse.starts[token], parse.ends[token])
+        if overlap((span.start, span.end), place) > 0:
+            spans = [document.span(*each) for each in places_taken]
+            found += [(s.start, s.end) for s in spans if overlap((s.start, s.end), place) <= 0]
     return found
 
 

@@ -172,7 +172,8 @@ class Layers:
     """What is known of a document so far. Each stage reads what it needs and adds what it gives.
 
     `parses` is keyed by sentence index: a sentence that the gate skipped has none. `propositions` likewise.
-    `references` maps `(sentence, token)`, the head of a phrase, to the actors it stands for.
+    `references` maps `(sentence, token)`, the head of a phrase, to the actors it stands for; `taken_up` likewise to the
+    clean `[start, end)` places of the things and acts that it takes up again ("the ban", "it", "the move").
     """
 
     sentences: tuple[Sentence, ...] = ()
@@ -184,6 +185,7 @@ class Layers:
     attributions: tuple[Attribution, ...] = ()
     claims: tuple[Claim, ...] = ()
     events: tuple[Event, ...] = ()
+    taken_up: dict[tuple[int, int], tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,6 @@ parsed; `actor_like` tells phrases that can act from those that name a thing.
 
 from dragoman.extract.actors.likeness import actor_like
 from dragoman.extract.actors.mentions import find_mentions
-from dragoman.extract.actors.references import resolve_references
+from dragoman.extract.actors.references import resolve_all, resolve_references
 
-__all__ = ["actor_like", "find_mentions", "resolve_references"]
+__all__ = ["actor_like", "find_mentions", "resolve_all", "resolve_references"]

@@ -36,6 +36,13 @@ class Discourse:
     entities: list[Entity] = field(default_factory=list)
     found: References = field(default_factory=dict)
 
+    def of(self, sentence: int) -> list[Entity]:
+        """What a sentence spoke of; entities stand in the order of their sentences, so only the last are looked at."""
+        place = len(self.entities)
+        while place and self.entities[place - 1].sentence >= sentence:
+            place -= 1
+        return [e for e in self.entities[place:] if e.sentence == sentence]
+
 
 def is_person(mention: Mention) -> bool:
     """Whether a mention is a person, or an office that a person holds."""
@@ -67,7 +74,7 @@ def candidates_for(discourse: Discourse, parse: Parse, token: int) -> Iterator[l
     for rank in (0, 1, 2):
         yield [e for e in own if e.rank == rank]
     for back in range(1, REACH):
-        then = [e for e in discourse.entities if e.sentence == parse.sentence - back]
+        then = discourse.of(parse.sentence - back)
         for rank in (0, 1, 2):
             yield [e for e in then if e.rank == rank]
 

@@ -27,11 +27,9 @@ LEADERS = frozenset(
 def plural(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
     """ "They": the subjects of the last sentence if there were several, or the last group of people."""
     for sentence in range(parse.sentence, parse.sentence - 3, -1):
-        heads = [
-            head for (at, head) in discourse.found if at == sentence and (sentence < parse.sentence or head < token)
-        ]
-        subjects = [e for e in discourse.entities if e.sentence == sentence and e.rank == 0]
+        subjects = [e for e in discourse.of(sentence) if e.rank == 0]
         if sentence == parse.sentence:
+            heads = [head for (at, head) in discourse.found if at == sentence and head < token]
             subjects = [
                 Entity(m, sentence, 0, head)
                 for head in sorted(heads)
@@ -60,8 +58,7 @@ def plural(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...
 def _has_other_group(discourse: Discourse, sentence: int, group: Mention) -> bool:
     """Whether a sentence speaks of a second group, as object: "the rebels freed the nurses. They ..."."""
     return any(
-        e.sentence == sentence and e.rank > 0 and e.mention.kind == "group" and key_of(e.mention) != key_of(group)
-        for e in discourse.entities
+        e.rank > 0 and e.mention.kind == "group" and key_of(e.mention) != key_of(group) for e in discourse.of(sentence)
     )
 
 
@@ -79,7 +76,7 @@ def _members(discourse: Discourse, parse: Parse, token: int, number: int, *, peo
             here = [g for (at, head), g in discourse.found.items() if at == sentence and head < token]
             mentions = [m for group in here for m in group]
         else:
-            mentions = [e.mention for e in discourse.entities if e.sentence == sentence]
+            mentions = [e.mention for e in discourse.of(sentence)]
         members = _distinct(mentions, people=people)
         if len(members) == number:
             return _as_parties(discourse, parse, token, members, people=people)

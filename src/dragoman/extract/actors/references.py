@@ -10,6 +10,7 @@ from dataclasses import replace
 from dragoman.extract.actors.discourse import Discourse, Entity, References, rank_of_token, refer
 from dragoman.extract.actors.groups import LEADERS, NUMBERS, PARTY_NOUNS, parties
 from dragoman.extract.actors.likeness import generic_suffix, noun_class
+from dragoman.extract.actors.references_text import DESCRIBED, Text
 from dragoman.extract.actors.takeup import pronoun, taken_up
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.actors import ActorBook
@@ -22,14 +23,24 @@ _PLACE_PREPOSITIONS = frozenset(("in", "at", "near", "around", "outside", "insid
 _BY_MODIFIER = "country of its modifier"
 
 
+Taken = dict[tuple[int, int], tuple[tuple[int, int], ...]]
+
+
 def resolve_references(document: Document, layers: Layers, book: ActorBook) -> References:
+    """The actors for which the phrases of the parsed sentences stand; see `resolve_all`."""
+    return resolve_all(document, layers, book)[0]
+
+
+def resolve_all(document: Document, layers: Layers, book: ActorBook) -> tuple[References, Taken]:
     """The actors for which the phrases of the parsed sentences stand, by `(sentence, head token)`.
 
     An entry with a mention whose `actor` is None is an actor that the text does not name ("armed men"); no entry means
-    that the phrase is no actor, or that what it refers to cannot be told. Conjuncts have an entry each.
+    that the phrase is no actor, or that what it refers to cannot be told. Conjuncts have an entry each. Beside them
+    what words take up that has no mention: the clean `[start, end)` places of things and acts, by `(sentence, token)`.
     """
     text = document.clean.text
     discourse = Discourse(book, load_actor_words())
+    told, taken = Text(), Taken()
     by_sentence: dict[int, list[Mention]] = {}
     for mention in layers.mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
@@ -46,8 +57,15 @@ def resolve_references(document: Document, layers: Layers, book: ActorBook) -> R
                 if resolved:
                     discourse.found[parse.sentence, token] = resolved
         _join_appositions(discourse, parse)
+        for token, again in told.read(discourse, parse, layers.propositions.get(sentence.index, ())).items():
+            place = (parse.sentence, token)
+            referred = tuple(refer(parse, token, m, parse.texts[token]) for each in again for m in each.mentions)
+            if referred and (parse.tags[token].startswith(("PRP", "DT", "CD")) or place in discourse.found):
+                discourse.found[place] = referred
+            else:
+                taken[place] = tuple(p for each in again for p in each.members or ((each.start, each.end),))
         _introduce(discourse, parse)
-    return discourse.found
+    return discourse.found, taken
 
 
 def _named(discourse: Discourse, parse: Parse, mentions: list[Mention]) -> None:
@@ -125,7 +143,7 @@ def _join_appositions(discourse: Discourse, parse: Parse) -> None:
 
 
 def _is_description(mention: Mention) -> bool:
-    return mention.why in ("described, not named", _BY_MODIFIER) or mention.why.startswith("country after")
+    return mention.why in (DESCRIBED, _BY_MODIFIER) or mention.why.startswith("country after")
 
 
 def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple[Mention, ...]:
@@ -209,7 +227,7 @@ def _described(discourse: Discourse, parse: Parse, token: int, kind: str | None,
     owner, how = _owner(discourse, parse, token)
     plural = parse.tags[token] == "NNS" or kind in ("people", "body")
     shape = "group" if plural else "unknown"
-    found = Mention(parse.sentence, start, end, None, shape, text[start:end], score=0.5, why="described, not named")
+    found = Mention(parse.sentence, start, end, None, shape, text[start:end], score=0.5, why=DESCRIBED)
     if owner is None:
         return (replace(found, country=_country_of_scene(discourse, parse, token, suffix)),)
     if "in" in how and suffix and suffix.startswith(("MIL", "GOV")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.extract.actors.discourse import Discourse, best, is_person, is_whole
 from dragoman.extract.actors.groups import plural
+from dragoman.lexicon.anaphora import load_anaphora
 from dragoman.model import Mention, Parse
 
 _ENDS = {
@@ -29,7 +30,7 @@ _ENDS = {
 
 
 # Verbs whose subject more often is a thing than an actor.
-_HAPPENINGS = frozenset(
+HAPPENINGS = frozenset(
     ("be", "have", "come", "last", "begin", "start", "end", "cost", "run", "go", "happen", "occur", "remain", "contain",
      "include", "reach", "rise", "fall", "seem", "appear", "become", "expire", "mean", "concern", "cover", "stand")
 )  # fmt: skip
@@ -50,7 +51,7 @@ def pronoun(discourse: Discourse, parse: Parse, token: int, word: str) -> tuple[
 
 def _acts(parse: Parse, token: int) -> bool:
     """Whether "it" stands where an actor would: as the subject of a verb that says what somebody does."""
-    return parse.deps[token] == "nsubj" and parse.lemmas[parse.heads[token]] not in _HAPPENINGS
+    return parse.deps[token] == "nsubj" and parse.lemmas[parse.heads[token]] not in HAPPENINGS
 
 
 def _is_expletive(parse: Parse, token: int) -> bool:
@@ -91,6 +92,10 @@ def taken_up(discourse: Discourse, parse: Parse, token: int, lemma: str) -> tupl
 
 def _title_fits(mention: Mention, lemma: str) -> bool:
     """Whether a person can be called by a noun: one that says an office must agree with theirs."""
+    kinds = load_anaphora().kinds.get(lemma)
+    if kinds is not None:
+        said = f"{mention.description or ''} {mention.name}".lower().split()
+        return not kinds.isdisjoint(said) or lemma in said
     ends = _ENDS.get(lemma)
     if ends is None:
         return True
