@@ -27,7 +27,7 @@ def time() -> Time:
 
 @pytest.fixture
 def kept(time: Time) -> Iterator[Kept]:
-    found = Kept(clock=time)
+    found = Kept(clock=time, cost=time)
     yield found
     found.close()
 

@@ -117,6 +117,7 @@ def warm(site: Site) -> None:
         (("actors",), partial(people.actor_rows, site, view)),
         (("plans",), partial(planning.plan_lines, site, view)),
         (("queue",), partial(reviewing.queue, site, view)),
+        (("status",), partial(pages.held_by, site, view)),
     ):
         site.kept.soon(("warm", *key), version, make)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -10,7 +12,7 @@ from fastapi.responses import HTMLResponse
 
 from dragoman.lexicon.dossiers import REAL
 from dragoman.model import ActorRef
-from dragoman.protocols import EventFilter, StoredEvent, View
+from dragoman.protocols import StoredEvent, View
 from dragoman.query.dossiers import DossierQuestion
 from dragoman.query.judging import rejected
 from dragoman.query.relations import relation
@@ -18,7 +20,7 @@ from dragoman.query.words import month_of
 from dragoman.web import drawing
 from dragoman.web.asking import Asked, Since, TheClock, Until, Word, address, brief_links, clocks_of, known_actor
 from dragoman.web.board import Line, lines
-from dragoman.web.newest import Total, as_corrected, newest
+from dragoman.web.newest import Total, as_corrected, newest, slice_of
 from dragoman.web.planning import PlanLine, plan_lines
 from dragoman.web.site import Site, TheSite
 from dragoman.web.views import Pages, page
@@ -26,7 +28,8 @@ from dragoman.web.views import Pages, page
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 SIZE = 40
-SHOWN = 12
+FEW = 400
+"""Two sides with so many events are read at once; of others the latest are shown, and who met is told of the first."""
 MET = 10
 Start = Annotated[int, Query(ge=0, le=2**53)]
 Months = dict[str, list[StoredEvent]]
@@ -61,7 +64,7 @@ def between(
         rejected=rejected(site.store, clock.view),
         pages=Pages.of(start, SIZE, total, "/timeline", (*words, *clock.given.items())),
         words=words if first and second else [],
-        downloads=brief_links(clock.given, *words) if first and second else (),
+        downloads=brief_links(clock.given, *words) if context["titles"] and (total.least or context["matters"]) else (),
         forms=address("/api/v1/timeline", *words, *clock.given.items()) if first and second else "",
         **context,
     )
@@ -76,7 +79,8 @@ def _nothing() -> dict[str, Any]:
 def _between(site: Site, view: View, asked: Asked, sides: tuple[str, str], start: int) -> dict[str, Any]:
     ids = tuple(known_actor(site, side) for side in sides)
     which = asked.filter(site, view)
-    rows, total = newest(site, which, start, SIZE)
+    every = as_corrected(site, replace(which, limit=FEW + 1))
+    rows, total = slice_of(every, start, SIZE) if len(every) <= FEW else newest(site, which, start, SIZE)
     months: Months = defaultdict(list)
     for row in rows:
         months[month_of(row.event.date.interval if row.event.date else None)].append(row)
@@ -90,7 +94,7 @@ def _between(site: Site, view: View, asked: Asked, sides: tuple[str, str], start
         "months": dict(months),
         "total": total,
         "chart": drawing.quads(_quads(site, view, asked, sides)),
-        "met": met(site, view, (ids[0], ids[1])),
+        "met": met(site, every, (ids[0], ids[1])),
     }
 
 
@@ -113,23 +117,17 @@ def _quads(site: Site, view: View, asked: Asked, sides: tuple[str, str]) -> dict
     return site.kept.get(key, site.version(), make)
 
 
-def met(site: Site, view: View, ids: tuple[str, str]) -> drawing.Web | None:
+def met(site: Site, rows: Sequence[StoredEvent], ids: tuple[str, str]) -> drawing.Web | None:
     """Who of the two sides met, visited or spoke with whom, each happening once."""
-    which = EventFilter(
-        view=view, actors=(ids[0],), counterparts=(ids[1],), types=("CONSULT",), statuses=tuple(sorted(REAL))
-    )
-
-    def make() -> drawing.Web | None:
-        grouped: dict[str, StoredEvent] = {}
-        for row in as_corrected(site, which):
+    grouped: dict[str, StoredEvent] = {}
+    for row in rows:
+        if row.event.type == "CONSULT" and row.event.status in REAL:
             grouped.setdefault(row.occurrence or row.event.id, row)
-        pairs: Counter[tuple[tuple[str, str], tuple[str, str]]] = Counter()
-        for row in grouped.values():
-            here, there = (_of_side(site, row, one) for one in ids)
-            pairs.update((one, other) for one in here for other in there if one != other)
-        return drawing.web(dict(pairs.most_common(MET)))
-
-    return site.kept.get(("met", *clocks_of(view), *ids), site.version(), make)
+    pairs: Counter[tuple[tuple[str, str], tuple[str, str]]] = Counter()
+    for row in grouped.values():
+        here, there = (_of_side(site, row, one) for one in ids)
+        pairs.update((one, other) for one in here for other in there if one != other)
+    return drawing.web(dict(sorted(pairs.items(), key=lambda item: (-item[1], item[0]))[:MET]))
 
 
 def _of_side(site: Site, row: StoredEvent, side: str) -> list[tuple[str, str]]:

@@ -36,9 +36,10 @@ class _Held:
 
 @dataclass(slots=True)
 class Kept:
-    """The answers. One instance serves all threads."""
+    """The answers. One instance serves all threads. What one costs is the time that it computed, not that it waited."""
 
     clock: Callable[[], float] = time.monotonic
+    cost: Callable[[], float] = time.thread_time
     _held: OrderedDict[Hashable, _Held] = field(default_factory=OrderedDict)
     _locks: dict[Hashable, threading.Lock] = field(default_factory=dict)
     _closed: bool = False
@@ -120,11 +121,11 @@ class Kept:
         self._pool.submit(run)
 
     def _make(self, key: Hashable, version: str, make: Callable[[], T]) -> T:
-        began = self.clock()
+        began = self.cost()
         value = make()
-        ended = self.clock()
+        took, made = self.cost() - began, self.clock()
         with self._lock:
-            self._held[key] = _Held(version, ended, ended - began, value)
+            self._held[key] = _Held(version, made, took, value)
             while len(self._held) > KEPT:
                 self._locks.pop(self._held.popitem(last=False)[0], None)
         return value

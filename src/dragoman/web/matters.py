@@ -133,8 +133,14 @@ def _compared(site: TheSite, found: DossierView) -> Comparison | None:
     """Accounts of a matter side by side, where more than one report tells of it."""
     if len({row.event.document for row in found.events}) < 2:
         return None
-    key = ("compare", *clocks_of(found.view), found.id)
-    return site.kept.get(key, site.version(), lambda: compare(site.store, site.names, found.id, found.view))
+
+    def make() -> Comparison | None:
+        try:
+            return compare(site.store, site.names, found.id, found.view)
+        except NotFound:  # all of it stands rejected
+            return None
+
+    return site.kept.get(("compare", *clocks_of(found.view), found.id), site.version(), make)
 
 
 def _like(every: Sequence[Line], found: DossierView) -> list[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.ledger.corrected import Corrections, corrected_events, corrections_of
@@ -42,6 +43,13 @@ def corrections(site: Site, view: View) -> Corrections:
     return corrections_of(site.store.judgements(view=View(recorded_by=view.recorded_by)))
 
 
+def slice_of(every: Sequence[StoredEvent], start: int, size: int) -> tuple[list[StoredEvent], Total]:
+    """The same of a list that is there as a whole, in the order of the ledger."""
+    dated = [row for row in every if _has_first_day(row)]
+    ordered = dated[::-1] + [row for row in every if not _has_first_day(row)]
+    return ordered[start : start + size], Total(len(ordered), len(ordered))
+
+
 def _has_first_day(row: StoredEvent) -> bool:
     return row.event.date is not None and row.event.date.interval.earliest is not None
 
@@ -64,11 +72,7 @@ def newest(site: Site, which: EventFilter, start: int, size: int) -> tuple[list[
     """
     said = corrections(site, which.view)
     if said and total(site, which) <= EXACT:
-        every = list(corrected_events(site.store, replace(which, limit=None, offset=0)))
-        every.sort(key=lambda row: not _has_first_day(row))  # stable: what has one stays in front, in its order
-        dated = [row for row in every if _has_first_day(row)]
-        ordered = dated[::-1] + every[len(dated) :]
-        return ordered[start : start + size], Total(len(ordered), len(ordered))
+        return slice_of(list(corrected_events(site.store, replace(which, limit=None, offset=0))), start, size)
     turned = replace(which, latest_first=True)
     rows = as_corrected(site, replace(turned, offset=start, limit=size + 1))
     if len(rows) > size:

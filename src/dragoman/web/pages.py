@@ -20,7 +20,7 @@ from dragoman.protocols import (
     StoredEvent,
     View,
 )
-from dragoman.query import PLOVER_TYPES, layered, ledger_status, show
+from dragoman.query import PLOVER_TYPES, LedgerStatus, layered, ledger_status, show
 from dragoman.query.compare import Comparison, compare
 from dragoman.query.context import Mark, Paragraph
 from dragoman.query.judging import rejected
@@ -132,10 +132,16 @@ def event(request: Request, site: TheSite, clock: TheClock, identity: str) -> HT
     )
 
 
-def _compared(site: Site, view: View, row: StoredEvent) -> Comparison:
-    """What each account says of the happening that an event reports."""
-    key = ("compare", *clocks_of(view), row.event.id)
-    return site.kept.get(key, site.version(), lambda: compare(site.store, site.names, row.event.id, view))
+def _compared(site: Site, view: View, row: StoredEvent) -> Comparison | None:
+    """What each account says of the happening that an event reports; `None` where it stands rejected."""
+
+    def make() -> Comparison | None:
+        try:
+            return compare(site.store, site.names, row.event.id, view)
+        except NotFound:
+            return None
+
+    return site.kept.get(("compare", *clocks_of(view), row.event.id), site.version(), make)
 
 
 def _of_kind(identity: str, prefix: str) -> str:
@@ -301,12 +307,14 @@ def ledger(request: Request, site: TheSite, clock: TheClock) -> HTMLResponse:
         "ledger.html",
         clock,
         status=200,
-        held=site.kept.get(
-            ("status", *clocks_of(clock.view)),
-            site.version(),
-            lambda: ledger_status(site.store, about["ledger"], clock.view),
-        ),
+        held=held_by(site, clock.view),
         about=about,
         judged=judged[:SIZE],
         forms=address("/api/v1/status", *clock.given.items()),
     )
+
+
+def held_by(site: Site, view: View) -> LedgerStatus:
+    """What the ledger holds, by which versions, and what could not be read."""
+    place = site.store.about()["ledger"]
+    return site.kept.get(("status", *clocks_of(view)), site.version(), lambda: ledger_status(site.store, place, view))

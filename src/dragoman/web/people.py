@@ -26,7 +26,7 @@ router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 SIZE = 40
 TOP = 14
-LATEST = 240
+LATEST = 200
 """Events from which the drawing and the list of counterparts are made: the latest of them."""
 MATTERS = 12
 Start = Annotated[int, Query(ge=0, le=2**53)]
@@ -34,11 +34,10 @@ Start = Annotated[int, Query(ge=0, le=2**53)]
 
 @dataclass(frozen=True, slots=True)
 class Doings:
-    """What the latest events of an actor come to: acts by month, counterparts, types."""
+    """What the latest events of an actor come to: acts by month, and counterparts."""
 
     chart: drawing.Chart | None
     others: tuple[tuple[str, int], ...]
-    types: tuple[tuple[str, int], ...]
     counted: int
 
 
@@ -81,7 +80,9 @@ def actors(request: Request, site: TheSite, clock: TheClock, like: Word = None, 
 def actor(request: Request, site: TheSite, clock: TheClock, identity: str, start: Start = 0) -> HTMLResponse:
     """One actor: what it is, who held its offices when, what it did, and with whom."""
     found = known_actor(site, identity[:300])
-    rows, count = newest(site, EventFilter(view=clock.view, actors=(found,)), start, SIZE)
+    which = EventFilter(view=clock.view, actors=(found,))
+    latest, count = newest(site, which, 0, LATEST)
+    rows = latest[start : start + SIZE] if start + SIZE <= LATEST else newest(site, which, start, SIZE)[0]
     return page(
         request,
         site,
@@ -93,10 +94,10 @@ def actor(request: Request, site: TheSite, clock: TheClock, identity: str, start
         tenures=tenures(site.names, found),
         rows=rows,
         pages=Pages.of(start, SIZE, count, f"/actors/{found}", tuple(clock.given.items())),
-        doings=doings(site, clock.view, found),
+        doings=doings(site, latest, found),
         matters=_matters(site, clock.view, found),
         rejected=rejected(site.store, clock.view),
-        downloads=brief_links(clock.given, ("actor", found)),
+        downloads=brief_links(clock.given, ("actor", found)) if rows else (),
         forms=address("/api/v1/events", ("actor", found), *clock.given.items()),
     )
 
@@ -111,27 +112,15 @@ def tenures(book: ActorBook, actor: str) -> list[Tenure]:
     return sorted(held, key=lambda t: (str(t.interval.earliest or ""), t.office, t.person), reverse=True)
 
 
-def doings(site: Site, view: View, actor: str) -> Doings:
-    """What an actor did lately, and with whom."""
-
-    def make() -> Doings:
-        which = EventFilter(view=view, actors=(actor,), statuses=tuple(sorted(REAL)), historical=False)
-        rows, _ = newest(site, which, 0, LATEST)
-        happened: dict[str, StoredEvent] = {}
-        for row in rows:
+def doings(site: Site, rows: list[StoredEvent], actor: str) -> Doings:
+    """What an actor did lately, and with whom, from its latest events: what happened, no background, each once."""
+    happened: dict[str, StoredEvent] = {}
+    for row in rows:
+        if row.event.status in REAL and not row.event.historical:
             happened.setdefault(row.occurrence or row.event.id, row)
-        found = [
-            (month_of(row.event.date.interval) if row.event.date else "", row.event.quad) for row in happened.values()
-        ]
-        types = Counter(row.event.type for row in happened.values())
-        return Doings(
-            drawing.quads(drawing.tallied(found)),
-            tuple(_others(site.names, list(happened.values()), actor)),
-            tuple(types.most_common(6)),
-            len(happened),
-        )
-
-    return site.kept.get(("doings", *clocks_of(view), actor), site.version(), make)
+    found = [(month_of(row.event.date.interval) if row.event.date else "", row.event.quad) for row in happened.values()]
+    others = _others(site.names, list(happened.values()), actor)
+    return Doings(drawing.quads(drawing.tallied(found)), tuple(others), len(happened))
 
 
 def _matters(site: Site, view: View, actor: str) -> list[Line]:
