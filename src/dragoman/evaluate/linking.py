@@ -1,6 +1,7 @@
 """Which events are put together as one happening, against groups of reports marked by hand.
 
-A mention of the gold is answered by the event whose trigger shares most with it. Figures are B-cubed (Bagga and Baldwin
+A mention of the gold is answered by the event whose trigger shares most with it; where none does, by the noun that its
+verb carries ("[held] a joint exercise"), unless another mention stands there. Figures are B-cubed (Bagga and Baldwin
 1998) within each group: every mention asks how much of what was put with it belongs there, and how much of what
 belongs there was put with it. A mention at which no event was read stands alone.
 """
@@ -20,6 +21,9 @@ NEEDS = ("reports", "occurrences")
 
 Mention = tuple[str, int, int]
 """Path, start and end of the words that tell of a happening."""
+
+CARRIED = 30
+"""Code points after a verb in which the noun that it carries begins."""
 
 Labels = Mapping[Mention, Hashable]
 
@@ -43,8 +47,11 @@ def answer(store: Store, record: Json) -> dict[Mention, str]:
         identity = store.document(report["path"]).id
         by_path[report["path"]] = list(store.events(EventFilter(documents=(identity,))))
     found = {}
-    for mention in (m for happening in gold_of(record) for m in happening):
-        row = _event_at(by_path[mention[0]], mention)
+    mentions = [mention for happening in gold_of(record) for mention in happening]
+    for mention in mentions:
+        others = [other for other in mentions if other[0] == mention[0] and other != mention]
+        rows = by_path[mention[0]]
+        row = _event_at(rows, mention) or _carried(rows, mention, others)
         if row is not None:
             found[mention] = row.occurrence or row.event.id
     return found
@@ -60,6 +67,18 @@ def _event_at(rows: Sequence[StoredEvent], mention: Mention) -> StoredEvent | No
     shared = [(overlap((t.start, t.end), mention[1:]), row) for row in rows for t in (row.event.evidence.trigger,)]
     touching = [(-most, row.event.embedded_in is not None, row.event.id, row) for most, row in shared if most > 0]
     return min(touching, key=lambda each: each[:3])[3] if touching else None
+
+
+def _carried(rows: Sequence[StoredEvent], mention: Mention, others: Sequence[Mention]) -> StoredEvent | None:
+    """The event of the noun shortly after a verb, in the same sentence, where no other mention stands."""
+    after = []
+    for row in rows:
+        place, sentence = row.event.evidence.trigger, row.event.evidence.sentence
+        near = mention[2] <= place.start <= mention[2] + CARRIED and sentence.start <= mention[1]
+        taken = any(overlap((place.start, place.end), other[1:]) > 0 for other in others)
+        if near and not taken:
+            after.append((place.start, row.event.id, row))
+    return min(after, key=lambda each: each[:2])[2] if after else None
 
 
 def linking_figures(

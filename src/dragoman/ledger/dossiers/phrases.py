@@ -53,6 +53,22 @@ def name_said(event: Event, matter: Matter | None) -> str | None:
     return None
 
 
+_VERBS = r"(?:took|entered|came|was|were|has|have|had|is|are|will|would|began|ended|lapsed|expired|may|can|that|which)"
+
+
+def object_said(event: Event, matter: Matter | None) -> str | None:
+    """What a matter is on, where a comma or the parser parts it from its noun: "a second accord, on wells"."""
+    if matter is None:
+        return None
+    noun = re.escape(matter.matter_class.lower())
+    found = re.search(rf"\b(?i:{noun})s?,? (?:on|about|over|concerning) ([^,.;]{{3,60}})", event.evidence.quote)
+    said = re.split(rf"\s+{_VERBS}\b", found.group(1))[0].strip() if found else ""
+    return said if len(said) > 2 and not _DAY.match(said) else None
+
+
+_DAY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d|(?:january|february|march|april|may|june|july)\b", re.I
+)
 _PAST = 8
 """Words after the trigger in which the noun of what is halted is looked for."""
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from dragoman.ledger.dossiers.items import Item, form_of, parties_of, party_of, singular, words_of
-from dragoman.ledger.dossiers.phrases import goods_said, is_session, name_said, noun_after, number_said
+from dragoman.ledger.dossiers.phrases import goods_said, is_session, name_said, noun_after, number_said, object_said
 from dragoman.lexicon.dossiers import ONLY_WORDS, Family, Kind, KindBook
 from dragoman.model import ActorRef, Event, Matter, Phase, Status
 from dragoman.protocols import StoredEvent
@@ -47,6 +47,7 @@ def _own(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Seq
     said_object = (
         goods_said(event, matter, kinds.nouns) if kind and kind.directed else matter.object if matter else None
     )
+    said_object = said_object or (object_said(event, matter) if kind and not kind.once else None)
     name = name_said(event, matter) if kind and not kind.directed and not kind.once else None
     return Item(
         row=row,
@@ -96,10 +97,16 @@ def _by_actor(event: Event, kinds: KindBook) -> Matter | None:
         name = actor.name.lower()
         for kind in kinds.kinds:
             if actor.id is None and kind.sessions and kind.object_words and not kind.once:
-                noun = next((word for word in sorted(kind.object_words) if word in name), None)
+                bodies = kind.object_words | _bodies(kind)
+                noun = next((word for word in sorted(bodies) if re.search(rf"\b{re.escape(word)}\b", name)), None)
                 if noun is not None and event.type == "CONSULT":
                     return Matter("meeting", actor.name)
     return None
+
+
+def _bodies(kind: Kind) -> frozenset[str]:
+    """The nouns of bodies that stand: they meet of themselves, as flights and visits do not."""
+    return frozenset().union(*(f.words for f in kind.families)) if "standing" in kind.states else frozenset()
 
 
 def _by_trigger(event: Event, kinds: KindBook) -> Matter | None:
