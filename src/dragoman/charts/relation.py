@@ -153,7 +153,9 @@ def _counts(bins: Sequence[_Bin], domain: Domain, period: Period) -> Layer:
             y=alt.Y("low:Q", scale=tall, axis=axis),
             y2="high:Q",
             color=alt.Color("quad:N", scale=_CLASSES, legend=_legend("What sort of act")),
-            opacity=alt.Opacity("sure:N", scale=_BOLDNESS, legend=_legend("When", symbols=FAINT)),
+            opacity=alt.Opacity(
+                "sure:O", sort=[_SURE, _UNSURE], scale=_BOLDNESS, legend=_legend("When", symbols=FAINT)
+            ),
             tooltip=[
                 alt.Tooltip("period:N", title=period),
                 alt.Tooltip("quad:N", title="sort"),

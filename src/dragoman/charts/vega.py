@@ -201,15 +201,19 @@ _PAGE = """<!doctype html>
 <style>
 body {{ margin: 2rem auto; max-width: 60rem; padding: 0 1rem; font-family: {font}; color: {ink}; background: {paper}; }}
 figure {{ margin: 0; overflow-x: auto; }}
+h1 {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }}
 figcaption {{ margin-top: 1rem; max-width: 46rem; line-height: 1.5; }}
 @media print {{ .vega-actions, summary {{ display: none; }} }}
 </style>
 </head>
 <body>
+<main>
+<h1>{title}</h1>
 <figure>
 <div id="chart" role="img" aria-label="{description}"></div>
 <figcaption>{description}</figcaption>
 </figure>
+</main>
 <script>{library}</script>
 <script>drawChart("#chart", {spec}, {{"renderer": "svg", "actions": false, "logLevel": 1}});</script>
 </body>
