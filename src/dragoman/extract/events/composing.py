@@ -184,6 +184,8 @@ _STRENGTH = {
 def weaker(walk: Walk, outer: Status, inner: Status | None = None) -> Status:
     """An operator speaks of what it holds: its word stands, unless a word inside it already made that less."""
     inner = walk.status if inner is None else inner
+    if outer is Status.OCCURRED and walk.ruled and inner is not None:
+        return inner  # "did not stop them from asking for it": it was asked for
     if outer in (Status.NOT_OCCURRED, Status.DENIED, Status.OCCURRED) or inner is None:
         return outer
     if inner in _NEGATIVE:

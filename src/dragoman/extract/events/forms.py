@@ -95,11 +95,12 @@ def _of_present(scene: Scene, proposition: Proposition) -> Status:
     verb = proposition.tokens[0]
     if p.texts[-1] not in (".", '"', "”") or p.lemmas[verb].lower() not in _CALENDAR:
         return Status.OCCURRED
-    below = [
-        t for c in p.children[verb] if c > verb and p.deps[c] in ("prep", "npadvmod", "advmod") for t in p.subtree(c)
-    ]
-    words = {p.texts[t].lower() for t in below[:6]}
-    return Status.SCHEDULED if words & _DAYS_AHEAD or {"next"} & words else Status.OCCURRED
+    times = [c for c in p.children[verb] if c > verb and p.deps[c] in ("npadvmod", "advmod")]
+    for child in p.children[verb]:
+        if child > verb and p.deps[child] == "prep" and p.lemmas[child].lower() in ("on", "in", "at", "from", "by"):
+            times += [c for c in p.children[child] if p.deps[c] == "pobj"]
+    words = {p.texts[t].lower() for c in times for t in (c, *p.children[c])}
+    return Status.SCHEDULED if words & (_DAYS_AHEAD | {"next"}) else Status.OCCURRED
 
 
 def _of_degree(proposition: Proposition, adverb: str) -> bool:
@@ -252,8 +253,10 @@ def _without(proposition: Proposition) -> bool:
 def hangs_on_condition(scene: Scene, proposition: Proposition) -> bool:
     """Whether something must come first: a role or a clause with "if", "once", "unless", "without", or inverted."""
     p = scene.parse
-    if any(r.name in _CONDITIONS and not _concedes(p, r.head) for r in proposition.roles):
-        return True
+    open_form = is_negated(scene, proposition) or proposition.modal in ("would", "could", "can", "'d")
+    for role in proposition.roles:
+        if role.name in _CONDITIONS and not _concedes(p, role.head) and (role.name != "without" or open_form):
+            return True
     queue = list(proposition.tokens)
     for token in queue:
         for child in p.children[token]:

@@ -106,6 +106,8 @@ def _through_preposition(p: Parse, token: int, below: int) -> Step | None:
         preposition = p.heads[preposition]
     if p.heads[preposition] == preposition:
         return None
+    if p.deps[token] == "pcomp" and p.tags[token] == "VBG":
+        names.add("doing")
     return Step(p.heads[preposition], frozenset(names), below)
 
 

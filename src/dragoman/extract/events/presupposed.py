@@ -80,7 +80,14 @@ def goes_through(scene: Scene, step: Step) -> bool:
     lemma = p.lemmas[step.governor].lower()
     measure = lemma in scene.book.classes["measure-of-people"] or lemma in scene.book.classes["measure-of-things"]
     open_ended = any(p.deps[c] == "det" and p.lemmas[c].lower() in ("any", "no") for c in p.children[step.below])
-    return measure or open_ended or bool(step.roles & {*INSIDE, "mod"}) or not p.tags[step.governor].startswith("NN")
+    part = "of" in step.roles and not is_definite(scene, step.below) and not is_definite(scene, step.governor)
+    return (
+        measure
+        or open_ended
+        or part
+        or bool(step.roles & {*INSIDE, "mod"})
+        or not p.tags[step.governor].startswith("NN")
+    )
 
 
 def is_cleft(scene: Scene, governor: Proposition, step: Step) -> bool:

@@ -8,6 +8,7 @@ from dragoman.lexicon.signatures import Entry, Signature
 from dragoman.model import Proposition, Status
 
 _CHOOSING = frozenset({"promised", "decided", "not done", "refused", "asked for", "told to", "threatened"})
+_CARRYING = frozenset({"asked for", "promised", "threatened", "decided"})
 _SUBJECTS = frozenset({"agent", "patient", "complement"})
 
 
@@ -37,8 +38,14 @@ def _of_subject(scene: Scene, step: Step) -> Signature | None:
 
 def signature_of_purpose(scene: Scene, step: Step) -> Signature | None:
     """The signature of a verb that chooses its infinitive, where the parser took that for a purpose."""
-    found = signature_above(scene, Step(step.governor, frozenset({"infinitive"}), step.below))
-    return found if found is not None and found.name in _CHOOSING else None
+    infinitive = frozenset({"infinitive", "purpose"})
+    found = signature_above(scene, Step(step.governor, infinitive, step.below))
+    if found is not None and (found.name in _CHOOSING or "purpose" in found.roles):
+        return found
+    # "Made a last appeal to voters to back it": the content of the noun, hung on the verb.
+    nouns = [c for c in scene.parse.children[step.governor] if scene.parse.deps[c] == "dobj" and c < step.below]
+    carried = _fitting(scene, Step(nouns[-1], infinitive, step.below), "nouns", nouns[-1]) if nouns else None
+    return carried if carried is not None and carried.name in _CARRYING else None
 
 
 def signature_before(scene: Scene, token: int) -> Signature | None:

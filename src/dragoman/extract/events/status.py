@@ -52,7 +52,8 @@ def stand(scene: Scene, proposition: Proposition) -> Standing:
         return Standing(Status.SCHEDULED, None, None, False, ("form: an infinitive on a matter: scheduled",))
     if proposition.kind in ("noun", "light"):
         _modifiers(scene, proposition, walk)
-    if own is not Status.CONDITIONAL or proposition.modal:
+    outside = own is Status.CONDITIONAL and not proposition.modal
+    if not outside and not (own is Status.PROPOSED and proposition.condition):
         _climb(scene, proposition, walk)
     status = walk.status if walk.status is not None else _default(scene, proposition)
     if walk.conditional and status in _OPEN_PLANS and not _is_threatened(scene, walk.inside):
@@ -138,6 +139,10 @@ def _take(
     if governor is not None and match is not None and match.frame.type and embeds_in(match, step) and not narrow:
         if current is None or not _only_words_rejected(scene, match, current):
             apply_frame(scene, governor, match, walk, act)
+        if match.frame.type == "ACCUSE" and walk.status is None:
+            # What somebody is blamed for is told as done, whatever becomes of the blame.
+            walk.status, walk.inside = Status.OCCURRED, governor.index if walk.inside is None else walk.inside
+            return False
         walk.inside = governor.index if walk.inside is None else walk.inside
         walk.reported |= match.frame.speech
         walk.shielded |= match.frame.type == "REQUEST"
@@ -202,7 +207,8 @@ def _beside_or_inside(
     if walk.status is None:
         # "Held no talks, citing illness": what is beside a negation stands outside it.
         form = own_status(scene, governor)
-        told = form is Status.NOT_OCCURRED or (form is None and bool(step.roles & _PRESUPPOSED))
+        given = act.kind == "noun" and bool(step.roles & {"despite", "amid", "because", "following", "since"})
+        told = given or form is Status.NOT_OCCURRED or (form is None and bool(step.roles & _PRESUPPOSED))
         walk.status = Status.OCCURRED if told else form
         return walk.status is None
     return False
