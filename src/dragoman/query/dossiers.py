@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from dragoman.dates import Interval, to_iso
 from dragoman.errors import NotFound, UsageError
 from dragoman.ledger.corrected import corrected_events
-from dragoman.ledger.dossiers import Account, Folded, Happening, Reached, fold, that_count
+from dragoman.ledger.dossiers import ABOUT, Account, Folded, Happening, Reached, fold, that_count
 from dragoman.lexicon.dossiers import Kind, KindBook, shipped_kinds
 from dragoman.model import Json, Judgement
 from dragoman.protocols import DossierRecord, EventFilter, Membership, Store, StoredEvent, View
@@ -465,7 +465,7 @@ def _happenings(record: DossierRecord, rows: Mapping[str, Sequence[StoredEvent]]
         mine = rows.get(member.occurrence)
         if mine:
             session = any(reason == "a session of it" or reason.startswith("said to be part") for reason in member.why)
-            yield Happening(member.occurrence, tuple(mine), member.score, session)
+            yield Happening(member.occurrence, tuple(mine), member.score, session, ABOUT in member.why)
     if record.body.get("opened_by") is not None:
         by_occurrence: dict[str, list[StoredEvent]] = defaultdict(list)
         for row in rows.get(record.id, ()):

@@ -32,6 +32,8 @@ def told_about(mentions: Iterable[Mention], document: Document) -> tuple[ActorRe
         return ()
     sentences = sorted({m.sentence for m in ordered})
     first = {m.country for m in ordered if m.sentence == sentences[0]}
+    if len(first) == 1:  # a title often names one, and the sentence under it both
+        first |= {m.country for m in ordered if m.sentence in sentences[:2]}
     lead = {m.country for m in ordered if m.sentence <= sentences[0] + LEAD}
     counted = Counter(m.country for m in ordered)
     most = max(counted.values())

@@ -20,6 +20,9 @@ ENOUGH = 0.5
 ABOUT, ABOUT_MEETING, ONLY_PAIR = 0.6, 0.4, 0.4
 """What the confidence in an event is worth for opening a matter, where its parties are taken from the whole report."""
 
+ABOUT_IT = "speaks of it"
+"""The reason of a happening that only speaks of the matter."""
+
 SAME_WORDS = 0.5
 """Share of the shorter object's words that two objects must have in common."""
 
@@ -77,7 +80,7 @@ class Matter:
         for reason in item.via:
             points, why = points - 0.1, [*why, reason]
         if item.about:
-            points, why = points - 0.2, [*why, "speaks of it"]
+            points, why = points - 0.2, [*why, ABOUT_IT]
         return round(max(0.1, min(1.0, points + 0.1)), 2), tuple(why)
 
     def holds(self, other: Matter) -> str | None:

@@ -19,12 +19,17 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """An occurrence with its events, as it is filed to a dossier. `session`: it is one of the matter's sessions."""
+    """An occurrence with its events, as it is filed to a dossier.
+
+    `session`: it is one of the matter's sessions. `about`: it only speaks of the matter (a demand, an approval), and
+    moves nothing.
+    """
 
     occurrence: str
     rows: tuple[StoredEvent, ...]
     score: float = 1.0
     session: bool = False
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
     move = kind.move(event, joint=is_joint(kind, parties, event))
     if move is None or ((happening.session or event.phase is None) and not _usual(kind, event)):
         return
-    if _is_denied_rumour(row):
+    if happening.about or _is_denied_rumour(row):
         return
     said = row.source.published.interval
     place = place_of(row)
