@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 import altair as alt
 
@@ -204,8 +205,14 @@ def _drawn(dossier: DossierView, lanes: Sequence[_Lane], domain: Domain, as_of: 
         for words, day, line in lane.labels:
             labels.append({"from": day.isoformat(), "says": words, "y": bar - 8 - LINE * line})
         top += lane.height
-    text = alt.Chart(rows_of(labels)).mark_text(align="left", baseline="middle", fontWeight="bold", color=INK)
-    yield text.encode(x=time_axis(domain, labels=False), y=y, text="says:N")
+    turn = (domain[0] + (domain[1] - domain[0]) * 0.88).isoformat()
+    sides: dict[Literal["left", "right"], list[Json]] = {"left": [], "right": []}
+    for label in labels:
+        sides["left" if label["from"] <= turn else "right"].append(label)
+    for align, held in sides.items():
+        if held:
+            text = alt.Chart(rows_of(held)).mark_text(align=align, baseline="middle", fontWeight="bold", color=INK)
+            yield text.encode(x=time_axis(domain, labels=False), y=y, text="says:N")
     side = alt.Chart(rows_of(heads)).mark_text(align="right", baseline="middle", dx=-8, fontSize=12, color=INK)
     yield side.encode(x=alt.value(0), y=y, text="says:N")
     yield from _plan(dossier, domain, y, top)

@@ -36,6 +36,9 @@ MOST = 24
 PULL = 0.03
 """How strongly each round draws every side to the middle, so that none drifts away."""
 
+APART = 7
+"""Units from the middle at which each of two lines between two sides runs."""
+
 _ROUNDS = 300
 _COLOURS = {"cooperation": QUADS["material cooperation"], "conflict": QUADS["material conflict"]}
 
@@ -178,7 +181,7 @@ def _draw(pairs: Pairs, places: Mapping[str, Place], names: Names) -> Layer:
     tall = HEIGHTS.get(len(places), TALLEST)
     x = alt.X("x:Q", scale=alt.Scale(domain=[-0.08, 1.08], nice=False), axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[-0.12, 1.06], nice=False), axis=None)
-    edges = [row for pair, done in sorted(pairs.items()) for row in _edges(pair, done, places, names)]
+    edges = [row for pair, done in sorted(pairs.items()) for row in _edges(pair, done, places, names, tall)]
     most = max(row["acts"] for row in edges)
     lines = (
         alt.Chart(rows_of(edges))
@@ -225,16 +228,17 @@ def _widths(most: int) -> alt.Legend:
     return alt.Legend(title="Acts", orient="bottom", values=values, format="d", symbolStrokeColor=FAINT)
 
 
-def _edges(pair: tuple[str, str], done: _Pair, places: Mapping[str, Place], names: Names) -> list[Json]:
+def _edges(pair: tuple[str, str], done: _Pair, places: Mapping[str, Place], names: Names, tall: int) -> list[Json]:
     """The lines between two sides: one in the middle, or two beside one another."""
     (x, y), (x2, y2) = places[pair[0]], places[pair[1]]
-    long = math.hypot(x2 - x, y2 - y) or 1.0
+    wide, high = (x2 - x) * WIDTH, (y2 - y) * tall  # as they are seen: the picture is no square
+    long = math.hypot(wide, high) or 1.0
     sorts = [sort for sort in _COLOURS if done.counts[sort]]
     called = f"{names.name(pair[0])} and {names.name(pair[1])}"
     rows = []
     for sort in sorts:
-        aside = 0.0 if len(sorts) == 1 else 0.008 if sort == "cooperation" else -0.008
-        dx, dy = -(y2 - y) / long * aside, (x2 - x) / long * aside
+        aside = 0.0 if len(sorts) == 1 else APART if sort == "cooperation" else -APART
+        dx, dy = -high / long * aside / WIDTH, wide / long * aside / tall
         rows.append(
             {
                 "x": round(x + dx, 4),
