@@ -14,6 +14,7 @@ from typing import Any
 
 from dragoman.errors import MissingPart
 from dragoman.model import Parse, Sentence
+from dragoman.prepare.parse_case import shipped_recaser
 
 MAX_TOKENS = 300
 """Longer "sentences" are tables or lists that lost their lines; parsing them takes long and yields nothing."""
@@ -32,6 +33,7 @@ class Parser:
         self._nlp = _load(model)
         self._lemmatizer = self._nlp.get_pipe("lemmatizer")
         self._nlp.disable_pipe("lemmatizer")
+        self._recaser = shipped_recaser()
         self._lemmas: dict[tuple[str, str], str] = {}
 
     def parse(self, texts: Sequence[str]) -> list[Parse]:
@@ -40,14 +42,15 @@ class Parser:
         The result for one text depends on its companions in `texts` only through floating-point noise of batched matrix
         products; callers that must be reproducible pass the sentences of one document together.
         """
-        docs = self._nlp.pipe((self._nlp.make_doc(text) for text in texts), batch_size=64)
+        docs = self._nlp.pipe((self._nlp.make_doc(self._recaser.plain(text)) for text in texts), batch_size=64)
         return [self._to_parse(doc, index, 0) for index, doc in enumerate(docs)]
 
     def parse_document(self, text: str, sentences: Sequence[Sentence]) -> dict[int, Parse]:
         """The given sentences of one document, by sentence index; those over `MAX_TOKENS` tokens are left out."""
         docs, kept = [], []
         for sentence in sentences:
-            doc = self._nlp.make_doc(text[sentence.start : sentence.end].replace("\n", " "))
+            plain = self._recaser.plain(text[sentence.start : sentence.end])
+            doc = self._nlp.make_doc(plain.replace("\n", " "))
             if 0 < len(doc) <= MAX_TOKENS:
                 docs.append(doc)
                 kept.append(sentence)
