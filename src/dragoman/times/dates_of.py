@@ -16,7 +16,7 @@ TO_PUBLICATION = DateBasis.RELATIVE_TO_PUBLICATION
 TO_EVENT = DateBasis.RELATIVE_TO_EVENT
 
 _DAY = timedelta(days=1)
-_PLANS = word_set("for before until by ahead to plan plans planned planning propose proposed will would set scheduled")
+_PLANS = word_set("for before until by ahead plan plans planned planning propose proposed will would set scheduled")
 _YEAR_AHEAD = re.compile(r"(?:d|-)(?:t?m-?f?)?(?:M\.?[Do]?|[Do]f?M\.?),?Y|(?:,[Do])*,?d[Do],?Y")
 _MONTH_AHEAD = re.compile(r"(?:d|-)[Do]f?(M)")
 
@@ -113,7 +113,7 @@ def _is_attribute(ctx: Context, i: int, j: int) -> bool:
     lower, after = ctx.tokens.lower, ctx.tokens.form(j)
     if i == ctx.begin or lower[i - 1] != "a" or ctx.tokens.letters[j] != "O" or not after.islower():
         return False
-    return not _PLANS.intersection(lower[max(ctx.begin, i - 8) : i])
+    return not _PLANS.intersection(lower[max(ctx.begin, i - 5) : i])
 
 
 def _told_before(ctx: Context, i: int) -> date | None:

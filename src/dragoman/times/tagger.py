@@ -167,11 +167,14 @@ def _sentence(ctx: Context, begin: int, end: int, found: list[Timex]) -> None:
 
 def _more_days(ctx: Context, j: int, resolved: Found, found: list[Timex]) -> int:
     """The further days of a list ("April 24 and 25"), and where the search goes on."""
+    letters = ctx.tokens.letters
     for k, day in more_days(ctx, j, resolved):
-        found.append(_timex(ctx, k, k + 1, day))
+        j = k + 1
+        if letters[j : j + 2] == ",Y" and day.value.startswith(ctx.tokens.lower[j + 1]):
+            j += 2  # "May 3 and 4, 2018": the year belongs to the last of them
+        found.append(_timex(ctx, k, j, day))
         if day.point is not None:
             ctx.remember(k, day.point)
-        j = k + 1
     return j
 
 
