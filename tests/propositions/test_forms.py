@@ -52,6 +52,9 @@ CASES = [
     ("Norway, Latvia to hold talks on fishing", "talk", "Norway", ""),
     ("Norway, Latvia to hold talks on fishing", "talk", "Latvia", ""),
     ("Norway, Latvia restore ties", "restore", "Latvia", "ties"),
+    ("Exclusive: Norway and Latvia to buy Korean tanks", "buy", "Norway", "tanks"),
+    ("Keyboard warriors: South Korea trains new recruits", "train", "Korea", "recruits"),
+    ("The EU ban hurt farmers.", "ban", "EU", ""),
     ("Two Latvian envoys expelled from Norway", "expel", "", "envoys"),
 ]
 
@@ -90,6 +93,8 @@ NONE = [
     ("The village where the armies met burned.", "meet", "patient", "village"),
     ("Oslo expects Riga to pay.", "expect", "patient", "Riga"),
     ("Two envoys expelled the monk.", "expel", "patient", "envoys"),
+    ("The Aleppo assault killed nine farmers.", "assault", "agent", "Aleppo"),
+    ("Keyboard warriors: South Korea trains new recruits", "train", "agent", "warriors"),
     ("Oslo, Norway, restored ties.", "restore", "agent", "Norway"),
 ]
 

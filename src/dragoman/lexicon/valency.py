@@ -24,6 +24,7 @@ _LISTS = {
     "between_others": ("nouns",),
     "owner_neither": ("nouns",),
     "hyphen_neither": ("participles",),
+    "name_unclear": ("nouns",),
     "owner_done_to": ("nouns",),
     "raising": ("active", "passive"),
     "control": ("by_subject", "not_patient", "from_object", "bare", "small_clause"),
@@ -48,6 +49,7 @@ class Valency:
     between_others: Words
     owner_neither: Words
     hyphen_neither: Words
+    name_unclear: Words
     owner_done_to: Words
     raising_active: Words
     raising_passive: Words

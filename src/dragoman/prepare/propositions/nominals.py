@@ -36,7 +36,9 @@ class Nominals(Subjects):
         elif draft.kind == "noun" and owner and not patients and agents != owner:
             patients = owner
         if not agents and "agent" not in told:
-            agents = [r for r in roles if r.name == "mod" and self._is_side(r.head)]
+            sides = [r for r in roles if r.name == "mod" and self._is_side(r.head)]
+            adjectives = [r for r in sides if self.parse.tags[r.head] == "JJ"]
+            agents = adjectives or [r for r in sides if len(sides) > 1 or not self._is_aim(draft.head, r.head)]
         taken = {r.head for r in agents}
         return [
             *(replace(r, name="agent") for r in agents),
@@ -71,6 +73,11 @@ class Nominals(Subjects):
         text = p.texts[token]
         capital = text[:1].isupper() and text not in _DAYS
         return capital and (p.tags[token] in ("NNP", "NNPS") or (p.tags[token] == "JJ" and token > 0) or text.isupper())
+
+    def _is_aim(self, noun: int, name: int) -> bool:
+        """Whether a name before a noun may as well be the aim or the place: "the Aleppo assault", not "the EU ban"."""
+        aimed = self._noun_lemma(noun) in self.predicates.valency.name_unclear
+        return aimed and not self.parse.texts[name].replace(".", "").isupper()
 
     def _raised_phrases(self, noun: int) -> list[Role]:
         """In "the exchange of prisoners between X and Y" the sides, which the parser hangs on the prisoners."""

@@ -71,7 +71,8 @@ class Subjects(Syntax):
             return []
         if dep == "conj":
             return [replace(r, via="shared subject") for r in self._subject_of_coordinated(verb, head)]
-        if dep in ("acl", "advcl", "relcl") and p.heads[head] == head and self._is_announced(head, verb):
+        if dep in ("acl", "advcl", "relcl") and self._is_announced(head, verb):
+            head = self._after_colon(head, verb)
             return [r for s in self._comma_pair(verb, head) for r in self._fill("agent", s, "subject")]
         if dep in ("acl", "amod"):
             infinitive = any(p.tags[c] == "TO" for c in p.children[verb])
@@ -87,7 +88,16 @@ class Subjects(Syntax):
     def _is_announced(self, noun: int, verb: int) -> bool:
         """Whether a name before an infinitive is its subject, as in the headline "Kenya to hold talks"."""
         p = self.parse
-        return verb > noun and p.tags[noun].startswith("NNP") and any(p.tags[c] == "TO" for c in p.children[verb])
+        first = p.heads[noun] == noun or (p.deps[noun] == "dep" and p.subtree(noun)[0] == 0)
+        named = first and verb > noun and p.tags[noun].startswith("NNP")
+        return named and any(p.tags[c] == "TO" for c in p.children[verb])
+
+    def _after_colon(self, noun: int, verb: int) -> int:
+        """In "Exclusive: Kenya to hold talks" the name after the colon."""
+        p = self.parse
+        if p.texts[noun + 1] != ":":
+            return noun
+        return next((c for c in p.children[noun] if noun < c < verb and p.tags[c].startswith("NNP")), noun)
 
     def _comma_pair(self, verb: int, subject: int) -> list[int]:
         """Both of "Kenya, Somalia restore ties": a comma that no second one closes stands for "and" in a headline."""
@@ -108,6 +118,9 @@ class Subjects(Syntax):
         """In '"The bridge," said X, "is ours"' the bridge is of the second part, not of "said"."""
         p = self.parse
         if len(own) > 1:
+            colons = [t for t in range(own[0], own[-1]) if p.texts[t] == ":"]
+            if colons and own[-1] < verb:
+                return [c for c in own if c > colons[-1]]  # "Old foes: Chad trains recruits"
             inverted = [c for c in own if c > verb]
             return inverted if inverted and any(c < verb for c in own) else own
         speech = next((c for c in p.children[verb] if c < verb and p.deps[c] in ("parataxis", "ccomp")), None)
