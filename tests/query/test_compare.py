@@ -116,3 +116,19 @@ def test_the_command_prints_a_table_and_json(told_db: Path) -> None:
     body = json.loads(run(main, ["compare", "2025-04-22", *clocks, "--format", "json"]).stdout)
     assert body["as_of"] == LAST
     assert body["parts"][0]["fields"][0]["says"][0]["words"][0]["quote"].startswith("Chile and Vietnam held talks")
+
+
+def test_on_whose_request_they_met(tmp_path: Path) -> None:
+    hanoi, santiago = Told("h", "2025-04-24", "Courier", "VNM"), Told("s", "2025-04-25", "Ledger")
+    meet = {"on": "2025-04-22", "matter": "talks", "object": "grapes"}
+    hanoi.tell("Officials of Chile and Vietnam met on April 22.", "met", "CONSULT", ["CHL", "VNM"], **meet)
+    hanoi.tell("Vietnam had asked for the meeting.", "asked", "REQUEST", ["VNM"])
+    hanoi.tell("Vietnam asked for the samples.", "asked", "REQUEST", ["VNM"])
+    santiago.tell("Chile and Vietnam held talks at the request of Chile.", "talks", "CONSULT", ["CHL", "VNM"], **meet)
+    santiago.tell("Chile and Vietnam held talks at the request of Chile.", "request", "REQUEST", ["CHL"])
+    with dragoman.open(store_of(tmp_path / "a.db", [hanoi, santiago])) as ledger:
+        found = ask(ledger, "held talks")
+        verdict, said = fields(found)["asked for by"]
+        assert (verdict, said) == ("differ", {"VNM": "Vietnam", "outlet:Ledger": "Chile"})
+        quotes = {w.quote for f in found.differing for s in f.says for w in s.words}
+        assert "Vietnam asked for the samples." not in quotes

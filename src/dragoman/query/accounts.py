@@ -152,10 +152,10 @@ def readers_of(names: Names, texts: Mapping[str, Document]) -> dict[str, tuple[R
         return "; ".join(filter(None, said)) or None
 
     def actors(row: StoredEvent) -> str | None:
-        return _people(row.event.actors, names)
+        return people(row.event.actors, names)
 
     def recipients(row: StoredEvent) -> str | None:
-        return _people(row.event.recipients, names)
+        return people(row.event.recipients, names)
 
     return {
         "act": (lambda row: " ".join(filter(None, (row.event.type, row.event.mode))), _finer(_act_parts)),
@@ -206,7 +206,7 @@ def days_of(dated: DatedBy | None) -> str | None:
     return draw(dated.interval, dated.granularity) if dated and dated.interval != Interval() else None
 
 
-def _people(actors: Sequence[ActorRef], names: Names) -> str | None:
+def people(actors: Sequence[ActorRef], names: Names) -> str | None:
     """Actors by the words of the text, with the side in brackets where the words do not name it."""
     said = []
     for actor in actors:

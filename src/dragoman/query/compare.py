@@ -30,6 +30,7 @@ from dragoman.query.accounts import (
     words_of,
 )
 from dragoman.query.answers import clocks
+from dragoman.query.asked_for import asked_for
 from dragoman.query.asking import Names
 from dragoman.query.dossiers import DossierView, dossier
 from dragoman.query.judging import rejected
@@ -106,7 +107,7 @@ def _occurrence(store: Store, names: Names, wanted: str, known: Sequence[StoredE
         raise NotFound(
             f"nothing of {wanted} is in view", remedy="ask with a later --known-by, or see what was rejected"
         )
-    return _happening(names, wanted, kept, _texts(store, kept, view), view)
+    return _happening(store, names, wanted, kept, view)
 
 
 def _texts(store: Store, rows: Sequence[StoredEvent], view: View) -> dict[str, Document]:
@@ -115,15 +116,18 @@ def _texts(store: Store, rows: Sequence[StoredEvent], view: View) -> dict[str, D
     return {name: store.text(name, View(recorded_by=view.recorded_by)) for name in wanted}
 
 
-def _happening(
-    names: Names, wanted: str, rows: Sequence[StoredEvent], texts: Mapping[str, Document], view: View
-) -> Comparison:
+def _happening(store: Store, names: Names, wanted: str, rows: Sequence[StoredEvent], view: View) -> Comparison:
     told: dict[Account, list[StoredEvent]] = defaultdict(list)
     for row in rows:
         told[account_of(row, names)].append(row)
     accounts = tuple(sorted(told, key=lambda each: (each.side is None, each.key)))
-    readers = readers_of(names, texts)
+    readers = readers_of(names, _texts(store, rows, view))
     fields = [_field(name, read, same, accounts, told) for name, (read, same) in readers.items()]
+    request = asked_for(store, names, rows, view, rejected(store, view))
+    if request is not None:
+        fields.append(request)
+        more = {saying.account for saying in request.says}
+        accounts = tuple(sorted({*accounts, *more}, key=lambda each: (each.side is None, each.key)))
     return Comparison("occurrence", wanted, _title(names, rows), accounts, tuple(filter(None, fields)), (), view)
 
 
@@ -172,8 +176,7 @@ def compare_dossier(store: Store, names: Names, found: DossierView) -> Compariso
     for happening in found.happenings:
         told = {account_of(row, names) for row in happening.rows}
         if len(told) > 1:
-            texts = _texts(store, happening.rows, found.view)
-            parts.append(_happening(names, happening.occurrence, happening.rows, texts, found.view))
+            parts.append(_happening(store, names, happening.occurrence, happening.rows, found.view))
     says = tuple(
         Saying(
             Account(account.side, names.name(account.side), account.side, None),
