@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from dragoman.ledger.dossiers.items import singular
 from dragoman.lexicon.dossiers import phrase_of, trigger_of
@@ -53,6 +54,22 @@ def name_said(event: Event, matter: Matter | None) -> str | None:
     return None
 
 
+_PARTS = frozenset(("rest", "remainder", "part", "half", "bulk", "last", "all"))
+
+
+def unwrapped(event: Event, nouns: frozenset[str]) -> Matter | None:
+    """The matter itself where the words name a part of it: "lifted the rest of its [ban] on grapes"."""
+    matter = event.matter
+    if matter is None or matter.matter_class.lower() not in _PARTS or not matter.object:
+        return matter
+    words = matter.object.split()
+    place = next((at for at, word in enumerate(words) if singular(word.lower()) in nouns), None)
+    if place is None:
+        return matter
+    rest = [word for word in words[place + 1 :] if word.lower() not in ("on", "against", "over", "about", "of")]
+    return replace(matter, matter_class=singular(words[place].lower()), object=" ".join(rest) or None)
+
+
 _VERBS = r"(?:took|entered|came|was|were|has|have|had|is|are|will|would|began|ended|lapsed|expired|may|can|that|which)"
 
 
@@ -78,6 +95,8 @@ def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
 
     The word before is its object. Only up to the first comma, and only for an act with a phase or a negotiation.
     """
+    if event.type == "REJECT" and trigger_of(event).startswith(_FAILING):
+        return _noun_before(event, nouns)
     halted = event.phase is not None and event.type in ("SANCTION", "COOPERATE", "CONCEDE")
     if not halted and not trigger_of(event).startswith("negotiat"):
         return None
@@ -90,6 +109,21 @@ def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
             before = words[place - 1].lower() if place else ""
             return Matter(noun, before if len(before) > len("its") and before != "the" else None)
     return None
+
+
+_FAILING = ("collaps", "broke", "break", "stall", "founder", "fail", "deadlock", "falter")
+
+
+def _noun_before(event: Event, nouns: frozenset[str]) -> Matter | None:
+    """What failed: the [talks] broke down."""
+    evidence = event.evidence
+    before = evidence.quote[: max(0, evidence.trigger.start - evidence.sentence.start)]
+    words = re.findall(r"[A-Za-z-]+", re.split(r"[;.]", before)[-1])[-2 * _PAST :]
+    found = next((noun for word in words if (noun := singular(word.lower())) in nouns), None)
+    on = re.search(
+        r"\b(?:talks?|negotiations?) (?:on|about|over) ([^,.;]{3,50}?)(?: (?:have|has|had|were|was)\b|$)", before
+    )
+    return Matter(found, on.group(1).strip() if on else None) if found else None
 
 
 def goods_said(event: Event, matter: Matter | None, nouns: frozenset[str]) -> str | None:

@@ -7,7 +7,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from dragoman.ledger.dossiers.items import Item, form_of, parties_of, party_of, singular, words_of
-from dragoman.ledger.dossiers.phrases import goods_said, is_session, name_said, noun_after, number_said, object_said
+from dragoman.ledger.dossiers.phrases import (
+    goods_said,
+    is_session,
+    name_said,
+    noun_after,
+    number_said,
+    object_said,
+    unwrapped,
+)
 from dragoman.lexicon.dossiers import ONLY_WORDS, Family, Kind, KindBook
 from dragoman.model import ActorRef, Event, Matter, Phase, Status
 from dragoman.protocols import StoredEvent
@@ -39,7 +47,7 @@ def _own(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Seq
     acting = parties_of(event)
     named_too = acting | set(event.matter.parties if event.matter else ())
     unsaid = _by_actor(event, kinds) or _by_trigger(event, kinds) or noun_after(event, kinds.nouns)
-    named = event if event.matter else replace(event, matter=unsaid)
+    named = replace(event, matter=unwrapped(event, kinds.nouns) if event.matter else unsaid)
     found = kinds.kind_of(named)
     kind: Kind | None = found[0] if found else None
     family: Family | None = found[1] if found else None
