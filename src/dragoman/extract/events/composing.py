@@ -161,7 +161,8 @@ def _decided(scene: Scene, act: Proposition) -> Status:
     """A decision to do something by words is the doing; a decision to act is a plan."""
     match = scene.matches.get(act.index)
     kind = match.frame.type if match else None
-    if kind is not None and (scene.book.ontology.types[kind].quad in _VERBAL or kind == "SANCTION"):
+    leaving = match is not None and match.frame.phase is Phase.WITHDRAW
+    if kind is not None and not leaving and (scene.book.ontology.types[kind].quad in _VERBAL or kind == "SANCTION"):
         return Status.OCCURRED
     return Status.SCHEDULED
 

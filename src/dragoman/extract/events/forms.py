@@ -136,6 +136,11 @@ def is_negated(scene: Scene, proposition: Proposition) -> bool:
     p = scene.parse
     if proposition.negated and not _negates_what_follows(p, proposition):
         return True
+    adverbs = [
+        c for t in proposition.tokens for c in p.children[t] if p.deps[c] == "advmod" and c < proposition.tokens[0]
+    ]
+    if any(p.lemmas[g].lower() in ("never", "not") for c in adverbs for g in p.children[c]):
+        return True  # "while never explicitly naming them"
     if _longer(p, proposition) or _neither_inverted(p, proposition.tokens[0]):
         return True
     token = proposition.tokens[0]

@@ -38,7 +38,9 @@ def form_over(
         return form
     agent, definite = "agent" in step.roles, is_definite(scene, step.below)
     if form in (Status.NOT_OCCURRED, Status.UNLIKELY):
-        word = act.kind == "noun" and bool(scene.book.signatures.of("nouns", act.predicate))
+        # "A threat to leave was not taken seriously" was made; "does not pose a threat" knows of none.
+        before = act.head < governor.tokens[0]
+        word = before and act.kind == "noun" and bool(scene.book.signatures.of("nouns", act.predicate))
         return None if agent or definite or word or step.below != act.tokens[0] else form
     gerund = current is not None and scene.parse.tags[current.tokens[0]] == "VBG"
     if gerund and agent and governor.modal in ("would", "could", "might", "may", "'d"):

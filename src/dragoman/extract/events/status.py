@@ -10,7 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dragoman.extract.events.composing import Walk, apply_frame, apply_signature, bounded, embeds_in, weaker
+from dragoman.extract.events.composing import (
+    Walk,
+    apply_frame,
+    apply_signature,
+    bounded,
+    embeds_in,
+    is_definite,
+    weaker,
+)
 from dragoman.extract.events.forms import REAL, hangs_on_condition, is_reported, own_status
 from dragoman.extract.events.paths import Step, next_step
 from dragoman.extract.events.presupposed import (
@@ -115,7 +123,9 @@ def _by_token(scene: Scene) -> Mapping[int, Proposition]:
 
 def _linked(scene: Scene, current: Proposition | None, heads: Mapping[int, Proposition], seen: set[int]) -> Step | None:
     """Where the parse leads no further, the link of the propositions: the noun of a relative clause is its object."""
-    if current is None or current.parent is None or current.parent in seen or current.kind not in ("noun", "light"):
+    if current is None or current.parent is None or current.parent in seen or current.kind != "noun":
+        return None
+    if current.parent_role != "patient":
         return None
     parent = scene.propositions[current.parent]
     return Step(parent.tokens[0], frozenset({current.parent_role or ""}), current.head)
@@ -207,7 +217,10 @@ def _beside_or_inside(
     if walk.status is None:
         # "Held no talks, citing illness": what is beside a negation stands outside it.
         form = own_status(scene, governor)
-        given = act.kind == "noun" and bool(step.roles & {"despite", "amid", "because", "following", "since"})
+        given = act.kind == "noun" and (
+            bool(step.roles & {"despite", "amid", "because", "following", "since"})
+            or (governor.kind == "noun" and "of" not in step.roles and is_definite(scene, act.head))
+        )
         told = given or form is Status.NOT_OCCURRED or (form is None and bool(step.roles & _PRESUPPOSED))
         walk.status = Status.OCCURRED if told else form
         return walk.status is None
