@@ -237,3 +237,37 @@ def test_a_decision_moves_the_state_of_its_matter_at_once_and_back(client: TestC
     assert state() == "unknown"
     decide("accept")
     assert state() == "in force"
+
+
+def test_two_sides_are_drawn_the_same_from_few_events_and_from_many(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dragoman.web import dyads
+
+    def drawn() -> list[str]:
+        return re.findall(r'<rect class="q-[^>]*><title>([^<]*)', client.get("/timeline?a=Chile&b=Vietnam").text)
+
+    few = drawn()
+    monkeypatch.setattr(dyads, "FEW", 0)
+    assert few and drawn() == few
+
+
+def test_a_long_list_is_walked_from_its_latest_event_to_what_has_no_date(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dragoman.web import pages
+
+    every = re.findall(r'<td class="when">([^<]*)', client.get("/events").text)
+    assert (
+        every == sorted(every, key=lambda day: (day != "no date", day), reverse=False)[::-1] or every[-1] == "no date"
+    )
+    monkeypatch.setattr(pages, "SIZE", 2)
+    walked: list[str] = []
+    path = "/events"
+    while path:
+        page = client.get(path).text
+        walked += re.findall(r'<tr[^>]*>\s*<td class="when">([^<]*)', page)
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        path = html.unescape(following[1]) if following else ""
+        assert len(walked) < 100
+    assert walked == every

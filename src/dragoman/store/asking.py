@@ -30,7 +30,7 @@ _SAID = (Status.SCHEDULED, Status.AGREED, Status.PROPOSED, Status.REQUESTED, Sta
 """Statuses of what has not been done: they count from the day they were said, not from the day they speak of."""
 
 _TOGETHER = 3000  # events of two sides that are named one by one
-_SELDOM = 300  # appearances of an actor whose events are named one by one
+_SELDOM = 3000  # appearances of an actor whose events are named one by one
 
 
 def ledger_time(view: View) -> str | None:

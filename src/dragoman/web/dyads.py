@@ -13,7 +13,9 @@ from fastapi.responses import HTMLResponse
 from dragoman.lexicon.dossiers import REAL
 from dragoman.model import ActorRef
 from dragoman.protocols import StoredEvent, View
+from dragoman.query.corrections import find_corrections
 from dragoman.query.dossiers import DossierQuestion
+from dragoman.query.happenings import Act, counts
 from dragoman.query.judging import rejected
 from dragoman.query.relations import relation
 from dragoman.query.words import month_of
@@ -93,7 +95,7 @@ def _between(site: Site, view: View, asked: Asked, sides: tuple[str, str], start
         "plans": _plans(site, view, matters),
         "months": dict(months),
         "total": total,
-        "chart": drawing.quads(_quads(site, view, asked, sides)),
+        "chart": drawing.quads(_told(site, view, every) if len(every) <= FEW else _quads(site, view, asked, sides)),
         "met": met(site, every, (ids[0], ids[1])),
     }
 
@@ -101,6 +103,21 @@ def _between(site: Site, view: View, asked: Asked, sides: tuple[str, str], start
 def _plans(site: Site, view: View, matters: list[Line]) -> list[PlanLine]:
     mine = {one.id for one in matters}
     return [plan for plan in plan_lines(site, view) if plan.dossier in mine and plan.outcome in ("due", "overdue")]
+
+
+def _told(site: Site, view: View, rows: Sequence[StoredEvent]) -> dict[str, dict[str, int]]:
+    """The same as `_quads` from events that are there: acts that count, by month and quad class."""
+    gone = rejected(site.store, view)
+    taken_back = site.kept.get(
+        ("taken back", *clocks_of(view)), site.version(), lambda: find_corrections(site.store, view)
+    )
+    acts: dict[str, list[StoredEvent]] = defaultdict(list)
+    for row in rows:
+        if counts(row) and not gone & {row.event.id, row.occurrence} and taken_back.reason(row) is None:
+            acts[row.occurrence or row.event.id].append(row)
+    found = [Act(name, tuple(held)) for name, held in acts.items()]
+    days = [(act, act.when.latest or act.when.earliest or act.reported.latest) for act in found]
+    return drawing.tallied((day.isoformat()[:7] if day else "", act.row.event.quad) for act, day in days)
 
 
 def _quads(site: Site, view: View, asked: Asked, sides: tuple[str, str]) -> dict[str, dict[str, int]]:

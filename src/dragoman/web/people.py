@@ -26,7 +26,7 @@ router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 SIZE = 40
 TOP = 14
-LATEST = 200
+LATEST = 120
 """Events from which the drawing and the list of counterparts are made: the latest of them."""
 MATTERS = 12
 Start = Annotated[int, Query(ge=0, le=2**53)]
