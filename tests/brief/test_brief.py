@@ -91,6 +91,24 @@ def test_every_sentence_has_evidence_and_every_number_its_words(page: Page) -> N
     assert all(one.words.quote and one.outlet for one in page.evidence)
 
 
+def test_accounts_that_differ_are_told_with_the_words_of_each(tmp_path: Path) -> None:
+    hanoi, santiago = Told("h", "2025-04-24", "Courier", "VNM"), Told("s", "2025-04-25", "Ledger")
+    meet = {"on": "2025-04-22", "matter": "talks", "object": "grapes"}
+    hanoi.tell("Officials of Chile and Vietnam met on April 22.", "met", "CONSULT", ["CHL", "VNM"], **meet)
+    hanoi.tell("Vietnam had asked for the meeting.", "asked", "REQUEST", ["VNM"])
+    santiago.tell("Chile and Vietnam held talks at the request of Chile.", "talks", "CONSULT", ["CHL", "VNM"], **meet)
+    santiago.tell("Chile and Vietnam held talks at the request of Chile.", "request", "REQUEST", ["CHL"])
+    with dragoman.open(store_of(tmp_path / "a.db", [hanoi, santiago])) as ledger:
+        page = ledger.brief("Chile", "Vietnam", as_of="2025-05-01", known_by="2025-05-01")
+    (section,) = (one for one in page.sections if one.heading == "Who says what")
+    (sentence,) = section.items[0].sentences
+    assert sentence.text.endswith(
+        "differ on the side that asked for it: Vietnam says “Vietnam” and Ledger says “Chile”."
+    )
+    cited = {one.words.quote for one in page.evidence if one.number in sentence.marks}
+    assert cited == {"Vietnam had asked for the meeting.", "Chile and Vietnam held talks at the request of Chile."}
+
+
 def test_no_sentence_says_a_day_that_no_report_gives(told: dragoman.Ledger) -> None:
     for then in ("2024-12-10", "2025-02-01", "2025-12-01"):
         made = told.brief("Chile", "Vietnam", as_of=then, known_by=then)

@@ -287,16 +287,18 @@ class _Composer:
                     said = [(saying.account.name, _prose(saying.value)) for saying in field.says]
                     words = self.speaker.difference(field.name, self.speaker.subject(one), said)
                     if field.verdict == DIFFER and words and len({who for who, _ in said}) > 1:
-                        refs = {one_words.ref for saying in field.says for one_words in saying.words}
-                        yield Item((Sentence(words, self.notes.cite(r for r in one.events if r.event.id in refs)),))
+                        yield Item((Sentence(words, self._cited(field)),))
 
     def _denial(self, one: DossierView, field: Field) -> Item:
         """That one account denies what another says."""
         deniers = dict.fromkeys(each.account.name for each in field.says if each.value.startswith("denies"))
         others = dict.fromkeys(each.account.name for each in field.says if not each.value.startswith("denies"))
-        refs = {words.ref for saying in field.says for words in saying.words}
         words = self.speaker.denied(one, list(deniers), [name for name in others if name not in deniers])
-        return Item((Sentence(words, self.notes.cite(row for row in one.events if row.event.id in refs)),))
+        return Item((Sentence(words, self._cited(field)),))
+
+    def _cited(self, field: Field) -> tuple[int, ...]:
+        """The first words of each account."""
+        return self.notes.cite_words(words for saying in field.says for words in saying.words[:1])
 
     def _stances(self) -> Iterator[Item]:
         """Matters on which sides take opposite stands."""

@@ -74,15 +74,17 @@ class Notes:
     _by_place: dict[tuple[str, Span], Evidence] = field(default_factory=dict)
 
     def cite(self, rows: Iterable[StoredEvent | StoredClaim | None]) -> tuple[int, ...]:
+        """The numbers of the words of these, each once, rising."""
+        return self.cite_words(words_of(row) for row in rows if row is not None)
+
+    def cite_words(self, given: Iterable[Words]) -> tuple[int, ...]:
         """The numbers of these words, each once, rising."""
         marks = set()
-        for row in rows:
-            if row is not None:
-                words = words_of(row)
-                place = (words.document, words.span)  # several events of one sentence are one piece of evidence
-                known = self._by_place.get(place) or Evidence(len(self._by_place) + 1, words)
-                self._by_place[place] = known
-                marks.add(known.number)
+        for words in given:
+            place = (words.document, words.span)  # several events of one sentence are one piece of evidence
+            known = self._by_place.get(place) or Evidence(len(self._by_place) + 1, words)
+            self._by_place[place] = known
+            marks.add(known.number)
         return tuple(sorted(marks))
 
     @property
