@@ -264,7 +264,7 @@ _NO_BOUNDARY = re.compile(
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """Plain sentence boundaries, for callers who bring none: after . ! ? before a capital, and at line ends.
 
-    Dragoman itself brings its own (`prepare.sentences`), which knows blocks, quotations and captions of a cleaned report.
+    Dragoman itself brings its own (`prepare.sentences`), which knows blocks, quotes and captions of a cleaned report.
     This one is kept apart because `dragoman.times` is a library that knows nothing of reports: all it needs is that an
     expression never reaches over a full stop, and that one pass over the text finds where.
     """
