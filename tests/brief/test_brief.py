@@ -198,6 +198,20 @@ def test_what_reports_say_is_never_markup(tmp_path: Path) -> None:
     assert '#panic("x")' in shown or "#panic(" in shown
 
 
+def test_signs_that_no_page_can_hold_are_left_out(tmp_path: Path) -> None:
+    odd = "grapes \x00\x0b\u202e and \ud800 more"
+    report = Told("o", "2025-01-02", "Odd \x01 News")
+    report.tell(f"Vietnam banned {odd} of Chile.", "banned", "SANCTION", ["VNM"], ["CHL"], on="2025-01-01",
+                phase="begin", matter="ban", object=odd)  # fmt: skip
+    with dragoman.open(store_of(tmp_path / "o.db", [report])) as ledger:
+        then = {"as_of": "2025-02-01", "known_by": "2025-02-01"}
+        page = ledger.brief(dossier=ledger.dossiers(**then)[0].id, **then)
+        html = to_html(page)
+        assert to_pdf(page).startswith(b"%PDF")
+    ElementTree.fromstring(html[html.index("<svg") : html.index("</svg>") + 6])
+    assert not re.search("[\x00-\x08\x0b\u202e\ud800]", html + to_markdown(page))
+
+
 def test_markdown_escapes() -> None:
     assert plain("1. a *b* [c] <d>") == r"1\. a \*b\* \[c\] \<d\>"
     assert plain("- a\nb") == r"\- a b"

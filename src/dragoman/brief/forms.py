@@ -11,6 +11,7 @@ from typing import Any, Literal
 from dragoman.brief import english
 from dragoman.brief.page import Evidence, Page, to_json
 from dragoman.charts.palette import TONES
+from dragoman.charts.words import shown
 from dragoman.model import Json
 from dragoman.query import today
 
@@ -54,7 +55,7 @@ def _values(page: Page) -> Json:
     values = to_json(page)
     for one, value in zip(page.evidence, values["evidence"], strict=True):
         value["where"] = where(one)
-    return values
+    return shown(values)
 
 
 def where(evidence: Evidence) -> str:
@@ -73,7 +74,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 
 def plain(text: str) -> str:
     """Text that Markdown shows as it is: on one line, its marks escaped."""
-    escaped = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    escaped = _SPECIAL.sub(r"\\\1", " ".join(shown(text).split()))
     return re.sub(r"^(\d+)([.)])|^([-+=])", lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", escaped)
 
 

@@ -18,6 +18,7 @@ import altair as alt
 import vl_convert
 
 from dragoman.charts.palette import FAINT, FONT, GRID, INK, PAPER
+from dragoman.charts.words import shown
 from dragoman.model import Json
 
 Chart = Any
@@ -71,7 +72,8 @@ _CONFIG: Json = {
 
 def finished(chart: Chart, title: str, subtitle: str | list[str], description: str) -> Chart:
     """The chart with the look of all of them, what it shows in words above it, and its text alternative."""
-    named = chart.properties(title=alt.TitleParams(text=title, subtitle=subtitle), description=description)
+    heads = alt.TitleParams(text=shown(title), subtitle=shown(subtitle))
+    named = chart.properties(title=heads, description=shown(description))
     return named.configure(**_CONFIG)
 
 
@@ -79,7 +81,7 @@ def to_spec(chart: Chart) -> Json:
     """The Vega-Lite specification, data included."""
     with alt.data_transformers.enable("default", consolidate_datasets=True, max_rows=None):
         spec: Json = chart.to_dict()
-    return spec
+    return shown(spec)
 
 
 def to_json(chart: Chart) -> str:

@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import TypeVar
 
 from dragoman.protocols import View
+
+T = TypeVar("T")
+
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]+")
+
+
+def shown(value: T) -> T:
+    """A value with all text in it on one line, without signs that no XML may hold or that turn the writing round."""
+    if isinstance(value, str):
+        return _UNSHOWN.sub(" ", value)  # type: ignore[return-value]
+    if isinstance(value, dict):
+        return {shown(key): shown(each) for key, each in value.items()}  # type: ignore[return-value]
+    if isinstance(value, list):
+        return [shown(each) for each in value]  # type: ignore[return-value]
+    return value
 
 
 def counted(count: int, one: str, several: str | None = None) -> str:
