@@ -21,6 +21,7 @@ _LISTS = {
     "acts": ("nouns",),
     "of_doer": ("nouns",),
     "of_neither": ("nouns",),
+    "from_doer": ("nouns",),
     "between_others": ("nouns",),
     "owner_neither": ("nouns",),
     "hyphen_neither": ("participles",),
@@ -46,6 +47,7 @@ class Valency:
     acts: Words
     of_doer: Words
     of_neither: Words
+    from_doer: Words
     between_others: Words
     owner_neither: Words
     hyphen_neither: Words

@@ -96,6 +96,8 @@ class Parser:
             return form
         if coarse in (None, "PRON", "AUX") or tag in _BARE:
             return form.lower()  # a bare form is its own lemma: "to lay down" is not of "lie", "cyber" not of "cyb"
+        if form.lower().endswith("ss"):
+            return form.lower()  # "they cross": the rules would take its last letter for an ending
         doc = self._nlp.make_doc(form.lower())
         if len(doc) != 1:
             return form.lower()

@@ -85,8 +85,10 @@ class _Builder(Forms):
         return None
 
     def _is_noun_like(self, token: int) -> bool:
-        """A participle for people: "the wounded"."""
+        """A participle for people ("the wounded"), or one that has become a preposition ("according to")."""
         p = self.parse
+        if p.deps[token] == "prep":
+            return p.texts[token].lower() in ("according", "concerning", "depending", "including", "owing", "regarding")
         return p.deps[token] in ("dobj", "pobj", "nsubj", "nsubjpass") and any(
             p.deps[c] == "det" for c in p.children[token]
         )

@@ -14,6 +14,27 @@ from dragoman.prepare.propositions.subjects import Subjects
 from dragoman.prepare.propositions.syntax import Draft
 
 _DOERS = ("by", "between", "among")
+# How adjectives of nations end, for the first word of a sentence, whose capital says nothing.
+_PEOPLES = (
+    "an",
+    "ish",
+    "ese",
+    "ani",
+    "aqi",
+    "eli",
+    "eni",
+    "ali",
+    "ench",
+    "utch",
+    "iss",
+    "zech",
+    "reek",
+    "thai",
+    "wazi",
+)
+_NO_PEOPLES = frozenset(
+    ("Human", "Urban", "Suburban", "Foolish", "Selfish", "Civilian", "Veteran", "Partisan", "Clean", "Global")
+)
 _ABOUT = ("over", "about", "at", "for")  # after those that name a party
 _DAYS = frozenset(
     ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
@@ -37,7 +58,8 @@ class Nominals(Subjects):
             patients = owner
         if not agents and "agent" not in told:
             sides = [r for r in roles if r.name == "mod" and self._is_side(r.head)]
-            adjectives = [r for r in sides if self.parse.tags[r.head] == "JJ"]
+            joined = any(r.via == "hyphen" for r in sides)
+            adjectives = sides if joined else [r for r in sides if self.parse.tags[r.head] == "JJ"]
             agents = adjectives or [r for r in sides if len(sides) > 1 or not self._is_aim(draft.head, r.head)]
         taken = {r.head for r in agents}
         return [
@@ -49,11 +71,15 @@ class Nominals(Subjects):
         valency, noun = self.predicates.valency, self._noun_lemma(draft.head)
         names = ("by",) if noun in valency.between_others else _DOERS
         found = [r for r in roles if r.name in names and r.via != "clause" and not self._is_means(r.head)]
+        if noun in valency.from_doer:
+            found = found or [r for r in roles if r.name == "from" and r.via != "clause"]
         return found or ([r for r in roles if r.name == "of"] if noun in valency.of_doer else [])
 
     def _done_to(self, draft: Draft, roles: Sequence[Role]) -> list[Role]:
         """What stands after "of", else after a preposition that belongs to the noun."""
         valency, noun = self.predicates.valency, self._noun_lemma(draft.head)
+        if noun in valency.between_others and any(r.name == "between" for r in roles):
+            return [r for r in roles if r.name == "between"]
         if noun not in valency.of_doer and noun not in valency.of_neither:
             found = [r for r in roles if r.name == "of" and r.via != "clause"]
             if found:
@@ -72,7 +98,9 @@ class Nominals(Subjects):
         p = self.parse
         text = p.texts[token]
         capital = text[:1].isupper() and text not in _DAYS
-        return capital and (p.tags[token] in ("NNP", "NNPS") or (p.tags[token] == "JJ" and token > 0) or text.isupper())
+        if p.tags[token] == "JJ" and token == 0:
+            return text.lower().endswith(_PEOPLES) and text not in _NO_PEOPLES
+        return capital and (p.tags[token] in ("NNP", "NNPS", "JJ") or text.isupper())
 
     def _is_aim(self, noun: int, name: int) -> bool:
         """Whether a name before a noun may as well be the aim or the place: "the Aleppo assault", not "the EU ban"."""

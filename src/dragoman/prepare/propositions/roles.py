@@ -194,7 +194,11 @@ class Roles(Nominals):
         """In "rejected and condemned the plan" the first verb has the object of the last."""
         p = self.parse
         for child in p.children[verb]:
-            if p.deps[child] == "conj" and p.tags[child] == p.tags[verb] and not self._has_subject(child):
+            same = p.tags[child] == p.tags[verb] or (p.tags[verb] == "VBD" and self._is_negated_past(child))
+            if p.deps[child] == "conj" and same and not self._has_subject(child):
+                bare = not any(p.deps[c] == "dobj" for c in p.children[child])
+                if bare:
+                    return self._shared_object(child)
                 if any(p.tags[c] == "," for c in range(verb, child)):
                     return []
                 return [
@@ -226,6 +230,11 @@ class Roles(Nominals):
         if p.lemmas[prep].lower() not in ("of", "for"):
             return None
         return next((c for c in p.children[prep] if p.texts[c].lower().endswith("ing")), None)
+
+    def _is_negated_past(self, verb: int) -> bool:
+        """ "Did not expel", which has the object that "threatened but did not expel" shares."""
+        p = self.parse
+        return p.tags[verb] == "VB" and any(p.lemmas[c] == "do" for c in p.children[verb])
 
     def _shared_by_phrase(self, verb: int) -> list[Role]:
         """In "was rejected and condemned by Moscow" the first verb has the by-phrase of the last."""

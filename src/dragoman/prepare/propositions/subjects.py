@@ -65,6 +65,9 @@ class Subjects(Syntax):
         if own:
             if p.lemmas[own[0]].lower() in RELATIVES and p.deps[verb] == "relcl":
                 return self._fill("agent", self._described(own[0], p.heads[verb]), "relative clause")
+            cleft = self._cleft(verb) if p.lemmas[own[0]].lower() in RELATIVES else None
+            if cleft is not None:
+                return self._fill("agent", cleft, "relative clause")
             return [role for subject in own for role in self._fill("agent", subject, "subject")]
         dep, head = p.deps[verb], p.heads[verb]
         if head == verb:
@@ -114,6 +117,14 @@ class Subjects(Syntax):
         joined = p.texts[p.subtree(second)[0] - 1] == "," and p.texts[second + 1] != ","
         return [first, second] if opens and joined else [subject]
 
+    def _cleft(self, verb: int) -> int | None:
+        """ "It was Oslo that signed": who is set off by "it was"."""
+        p = self.parse
+        governor = p.heads[verb]
+        if p.lemmas[governor] != "be" or not any(p.texts[c].lower() == "it" for c in p.children[governor]):
+            return None
+        return next((c for c in p.children[governor] if p.deps[c] == "attr" and c < verb), None)
+
     def _across_a_quote(self, verb: int, own: list[int]) -> list[int]:
         """In '"The bridge," said X, "is ours"' the bridge is of the second part, not of "said"."""
         p = self.parse
@@ -121,6 +132,7 @@ class Subjects(Syntax):
             colons = [t for t in range(own[0], own[-1]) if p.texts[t] == ":"]
             if colons and own[-1] < verb:
                 return [c for c in own if c > colons[-1]]  # "Old foes: Chad trains recruits"
+            own = [c for c in own if p.lemmas[c].lower() not in ("each", "all", "both")] or own
             inverted = [c for c in own if c > verb]
             return inverted if inverted and any(c < verb for c in own) else own
         speech = next((c for c in p.children[verb] if c < verb and p.deps[c] in ("parataxis", "ccomp")), None)
