@@ -39,6 +39,7 @@ class ActorWords:
     takes_up_country: Words
     takes_up_person: Words
     takes_up_body: Words
+    private: Words
 
 
 def load_actor_words(root: Traversable | None = None) -> ActorWords:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 
-from dragoman.lexicon.frames import Frame, FrameBook
+from dragoman.lexicon.actor_words import load_actor_words
+from dragoman.lexicon.frames import FILLERS, Frame, FrameBook
 from dragoman.lexicon.inflection import forms_of
 from dragoman.model import Sentence
 
@@ -18,7 +19,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _STAND_INS = frozenset(
     ("he", "she", "they", "it", "his", "her", "their", "its", "him", "them", "both", "sides", "who", "we", "i", "our")
 )
-_OPEN_FILLERS = frozenset({"any", "none", "actor", "named", "state", "people", "infinitive", "two actors", "proper name"})
+# Too rare to say nothing: others stand in nearly every sentence.
+_PREPOSITIONS = frozenset({"against", "over", "upon", "until", "towards", "toward", "behind", "across", "near"})
+_OPEN_FILLERS = FILLERS
 
 
 class Gate:
@@ -31,7 +34,7 @@ class Gate:
     def __init__(self, book: FrameBook, people: Iterable[str]) -> None:
         """Prepare the forms of the triggers of `book`, and of `people`, lemmas of nouns for those who act."""
         self._needs = _needs(book)
-        self._people = _forms(people, "noun") | _STAND_INS
+        self._people = _forms(set(people) - load_actor_words().private, "noun") | _STAND_INS
         self._matters = _forms(frozenset().union(*book.families), "noun")
         self._courses = _courses(book)
 
@@ -59,7 +62,8 @@ def _needs(book: FrameBook) -> Mapping[str, tuple[frozenset[str] | None, ...]]:
         wanted = _wanted(book, frame)
         for trigger, word_class in _triggers(frame):
             first, *rest = trigger
-            beside = frozenset().union(*(forms_of(word, "verb") for word in rest)) if rest else wanted
+            # The longest of the other words is the rarest: "finger" of "point the finger".
+            beside = forms_of(max(rest, key=len), "verb") if rest else wanted
             for form in forms_of(first, word_class):
                 found.setdefault(form, set()).add(beside)
     return {form: (None,) if None in needs else tuple(needs) for form, needs in found.items()}
@@ -85,10 +89,15 @@ def _triggers(frame: Frame) -> Iterable[tuple[list[str], str]]:
 
 
 def _wanted(book: FrameBook, frame: Frame) -> frozenset[str] | None:
-    """The written forms of the words that the frame's narrowest condition asks for, or `None` without such a one."""
+    """The written forms of the words that the frame's narrowest condition asks for, or `None` without such a one.
+
+    A condition on what stands after a preposition asks for the preposition, whatever may fill it.
+    """
     best: frozenset[str] | None = None
     for condition in frame.where:
         if _OPEN_FILLERS & set(condition.fillers):
+            if "none" not in condition.fillers and _PREPOSITIONS.issuperset(condition.roles):
+                best = frozenset(condition.roles) if best is None else best
             continue
         lemmas = {word for filler in condition.fillers for entry in book.expand(filler) for word in entry.split()}
         forms = _forms(lemmas, "noun") | _forms(lemmas, "verb")
