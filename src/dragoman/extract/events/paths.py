@@ -97,7 +97,9 @@ def _of_noun(p: Parse, token: int, below: int) -> Step:
 
 def _through_preposition(p: Parse, token: int, below: int) -> Step | None:
     preposition = p.heads[token]
-    names = {p.lemmas[preposition].lower()}
+    # "Following the raid": a preposition that was a participle goes by its form.
+    form = p.texts if p.tags[preposition] in ("VBG", "VBN") else p.lemmas
+    names = {form[preposition].lower()}
     chained = ("prep", "agent", "dative", "pcomp", "advmod")
     while p.deps[preposition] in chained and p.tags[p.heads[preposition]] in ("IN", "TO", "RB"):
         if p.heads[preposition] == preposition:

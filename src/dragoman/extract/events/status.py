@@ -232,7 +232,7 @@ def _is_ahead(clause: Proposition, mark: str) -> bool:
     return clause.tense == "present" and (mark != "as" or "perfect" not in clause.aspect)
 
 
-_PRESUPPOSED = frozenset({"after", "since", "following", "amid", "despite", "because", "over", "due", "owing"})
+_PRESUPPOSED = frozenset({"after", "since", "following", "amid", "despite", "because", "over", "due", "owing", "by"})
 _BESIDE = frozenset(
     ("in", "at", "after", "before", "during", "since", "following", "amid", "as", "while", "when", "adverbial", "until",
      "because", "near", "within", "despite", "through", "ahead", "between", "response", "with",
