@@ -242,3 +242,19 @@ def test_a_neighbour_that_is_read_anew_takes_its_day_back(tmp_path: Path) -> Non
         assert store.document("doc_u").published == UNDATED
         (row,) = store.events(EventFilter(documents=("doc_u",)))
         assert row.event.date is None
+
+
+@pytest.mark.parametrize(
+    ("days", "counts"),
+    [
+        (Interval(date(2019, 6, 1), date(2019, 6, 30)), True),
+        (Interval(date(2019, 1, 1), date(2019, 12, 31)), False),  # too wide to date another report by
+        (Interval(date(2019, 6, 1), None), False),
+    ],
+)
+def test_a_neighbour_may_be_dated_by_its_own_words(tmp_path: Path, days: Interval, counts: bool) -> None:
+    near = neighbour("a", "2019-06-06", "2019-06-05")
+    near = replace(near, document=replace(near.document, published=Published(days, PublishedBasis.TEXT)))
+    with ledger(tmp_path / "l.db", [[undated(), near]], every=True) as store:
+        assert (store.document("doc_u").published.basis is PublishedBasis.NEIGHBOURS) is counts
+        assert store.document("doc_a").published.interval == days

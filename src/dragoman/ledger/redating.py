@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from dragoman.dates import Interval
-from dragoman.ledger.dating.neighbours import OWN_BASES, Told, constraints_of, date_by_neighbours, redated
+from dragoman.ledger.dating.neighbours import OWN_BASES, WIDEST, Told, constraints_of, date_by_neighbours, redated
 from dragoman.ledger.dossiers import Item
 from dragoman.ledger.dossiers.blocks import Block
+from dragoman.model import PublishedBasis
 from dragoman.protocols import Store, StoredDocument
 
 
@@ -22,6 +23,13 @@ def waits(source: StoredDocument) -> bool:
     """Whether the day of a report is open to what other reports tell."""
     alone = source.published.alone or source.published
     return alone.basis not in OWN_BASES and not alone.interval.is_day
+
+
+def stands_alone(source: StoredDocument) -> bool:
+    """Whether a report's own words or metadata give its day well enough to date others by: nothing rests on a chain."""
+    alone = source.published.alone or source.published
+    days = alone.interval.days
+    return alone.basis in OWN_BASES or (alone.basis is PublishedBasis.TEXT and days is not None and days <= WIDEST)
 
 
 def redate_reports(store: Store, blocks: Mapping[Block, Sequence[Item]], *, recorded_at: datetime) -> set[str]:
@@ -37,7 +45,7 @@ def redate_reports(store: Store, blocks: Mapping[Block, Sequence[Item]], *, reco
                 continue
             if waits(item.row.source):
                 open_items[item.event.document].append(item)
-            elif item.row.source.published.basis in OWN_BASES:
+            if stands_alone(item.row.source):
                 dated[item.parties].append(told_of(item))
     return {
         document
@@ -57,6 +65,7 @@ def _redate(
     published = items[0].row.source.published
     alone = published.alone or published
     others = [told for parties in sorted({item.parties for item in items}) for told in dated.get(parties, ())]
+    others = [told for told in others if told.report != document]
     constraints = constraints_of([told_of(item) for item in items], others) if others else []
     if not constraints and published.alone is None:
         return False

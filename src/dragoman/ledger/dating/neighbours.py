@@ -4,9 +4,9 @@ A report without a date tells of an act in words that count from its own day ("m
 a date tell of the same act, and say when it was, the words and the day together bound the report's day: it lies where
 the words, read from it, would mean that day. Nothing here knows a store: the acts are given as `Told`.
 
-Only reports whose day rests on nothing but themselves count as neighbours, so that what is found does not depend on
-the order in which reports came. Which acts are one is decided more strictly than in linking, as a wrong neighbour
-would move all that its report tells of.
+Only reports whose day rests on nothing but themselves count as neighbours (`ledger.redating` chooses them), so that
+what is found does not depend on the order in which reports came. Which acts are one is decided more strictly than in
+linking, as a wrong neighbour would move all that its report tells of.
 """
 
 from __future__ import annotations
