@@ -180,8 +180,9 @@ def dossier_figures(
         "matters found": ratio(len(found), len(matters)),
         "dossiers per matter": ratio(sum(found), len(found)),
         "other dossiers per matter": ratio(junk, len(matters)),
-        "days between true and given beginning": ratio(sum(errors), len(errors)),
     }
+    if errors:  # only cases that name the true beginning (`since`) can be asked for it
+        figures["days between true and given beginning"] = ratio(sum(errors), len(errors))
     counts = {
         "sequences": len(records),
         "matters": len(matters),
