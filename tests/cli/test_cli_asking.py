@@ -56,12 +56,13 @@ def test_csv_has_all_columns(run, ledger):
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", " ="])
 def test_no_cell_is_a_formula(start):
-    assert flat.safe_cell(f"{start}HYPERLINK(1)") == f"'{start}HYPERLINK(1)"
+    assert flat.safe_cell(f"{start}HYPERLINK(1)") == f"'{start}HYPERLINK(1)".replace("\r", "\n")
 
 
 def test_numbers_and_words_stay_as_they_are():
     assert flat.safe_cell(-1.0) == -1.0
     assert flat.safe_cell("a-b") == "a-b"
+    assert flat.safe_cell("Vietnam\rsaid\r\nno") == "Vietnam\nsaid\nno"
     assert flat.safe_cell(None) is None
 
 

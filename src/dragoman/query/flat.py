@@ -253,8 +253,11 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r")
 def safe_cell(value: Cell) -> Cell:
     """A cell that no spreadsheet runs as a formula: text that begins like one gets an apostrophe in front.
 
-    Numbers are left alone: a score of -1.0 is a number, and no formula. (After OWASP's page on CSV injection.)
+    Numbers are left alone: a score of -1.0 is a number, and no formula. (After OWASP's page on CSV injection.) A bare
+    carriage return becomes a line feed: writers of CSV leave it unquoted, and readers then see the end of a row.
     """
-    if isinstance(value, str) and value.lstrip(" \n").startswith(_RISKY):
-        return f"'{value}"
-    return value
+    if not isinstance(value, str):
+        return value
+    risky = value.lstrip(" \n").startswith(_RISKY)
+    plain = value.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{plain}" if risky else plain
