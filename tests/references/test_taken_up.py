@@ -23,6 +23,8 @@ CASES = [
     ("The Ghanaian and Togolese ministers met. Neither spoke.", "Neither", 1, ["Ghanaian", "Togolese"]),
     ("The Ghanaian king and the Togolese premier met. The former sang.", "former", 1, ["Ghanaian king"]),
     ("Chad freed nine fishermen. The men were ill.", "men", 1, ["nine fishermen"]),
+    ("Chad, which shut the port, thanked Mali.", "which", 1, ["Chad"]),
+    ("Before he left Lomé, the Ghanaian president sang.", "he", 1, ["Ghanaian president"]),
     ('"We shall sign," said the Ghanaian minister.', "We", 1, ["Ghanaian minister"]),
 ]
 OPEN = [

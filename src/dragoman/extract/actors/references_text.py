@@ -20,7 +20,7 @@ from dragoman.model import Parse, Proposition
 DESCRIBED = "described, not named"
 NEAR = 3
 FAR = 12
-_TAKING = frozenset(("PR", "NN", "DT", "CD", "JJ", "RB", "VB"))
+_TAKING = frozenset(("PR", "WD", "WP", "NN", "DT", "CD", "JJ", "RB", "VB"))
 _SINGULAR = {"he": False, "him": False, "his": False, "she": True, "her": True, "hers": True}
 _PLURAL = frozenset(("they", "them", "their", "theirs"))
 _SPEAKER = frozenset(("i", "me", "my", "we", "us", "our"))
@@ -81,6 +81,8 @@ class _Sentence:
         tag, word = p.tags[token], p.texts[token].lower()
         if tag in ("PRP", "PRP$"):
             return self._pronoun(token, word)
+        if tag in ("WDT", "WP"):
+            return self._relative(token)
         if word in _GROUPS:
             first = any(p.lemmas[c] == "first" for c in p.children[token])
             placed = first or p.deps[token] in ("nsubj", "nsubjpass", "dobj", "pobj")
@@ -144,7 +146,17 @@ class _Sentence:
         def fits(told: Told) -> bool:
             return told.kind in ("person", "name") and _is_one(told) and told.female in (None, female)
 
-        return self._local_subject(token, fits) or self._nearest(fits, token)
+        return self._local_subject(token, fits) or self._nearest(fits, token) or self._ahead(token, fits)
+
+    def _relative(self, token: int) -> list[Told]:
+        """Of "which" and "who", the noun that their clause describes."""
+        p = self.parse
+        verb = token
+        while p.deps[verb] != "relcl":
+            if p.heads[verb] == verb:
+                return []
+            verb = p.heads[verb]
+        return [n for n in self.here if n.token == p.heads[verb]]
 
     def _local_subject(self, token: int, fits: Fits) -> list[Told]:
         """Of "her" and "its" in an object or after a preposition, the subject of the clause."""
@@ -190,7 +202,11 @@ class _Sentence:
         p = self.parse
         verb = p.heads[token]
         if word == "its":
-            return self._local_subject(token, _is_single) or self._nearest(_is_single, token) or self._ahead(token)
+            return (
+                self._local_subject(token, _is_single)
+                or self._nearest(_is_single, token)
+                or self._ahead(token, _is_single)
+            )
         if p.deps[token] == "nsubj" and p.lemmas[verb] not in HAPPENINGS:
             found = self._nearest(lambda n: n.kind in ("whole", "name") and _is_one(n), token)
             things = [
@@ -216,10 +232,10 @@ class _Sentence:
                     return placed if len(placed) == 1 else []
         return []
 
-    def _ahead(self, token: int) -> list[Told]:
-        """Of "its" in a clause before the main one, the subject of that: "after its army had left, Chad ..."."""
+    def _ahead(self, token: int, fits: Fits) -> list[Told]:
+        """Of "its" or "he" in a clause before the main one, the subject of that: "after it left, Chad ..."."""
         p = self.parse
-        later = [n for n in self.here if n.token > token and n.rank == 0 and _is_single(n)]
+        later = [n for n in self.here if n.token > token and n.rank == 0 and fits(n)]
         main = [n for n in later if p.heads[p.heads[n.token]] == p.heads[n.token]]
         return [n for n in main if token < 3 and not self._co_argument(n, token)][:1]
 
