@@ -123,11 +123,12 @@ class Jobs:
                 items = [*items, *self.fetch(addresses)]
             job = self._save(replace(job, state=LOADING))
             self._load(self.settings)
+            job = self._save(replace(job, state=READING))
             for start in range(0, len(items), AT_ONCE):
                 if self._closing.is_set():
                     self._save(replace(job, state=FAILED, error="the server was stopped; read the rest again"))
                     return
-                job = self._save(self._step(replace(job, state=READING), items[start : start + AT_ONCE]))
+                job = self._save(self._step(job, items[start : start + AT_ONCE]))
             self._save(replace(job, state=DONE))
         except DragomanError as error:
             self._save(replace(job, state=FAILED, error=str(error)))
