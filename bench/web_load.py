@@ -2,11 +2,12 @@
 
 usage: python bench/web_load.py --ledger LEDGER [--seconds N] [--readers N] [--pause SECONDS] [--json FILE]
 
-`python bench/generate.py --events 100000 --ledger LEDGER` makes a ledger; read a report into it once, so that its copies
-are filed. A copy of it is served, so that it stays as it is. Each reader follows its own seeded path through the pages (what is new, dossiers, one of them, two sides, actors,
-events with filters, reports, plans, search, review), with a pause as a person would make. Meanwhile the example story
-is sent again and again with other days, each time as new reports, through the page's own door. A page counts from the
-first byte asked to the last byte read. Exit status 1 where more than 5 % of pages take 300 ms, or one fails.
+`python bench/generate.py --events 100000 --ledger LEDGER` makes a ledger; read a report into it once, so that its
+copies are filed. A copy of it is served, so that it stays as it is. Each reader follows its own seeded path through
+the pages (what is new, dossiers, one of them, two sides, actors, events with filters, reports, plans, search,
+review), with a pause as a person would make. Meanwhile the example story is sent again and again with other days,
+each time as new reports, through the page's own door. A page counts from the first byte asked to the last byte read.
+Exit status 1 where more than 5 % of pages take 300 ms, or one fails.
 """
 
 from __future__ import annotations
