@@ -31,7 +31,7 @@ from dragoman.ledger.dossiers.items import words_of
 from dragoman.ledger.linking import ignored_words
 from dragoman.lexicon.actors import load_book
 from dragoman.model import Json
-from dragoman.protocols import Store
+from dragoman.protocols import DocumentFilter, Store
 from dragoman.query.asking import make_view
 from dragoman.query.dossiers import DossierQuestion, DossierView, find_dossiers
 from dragoman.sources.files import iter_reports
@@ -195,7 +195,11 @@ def dossier_figures(
 
 def _held(store: Store, records: Sequence[Json]) -> dict[str, list[DossierView]]:
     """All dossiers that rest on reports of a sequence, by sequence."""
-    home = {store.document(path).id: record["id"] for record in records for path in record["reports"]}
+    home = {
+        document.id: record["id"]
+        for record in records
+        for document in store.documents(DocumentFilter(paths=tuple(record["reports"])))
+    }
     found: dict[str, list[DossierView]] = defaultdict(list)
     for each in find_dossiers(store, load_book(), DossierQuestion(), make_view()):
         sequences = {home[row.event.document] for row in each.events if row.event.document in home}
