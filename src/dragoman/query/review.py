@@ -13,6 +13,7 @@ from dragoman.model import Json
 from dragoman.protocols import DocumentFilter, EventFilter, MentionFilter, Store, StoredDocument, StoredEvent, View
 from dragoman.query.asking import Names, word
 from dragoman.query.dossiers import DossierQuestion, DossierView, event_ref, find_dossiers
+from dragoman.query.flat import Cell, Getter, Row
 
 Kind = Literal["contested", "unsure", "name", "undated"]
 KINDS: tuple[Kind, ...] = ("contested", "unsure", "name", "undated")
@@ -70,6 +71,33 @@ class Item:
             "reports": list(self.reports),
             "dossier": self.dossier,
         }
+
+
+def _field(name: str) -> Getter:
+    return lambda row: row[name]
+
+
+def _joined(name: str) -> Getter:
+    return lambda row: "; ".join(map(str, row[name]))
+
+
+def _of_event(name: str) -> Getter:
+    def get(row: Row) -> Cell:
+        cell: Cell = row["event"][name] if row["event"] else None
+        return cell
+
+    return get
+
+
+COLUMNS: dict[str, Getter] = {
+    **{name: _field(name) for name in ("kind", "target", "title", "why", "weight", "name", "document", "dossier")},
+    "candidates": _joined("candidates"),
+    "reports": _joined("reports"),
+    "event": _of_event("event"),
+    "confidence": _of_event("confidence"),
+    "quote": _of_event("quote"),
+}
+"""The queue as a table: its columns in order, and how each is made of an item's fields."""
 
 
 def find_queue(

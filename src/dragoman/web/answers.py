@@ -20,9 +20,12 @@ from dragoman.errors import NotFound
 from dragoman.model import Json
 from dragoman.protocols import View
 from dragoman.query import clocks, flat, lines_of, make_view
+from dragoman.query.review import COLUMNS as QUEUE
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
+COLUMNS = {**flat.COLUMNS, "items": QUEUE}
+"""For each list, its columns in order and how each is made."""
 
 
 def dumps(value: object) -> bytes:
@@ -114,10 +117,11 @@ def table(rows: Iterable[Any], kind: str) -> StreamingResponse:
 def _csv(rows: Iterable[Any], kind: str) -> Iterator[bytes]:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(flat.COLUMNS[kind])
+    columns = COLUMNS[kind]
+    writer.writerow(columns)
     for row in rows:
         for line in lines_of(row):
-            writer.writerow([flat.safe_cell(value) for value in flat.flatten(kind, line).values()])
+            writer.writerow([flat.safe_cell(get(line)) for get in columns.values()])
         yield buffer.getvalue().encode("utf-8", "replace")
         buffer.seek(0)
         buffer.truncate()

@@ -26,7 +26,7 @@ from dragoman.web.answers import JSON, answer, listed
 from dragoman.web.api_shapes import PROBLEMS, Cursor, Form, Format, Limit, described, start, stream
 from dragoman.web.asking import Asked, Since, TheClaims, TheClock, TheEvents, TheReports, Until, Word
 from dragoman.web.judging import decisions, judge, judgement_json, take_back, verdict
-from dragoman.web.newest import as_corrected
+from dragoman.web.newest import as_corrected, corrections
 from dragoman.web.people import actors_like
 from dragoman.web.site import TheSite
 
@@ -161,9 +161,12 @@ def list_months(
 # ------------------------------------------------------------------ objects
 
 
-@router.get("/events/{identity}", responses=described("event", EVENT_EXAMPLE, stream=False))
-def event(request: Request, site: TheSite, clock: TheClock, identity: str) -> Response:
-    """One event with its evidence in context and what people decided about it."""
+@router.get("/events/{identity}", responses=described("event", EVENT_EXAMPLE, pages=False))
+def event(request: Request, site: TheSite, clock: TheClock, identity: str, form: Format = Form.JSON) -> Response:
+    """One event with its evidence in context and what people decided; JSON lines and CSV give its rows of the list."""
+    if form is not Form.JSON:
+        row = site.store.event(of_kind(identity, "ev_"), clock.view)
+        return stream([corrections(site, clock.view).apply(row)], "events", form)
     return _object(request, site, clock.view, identity, "ev_")
 
 
@@ -173,9 +176,11 @@ def report(request: Request, site: TheSite, clock: TheClock, identity: str) -> R
     return _object(request, site, clock.view, identity, "doc_")
 
 
-@router.get("/claims/{identity}", responses=described("claim", {"id": "cl_x"}, stream=False))
-def claim(request: Request, site: TheSite, clock: TheClock, identity: str) -> Response:
-    """One claim with its evidence in context and what people decided about it."""
+@router.get("/claims/{identity}", responses=described("claim", {"id": "cl_x"}, pages=False))
+def claim(request: Request, site: TheSite, clock: TheClock, identity: str, form: Format = Form.JSON) -> Response:
+    """One claim with its evidence in context and what people decided; JSON lines and CSV give its rows of the list."""
+    if form is not Form.JSON:
+        return stream([site.store.claim(of_kind(identity, "cl_"), clock.view)], "claims", form)
     return _object(request, site, clock.view, identity, "cl_")
 
 
@@ -186,12 +191,17 @@ def actor(request: Request, site: TheSite, clock: TheClock, identity: str) -> Re
 
 
 def _object(request: Request, site: TheSite, view: View, identity: str, prefix: str) -> Response:
-    if not identity.startswith(prefix):
-        raise NotFound(f"no object {identity[:80]!r}", remedy=f"ids of these objects begin with {prefix}")
-    shown = show(site.store, site.names, identity, view)
+    shown = show(site.store, site.names, of_kind(identity, prefix), view)
     found = decisions(site.store, shown.id, view)
     judged = {"verdict": verdict(found) or None, "decisions": [one.to_json() for one in found]}
     return answer(request, {**shown.to_json(), **judged})
+
+
+def of_kind(identity: str, prefix: str) -> str:
+    """An id of that kind. Raises NotFound."""
+    if not identity.startswith(prefix):
+        raise NotFound(f"no object {identity[:80]!r}", remedy=f"ids of these objects begin with {prefix}")
+    return identity
 
 
 @router.get("/status", responses=described("counts", {"documents": 11, "events": 78}, stream=False))

@@ -1,4 +1,4 @@
-"""The HTTP API of matters: dossiers, what changed, plans, requests, two sides, the queue of reviewers."""
+"""The HTTP API of matters: dossiers, what changed, plans, requests, two sides, words, the queue of reviewers."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from dragoman.query import clocks, to_day, today
 from dragoman.query.changes import find_differences
 from dragoman.query.relations import relation
 from dragoman.query.review import Kind
+from dragoman.query.searching import search as found_words
 from dragoman.web.answers import answer, listed
 from dragoman.web.api_shapes import Cursor, Form, Format, Limit, described, start, stream
 from dragoman.web.asking import DAY, Since, TheClock, Until, Word, clocks_of, in_order, known_actor
@@ -216,6 +217,26 @@ def list_parts(
     return _rows(request, "actors", rows, ([("of", actor)], clock), (limit, cursor, form))
 
 
+@api.get("/search", responses=described("hits", [{"document": "doc_av7d7qmyd7mfbwus", "text": "... the ban ..."}]))
+def hits(
+    request: Request,
+    site: TheSite,
+    clock: TheClock,
+    q: Annotated[str, Query(max_length=300, min_length=1, description="The words; the last may be a beginning.")],
+    limit: Limit = USUAL,
+    cursor: Cursor = None,
+    form: Format = Form.JSON,
+) -> Response:
+    """Where words stand in the text of the reports, with the events of that sentence."""
+    text = q.strip()
+    if form is not Form.JSON:
+        return stream(found_words(site.store, text, clock.view), "hits", form)
+    question = [("q", q), *clock.given.items()]
+    place = start(cursor, clock.view, question)
+    rows = found_words(site.store, text, place.view, limit=place.offset + limit + 1)
+    return listed(request, "hits", place, rows[place.offset :], limit, question, clock.view)
+
+
 @api.get("/review", responses=described("items", [ITEM]))
 def list_queue(
     request: Request,
@@ -224,8 +245,9 @@ def list_queue(
     kind: Annotated[list[Kind] | None, Query(max_length=10)] = None,
     limit: Limit = USUAL,
     cursor: Cursor = None,
+    form: Format = Form.JSON,
 ) -> Response:
     """What waits for somebody to decide, what matters most first."""
     wanted = tuple(kind or ())
     found = [item for item in queue(site, clock.view) if not wanted or item.kind in wanted]
-    return _rows(request, "items", found, ([("kind", one) for one in wanted], clock), (limit, cursor, Form.JSON))
+    return _rows(request, "items", found, ([("kind", one) for one in wanted], clock), (limit, cursor, form))

@@ -30,10 +30,10 @@ Format = Annotated[Form, Query(alias="format", description="json by pages; jsonl
 CLOCKS_EXAMPLE = {"as_of": "2025-12-31", "known_by": "2025-12-31"}
 
 
-def described(kind: str, example: Any, *, stream: bool = True) -> dict[int | str, dict[str, Any]]:
-    """What OpenAPI says of the answers of a route."""
+def described(kind: str, example: Any, *, stream: bool = True, pages: bool = True) -> dict[int | str, dict[str, Any]]:
+    """What OpenAPI says of the answers of a route: as a stream too or not, in pages with `next` or as one object."""
     content: dict[str, Any] = {
-        JSON: {"example": {**CLOCKS_EXAMPLE, kind: example, **({"next": None} if stream else {})}}
+        JSON: {"example": {**CLOCKS_EXAMPLE, kind: example, **({"next": None} if stream and pages else {})}}
     }
     if stream:
         content["application/x-ndjson"] = {"schema": {"type": "string"}}

@@ -16,6 +16,7 @@ from dragoman.protocols import (
     DocumentFilter,
     EventFilter,
     MentionFilter,
+    StoredClaim,
     StoredDocument,
     StoredEvent,
     View,
@@ -24,6 +25,8 @@ from dragoman.query import PLOVER_TYPES, LedgerStatus, layered, ledger_status, s
 from dragoman.query.compare import Comparison, compare
 from dragoman.query.context import Mark, Paragraph
 from dragoman.query.judging import rejected
+from dragoman.query.searching import Hit
+from dragoman.query.searching import search as found_words
 from dragoman.web.asking import AskedReports, TheClaims, TheClock, TheEvents, TheReports, Word, address, clocks_of
 from dragoman.web.board import Line, board
 from dragoman.web.judging import decisions, verdict
@@ -273,12 +276,14 @@ def search(request: Request, site: TheSite, clock: TheClock, q: Word = None) -> 
     called: tuple[str, ...] = ()
     rows: list[StoredEvent] = []
     documents: list[StoredDocument] = []
-    said = []
+    said: list[StoredClaim] = []
+    hits: list[Hit] = []
     if text:
         called = site.names.called(text)[:TOP]
         rows = as_corrected(site, EventFilter(view=clock.view, text=text, limit=TOP))
         documents = list(site.store.documents(DocumentFilter(view=clock.view, text=text, limit=TOP)))
         said = list(site.store.claims(ClaimFilter(view=clock.view, text=text, limit=TOP)))
+        hits = found_words(site.store, text, clock.view, limit=TOP)
     return page(
         request,
         site,
@@ -289,10 +294,10 @@ def search(request: Request, site: TheSite, clock: TheClock, q: Word = None) -> 
         rows=rows,
         documents=documents,
         claims=said,
+        hits=hits,
         rejected=rejected(site.store, clock.view),
         words=[("q", text)] if text else [],
         forms=address("/api/v1/search", ("q", text), *clock.given.items()) if text else "",
-        table=address("/api/v1/events", ("text", text), *clock.given.items()) if text else "",
     )
 
 
@@ -311,6 +316,7 @@ def ledger(request: Request, site: TheSite, clock: TheClock) -> HTMLResponse:
         about=about,
         judged=judged[:SIZE],
         forms=address("/api/v1/status", *clock.given.items()),
+        table="",  # counts and versions are no list
     )
 
 
