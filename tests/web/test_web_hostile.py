@@ -31,6 +31,7 @@ RECORDS = [
         "title": "javascript:alert(1)",
         "text": f"Chile opposes {SCRIPT}.",
     },
+    {"id": "request", "title": SCRIPT, "text": f"Chile demands Vietnam {SCRIPT}.", "published": "2024-11-23"},
 ]
 
 
@@ -44,6 +45,8 @@ def hostile(serve: Ask) -> TestClient:
 
 def _all_pages(client: TestClient) -> dict[str, str]:
     paths = ["/", "/events", "/reports", "/claims", "/actors", "/ledger", "/dossiers", "/plans", "/search?q=Vietnam"]
+    paths += ["/review", "/review?kind=undated", "/review?kind=name", "/timeline?a=Vietnam&b=Chile", "/requests"]
+    paths += ["/changes?since=2024-01-01", "/requests?by=Chile"]
     paths += [f"/reports/{each['id']}" for each in client.get("/api/v1/reports").json()["documents"]]
     paths += [f"/events/{each['id']}" for each in client.get("/api/v1/events").json()["events"]]
     paths += [f"/claims/{each['id']}" for each in client.get("/api/v1/claims").json()["claims"]]
@@ -57,6 +60,8 @@ def _all_pages(client: TestClient) -> dict[str, str]:
 
 def test_what_reports_bring_shows_as_text_on_every_page(hostile: TestClient) -> None:
     pages = _all_pages(hostile)
+    for path in ("/review", "/timeline?a=Vietnam&b=Chile", "/requests", "/changes?since=2024-01-01"):
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in pages[path], path
     assert sum("&lt;script&gt;alert(1)&lt;/script&gt;" in page for page in pages.values()) >= 4
     for path, page in pages.items():
         tags = re.findall(r"<[a-zA-Z][^>]*>", page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import tempfile
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
@@ -26,6 +27,7 @@ router = APIRouter(include_in_schema=False)
 LONGEST_NAME = 150
 MOST_FILES = 500
 MOST_PAGES = 50
+_ENDING = re.compile(r"(?:\.[A-Za-z0-9]{1,10}(?=\.(?:gz|zst)\Z))?\.[A-Za-z0-9]{1,11}\Z", re.IGNORECASE)
 TICK = 0.25
 """Seconds between two looks at a job that is being watched."""
 
@@ -81,13 +83,19 @@ def _uploaded(files: Iterable[UploadFile], published: str | None) -> list[Report
     with tempfile.TemporaryDirectory(prefix="dragoman-upload-") as folder:
         for number, file in enumerate(files):
             name = PurePosixPath((file.filename or "").replace("\\", "/")).name[-LONGEST_NAME:] or "unnamed"
-            kept = Path(folder) / f"{number}{PurePosixPath(name).suffix[:12]}"
+            kept = Path(folder) / f"{number}{ending(name)}"
             with kept.open("wb") as target:
                 while part := file.file.read(1 << 20):
                     target.write(part)
             for item in iter_reports([str(kept)], published=published):
                 items.append(replace(item, path=item.path.replace(str(kept), f"upload/{name}", 1)))
     return items
+
+
+def ending(name: str) -> str:
+    """What a file's name ends in, which says its form: ".txt", of a packed file ".warc.gz"; empty where it is odd."""
+    found = _ENDING.search(name)
+    return found[0] if found else ""
 
 
 def _job(site: Site, identity: str) -> Job:

@@ -12,6 +12,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from dragoman.dates import Interval
 from dragoman.lexicon.actors import ActorBook
@@ -88,7 +89,22 @@ def title(source: StoredDocument) -> str:
     """The title of a report, or what stands for it."""
     if source.title and source.title.strip():
         return cut(source.title)
-    return cut(source.sightings[0].path if source.sightings else source.id)
+    return cut(file_name(source.sightings[0].path) if source.sightings else source.id)
+
+
+def file_name(path: str) -> str:
+    """The last part of a path or address; the whole where it has no parts."""
+    return path.rstrip("/").rpartition("/")[2] or path
+
+
+def at_slashes(path: object, most: int = LONGEST_TITLE) -> Markup:
+    """A path that may go on in the next line after each of its slashes, and is escaped."""
+    return Markup("/<wbr>").join(cut(path, most).split("/"))  # join escapes what is no markup
+
+
+def many(count: int, one: str, several: str = "") -> str:
+    """A number with its noun: "1 matter", "2,000 matters"."""
+    return f"{count:,} {one if count == 1 else several or f'{one}s'}"
 
 
 def names_of(book: ActorBook, actors: Iterable[ActorRef]) -> list[tuple[str, str, bool]]:
@@ -154,7 +170,7 @@ def environment() -> Environment:
     )
     found.filters.update(clean=clean, cut=cut, days=days, begun=begun, quad=quad, title_of=title)
     found.filters["json"] = lambda value: json.dumps(value, ensure_ascii=False)
-    found.filters.update(in_words=in_words, as_listed=as_listed)
+    found.filters.update(in_words=in_words, as_listed=as_listed, at_slashes=at_slashes, many=many)
     found.globals["status_words"] = STATUS_WORDS
     found.globals["flag_words"] = FLAG_WORDS
     return found
