@@ -7,24 +7,30 @@ one by one.
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice
 
-from dragoman.ledger.corrected import corrected_events
+from dragoman.ledger.corrected import corrected_events, corrections_of
 from dragoman.ledger.decisions import apply_decisions
 from dragoman.ledger.dossiers import Item, Linked, block_of, link_block, read_items
 from dragoman.ledger.dossiers.blocks import Block
-from dragoman.ledger.dossiers.items import words_of
+from dragoman.ledger.dossiers.items import LATE, words_of
 from dragoman.ledger.redating import redate_reports, waits
 from dragoman.lexicon.actors import load_book
 from dragoman.lexicon.dossiers import KindBook, shipped_kinds
 from dragoman.protocols import EVERY_EVENT, DocumentFilter, DossierRecord, EventFilter, Links, Store, StoredEvent
 
 DOCUMENTS_AT_ONCE = 200
+BLOCKS_AT_ONCE = 100
+"""Blocks whose items are held in memory together: the more, the seldomer a report is read again."""
+MONTH = re.compile(r"\d{4}-\d\d(-31)?")
+"""How a block of one party or none ends: with a month, or with `LATE`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +88,23 @@ def link_documents(
     if redone:
         touched |= _blocks_of(store, redone, book)
     total = Linking()
-    for block in sorted(touched):
-        total += _link_one(store, block, book, recorded_at)
+    for some in _shares(touched):
+        items = _items_by_block(store, some, book)
+        for block in some:
+            total += _link_one(store, items.get(block, []), book, recorded_at)
     apply_decisions(store, recorded_at=recorded_at)
     return total
+
+
+def _shares(blocks: Collection[Block]) -> Iterator[list[Block]]:
+    """The blocks some at a time: those of one month together, since they lie in the same reports, and pairs by sort."""
+    by_month: dict[str, list[Block]] = defaultdict(list)
+    for block in sorted(blocks):
+        by_month["" if _is_pair(block) else block[-1]].append(block)
+    for month in sorted(by_month):
+        rest = iter(by_month[month])
+        while some := list(islice(rest, BLOCKS_AT_ONCE)):
+            yield some
 
 
 def _blocks_of(store: Store, documents: Collection[str], book: KindBook) -> set[Block]:
@@ -97,16 +116,15 @@ def _redate_touched(store: Store, touched: Collection[Block], book: KindBook, re
     if next(store.documents(DocumentFilter(exact=False, limit=1)), None) is None:
         return set()
     pairs = [block for block in touched if _is_pair(block)]
-    near = {block: _block_items(store, block, book) for block in pairs}
+    near = _items_by_block(store, pairs, book)
     waiting = {i.event.document for items in near.values() for i in items if waits(i.row.source)}
-    for block in _blocks_of(store, waiting, book) - set(near):
-        if _is_pair(block):
-            near[block] = _block_items(store, block, book)
+    more = _blocks_of(store, waiting, book) - set(pairs)
+    near |= _items_by_block(store, [block for block in more if _is_pair(block)], book)
     return redate_reports(store, near, recorded_at=recorded_at) & waiting
 
 
 def _is_pair(block: Block) -> bool:
-    return sum(not code[0].isdigit() for code in block) > 1
+    return MONTH.fullmatch(block[-1]) is None
 
 
 def _put_anew(blocks: dict[Block, list[Item]], documents: set[str], items: Iterable[Item]) -> None:
@@ -119,12 +137,22 @@ def _put_anew(blocks: dict[Block, list[Item]], documents: set[str], items: Itera
         blocks[block_of(item)].append(item)
 
 
-def _block_items(store: Store, block: Block, book: KindBook) -> list[Item]:
-    return [item for item in _items(_block_events(store, block), book) if block_of(item) == block]
+def _items_by_block(store: Store, blocks: Collection[Block], book: KindBook) -> dict[Block, list[Item]]:
+    """The items of each block; a report that has a part in several is read once, whatever else it tells is let go."""
+    found: dict[Block, list[Item]] = {block: [] for block in sorted(blocks)}
+    documents = {document for block in found if _is_pair(block) for document in _pair_documents(store, block)}
+    for month in sorted({block[-1] for block in found if not _is_pair(block)}):
+        documents |= _month_documents(store, month)
+    rest = iter(sorted(documents))
+    while part := list(islice(rest, DOCUMENTS_AT_ONCE)):
+        for item in _items(_events_of(store, part), book):
+            block = block_of(item)
+            if block in found:
+                found[block].append(item)
+    return found
 
 
-def _link_one(store: Store, block: Block, book: KindBook, recorded_at: datetime) -> Linking:
-    items = _block_items(store, block, book)
+def _link_one(store: Store, items: Sequence[Item], book: KindBook, recorded_at: datetime) -> Linking:
     fresh = link_block(items, book)
     before = store.links(events=[item.event.id for item in items])
     aliases = _aliases(before, fresh)
@@ -150,26 +178,25 @@ def _events_of(store: Store, documents: Sequence[str]) -> Iterator[StoredEvent]:
         yield from corrected_events(store, EventFilter(documents=part))
 
 
-def _block_events(store: Store, block: Block) -> Iterator[StoredEvent]:
-    """The events of all reports that can hold an item of the block: those of its parties, or of its month."""
-    parties = [code for code in block if not code[0].isdigit()]
-    if len(parties) > 1:
-        which = EventFilter(actors=(parties[0],), counterparts=(parties[1],))
-        found = {row.event.document for row in corrected_events(store, which)}
-    else:
-        found = _month_documents(store, parties, block[-1])
-    return _events_of(store, sorted(found))
+def _pair_documents(store: Store, block: Block) -> set[str]:
+    """The reports that can hold an item of a block of two parties or more: those that tell of the first two."""
+    which = EventFilter(actors=(block[0],), counterparts=(block[1],))
+    return {row.event.document for row in corrected_events(store, which)}
 
 
-def _month_documents(store: Store, parties: Sequence[str], month: str) -> set[str]:
-    which = EventFilter(actors=tuple(parties))
-    rows = corrected_events(store, which)
-    return {row.event.document for row in rows if _last_month(row) == month[:7]}
-
-
-def _last_month(row: StoredEvent) -> str:
-    last = row.source.published.interval.latest
-    return last.isoformat()[:7] if last else "9999-12"
+def _month_documents(store: Store, month: str) -> set[str]:
+    """The reports whose last possible day is in a month (`LATE`: those without one), and all that people dated."""
+    found = set(corrections_of(store.judgements()).published)
+    if month == LATE:
+        documents = store.documents(DocumentFilter(exact=False))
+        return found | {each.id for each in documents if each.published.interval.latest is None}
+    first = date.fromisoformat(f"{month}-01")
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    for document in store.documents(DocumentFilter(start=first, end=last)):
+        latest = document.published.interval.latest
+        if latest is not None and first <= latest <= last:
+            found.add(document.id)
+    return found
 
 
 # ------------------------------------------------------------------ old ids

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, exists, select
+from sqlalchemy import Connection, Select, Table, exists, func, select
 from sqlalchemy.sql import ColumnElement, and_, false, or_
 
 from dragoman.model import Status
@@ -13,6 +13,7 @@ from dragoman.protocols import ClaimFilter, DocumentFilter, EventFilter, Mention
 from dragoman.store.linking import at, resolve
 from dragoman.store.rows import instant, plain
 from dragoman.store.schema import (
+    FOREVER,
     UNKNOWN_DAY,
     claims,
     dossier_members,
@@ -41,6 +42,17 @@ def ledger_time(view: View) -> str | None:
 def in_ledger(table: Table, view: View) -> ColumnElement[bool]:
     """Whether a row is in view by ledger time."""
     return at(table, ledger_time(view))
+
+
+def _in_ledger_named(table: Table, view: View) -> ColumnElement[bool]:
+    """The same for rows that are named. No index serves it: SQLite, which knows no sizes, would take that of all rows.
+
+    It would read the whole ledger in its order to find the few that are named.
+    """
+    held, recorded_by = func.coalesce(table.c.superseded_at, ""), ledger_time(view)
+    if recorded_by is None:
+        return held == FOREVER
+    return and_(table.c.recorded_at <= recorded_by, held > recorded_by)
 
 
 def _known(column: ColumnElement[Any], view: View) -> Conditions:
@@ -76,13 +88,16 @@ def _contains(column: ColumnElement[Any], part: str) -> ColumnElement[bool]:
 def event_conditions(connection: Connection, which: EventFilter) -> Conditions:
     """The conditions of an event filter on `events`."""
     view, c = which.view, events.c
-    found: Conditions = [in_ledger(events, view), *_known(c.order_published, view), *_valid(view)]
+    named = [*_rare(connection, which), *_linked(connection, which)]
+    if which.documents:
+        named.append(c.document.in_(which.documents))
+    in_view = _in_ledger_named(events, view) if named else in_ledger(events, view)
+    found: Conditions = [in_view, *named, *_known(c.order_published, view), *_valid(view)]
     for column, values in (
         (c.type, which.types),
         (c.mode, which.modes),
         (c.status, [str(status) for status in which.statuses]),
         (c.phase, [str(phase) for phase in which.phases]),
-        (c.document, which.documents),
     ):
         if values:
             found.append(column.in_(values))
@@ -103,8 +118,6 @@ def event_conditions(connection: Connection, which: EventFilter) -> Conditions:
     if which.text:
         found.append(_contains(c.search, which.text))
     found.extend(_parties(which))
-    found.extend(_rare(connection, which))
-    found.extend(_linked(connection, which))
     return found
 
 
