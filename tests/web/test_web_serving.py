@@ -17,7 +17,13 @@ def _serve(*args: str, env: dict[str, str] | None = None) -> click.testing.Resul
 
 
 @pytest.fixture
-def served(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+def writes() -> list[int]:
+    """How often one client might have written in a minute."""
+    return []
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch, writes: list[int]) -> list[dict[str, Any]]:
     """What the server would have been started with."""
     import uvicorn
 
@@ -30,6 +36,8 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 
         def run(self) -> None:
             site = self.config.app.state.site  # type: ignore[union-attr]
+            pace = next(one.kwargs["pace"] for one in self.config.app.user_middleware)  # type: ignore[union-attr]
+            writes.append(pace.most)
             started.append({"host": self.config.host, "port": self.config.port, "token": site.token})
             site.store.close()
 
@@ -55,3 +63,12 @@ def test_a_token_is_no_word_that_is_guessed(served: list[dict[str, Any]], tmp_pa
     assert _serve(*place, env={TOKEN: "secret"}).exit_code == 64
     assert _serve(*place, env={TOKEN: "0123456789abcdef"}).exit_code == 0
     assert served[0]["token"] == "0123456789abcdef"
+
+
+def test_how_often_one_client_may_write_can_be_said(
+    served: list[dict[str, Any]], writes: list[int], tmp_path: Path
+) -> None:
+    place = ("--ledger", str(tmp_path / "x.db"))
+    assert _serve(*place).exit_code == 0 and _serve(*place, "--writes-per-minute", "7").exit_code == 0
+    assert writes == [300, 7]
+    assert _serve(*place, "--writes-per-minute", "0").exit_code == 64 and len(served) == 2

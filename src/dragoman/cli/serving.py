@@ -14,6 +14,8 @@ from dragoman.errors import DragomanError, UsageError
 PORT = 8321
 TOKEN = "DRAGOMAN_TOKEN"  # noqa: S105 - the name of a variable
 SHORTEST_TOKEN = 16
+WRITES = 300
+"""The same as the web's own `WRITES_PER_MINUTE`, which is not loaded to show this command's help."""
 SWITCH = 0.0005
 """Seconds after which a thread that computes lets another one go on."""
 
@@ -27,9 +29,14 @@ SWITCH = 0.0005
 )
 @click.option("--name", "names", multiple=True, metavar="HOST", help="A name under which it may be asked; repeat it.")
 @click.option("--upload-limit", type=click.IntRange(1, 2048), default=64, show_default=True, help="Megabytes at once.")
-def serve(
-    ledger: str | None, port: int, host: str, token: str | None, names: tuple[str, ...], upload_limit: int
-) -> None:
+@click.option(
+    "--writes-per-minute",
+    type=click.IntRange(1, 1_000_000),
+    default=WRITES,
+    show_default=True,
+    help="Uploads, addresses and decisions taken from one client in a minute.",
+)
+def serve(ledger: str | None, port: int, host: str, **limits: Any) -> None:
     """Open the ledger as a web page, with an HTTP API under /api/v1.
 
     It listens on this machine only. A ledger that is not there yet is made. Stop it with Ctrl-C.
@@ -39,7 +46,7 @@ def serve(
       dragoman serve --ledger story.db
       DRAGOMAN_TOKEN=... dragoman serve --host 0.0.0.0 --name desk.example.org --ledger story.db
     """
-    app = _app(ledger, host, token, names, upload_limit)
+    app = _app(ledger, host, **limits)
     import uvicorn  # noqa: PLC0415 - heavy
 
     click.echo(f"Dragoman is at http://{_shown(host)}:{port}/  (stop it with Ctrl-C)", err=True)
@@ -54,7 +61,15 @@ def serve(
         raise DragomanError(f"port {port} cannot be used", remedy="give another with --port") from error
 
 
-def _app(ledger: str | None, host: str, token: str | None, names: tuple[str, ...], upload_limit: int) -> Any:
+def _app(
+    ledger: str | None,
+    host: str,
+    *,
+    token: str | None,
+    names: tuple[str, ...],
+    upload_limit: int,
+    writes_per_minute: int,
+) -> Any:
     """The application, after everything that can be wrong was checked."""
     from dragoman.web import app as web  # noqa: PLC0415 - heavy
     from dragoman.web import guard  # noqa: PLC0415
@@ -73,6 +88,7 @@ def _app(ledger: str | None, host: str, token: str | None, names: tuple[str, ...
         token=token,
         hosts=(host, *names),
         most_bytes=upload_limit * 1024 * 1024,
+        writes_per_minute=writes_per_minute,
     )
 
 

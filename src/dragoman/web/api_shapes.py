@@ -55,6 +55,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         (413, "Too large."),
         (421, "Asked under a name that is not this server's."),
         (422, "A field is missing, or of the wrong kind."),
+        (429, "Too many requests that write within a minute; `Retry-After` says in how many seconds to ask again."),
         (503, "The ledger is being written by another process; try again."),
     )
 }

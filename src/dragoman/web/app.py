@@ -45,6 +45,7 @@ from dragoman.web.answers import problem
 from dragoman.web.board import board
 from dragoman.web.guard import LOOPBACK, Guard
 from dragoman.web.jobs import Fetch, Jobs
+from dragoman.web.pace import WRITES_PER_MINUTE, Pace
 from dragoman.web.site import SESSION, Site, TheSite
 from dragoman.web.views import page
 
@@ -64,13 +65,16 @@ def make_app(
     token: str | None = None,
     hosts: Collection[str] = (),
     most_bytes: int = MOST_BYTES,
+    writes_per_minute: int = WRITES_PER_MINUTE,
     make: Make | None = None,
     fetch: Fetch = fetch_reports,
 ) -> FastAPI:
     """The application over an open ledger, which it closes at the end.
 
     `hosts` are names beside the loopback ones under which it may be asked; `token`, where given, is what every request
-    must bring. `make` builds the reader of reports, `fetch` gets pages by their addresses.
+    must bring. `most_bytes` are taken in one request, and `writes_per_minute` requests that write from one client (at
+    least 1); one more gets 429 with `Retry-After`. `make` builds the reader of reports, `fetch` gets pages by their
+    addresses.
     """
     jobs = Jobs(store, settings, make, fetch)
     site = Site(store, settings, load_book(), jobs, secrets.token_urlsafe(32), token, _user())
@@ -94,7 +98,7 @@ def make_app(
         openapi_url="/api/v1/openapi.json",
     )
     app.state.site = site
-    app.add_middleware(Guard, site=site, hosts={*LOOPBACK, *hosts}, most=most_bytes)
+    app.add_middleware(Guard, site=site, hosts={*LOOPBACK, *hosts}, most=most_bytes, pace=Pace(writes_per_minute))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     for part in (pages, matters, planning, dyads, people, reviewing, adding, corrections):
         app.include_router(part.router)

@@ -1,4 +1,4 @@
-"""What every request passes before a page sees it: host, size, access, origin; and the headers every answer carries.
+"""What every request passes before a page sees it: host, size, origin, access, pace; and the headers of every answer.
 
 The server is made for the loopback address. A page of the open web must not be able to ask it (DNS rebinding: the host
 is checked), nor to write to it (the origin is checked here, forms carry a token, programs send a type that no form of
@@ -19,6 +19,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dragoman.web.answers import problem
+from dragoman.web.pace import Pace
 from dragoman.web.site import SESSION, Site
 
 LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
@@ -59,14 +60,18 @@ def _is_address(host: str) -> bool:
 
 
 class Guard:
-    """The middleware. `hosts` are the names under which the server may be asked; `most` bytes are taken at once."""
+    """The middleware. `hosts` are the names under which the server may be asked; `most` bytes are taken at once.
 
-    def __init__(self, app: ASGIApp, *, site: Site, hosts: Collection[str], most: int) -> None:
+    `pace` bounds how often one client may write.
+    """
+
+    def __init__(self, app: ASGIApp, *, site: Site, hosts: Collection[str], most: int, pace: Pace) -> None:
         """With a token any address of digits may be used too: rebinding needs a name."""
         self._app = app
         self._site = site
         self._hosts = frozenset(host.lower() for host in hosts)
         self._most = most
+        self._pace = pace
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, or pass on."""
@@ -92,11 +97,23 @@ class Guard:
         if scope["method"] not in SAFE and not _same_site(headers):
             return _refuse(403, "Another site may not write here.", is_api)
         if self._site.token is None or path.startswith(OPEN_PATHS) or self._may(headers):
-            return None
+            return self._too_often(scope)
         if not is_api:
             return RedirectResponse("/login", status_code=303)
         refusal = _refuse(401, "The access token is missing; send it as Authorization: Bearer TOKEN", is_api)
         refusal.headers["WWW-Authenticate"] = "Bearer"
+        return refusal
+
+    def _too_often(self, scope: Scope) -> Response | None:
+        """A refusal where a client has written too often; what was refused before is nobody's writing."""
+        client = scope.get("client")
+        wait = 0 if scope["method"] in SAFE else self._pace.wait(client[0] if client else "")
+        if not wait:
+            return None
+        again = "1 second" if wait == 1 else f"{wait} seconds"
+        said = f"More than {self._pace.most} requests that write within a minute."
+        refusal = problem(429, said, f"send it again in {again}, or several reports in one request")
+        refusal.headers["Retry-After"] = str(wait)
         return refusal
 
     def _knows(self, host: str) -> bool:
