@@ -31,6 +31,12 @@ RECORDS = [
         "title": "javascript:alert(1)",
         "text": f"Chile opposes {SCRIPT}.",
     },
+    {
+        "id": "change",
+        "title": SCRIPT,
+        "text": f"Japan banned China {SCRIPT} on 2024-11-24.",
+        "published": "2024-11-25",
+    },
     {"id": "request", "title": SCRIPT, "text": f"Chile demands Vietnam {SCRIPT}.", "published": "2024-11-23"},
 ]
 
