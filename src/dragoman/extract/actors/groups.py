@@ -108,11 +108,16 @@ def _as_parties(
     return tuple(found)
 
 
+def _only_tells(mention: Mention) -> bool:
+    """Whether it is an agency, paper or station ("told the BBC"): these are no side of what they tell."""
+    return "MED" in (mention.actor or "").split(".")
+
+
 def _distinct(mentions: list[Mention], *, people: bool) -> list[Mention]:
     """One mention for each party: each person where people are meant, else each country (or body without one)."""
     found: dict[str, Mention] = {}
     for mention in sorted(mentions, key=lambda m: m.start):
-        if mention.kind == "unknown" and not mention.country:
+        if (mention.kind == "unknown" and not mention.country) or _only_tells(mention):
             continue
         if people and not is_person(mention):
             continue

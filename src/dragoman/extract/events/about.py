@@ -27,7 +27,7 @@ def told_about(mentions: Iterable[Mention], document: Document) -> tuple[ActorRe
     Two to four states count that are named in the first sentence that names any, or in the next ones and again; a body
     or an official counts for the state.
     """
-    ordered = sorted((m for m in mentions if m.country and len(m.country) == len("JPN")), key=lambda m: m.start)
+    ordered = sorted((m for m in mentions if _is_of_a_state(m)), key=lambda m: m.start)
     if not ordered:
         return ()
     sentences = sorted({m.sentence for m in ordered})
@@ -42,6 +42,13 @@ def told_about(mentions: Iterable[Mention], document: Document) -> tuple[ActorRe
         return ()
     firsts = {code: next(m for m in ordered if m.country == code) for code in chosen}
     return tuple(_ref(str(code), firsts[code], document) for code in sorted(chosen, key=str))
+
+
+def _is_of_a_state(mention: Mention) -> bool:
+    """Whether it speaks for a state: a company with its seat there, or the agency that reports, does not."""
+    code = mention.country or ""
+    head = (mention.actor or code).partition(".")[0]
+    return len(code) == len("JPN") and (head == code or head.startswith("person/"))
 
 
 def _ref(code: str, mention: Mention, document: Document) -> ActorRef:

@@ -40,6 +40,8 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
     if not second:
         # "Dismissed his ministers": one's own people are acted upon only where nobody else is.
         second = _first(scene, proposition, frame.recipient, frozenset(f.head for f in first))
+    if any(_is_known(scene, f) for f in second):
+        second = [f for f in second if _is_known(scene, f) or not _is_owned(scene, f)]
     mutual = mutual or any(_is_partner(scene, f) for f in second)
     actors = _refs(scene, document, first)
     recipients = _without(_refs(scene, document, second), actors)
@@ -50,6 +52,12 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
     if frame.symmetric and len(actors) > 1 and not recipients:
         return Cast(actors, (), heads)
     return Cast(actors, recipients, heads)
+
+
+def _is_owned(scene: Scene, filler: Filler) -> bool:
+    """Whether it is somebody's own: "recalled [its envoy] from Quito" concerns Ecuador, not the envoy."""
+    p = scene.parse
+    return any(p.tags[c] == "PRP$" for c in p.children[filler.head])
 
 
 def _are_two_sides(scene: Scene, actors: list[Filler]) -> bool:
@@ -102,8 +110,33 @@ def _first(scene: Scene, proposition: Proposition, roles: tuple[str, ...], taken
             fillers = scene.fillers(proposition, role, strict=strict)
             found = [f for f in fillers if f.head in scene.references and f.head not in taken]
             if found:
-                return [named for f in found for named in (f, *_named_after(scene, f))]
+                return [named for f in found for named in (f, *_named_after(scene, f), *_listed_after(scene, f))]
     return []
+
+
+def _listed_after(scene: Scene, filler: Filler) -> list[Filler]:
+    """The rest of a list of states that the parser took for an apposition: "Peru, [Chile], [Bolivia] and [Brazil]".
+
+    A state is never in apposition to another.
+    """
+    p = scene.parse
+    found: list[Filler] = []
+    queue = [c for c in p.children[filler.head] if p.deps[c] == "appos"]
+    while queue and _is_state(scene, filler.head):
+        token = queue.pop(0)
+        if _is_state(scene, token) and not _same(scene, token, filler.head):
+            found.append(Filler(token, scene.phrase(token), f"{filler.path}, listed"))
+            queue += [c for c in p.children[token] if p.deps[c] in ("conj", "appos")]
+    return found
+
+
+def _is_state(scene: Scene, token: int) -> bool:
+    return any(m.actor is not None and m.actor == m.country for m in scene.references.get(token, ()))
+
+
+def _same(scene: Scene, token: int, other: int) -> bool:
+    """Whether both stand for one country: "Ankara, Turkey"."""
+    return {m.country for m in scene.references[token]} == {m.country for m in scene.references[other]}
 
 
 def _named_after(scene: Scene, filler: Filler) -> list[Filler]:
