@@ -12,19 +12,24 @@ from functools import lru_cache
 
 from dragoman.prepare.duplicates import Words, are_copies, are_versions, signature_of, words_of
 from dragoman.protocols import Filed, Store
+from dragoman.run.local import Notice
 
 AT_ONCE = 200
 """Reports that are filed in one step."""
+TELLING = 2
+"""Steps after which whoever waits is told what for."""
 _KEPT = 2000
 
 
-def find_copies(store: Store, *, recorded_at: datetime) -> set[str]:
+def find_copies(store: Store, *, recorded_at: datetime, notice: Notice = lambda _: None) -> set[str]:
     """File all reports that are not filed yet; the reports whose group is another now.
 
-    What is found does not depend on the order of the reports, nor on how many came at once. Raises what the store
-    raises; what was settled before stays.
+    What is found does not depend on the order of the reports, nor on how many came at once. `notice` is told when there
+    are many: all of a ledger, once, if it is older than the search for copies. Raises what the store raises; what was
+    settled before stays.
     """
     changed: set[str] = set()
+    steps = 0
 
     @lru_cache(maxsize=_KEPT)
     def words(document: str) -> Words:
@@ -32,6 +37,9 @@ def find_copies(store: Store, *, recorded_at: datetime) -> set[str]:
         return words_of(found.clean, found.title)
 
     while documents := store.unfiled(AT_ONCE):
+        if steps == TELLING:
+            notice("comparing many reports with those of the ledger, to find copies")
+        steps += 1
         signatures = []
         for document in documents:
             found = store.text(document)

@@ -85,7 +85,7 @@ def ingest(
     """
     recorded_at = datetime.now(UTC)
     with open_readers(settings, settings.processes, make=make, notice=notice) as readers:
-        run = _Run(store, recorded_at, readers.version)
+        run = _Run(store, recorded_at, readers.version, notice)
         unknown = run.unknown(items)
         first = list(itertools.islice(unknown, 1))
         if first:  # models take seconds to load: not for a folder that is known already
@@ -130,8 +130,9 @@ def load_shards(
 class _Run:
     """The state of one run: what is done, and what is found on the way that is not for the readers."""
 
-    def __init__(self, store: Store, recorded_at: datetime, version: str) -> None:
+    def __init__(self, store: Store, recorded_at: datetime, version: str, notice: Notice = lambda _: None) -> None:
         self._store = store
+        self._notice = notice
         self._recorded_at = recorded_at
         self._began = time.monotonic()
         self._failures: list[Failure] = []
@@ -173,7 +174,7 @@ class _Run:
 
     def link(self) -> None:
         """Link what the run brought: all at once where it is most of the ledger, or where older readings gave way."""
-        self._touched |= find_copies(self._store, recorded_at=self._recorded_at)
+        self._touched |= find_copies(self._store, recorded_at=self._recorded_at, notice=self._notice)
         if not self._touched:
             return
         documents = self._store.counts().get("documents", 0)
