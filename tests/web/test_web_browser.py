@@ -168,7 +168,7 @@ def test_pages_fit_and_anybody_can_use_them(
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
     page = context.new_page()
     _add(page, address, tmp_path)
-    report = page.get_by_role("main").get_by_role("link", name="upload/ban.txt").get_attribute("href")
+    report = page.get_by_role("main").get_by_role("link", name="ban.txt").get_attribute("href")
     page.goto(address + str(report))
     event = page.locator("a.m-trigger").first.get_attribute("href")
     for path in (*PATHS, str(report), str(event), "/add", "/ledger"):
