@@ -157,7 +157,9 @@ class Demo:
             "so nobody is told that the ban has gone.",
         )
         self.events(ledger, ledger.events("Vietnam", type="SANCTION", known_by=TODAY, limit=3))
-        self.events(ledger, ledger.events("Vietnam", phase=["lift", "ease"], known_by=TODAY, limit=3))
+        for status, most in (("requested", 2), ("occurred", 1)):
+            rows = ledger.events("Vietnam", phase=["lift", "ease"], status=status, known_by=TODAY, limit=most)
+            self.events(ledger, rows)
 
     def visit(self, ledger: dragoman.Ledger) -> None:
         """The postponed visit, from two reports of which one is a near copy."""
