@@ -10,7 +10,6 @@ from dragoman.errors import NotFound, UsageError
 from dragoman.ledger.decisions import anchors
 from dragoman.ledger.dossiers import is_about_decision, that_count
 from dragoman.ledger.dossiers import rejected as rejected_by
-from dragoman.ledger.linking import link_documents
 from dragoman.lexicon.dossiers import shipped_kinds
 from dragoman.model import Judgement, Phase, Status, stable_id
 from dragoman.protocols import NOW, Store, View
@@ -133,6 +132,8 @@ def _heed(store: Store, made: Judgement, at: datetime | None) -> None:
     """Link anew what a correction, merge or split touches, so that every question heeds it at once."""
     documents = _touched(store, made) if made.action in _RELINKS else set()
     if documents:
+        from dragoman.ledger.linking import link_documents  # noqa: PLC0415 - dating loads lxml, and a question waits
+
         link_documents(store, documents, recorded_at=at or datetime.now(UTC))
 
 
