@@ -121,7 +121,7 @@ def _ids(folder: Path) -> dict[str, str]:
     """What the addresses name: Chile's demand, the report that it stands in, the ban."""
     with dragoman.open(folder / "story.db") as ledger:
         demand = ledger.events("Chile", type="REQUEST", text="demanded", known_by=KNOWN_BY)[0].event
-        ban = ledger.dossiers(kind="measure", text="cherries", known_by=KNOWN_BY)[0]
+        ban = ledger.dossiers(kind="measure", text="ban on Chilean cherries", known_by=KNOWN_BY)[0]
         return {"demand": demand.id, "report": demand.document, "ban": ban.id}
 
 
