@@ -58,6 +58,7 @@ def found(store: Store, words: str) -> list[str]:
         ("cherries) | (talks", []),
         ("12 hours", ["three"]),
         ("herries", []),
+        ("a" * 5000, []),
         ("?!", ["one", "three", "two"]),
         ("", ["one", "three", "two"]),
     ],

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, bindparam, select, text
 from sqlalchemy.sql import ColumnElement
 
 from dragoman.store.rows import clean_from
@@ -23,6 +23,8 @@ _LONGEST = 250_000
 """Characters of words that PostgreSQL takes for sure: a tsvector holds a megabyte."""
 
 _AT_ONCE = 200
+_LETTERS = 200
+"""Letters of a word that are told apart: PostgreSQL refuses to look for one of two thousand."""
 
 _TABLES = {
     "sqlite": (
@@ -40,9 +42,14 @@ def make_index(connection: Connection) -> None:
     """Make the index, with all texts that the ledger holds."""
     for statement in _TABLES[connection.dialect.name]:
         connection.execute(text(statement))
-    found = connection.execution_options(stream_results=False).execute(texts.select())
-    while some := found.fetchmany(_AT_ONCE):
+    last = ""
+    while True:  # by key and not by one long answer, which a server would hand over whole
+        query = select(texts.c.id, texts.c.clean).where(texts.c.id > last).order_by(texts.c.id).limit(_AT_ONCE)
+        some = connection.execute(query).all()
+        if not some:
+            return
         add_texts(connection, [(row.id, row.clean) for row in some])
+        last = some[-1].id
 
 
 def add_texts(connection: Connection, given: Iterable[tuple[str, bytes]]) -> None:
@@ -85,9 +92,9 @@ def _words(clean: bytes) -> str:
 
 
 def _plain(word: str) -> str:
-    return word if word.isascii() else _hexed(word)
+    return word[:_LETTERS] if word.isascii() else _hexed(word)
 
 
 def _hexed(word: str) -> str:
     """Letters of other scripts as digits: a beginning stays a beginning."""
-    return "x" + word.encode("utf-8", "surrogatepass").hex()
+    return "x" + word[:_LETTERS].encode("utf-8", "surrogatepass").hex()
