@@ -34,16 +34,20 @@ _LISTS = {
     "means": ("nouns",),
     "carried_under": ("onto", "upon", "prepositions", "nouns"),
 }
-_TABLES = ("verb_of", "noun_governs", "governs")
+_TABLES = ("verb_of", "noun_governs", "governs", "control_by_preposition")
 
 
 @dataclass(frozen=True, slots=True)
 class Valency:
-    """The lists of the file, each under `table` or `table_list` ("control_by_subject"); `governs` by preposition."""
+    """The lists of the file, each under `table` or `table_list` ("control_by_subject"); `governs` by preposition.
+
+    `control_by_preposition` has, for a verb, the prepositions whose object does what the infinitive says.
+    """
 
     verb_of: Mapping[str, str]
     governs: Mapping[str, Words]
     noun_governs: Mapping[str, Words]
+    control_by_preposition: Mapping[str, Words]
     acts: Words
     of_doer: Words
     of_neither: Words
@@ -100,7 +104,13 @@ def _load(root: Traversable) -> Valency:
     verbs = given.get("verb_of", {})
     if not all(isinstance(verb, str) for verb in verbs.values()):
         raise LexiconError("a noun without one verb", place=f"{FILE}, verb_of", remedy='write noun = "verb"')
-    return Valency(verb_of=verbs, governs=_table(given, "governs"), noun_governs=_table(given, "noun_governs"), **lists)
+    return Valency(
+        verb_of=verbs,
+        governs=_table(given, "governs"),
+        noun_governs=_table(given, "noun_governs"),
+        control_by_preposition=_table(given, "control_by_preposition"),
+        **lists,
+    )
 
 
 def _table(given: Mapping[str, Any], name: str) -> Mapping[str, Words]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.model import Role
-from dragoman.prepare.propositions.subjects import Subjects
+from dragoman.prepare.propositions.subjects import DAYS, Subjects
 from dragoman.prepare.propositions.syntax import Draft
 
 _DOERS = ("by", "between", "among")
@@ -36,10 +36,6 @@ _NO_PEOPLES = frozenset(
     ("Human", "Urban", "Suburban", "Foolish", "Selfish", "Civilian", "Veteran", "Partisan", "Clean", "Global")
 )
 _ABOUT = ("over", "about", "at", "for")  # after those that name a party
-_DAYS = frozenset(
-    ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
-     "April", "May", "June", "July", "August", "September", "October", "November", "December", "Christmas", "Easter")
-)  # fmt: skip
 
 
 class Nominals(Subjects):
@@ -97,7 +93,7 @@ class Nominals(Subjects):
         """Whether a word before a noun names who acts: a name or a nationality, but no day."""
         p = self.parse
         text = p.texts[token]
-        capital = text[:1].isupper() and text not in _DAYS
+        capital = text[:1].isupper() and text not in DAYS
         if p.tags[token] == "JJ" and token == 0:
             return text.lower().endswith(_PEOPLES) and text not in _NO_PEOPLES
         return capital and (p.tags[token] in ("NNP", "NNPS", "JJ") or text.isupper())

@@ -7,6 +7,11 @@ from dataclasses import replace
 from dragoman.model import Role
 from dragoman.prepare.propositions.syntax import RELATIVES, Syntax
 
+DAYS = frozenset(
+    ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
+     "April", "May", "June", "July", "August", "September", "October", "November", "December", "Christmas", "Easter")
+)  # fmt: skip
+
 
 class Subjects(Syntax):
     """Adds the subjects of verbs and the holders of nouns."""
@@ -179,6 +184,9 @@ class Subjects(Syntax):
         objects = [
             c for c in p.children[governor] if p.deps[c] in ("dobj", "dative", "iobj") and p.tags[c] not in ("IN", "TO")
         ]
+        asked = self._asked(verb, governor)
+        if asked is not None:
+            return self._fill("agent", asked, "controlled by object")
         doers = [c for c in p.children[governor] if p.deps[c] == "agent"]
         if p.deps[verb] == "advcl" and p.tags[verb] == "VBG" and doers:
             # "The camp was attacked by gunmen, killing ten": they kill, not the camp.
@@ -186,6 +194,19 @@ class Subjects(Syntax):
         if p.deps[verb] == "xcomp" and objects and p.lemmas[governor] not in self.predicates.valency.control_by_subject:
             return self._fill("agent", objects[0], "controlled by object")
         return [replace(r, via="controlled") for r in self.subjects(governor)]
+
+    def _asked(self, verb: int, governor: int) -> int | None:
+        """Who stands under the preposition of a verb such as "called on" and is to do what the infinitive says."""
+        p = self.parse
+        prepositions = self.predicates.valency.control_by_preposition.get(p.lemmas[governor].lower(), frozenset())
+        if not prepositions or not any(p.tags[c] == "TO" for c in p.children[verb]):
+            return None
+        for child in p.children[governor]:
+            if p.deps[child] in ("prep", "dative") and p.lemmas[child].lower() in prepositions and child < verb:
+                target = self._object_of(child)
+                if target is not None and p.texts[target] not in DAYS:  # "called on Tuesday to end the strike"
+                    return target
+        return None
 
     def _subjects_of_adjective(self, adjective: int) -> list[Role]:
         p = self.parse
