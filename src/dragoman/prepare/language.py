@@ -18,6 +18,12 @@ ENOUGH = 30
 LEAST = 0.04
 """The share of function words below which a text is not English."""
 
+PLENTY = 100
+"""Words above which that share can be trusted; in a sentence or two chance decides, and more words are counted."""
+
+LEAST_OF_FEW = 0.12
+"""The share of `_COMMON` and `_SHARED` words together below which such a short text is not English."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile(r"[^\W\d_]")
 # Those that are words of neighbouring languages too ("was", "is", "in", "an", "he", "had", "will", "as") are left out.
@@ -27,6 +33,11 @@ _COMMON = frozenset((
     "not", "but", "they", "been", "who", "their", "its", "she", "would", "about", "after", "when", "there", "said",
 ))
 # fmt: on
+_SHARED = frozenset((
+    "a", "an", "as", "at", "be", "because", "before", "between", "during", "had", "has", "have", "he", "her", "him",
+    "if", "in", "into", "is", "no", "on", "or", "over", "says", "say", "than", "them", "these", "those", "through",
+    "under", "was", "what", "while", "will", "without", "year", "years", "against", "new", "people", "also", "may",
+))
 _ENGLISH = ("en", "eng", "english")
 
 
@@ -43,7 +54,11 @@ def looks_english(text: CleanText) -> bool:
     words = _WORD.findall(reporting.lower())
     if len(words) < ENOUGH:
         return _is_latin(reporting)
-    return sum(word in _COMMON for word in words) >= LEAST * len(words)
+    common = sum(word in _COMMON for word in words)
+    if common >= LEAST * len(words):
+        return True
+    shared = sum(word in _SHARED for word in words)
+    return len(words) < PLENTY and common > 0 and common + shared >= LEAST_OF_FEW * len(words)
 
 
 def _is_latin(text: str) -> bool:

@@ -320,7 +320,7 @@ class _Coder:
                 embedded=inside is not None,
                 background=is_statement(act.match, act.proposition)
                 or is_home_promise(act.match, len(act.cast.recipients))
-                or is_background(self.scene.parse, act.proposition, mode)
+                or is_background(self.scene, act.proposition, mode)
                 or is_private(self.scene, act.cast, kind)
                 or (act.known is None and not any(a.span for a in (*act.cast.actors, *act.cast.recipients))),
             ),

@@ -90,17 +90,20 @@ def is_statement(match: Match, proposition: Proposition) -> bool:
     return match.frame.id == "reject.deny" and any(r.name == "complement" for r in proposition.roles)
 
 
-def is_background(parse: Parse, proposition: Proposition, mode: str | None) -> bool:
-    """Whether the clause or noun is told only to say who, what or what for: "a ship [seized] in May", "to [fight]".
+def is_background(scene: Scene, proposition: Proposition, mode: str | None) -> bool:
+    """Whether the clause or noun is told only to say who, what, when or what for: "a ship [seized] in May".
 
     A clause set off by a comma goes on with the story, and stays.
     """
+    parse = scene.parse
     if proposition.parent_role == "purpose":
         return mode != "investigate"
     if proposition.parent_role in ("before", "until") and proposition.kind != "noun":
         return True
     verb = proposition.tokens[0] if proposition.kind == "light" else proposition.head
     dep = parse.deps[verb]
+    if _is_known_already(scene, proposition) or (proposition.kind == "light" and dep in ("acl", "relcl")):
+        return True  # "lifted the [curbs imposed] in May"
     if dep == "pcomp" and parse.lemmas[parse.heads[verb]].lower() != "by":
         return True  # "after [shelling] the town", but "responded by [lifting] it"
     if any(r.via == "hyphen" and r.name == "agent" for r in proposition.roles):
@@ -113,6 +116,21 @@ def is_background(parse: Parse, proposition: Proposition, mode: str | None) -> b
         dep in ("acl", "amod")
         or (dep == "relcl" and not (_set_off(parse, verb) and any(r.name == "agent" for r in proposition.roles)))
     )
+
+
+_TIMING = frozenset(
+    ("after", "following", "follow", "before", "since", "during", "amid", "over", "ahead of", "until", "throughout")
+)
+
+
+def _is_known_already(scene: Scene, proposition: Proposition) -> bool:
+    """Whether a noun is only what another act acts on or is timed by: "rejected the [offer]", "after the [raid]"."""
+    if proposition.kind not in ("noun", "light") or proposition.parent is None:
+        return False
+    if proposition.kind == "noun" and proposition.parent_role in _TIMING:
+        return True
+    above = scene.matches.get(proposition.parent)
+    return proposition.parent_role == "patient" and above is not None and above.frame.type is not None
 
 
 def _set_off(parse: Parse, verb: int) -> bool:
