@@ -13,8 +13,8 @@ from datetime import datetime
 
 from dragoman.dates import Interval
 from dragoman.ledger.dating.neighbours import OWN_BASES, WIDEST, Told, constraints_of, date_by_neighbours, redated
-from dragoman.ledger.dossiers import Item
 from dragoman.ledger.dossiers.blocks import Block
+from dragoman.ledger.dossiers.items import Item
 from dragoman.model import PublishedBasis
 from dragoman.protocols import Store, StoredDocument
 
@@ -66,7 +66,8 @@ def _redate(
     alone = published.alone or published
     others = [told for parties in sorted({item.parties for item in items}) for told in dated.get(parties, ())]
     others = [told for told in others if told.report != document]
-    constraints = constraints_of([told_of(item) for item in items], others) if others else []
+    own = [told_of(item) for item in items]
+    constraints = constraints_of(own, others, lambda d: store.text(d).clean.text) if others else []
     if not constraints and published.alone is None:
         return False
     found = date_by_neighbours(store.text(document).clean.text, alone, constraints)
@@ -84,7 +85,7 @@ def told_of(item: Item) -> Told:
     """An act as dating sees it."""
     event = item.event
     own = event.effective or event.date
-    sightings = item.row.source.sightings
+    sightings, published = item.row.source.sightings, item.row.source.published
     return Told(
         event=event,
         report=event.document,
@@ -96,4 +97,5 @@ def told_of(item: Item) -> Told:
         number=item.number,
         when=own.interval if own else Interval(),
         done=item.real,
+        published=(published.alone or published).interval,
     )

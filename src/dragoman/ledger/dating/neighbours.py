@@ -11,15 +11,16 @@ linking, as a wrong neighbour would move all that its report tells of.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dragoman.dates import DateBasis, Granularity, Interval
+from dragoman.ledger.dating.causes import cause_of, day_of_cause
 from dragoman.ledger.dating.events import constrain, is_background
 from dragoman.model import Constraint, DatedBy, Event, Published, PublishedBasis, Span, Timex
 from dragoman.times import tag
-from dragoman.times.report_day import Clue, clues_of, solve
+from dragoman.times.report_day import OPEN, Clue, clues_of, solve
 from dragoman.times.words import word_set
 
 OWN_BASES = frozenset({PublishedBasis.USER, PublishedBasis.METADATA, PublishedBasis.DATELINE})
@@ -46,7 +47,7 @@ class Told:
 
     `act` says what sort of act it is, `parties` whose, `words` what it is about, `who` the people, `number` which of a
     series. `when` are the days that its own report gives it; `report` is the report's document, `path` where it was
-    met.
+    met, `published` when it appeared.
     """
 
     event: Event
@@ -59,6 +60,7 @@ class Told:
     number: int | None
     when: Interval
     done: bool
+    published: Interval = OPEN
 
 
 # ------------------------------------------------------------------ which acts are one
@@ -83,6 +85,19 @@ def same_act(one: Told, other: Told) -> str | None:
     return None
 
 
+def _named_by_one(one: Told, other: Told) -> str | None:
+    """As `same_act`, where only one of the two says what the act is about and the other's sentence has those words."""
+    if why := same_act(one, other):
+        return why
+    if one.act != other.act or one.parties != other.parties or bool(one.words) == bool(other.words):
+        return None
+    if _other_people(one, other) or one.number != other.number:
+        return None
+    told, silent = (one, other) if one.words else (other, one)
+    about = f"about {', '.join(sorted(told.words))}"
+    return about if told.words <= _content(silent.event.evidence.quote) else None
+
+
 def _other_people(one: Told, other: Told) -> bool:
     sides = {side for side, _ in one.who} & {side for side, _ in other.who}
     return any(not {w for w in one.who if w[0] == side} & {w for w in other.who if w[0] == side} for side in sides)
@@ -103,10 +118,14 @@ def _content(text: str) -> set[str]:
 # ------------------------------------------------------------------ what they say of the day
 
 
-def constraints_of(own: Iterable[Told], others: Iterable[Told]) -> list[Constraint]:
+def constraints_of(
+    own: Iterable[Told], others: Iterable[Told], text_of: Callable[[str], str] = lambda _: ""
+) -> list[Constraint]:
     """What the acts of a report without a date, told of by others too, say of its day; in the order of its text.
 
     Where several acts of others fit one of its own, their days are joined, and nothing is said if they stretch too far.
+    `text_of` gives the text of a report by its document: where no other report dates the act, one that tells of it may
+    still date what it came after (`causes`).
     """
     pool = sorted(others, key=lambda told: (told.report, told.event.id))
     found: list[Constraint] = []
@@ -116,6 +135,7 @@ def constraints_of(own: Iterable[Told], others: Iterable[Told]) -> list[Constrai
             continue
         fitting = [(other, why) for other in pool if _dates(other, told) and (why := same_act(told, other))]
         if not fitting:
+            found.extend(_after_its_cause(told, words.text, pool, text_of))
             continue
         when = fitting[0][0].when
         for other, _ in fitting[1:]:
@@ -126,6 +146,27 @@ def constraints_of(own: Iterable[Told], others: Iterable[Told]) -> list[Constrai
             says = f"{_dated_as(other, when)} by {other.path} ({why})"
             found.append(Constraint(words.text, words.span, says, days))
     return found
+
+
+def _after_its_cause(
+    told: Told, words: str, pool: Sequence[Told], text_of: Callable[[str], str]
+) -> Iterable[Constraint]:
+    """The first report that tells of the act as done and dates what it came after, as a constraint on this one."""
+    cause = cause_of(told.event.evidence.quote, words)
+    if cause is None or told.event.date_words is None:
+        return
+    for other in pool:
+        done_by = other.published.latest
+        if not other.done or done_by is None or not (why := _named_by_one(told, other)):
+            continue
+        began = day_of_cause(cause, text_of(other.report), other.published)
+        if began is None or began[0] > done_by or (done_by - began[0]).days >= WIDEST:
+            continue
+        days = _days_of_writing(told, Interval(began[0], done_by))
+        if days is not None:
+            says = f'done by {done_by} ({other.path}, {why}), after what began on {began[0]} ("{began[1]}" there)'
+            yield Constraint(words, told.event.date_words.span, says, days)
+            return
 
 
 def _dates(other: Told, told: Told) -> bool:
