@@ -18,7 +18,7 @@ from pathlib import Path
 
 from dragoman.dates import DateBasis, Interval
 from dragoman.ledger.dating.neighbours import constraints_of, date_by_neighbours
-from dragoman.ledger.dossiers import read_items
+from dragoman.ledger.dossiers.reports import read_items
 from dragoman.ledger.linking import ignored_words
 from dragoman.ledger.redating import told_of
 from dragoman.lexicon import shipped_lexicon

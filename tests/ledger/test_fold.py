@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from ledger_samples import Report, day, span
 
-from dragoman.ledger.dossiers import Folded, Happening, fold, rejected
+from dragoman.ledger.dossiers.fold import Folded, Happening, fold
+from dragoman.ledger.dossiers.judged import rejected
 from dragoman.lexicon.dossiers import NO_PHASE, Kind, Move, shipped_kinds
 from dragoman.model import Judgement, SourceKind
 from dragoman.protocols import StoredEvent

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 import pytest
 from ledger_samples import Report
 
-from dragoman.ledger.dossiers import Linked, link_block, read_items
-from dragoman.ledger.dossiers.blocks import by_block
+from dragoman.ledger.dossiers.blocks import Linked, by_block, link_block
+from dragoman.ledger.dossiers.reports import read_items
 from dragoman.lexicon.dossiers import shipped_kinds
 from dragoman.protocols import StoredEvent
 

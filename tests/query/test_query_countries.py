@@ -4,7 +4,7 @@ import pytest
 
 from dragoman.errors import UsageError
 from dragoman.lexicon.actors import load_book
-from dragoman.query.countries import country_named
+from dragoman.query.countries import country_called, country_named
 
 
 def surfaces() -> set[str]:
@@ -25,6 +25,15 @@ def test_the_short_way_never_differs_from_the_book():
         answered += 1
         assert book.parse_name(name) == country, name
     assert answered > 1500
+
+
+def test_names_of_countries_are_those_of_the_book():
+    book = load_book()
+    called = {actor: country_called(actor) for actor in [*book.records, "person/nobody", "CHL.GOV"]}
+    assert {actor for actor, name in called.items() if name} == {
+        actor for actor, record in book.records.items() if record.kind == "country"
+    }
+    assert all(name == book.name(actor) for actor, name in called.items() if name)
 
 
 @pytest.mark.parametrize("text", ["", " ", "Vietnm", "European Union", "president", "Kishida"])

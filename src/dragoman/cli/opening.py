@@ -51,4 +51,6 @@ class LazyNames:
 
     def name(self, actor: str) -> str:
         """As `ActorBook.name`."""
-        return self.book.name(actor)
+        from dragoman.query.countries import country_called  # noqa: PLC0415
+
+        return country_called(actor) or self.book.name(actor)

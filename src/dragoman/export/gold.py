@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, Literal
 
 from dragoman.dates import to_iso
-from dragoman.ledger.dossiers import that_count
+from dragoman.ledger.dossiers.judged import that_count
 from dragoman.model import ActorRef, Event, Json, Judgement, stable_id
 from dragoman.protocols import EventFilter, Store, StoredEvent, View
 from dragoman.query.accounts import plain_words

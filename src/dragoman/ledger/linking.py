@@ -18,9 +18,9 @@ from itertools import islice
 
 from dragoman.ledger.corrected import corrected_events, corrections_of
 from dragoman.ledger.decisions import apply_decisions
-from dragoman.ledger.dossiers import Item, Linked, block_of, link_block, read_items
-from dragoman.ledger.dossiers.blocks import Block
-from dragoman.ledger.dossiers.items import LATE, words_of
+from dragoman.ledger.dossiers.blocks import Block, Linked, block_of, link_block
+from dragoman.ledger.dossiers.items import LATE, Item, words_of
+from dragoman.ledger.dossiers.reports import read_items
 from dragoman.ledger.redating import redate_reports, waits
 from dragoman.lexicon.actors import load_book
 from dragoman.lexicon.dossiers import KindBook, shipped_kinds

@@ -9,7 +9,7 @@ from datetime import date
 
 from dragoman.dates import Interval
 from dragoman.ledger.corrected import corrected_events
-from dragoman.ledger.dossiers import target_of
+from dragoman.ledger.dossiers.steps import target_of
 from dragoman.model import Json, Status
 from dragoman.protocols import EventFilter, Store, StoredEvent, View
 from dragoman.query.asking import Names, today

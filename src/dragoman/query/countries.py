@@ -8,7 +8,7 @@ holds them to it for every name in the table.
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
@@ -29,12 +29,21 @@ def country_named(text: str) -> str | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
+def country_called(code: str) -> str | None:
+    """The name of the country with this code; `None` for every other id."""
+    return _names().get(code)
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, str]:
+    return {row["id"]: row["name"] for row in _rows()}
+
+
 @lru_cache(maxsize=1)
 def _owners() -> Mapping[str, frozenset[str]]:
     """The countries by their codes in capitals and by their names in small letters."""
-    table = (files("dragoman") / "data" / "actors" / "countries.csv").read_text(encoding="utf-8")
     found: dict[str, frozenset[str]] = {}
-    for row in csv.DictReader(line for line in table.splitlines() if not line.startswith("#")):
+    for row in _rows():
         code = row["id"]
         found[code] = frozenset((code,))
         for column in _COLUMNS:
@@ -43,3 +52,8 @@ def _owners() -> Mapping[str, frozenset[str]]:
                 if key:
                     found[key] = found.get(key, frozenset()) | {code}
     return found
+
+
+def _rows() -> Iterator[dict[str, str]]:
+    table = (files("dragoman") / "data" / "actors" / "countries.csv").read_text(encoding="utf-8")
+    return csv.DictReader(line for line in table.splitlines() if not line.startswith("#"))

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, replace
 from dragoman.dates import Interval, to_iso
 from dragoman.errors import NotFound, UsageError
 from dragoman.ledger.corrected import corrected_events
-from dragoman.ledger.dossiers import ABOUT, Account, Folded, Happening, Reached, fold, that_count
+from dragoman.ledger.dossiers.fold import Account, Folded, Happening, Reached, fold
+from dragoman.ledger.dossiers.items import ABOUT_IT
+from dragoman.ledger.dossiers.judged import that_count
 from dragoman.lexicon.dossiers import Kind, KindBook, shipped_kinds
 from dragoman.model import Json, Judgement
 from dragoman.protocols import DossierRecord, EventFilter, Membership, Store, StoredEvent, View
@@ -465,7 +467,7 @@ def _happenings(record: DossierRecord, rows: Mapping[str, Sequence[StoredEvent]]
         mine = rows.get(member.occurrence)
         if mine:
             session = any(reason == "a session of it" or reason.startswith("said to be part") for reason in member.why)
-            yield Happening(member.occurrence, tuple(mine), member.score, session, ABOUT in member.why)
+            yield Happening(member.occurrence, tuple(mine), member.score, session, ABOUT_IT in member.why)
     if record.body.get("opened_by") is not None:
         by_occurrence: dict[str, list[StoredEvent]] = defaultdict(list)
         for row in rows.get(record.id, ()):

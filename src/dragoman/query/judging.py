@@ -8,8 +8,8 @@ from typing import Any
 
 from dragoman.errors import NotFound, UsageError
 from dragoman.ledger.decisions import anchors
-from dragoman.ledger.dossiers import is_about_decision, that_count
-from dragoman.ledger.dossiers import rejected as rejected_by
+from dragoman.ledger.dossiers.judged import is_about_decision, that_count
+from dragoman.ledger.dossiers.judged import rejected as rejected_by
 from dragoman.lexicon.dossiers import shipped_kinds
 from dragoman.model import Judgement, Phase, Status, stable_id
 from dragoman.protocols import NOW, Store, View

@@ -9,7 +9,7 @@ from itertools import islice
 
 from dragoman.dates import to_iso
 from dragoman.ledger.corrected import corrected_events
-from dragoman.ledger.dossiers import that_count
+from dragoman.ledger.dossiers.judged import that_count
 from dragoman.model import ActorRef, Json
 from dragoman.protocols import (
     ActorCount,

@@ -12,6 +12,7 @@ both databases, so that order never hangs on a locale.
 from __future__ import annotations
 
 from sqlalchemy import (
+    DDL,
     BigInteger,
     Boolean,
     Column,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    event,
     text,
 )
 
@@ -274,7 +276,13 @@ signatures = Table(
     Column("exact", Word, index=True),
     Column("address", Word, index=True),
     Column("filed", Boolean, nullable=False),
-    Index("ix_signatures_pending", "document", sqlite_where=text("NOT filed"), postgresql_where=text("NOT filed")),
+    Index("ix_signatures_pending", "document", sqlite_where=text("NOT filed")).ddl_if(dialect="sqlite"),
+)
+# The same in PostgreSQL, in SQL: to name an option of its dialect loads all of it, for a ledger in SQLite too.
+event.listen(
+    signatures,
+    "after_create",
+    DDL("CREATE INDEX ix_signatures_pending ON signatures (document) WHERE NOT filed").execute_if(dialect="postgresql"),
 )
 
 # The bands of its MinHash: reports that share one are compared, others never are.

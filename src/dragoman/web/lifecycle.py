@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dragoman.dates import Interval
-from dragoman.ledger.dossiers import Reached
+from dragoman.ledger.dossiers.fold import Reached
 from dragoman.query import today
 from dragoman.query.dossiers import DossierView
 from dragoman.web.views import begun

@@ -20,6 +20,9 @@ Order = tuple[str, str, str, int, str]
 
 LATE = "9999-12-31"
 
+ABOUT_IT = "speaks of it"
+"""The reason of a happening that only speaks of a matter."""
+
 _STOP = frozenset(
     (
         *(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dragoman.ledger.dossiers.clusters import Cluster
-from dragoman.ledger.dossiers.items import Item, is_plan
+from dragoman.ledger.dossiers.items import ABOUT_IT, Item, is_plan
 from dragoman.lexicon.dossiers import REAL, Kind
 from dragoman.model import Json
 
@@ -19,9 +19,6 @@ ENOUGH = 0.5
 
 ABOUT, ABOUT_MEETING, ONLY_PAIR = 0.6, 0.4, 0.4
 """What the confidence in an event is worth for opening a matter, where its parties are taken from the whole report."""
-
-ABOUT_IT = "speaks of it"
-"""The reason of a happening that only speaks of the matter."""
 
 SAME_WORDS = 0.5
 """Share of the shorter object's words that two objects must have in common."""
