@@ -15,6 +15,7 @@ from typing import Any
 from dragoman.errors import MissingPart
 from dragoman.model import Parse, Sentence
 from dragoman.prepare.parse_case import shipped_recaser
+from dragoman.prepare.parse_headline import FUTURE, futures
 
 MAX_TOKENS = 300
 """Longer "sentences" are tables or lists that lost their lines; parsing them takes long and yields nothing."""
@@ -33,6 +34,7 @@ class Parser:
         self._nlp = _load(model)
         self._lemmatizer = self._nlp.get_pipe("lemmatizer")
         self._nlp.disable_pipe("lemmatizer")
+        self._of_words = type(self._nlp.make_doc(""))
         self._recaser = shipped_recaser()
         self._lemmas: dict[tuple[str, str], str] = {}
 
@@ -42,8 +44,8 @@ class Parser:
         The result for one text depends on its companions in `texts` only through floating-point noise of batched matrix
         products; callers that must be reproducible pass the sentences of one document together.
         """
-        docs = self._nlp.pipe((self._nlp.make_doc(self._recaser.plain(text)) for text in texts), batch_size=64)
-        return [self._to_parse(doc, index, 0) for index, doc in enumerate(docs)]
+        docs = [self._nlp.make_doc(self._recaser.plain(text)) for text in texts]
+        return [self._to_parse(d, p, index, 0) for index, (d, p) in enumerate(zip(docs, self._run(docs), strict=True))]
 
     def parse_document(self, text: str, sentences: Sequence[Sentence]) -> dict[int, Parse]:
         """The given sentences of one document, by sentence index; those over `MAX_TOKENS` tokens are left out."""
@@ -54,10 +56,24 @@ class Parser:
             if 0 < len(doc) <= MAX_TOKENS:
                 docs.append(doc)
                 kept.append(sentence)
-        parsed = self._nlp.pipe(docs, batch_size=64)
-        return {s.index: self._to_parse(d, s.index, s.start) for s, d in zip(kept, parsed, strict=True)}
+        parsed = self._run(docs)
+        return {s.index: self._to_parse(d, p, s.index, s.start) for s, d, p in zip(kept, docs, parsed, strict=True)}
 
-    def _to_parse(self, doc: Any, sentence: int, offset: int) -> Parse:
+    def _run(self, docs: Sequence[Any]) -> list[Any]:
+        """Each document parsed; a headline whose "to" stands for "will" is parsed once more, with that word."""
+        parsed = list(self._nlp.pipe(docs, batch_size=64))
+        again = {}
+        for index, doc in enumerate(parsed):
+            places = futures([token.text for token in doc], [token.tag_ for token in doc])
+            if places:
+                words = [FUTURE if token.i in places else token.text for token in doc]
+                again[index] = self._of_words(self._nlp.vocab, words, [bool(token.whitespace_) for token in doc])
+        for index, doc in zip(again, self._nlp.pipe(again.values(), batch_size=64), strict=True):
+            parsed[index] = doc
+        return parsed
+
+    def _to_parse(self, written: Any, doc: Any, sentence: int, offset: int) -> Parse:
+        """The parse `doc` on the words as `written`: the same tokens, each in its own letters and its own place."""
         children: list[list[int]] = [[] for _ in doc]
         heads = []
         for token in doc:
@@ -65,8 +81,8 @@ class Parser:
             heads.append(head)
             if head != token.i:
                 children[head].append(token.i)
-        starts = tuple(offset + token.idx for token in doc)
-        texts = tuple(token.text for token in doc)
+        starts = tuple(offset + token.idx for token in written)
+        texts = tuple(token.text for token in written)
         lemmas = [self._lemma(token.text, token.tag_) for token in doc]
         for place in (i for i, text in enumerate(texts) if text == "-" and 0 < i < len(texts) - 1):
             whole = _COMPOUNDS.get(f"{texts[place - 1].lower()}-{lemmas[place + 1].lower()}")
@@ -79,7 +95,7 @@ class Parser:
             deps=tuple(token.dep_ for token in doc),
             heads=tuple(heads),
             starts=starts,
-            ends=tuple(start + len(token) for start, token in zip(starts, doc, strict=True)),
+            ends=tuple(start + len(token) for start, token in zip(starts, written, strict=True)),
             children=tuple(map(tuple, children)),
         )
 

@@ -44,6 +44,13 @@ _SETTINGS = frozenset(
         *("time", "while", "now"),
     )
 )
+_MEASURES = frozenset(
+    (
+        *("percent", "percentage", "%", "cent", "point", "dollar", "euro", "pound", "yen", "yuan", "rouble", "rupee"),
+        *("million", "billion", "trillion", "ton", "tonne", "barrel", "kilogram", "kilometre", "kilometer", "mile"),
+        *("hour", "day", "week", "month", "year", "decade"),
+    )
+)
 _SCOPES = frozenset({"blanket", "total", "complete", "full", "partial", "temporary", "limited", "comprehensive"})
 
 
@@ -94,7 +101,7 @@ def _object(scene: Scene, proposition: Proposition, filler: Filler) -> str | Non
                 scene.inside_phrase(filler.head, preposition, preposition),
             )
             for f in source
-            if f.head not in scene.references and not _is_setting(scene, f.head)
+            if f.head not in scene.references and not _is_setting(scene, f.head) and not _is_amount(scene, f.head)
         ]
         if inner:
             return _text(scene, inner[0].tokens)
@@ -105,6 +112,7 @@ def _object(scene: Scene, proposition: Proposition, filler: Filler) -> str | Non
         and p.deps[t] in ("compound", "amod", "nmod")
         and not p.tags[t].startswith("VB")
         and t not in scene.references
+        and not _is_amount(scene, t)
     ]
     said = _SCOPES | set(_ORDINALS) | scene.book.classes["format"]
     plain = [t for t in before if p.lemmas[t].lower() not in said and p.texts[t] not in ("-", "–")]
@@ -115,6 +123,15 @@ def _is_setting(scene: Scene, head: int) -> bool:
     """ "On Sunday", "on the sidelines" and "for two days" say when or where, not what it is about."""
     start = scene.parse.starts[head]
     return scene.parse.lemmas[head].lower() in _SETTINGS or any(s <= start < e for s, e in scene.times)
+
+
+def _is_amount(scene: Scene, head: int) -> bool:
+    """ "Duties of 80 percent" and "a three-year dispute": how much or how long, not about what."""
+    p = scene.parse
+    if p.tags[head] in ("CD", "$"):
+        return True
+    counted = any(p.tags[c] in ("CD", "$") for c in p.children[head])
+    return p.lemmas[head].lower() in _MEASURES and (counted or p.texts[head] == "%")
 
 
 def _text(scene: Scene, tokens: tuple[int, ...]) -> str:
