@@ -28,7 +28,10 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
     frame = match.frame
     first = find_actors(scene, proposition, match)
     own = own_tokens(scene, first)
-    second = _first(scene, proposition, frame.recipient, own)
+    visited = _visited(scene, proposition, match)
+    if visited:
+        first = [f for f in first if f.head not in {v.head for v in visited}]
+    second = visited or _first(scene, proposition, frame.recipient, own)
     mutual = bool(second)
     if not second:
         second = _inside_objects(scene, proposition, frame.recipient, own)
@@ -54,6 +57,15 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
     return Cast(actors, recipients, heads)
 
 
+def _visited(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:
+    """The state whose name stands before a journey: "cuts short his [Peru] trip"; "the Peruvian trip" is by Peru."""
+    if match.frame.mode != "visit" or proposition.kind not in ("noun", "light") or proposition.role("to") is not None:
+        return []
+    p = scene.parse
+    found = scene.fillers(proposition, "mod", strict=True)
+    return [f for f in found if p.tags[f.head] == "NNP" and p.deps[f.head] == "compound" and _is_state(scene, f.head)]
+
+
 def _is_owned(scene: Scene, filler: Filler) -> bool:
     """Whether it is somebody's own: "recalled [its envoy] from Quito" concerns Ecuador, not the envoy."""
     p = scene.parse
@@ -77,14 +89,26 @@ def find_actors(scene: Scene, proposition: Proposition, match: Match) -> list[Fi
     first = _first(scene, proposition, roles, frozenset())
     if first and not any(_is_known(scene, f) for f in first):
         # "Drones launched by Moscow", "warships of the navy": whose they are says more than what they are.
-        first = behind(scene, proposition) or first
+        first = behind(scene, proposition) or announcer(scene, proposition) or first
     first = first or speaker(scene, proposition) or behind(scene, proposition) or announcer(scene, proposition)
     if not first and proposition.kind == "noun":
         # "The expulsion of the envoy by Chad", where the parser hangs the last phrase on the one before it.
         first = [f for f in scene.fillers(proposition, "of.by") if f.head in scene.references]
+    if proposition.kind in ("noun", "light") and not any(_is_known(scene, f) for f in first):
+        first = _owners_above(scene, proposition) or first
     if not first and proposition.kind in ("noun", "light"):
         first = _inside_objects(scene, proposition, roles, frozenset())
     return first or _where_the_law_acts(scene, proposition, match)
+
+
+def _owners_above(scene: Scene, proposition: Proposition) -> list[Filler]:
+    """Whose act "their talks" is where nothing resolves the pronoun: the subject of the verb that governs it."""
+    p = scene.parse
+    owners = [f.head for f in scene.fillers(proposition, "poss")]
+    if proposition.parent is None or not any(p.tags[o] == "PRP$" and o not in scene.references for o in owners):
+        return []
+    found = [f for f in scene.fillers(scene.propositions[proposition.parent], "agent") if f.head in scene.references]
+    return [Filler(f.head, f.tokens, "a possessive pronoun for the subject of the clause") for f in found]
 
 
 def _where_the_law_acts(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:
@@ -181,7 +205,8 @@ def _inside_objects(
         for filler in scene.fillers(proposition, role):
             inside = [t for t in filler.tokens if t in scene.references and t not in taken and t != filler.head]
             if inside:
-                return [Filler(inside[0], scene.phrase(inside[0]), f"{role}, inside the phrase")]
+                joined = [t for t in scene.joined(inside[0]) if t not in taken]
+                return [Filler(t, scene.phrase(t), f"{role}, inside the phrase") for t in (inside[0], *joined)]
     return []
 
 
