@@ -107,7 +107,10 @@ class Lazy(click.Group):
         """Run as a process of its own: without the collector, which finds nothing in so short a life.
 
         It would walk every object made while modules load, and all of them again at the end. `read` turns it on.
+        And matrices are multiplied in one thread: two of them wait for one another longer than they work, and a second
+        core is better used by a second process.
         """
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is first imported, by whatever needs it
         gc.disable()
         try:
             return super().__call__(*args, **named)

@@ -16,6 +16,7 @@ from dragoman.errors import MissingPart
 from dragoman.model import Parse, Sentence
 from dragoman.prepare.parse_case import shipped_recaser
 from dragoman.prepare.parse_headline import FUTURE, futures
+from dragoman.prepare.parse_speed import index_lemmas, numpy_matrices
 
 MAX_TOKENS = 300
 """Longer "sentences" are tables or lists that lost their lines; parsing them takes long and yields nothing."""
@@ -34,6 +35,7 @@ class Parser:
         self._nlp = _load(model)
         self._lemmatizer = self._nlp.get_pipe("lemmatizer")
         self._nlp.disable_pipe("lemmatizer")
+        index_lemmas(self._lemmatizer)
         self._of_words = type(self._nlp.make_doc(""))
         self._recaser = shipped_recaser()
         self._lemmas: dict[tuple[str, str], str] = {}
@@ -183,7 +185,7 @@ def _is_short(stem: str) -> bool:
 
 def _load(model: str) -> Any:
     try:
-        with warnings.catch_warnings():
+        with numpy_matrices(), warnings.catch_warnings():
             # The model states an older patch version of spaCy than the pinned one; that pair is what we measure.
             warnings.filterwarnings("ignore", message=r".*W095")
             package = importlib.import_module(model)
