@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from dragoman.extract.attribution.found import Found, Stretch
 from dragoman.extract.attribution.quotes import Quotation
+from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.cues_attribution import AttributionCues, CueGroup
 from dragoman.model import BlockKind, Document, Layers, Parse, Sentence
 
@@ -96,10 +97,21 @@ def _make(parse: Parse, sentence: Sentence, token: int, who: range, what: range)
 
 
 def _is_name(parse: Parse, tokens: range) -> bool:
-    """Whether the tokens can be a speaker: a short phrase around a proper noun, with no verb in it."""
+    """Whether the tokens can be a speaker: a short phrase with no verb in it that ends in a name or in who can speak.
+
+    "Beijing's wine tariffs: ..." opens with a topic.
+    """
     if not 0 < len(tokens) <= MAX_NAME or any(parse.tags[t].startswith(("VB", "MD")) for t in tokens):
         return False
-    return any(parse.tags[t].startswith("NNP") for t in tokens) or parse.texts[tokens[-1]].lower() in _CONTAINERS
+    last = tokens[-1]
+    if parse.tags[last].startswith("NNP") or parse.texts[last].lower() in _CONTAINERS:
+        return True
+    return any(parse.tags[t].startswith("NNP") for t in tokens) and _can_speak(parse.texts[last].lower())
+
+
+def _can_speak(noun: str) -> bool:
+    words = load_actor_words()
+    return any(noun in nouns for nouns in (words.person, words.people, words.body, words.state))
 
 
 def _names_source(parse: Parse, tokens: range) -> bool:
