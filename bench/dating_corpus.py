@@ -58,7 +58,10 @@ class Neighbours:
         raw = self.store.text(document).raw
         own = [undated(told, raw) for told in self.told.get(document, ())]
         others = [t for parties in {o.parties for o in own} for t in self.by_parties[parties] if t.report != document]
-        return date_by_neighbours(text, alone, constraints_of(own, others))
+        return date_by_neighbours(text, alone, constraints_of(own, others, self.text_of))
+
+    def text_of(self, document):
+        return self.store.text(document).clean.text
 
 
 def undated(told, raw):

@@ -12,6 +12,11 @@ from dragoman.times import tag
 DAY = date(2019, 6, 12)
 
 FUTURE = [
+    ("On Tuesday the federation plans to hold a vote.", "2019-06-18"),
+    ("Carriers hope to fly again as early as Thursday.", "2019-06-13"),
+    ("The crew will sail as soon as Friday.", "2019-06-14"),
+    ("Lenders gave Ankara until 9 a.m. Monday to reply.", "2019-06-17"),
+    ("Nobody knows what happens once the appeal is heard on Friday.", "2019-06-14"),
     ("The minister will travel to Lisbon on Friday.", "2019-06-14"),
     ("The two delegations are to meet on Monday.", "2019-06-17"),
     ("The envoys are scheduled to resume talks Thursday.", "2019-06-13"),
@@ -70,6 +75,8 @@ FUTURE = [
     ("The ban is to end on January 5.", "2020-01-05"),
 ]
 PAST = [
+    ("Until Monday, the ministry had not named him.", "2019-06-10"),
+    ("The licence had been scheduled to expire on Friday.", "2019-06-07"),
     ("The army said Tuesday that it had withdrawn.", "2019-06-11"),
     ("The two ministers met on Monday.", "2019-06-10"),
     ("Talks broke down on Saturday.", "2019-06-08"),

@@ -13,6 +13,36 @@ DAY = date(2019, 6, 12)
 
 # sentence, text of the expression, type, value, earliest, latest
 CASES = [
+    ("He left a month or so ago.", "a month or so ago", "DATE", "2019-05", "2019-05-01", "2019-05-31"),
+    ("He left two and a half years ago.", "two and a half years ago", "DATE", "2017", "2017-01-01", "2017-12-31"),
+    (
+        "The summer of nineteen eighty-two was hot.",
+        "The summer of nineteen eighty-two",
+        "DATE",
+        "1982-SU",
+        "1982-06-01",
+        "1982-08-31",
+    ),
+    ("In eighteen forty it was ceded.", "eighteen forty", "DATE", "1840", "1840-01-01", "1840-12-31"),
+    (
+        "Talks had been scheduled to end at noon Monday.",
+        "noon Monday",
+        "TIME",
+        "2019-06-10T12:00",
+        "2019-06-10",
+        "2019-06-10",
+    ),
+    (
+        "Miners have until 5 p.m. Friday to vote.",
+        "5 p.m. Friday",
+        "TIME",
+        "2019-06-14T17:00",
+        "2019-06-14",
+        "2019-06-14",
+    ),
+    ("He was shot last March and buried that same day.", "same day", "DATE", "2019-03-XX", "2019-03-01", "2019-03-31"),
+    ("The island may some day join.", "some day", "DATE", "FUTURE_REF", "2019-06-12", None),
+    ("The island will one day join.", "one day", "DATE", "FUTURE_REF", "2019-06-12", None),
     ("By year's end he must go.", "year's end", "DATE", "2019", "2019-09-01", "2019-12-31"),
     ("They spoke early Tuesday.", "early Tuesday", "DATE", "2019-06-11", "2019-06-11", "2019-06-11"),
     ("The recent talks failed.", "recent", "DATE", "PAST_REF", None, "2019-06-12"),
@@ -191,6 +221,16 @@ OPEN = [
     ("They meet every two weeks.", "every two weeks", "SET", "P2W"),
     ("The board meets each year.", "each year", "SET", "P1Y"),
     ("They meet every Friday.", "every Friday", "SET", "XXXX-WXX-5"),
+    ("Flights leave on Tuesdays.", "Tuesdays", "SET", "XXXX-WXX-2"),
+    ("The market opens Friday nights.", "Friday nights", "SET", "XXXX-WXX-5TNI"),
+    ("The decades-long feud is over.", "decades-long", "DURATION", "PXDE"),
+    ("After a months-long siege they left.", "months-long", "DURATION", "PXM"),
+    ("Over the years they grew apart.", "the years", "DURATION", "PXY"),
+    ("In the weeks that followed, prices rose.", "the weeks", "DURATION", "PXW"),
+    ("The session took 3 1/2 hours.", "3 1/2 hours", "DURATION", "PT3H30M"),
+    ("It burned for a minute and a half.", "a minute and a half", "DURATION", "PT1M30S"),
+    ("It could take as long as a month or two.", "a month or two", "DURATION", "P1M"),
+    ("The court gave them a week to leave.", "a week", "DURATION", "P1W"),
     ("The daily briefing was short.", "daily", "SET", "P1D"),
 ]
 
@@ -224,6 +264,7 @@ def test_lengths_and_sets_have_no_days(sentence: str, text: str, kind: str, valu
         ("The accord of 21 November 1995 was broken the next month.", "1995-12"),
         ("They met in April 2016, and in May they met once more.", "2016-05"),
         ("They met on Monday and Tuesday.", "2019-06-11"),
+        ("Statements made on Tuesday and Monday were leaked.", "2019-06-10"),
         ("They met on April 24 and 25.", "2019-04-25"),
     ],
 )
@@ -240,6 +281,17 @@ def test_a_year_is_never_a_day() -> None:
 
 def test_a_person_or_a_verb_is_no_month() -> None:
     assert tag("Theresa May said they may march.", published=DAY) == []
+
+
+def test_what_is_called_after_a_time_is_no_time() -> None:
+    text = 'He told USA Today so and the programme 60 Minutes; on "This Week" they named High Noon.'
+    assert tag(text, published=DAY) == []
+    assert [t.text for t in tag("Envoys Meet This Week In Oslo, Leave Today", published=DAY)] == ["This Week", "Today"]
+
+
+def test_a_quarter_that_is_under_way_or_long_over_is_not_the_one_reported_on() -> None:
+    text = "It made a loss in the third quarter of 2012. First-quarter profit rose from $3 million a year ago."
+    assert [t.value for t in tag(text, published=DAY)] == ["2012-Q3", "2019-Q1", "2018-Q1"]
 
 
 def test_an_age_or_an_amount_is_no_time() -> None:

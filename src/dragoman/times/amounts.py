@@ -8,7 +8,7 @@ from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.times import points
 from dragoman.times.context import Context, Found, found_point, words_of
 from dragoman.times.dates_of import modifier, text_at, value_at
-from dragoman.times.words import AMOUNT_MODIFIERS, CARDINALS, DATE_UNITS, EVERY, TIME_UNITS
+from dragoman.times.words import AMOUNT_MODIFIERS, CARDINALS, DATE_UNITS, EVERY, TIME_UNITS, word_set
 
 _FAR = frozenset({"near", "foreseeable", "immediate", "distant"})
 _ONE = {"quarter": (3, "M"), "decade": (10, "Y"), "fortnight": (2, "W"), "century": (100, "Y")}
@@ -18,10 +18,12 @@ def quantity(ctx: Context, i: int, j: int) -> float | None:
     """The number that tokens `[i, j)` name; `None` where it is vague ("a few")."""
     letters, lower = ctx.tokens.letters, ctx.tokens.lower
     total, seen = 0.0, False
+    if letters[i:j].rstrip("-8").endswith("D/D"):
+        return _fraction(ctx, i, j)
     for k in range(i, j):
         letter, word = letters[k], lower[k]
         if letter == "q":
-            if word in ("couple", "dozen") and letters[max(k - 1, i)] in "atDw":
+            if word in ("couple", "dozen") and letters[max(k - 1, ctx.begin)] in "atDwlxh":
                 return 2.0 if word == "couple" else 12.0 * (total or 1.0)
             return None
         if letter == "2":
@@ -38,6 +40,14 @@ def quantity(ctx: Context, i: int, j: int) -> float | None:
     return total if seen else None
 
 
+def _fraction(ctx: Context, i: int, j: int) -> float | None:
+    """5 1/2, 3/4."""
+    at = ctx.tokens.letters.index("/", i, j)
+    above, below = (int(str(ctx.tokens.values[k])) for k in (at - 1, at + 1))
+    whole = int(str(ctx.tokens.values[i])) if at - 1 > i else 0
+    return whole + above / below if below else None
+
+
 def amount_start(ctx: Context, i: int) -> int:
     """Where an amount begins with its modifier: "about", "more than" and the like are part of the expression."""
     lower = ctx.tokens.lower
@@ -50,6 +60,8 @@ def amount_start(ctx: Context, i: int) -> int:
 def amount_modifier(ctx: Context, i: int) -> str | None:
     """MORE_THAN, APPROX, ... from the words before an amount."""
     before = ctx.tokens.lower[max(i - 3, ctx.begin) : i]
+    if ctx.tokens.letters[i] in "thlxj" and before[-1:] != ["than"]:
+        return None  # "over the next two years" is no more than two years
     for cue, mod in AMOUNT_MODIFIERS:
         if tuple(before[-len(cue) :]) == cue:
             return mod
@@ -77,9 +89,10 @@ def _time_value(unit: str, count: float | None) -> str:
         return f"PTX{TIME_UNITS[unit]}"
     if unit == "hour" and count == 24:
         return "P1D"
-    if unit == "hour" and count != int(count):
+    if unit in ("hour", "minute") and count != int(count):
         whole, rest = int(count), round((count - int(count)) * 60)
-        return f"PT{whole}H{rest}M" if whole else f"PT{rest}M"
+        large, small = ("H", "M") if unit == "hour" else ("M", "S")
+        return f"PT{whole}{large}{rest}{small}" if whole else f"PT{rest}{small}"
     return f"PT{_plain(count)}{TIME_UNITS[unit]}"
 
 
@@ -99,18 +112,21 @@ def duration(ctx: Context, i: int, j: int) -> Found | None:
         return None
     at = next(k for k in range(i, j) if letters[k] in "Uu")
     unit, count = str(ctx.tokens.values[at]), quantity(ctx, i, at)
+    if letters[at + 1 : at + 2] == "d" and at + 1 < j:
+        return _with_tail(ctx, i, at, j, count)
     bare_a = letters[i:at] == "a"
     if bare_a and letters[j] == "-" and ctx.tokens.lower[j + 1] == "long":
-        long = duration_value(unit, None if ctx.tokens.lower[at].endswith("s") else 1)
-        return Found("DURATION", long, f'"{words_of(ctx, i, j)}-long": a length of time')
+        if ctx.tokens.lower[at].endswith("s"):
+            return None  # "a months-long siege": the article is the noun's
+        return Found("DURATION", duration_value(unit, 1), f'"{words_of(ctx, i, j)}-long": a length of time')
     if bare_a and _is_rate(ctx, i, at):
         return Found("SET", duration_value(unit, 1), f'"{words_of(ctx, i, j)}": each {unit}')
     if bare_a and (unit in ("second", "quarter") or not _takes_a(ctx, i, at)):
         return None
     if unit == "quarter" and (letters[at - 1] == "-" or ctx.tokens.lower[j] == "of"):
         return None
-    if ctx.tokens.lower[i:at] == ["one"] and unit == "day" and not _takes_a(ctx, i, at):
-        return None
+    if ctx.tokens.lower[i:j] in (["one", "day"], ["some", "day"]) and not _takes_a(ctx, i, at):
+        return _some_day(ctx, i, j)
     mod = amount_modifier(ctx, i)
     derivation = f'"{words_of(ctx, i, j)}": a length of time'
     ahead = _reach(ctx, i, j, unit, count)
@@ -119,6 +135,30 @@ def duration(ctx: Context, i: int, j: int) -> Found | None:
         basis = DateBasis.RELATIVE_TO_PUBLICATION
         return Found("DURATION", duration_value(unit, count), why, None, ahead[0], ahead[1], basis, mod)
     return Found("DURATION", duration_value(unit, count), derivation, mod=mod)
+
+
+_WISHING = word_set("will would could may might can must shall hopes hope hoped")
+
+
+def _with_tail(ctx: Context, i: int, at: int, j: int, count: float | None) -> Found | None:
+    """A minute and a half; a week or so; a month or two."""
+    unit, tail = str(ctx.tokens.values[at]), ctx.tokens.lower[at + 1 : j]
+    why = f'"{words_of(ctx, i, j)}": a length of time'
+    if tail == ["and", "a", "half"] and count is not None:
+        return Found("DURATION", duration_value(unit, count + 0.5), why)
+    if tail not in (["or", "two"], ["or", "so"], ["or", "more"]):
+        return None
+    about = "EQUAL_OR_MORE" if tail[1] == "more" else "APPROX"
+    return Found("DURATION", duration_value(unit, count), why, mod=about)
+
+
+def _some_day(ctx: Context, i: int, j: int) -> Found | None:
+    """ "Will one day be a member": a day to come that nobody knows."""
+    if not _WISHING.intersection(ctx.tokens.lower[max(i - 3, ctx.begin) : i]):
+        return None
+    interval = Interval(ctx.anchor, None) if ctx.anchor else None
+    basis = DateBasis.RELATIVE_TO_PUBLICATION if interval else None
+    return Found("DATE", "FUTURE_REF", f'"{words_of(ctx, i, j)}", {ctx.report}', None, interval, None, basis)
 
 
 def _reach(ctx: Context, i: int, j: int, unit: str, count: float | None) -> tuple[Interval, Granularity] | None:
@@ -150,12 +190,18 @@ def _is_rate(ctx: Context, i: int, at: int) -> bool:
 def _takes_a(ctx: Context, i: int, at: int) -> bool:
     """ "for a year", "a week after": a single unit is an expression only where it measures."""
     before = ctx.tokens.lower[i - 1] if i > ctx.begin else ""
+    after = ctx.tokens.lower[at + 1]
+    if after == "to" and ctx.tokens.lower[at + 2].islower() and before in _GIVEN_TO:
+        return ctx.tokens.form(at + 2).islower()  # "gave them a week to withdraw"
+    if before == "as":
+        return ctx.tokens.lower[i - 2 : i - 1] in (["long"], ["much"], ["little"], ["short"])
     return before in (
         "for", "in", "within", "over", "after", "than", "about", "nearly", "almost", "least", "lasted", "during",
         "just", "only", "once", "half", "every", "took", "spent", "around", "roughly", "barely", "over",
     )  # fmt: skip
 
 
+_GIVEN_TO = word_set("him her it them us me you has have had gave given giving gets got needs need needed")
 _MEASURING = frozenset({"after", "before", "later", "earlier", "ago"})
 
 
@@ -166,6 +212,9 @@ def bare_unit(ctx: Context, i: int, j: int) -> Found | None:
         return None
     before = ctx.tokens.lower[at - 1] if at > ctx.begin else ""
     after = ctx.tokens.lower[j] if j < len(ctx.tokens.lower) else ""
+    if ctx.tokens.letters[j : j + 2] == "-8" and ctx.tokens.lower[j + 1] == "long":
+        long = duration_value(str(ctx.tokens.values[at]), None)
+        return Found("DURATION", long, f'"{words_of(ctx, i, j)}-long": nobody says how many', end=j + 2)
     if before not in ("for", "in", "over", "took", "within", "after", "lasted", "follows") and after not in _MEASURING:
         return None
     unit = str(ctx.tokens.values[at])

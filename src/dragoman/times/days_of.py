@@ -21,14 +21,17 @@ TO_EVENT = DateBasis.RELATIVE_TO_EVENT
 _DAY = timedelta(days=1)
 
 
-def weekday(ctx: Context, i: int, j: int) -> Found | None:
-    """Tuesday; last Friday; next Monday; Thursday night."""
+def weekday(ctx: Context, i: int, j: int, *, begins: int | None = None) -> Found | None:
+    """Tuesday; last Friday; next Monday; Thursday night.
+
+    `begins` is where a longer expression begins that the weekday is part of ("until 9 a.m. Tuesday").
+    """
     number = value_at(ctx, i, j, "W")
     if number is None:
         return None
     phrase, part = words_of(ctx, i, j), text_at(ctx, i, j, "P")
-    if ctx.tokens.letters[i] == "e":
-        return Found("SET", f"XXXX-WXX-{number}", f'"{phrase}" comes back')
+    if ctx.tokens.letters[i] == "e" or ctx.tokens.lower[j - 1].endswith("s"):
+        return Found("SET", f"XXXX-WXX-{number}" + (f"T{part}" if part else ""), f'"{phrase}" comes back')
     if ctx.anchor is None:
         found = unanchored(f"XXXX-WXX-{number}", Granularity.DAY)
         return _with_part(found, part)
@@ -39,13 +42,15 @@ def weekday(ctx: Context, i: int, j: int) -> Found | None:
         return _weekday_of_week(ctx, number, word, i, j)
     span_start = _open_range(ctx, i)
     if span_start is not None:
-        on = span_start + ((number - span_start.isoweekday() - 1) % 7 + 1) * _DAY
-        why = f'"{phrase}", the next after {span_start.isoformat()}'
+        ahead = (number - span_start.isoweekday() - 1) % 7 + 1
+        on = span_start + (-1 if ahead == 6 else ahead) * _DAY  # "Friday and Thursday" go back a day
+        why = f'"{phrase}", beside {span_start.isoformat()}'
         return _with_part(found_point(ctx, points.day(on), TO_PUBLICATION, why), part)
     if word == "same":
         return _same_weekday(ctx, number, phrase)
     back = (ctx.anchor.isoweekday() - number) % 7
-    way = {"last": "past", "next": "future", "this": "this"}.get(word) or ctx.direction(i, j)
+    opens = i if begins is None else begins
+    way = {"last": "past", "next": "future", "this": "this"}.get(word) or ctx.direction(opens, j)
     if way == "this":
         way = ctx.direction(i, j) or "future"
     if word == "last" and back == 0:
@@ -176,7 +181,7 @@ def _day_beside(ctx: Context, i: int, at: int, j: int) -> Found | None:
     letters = ctx.tokens.letters
     for k in [*range(i, at), *range(at + 1, j)]:
         if letters[k] == "W" and letters[k + 1] != "s":
-            return weekday(ctx, k, k + 1)
+            return weekday(ctx, k, k + 1, begins=i)
         if letters[k] == "T":
             return deictic(ctx, k, k + 1)
         if letters[k] == "M":
@@ -238,7 +243,7 @@ def daypart(ctx: Context, i: int, j: int) -> Found | None:
     part, word = text_at(ctx, i, j, "P"), which(ctx, i, j)
     following = next((k for k in range(j, min(j + 3, len(ctx.tokens.letters))) if ctx.tokens.letters[k] == "W"), None)
     if following is not None and all(c in ",i" for c in ctx.tokens.letters[j:following]):
-        found = weekday(ctx, following, following + 1)
+        found = weekday(ctx, following, following + 1, begins=i)
         if found is None:
             return None
         whole = _with_part(found, part)

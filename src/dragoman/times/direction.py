@@ -79,6 +79,9 @@ _REPORTING: Final = word_set(
 _DETERMINERS: Final = word_set("the a an his her its their our my this that no any new")
 _EXPECTS: Final = word_set("expects expect plans plan wants want hopes hope awaits await")
 _FUTURE_CUES: Final = frozenset({"by", "until", "till"})
+_INTENDS: Final = word_set("plans plan expects expect hopes hope wants want intends intend aims aim")
+_AS_ADVERBS: Final = word_set("soon early late")
+_CONDITIONS: Final = word_set("when if once before until unless after")
 
 
 def _is_past_form(word: str) -> bool:
@@ -105,6 +108,8 @@ def _controller(words: Sequence[str], i: int, low: int) -> str:
     for k in range(i - 1, max(low, i - 6) - 1, -1):
         word = words[k]
         if word in _IMPLICATIVE:
+            return PAST
+        if word in _FIXED and list(words[max(low, k - 2) : k]) == ["had", "been"]:
             return PAST
         if word in _EXPECTANT or word in _NOUN_CONTROLLERS or word in _BE:
             return FUTURE
@@ -156,7 +161,7 @@ def _form(words: Sequence[str], k: int, low: int, start: int) -> str:
         return PAST
     if word == "take" and k + 1 < len(words) and words[k + 1] in ("effect", "place", "office"):
         return FUTURE
-    if word in _SCHEDULE_VERBS and not _is_past_form(word):
+    if word in _SCHEDULE_VERBS and before != "to" and not _is_past_form(word):
         return FUTURE
     if _is_past_form(word):
         return PAST
@@ -182,8 +187,10 @@ def direction(words: Sequence[str], start: int, end: int, *, present: bool = Tru
     With `present`, a sentence in the present tense is read as pointing ahead. Words are lower-cased, save names inside
     the sentence, which keep their capital: a name is no verb.
     """
+    if start > 3 and words[start - 1] == words[start - 3] == "as" and words[start - 2] in _AS_ADVERBS:
+        start -= 3  # "as early as Tuesday"
     cue = words[start - 1] if start else ""
-    if cue in _FUTURE_CUES and not _past_deadline(words, start):
+    if cue in _FUTURE_CUES and not (_past_deadline(words, start) or _told_up_to(words, end)):
         return FUTURE
     if cue == "since":
         return PAST
@@ -255,6 +262,15 @@ def _past_deadline(words: Sequence[str], start: int) -> bool:
     return False
 
 
+def _told_up_to(words: Sequence[str], end: int) -> bool:
+    """ "Until Thursday, they had not named him": what was so up to a day that has come."""
+    if end >= len(words) or words[end] != ",":
+        return False
+    rest = words[end + 1 : end + 9]
+    cut = next((k for k, word in enumerate(rest) if word in _EDGES), len(rest))
+    return any(word in ("had", "was", "were", "did") for word in rest[:cut])
+
+
 def _leftwards(words: Sequence[str], low: int, start: int) -> str:
     for k in range(start - 1, low - 1, -1):
         found = _judge(words, k, low, start) or _form(words, k, low, start)
@@ -270,7 +286,7 @@ def _auxiliary(words: Sequence[str], k: int, low: int) -> str:
     """A participle may hang on a modal or on "to be" some words before: "will be held", "was to be sent"."""
     for back in range(k - 1, max(low, k - 5) - 1, -1):
         word = words[back]
-        if word in _WILL:
+        if word in _WILL or (word in ("is", "are") and _CONDITIONS.intersection(words[max(low, back - 6) : back])):
             return FUTURE
         if word in _MODALS:
             return "" if words[back + 1] == "have" else FUTURE
@@ -302,6 +318,8 @@ def _rightwards(words: Sequence[str], end: int, high: int) -> str:
         if word in ("was", "were") and k + 1 < len(words) and words[k + 1] == "to":
             return FUTURE
         if word in _SCHEDULE_VERBS:
+            return FUTURE
+        if word in _INTENDS and k + 1 < len(words) and words[k + 1] == "to":
             return FUTURE
         if word in ("is", "are"):
             return ""

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_QTY = r"(?:[Dw]da2|aqf?|tq|a2|2a|a|q|[DNYF]-?w{0,2}|w(?:-?w){0,4})"
+_QTY = r"(?:[Dw]da2|aqf?|tq|a2|2a|a|qf?|[DN]?D/D|[DNYF]-?w{0,2}|w(?:-?w){0,4})"
 _MOD = r"(?:t?m(?:dm)?-?f?t?|m-)"
 _MONTH = r"M\.?"
 _CLOCK = r"(?:[CD]p|C)z?"
@@ -69,7 +69,7 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("decade", r"(?:t?m(?:dm)?-?f?t?)?t?K"),
     ("century", r"(?:t?m-?f?t?)?t?o-?U"),
     # a year ago, two days earlier, year-earlier quarter
-    ("ago", rf"{_QTY}-?8?{_UNIT}(?:d{_QTY})?(?:g|A|B|bR)(?:[hT]|W)?"),
+    ("ago", rf"{_QTY}-?8?{_UNIT}(?:d(?:{_QTY}|O))?(?:g|A|B|bR)(?:[hT]|W)?"),
     ("ago", r"tU-(?:B|g)(?:5|U|t?oU)?|U-(?:B|g)(?:5|U|oU)?"),
     ("adjacent", r"tU(?:B|A)(?:[T]|l?W|H)?"),
     # every March, each year, twice a week
@@ -97,10 +97,11 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("worded_year", r"w-?w?-?w-?w?"),
     ("holiday", r"(?:t?[lxh])?H(?:f?Y|,Y)?(?:U|P)?"),
     # durations
+    ("duration", rf"[aw]{_UNIT}da2|a{_UNIT}d[wO](?!-)"),
     ("duration", rf"{_QTY}-?8?-?{_UNIT}(?:-?7)?"),
     ("the_unit", r"tU"),
     ("ago", r"Ug"),
-    ("bare", r"U(?![-Um])"),
+    ("bare", r"U(?=-8)|U(?![-Um])"),
     ("noon", r"P"),
     ("zulu", r"[NY]z"),
     ("reference", r"R|t?O6|t6(?!\w?U)|(?<=i)6(?=[,.|])|tl(?![UuNDYwqMWSPH52])|J(?!U)|j(?=O)|[q8][9]?g"),

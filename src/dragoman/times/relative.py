@@ -45,6 +45,7 @@ _FISCAL = {
     "EGY": (7, True),
     "THA": (10, True),
 }
+_REPORTED_WITHIN = 300  # days after a quarter within which its figures are news
 _FISCAL_WORDS = {
     "japan": "JPN", "japanese": "JPN", "tokyo": "JPN", "india": "IND", "indian": "IND", "britain": "GBR",
     "british": "GBR", "u.k": "GBR", "canada": "CAN", "canadian": "CAN", "australia": "AUS", "australian": "AUS",
@@ -107,6 +108,11 @@ def _ordinal_unit(ctx: Context, i: int, j: int, at: int, after: int) -> Found | 
 
 
 def _period(ctx: Context, i: int, found: Found) -> Found:
+    """Take a quarter for the one that the text reports on: it is over, but not for long, where that is known."""
+    if found.point is not None and ctx.anchor is not None:
+        since = (ctx.anchor - found.point.last).days
+        if since < 0 or since > _REPORTED_WITHIN:
+            return found
     if found.point is not None and (ctx.period is None or i - ctx.period[0] > 120 or found.point == ctx.period[1]):
         ctx.period = (i, found.point)
     return found

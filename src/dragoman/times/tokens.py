@@ -26,6 +26,12 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<other>[^\s\w]|\w)"
 )
+_TENS = "|".join(words.TENS)
+_UNITS = "|".join(words.UNITS[1:10])
+_YEAR_IN_WORDS = re.compile(
+    rf"\b(?:eight|nine)teen[ -](?:(?:{_TENS})(?:[ -](?:{_UNITS}))?|{'|'.join(words.UNITS[10:])}|oh[ -](?:{_UNITS}))\b",
+    re.IGNORECASE,
+)
 _CURRENCY = frozenset("$£€¥#№")
 _YEAR_FOES = word_set(
     "percent per cent % people million billion trillion troops soldiers dead miles kilometers kilometres km "
@@ -34,7 +40,7 @@ _YEAR_FOES = word_set(
     "refugees migrants men women children copies units vehicles hectares acres employees members cases deaths"
 )
 _OLD_YEAR_FRIENDS = word_set("in since until till by from of between the year early late mid before after")
-_PREDAY = frozenset({".", ",", "-"})
+_AROUND = 12  # words on each side by which a headline is told from a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,8 @@ def tokenise(text: str, sentences: Sequence[tuple[int, int]]) -> Tokens:
     owners: list[int] = []
     value: int | str | None
     for number, (begin, end) in enumerate(sentences):
-        holidays = list(HOLIDAY_PATTERN.finditer(text, begin, end))
+        whole = (HOLIDAY_PATTERN.finditer(text, begin, end), _YEAR_IN_WORDS.finditer(text, begin, end))
+        holidays = sorted((match for matches in whole for match in matches), key=_start)
         position = 0
         skip_to = begin
         for match in _TOKEN.finditer(text, begin, end):
@@ -77,6 +84,9 @@ def tokenise(text: str, sentences: Sequence[tuple[int, int]]) -> Tokens:
                 stop = skip_to = holidays[position].end()
                 form = holidays[position].group().lower()
                 letter, value = "H", form
+                if holidays[position].re is _YEAR_IN_WORDS:
+                    letter, value = "Y", _year_in_words(form)
+                    form = str(value)
             else:
                 form = match.group().lower()
                 letter, value = _classify(match, form)
@@ -94,6 +104,16 @@ def tokenise(text: str, sentences: Sequence[tuple[int, int]]) -> Tokens:
         owners.append(number)
     _in_context(text, lower, starts, ends, values, letters)
     return Tokens(text, lower, starts, ends, values, "".join(letters), owners)
+
+
+def _start(match: re.Match[str]) -> int:
+    return match.start()
+
+
+def _year_in_words(form: str) -> int:
+    """Nineteen ninety-four, eighteen forty, nineteen oh five."""
+    parts = re.split(r"[ -]+", form)
+    return 100 * words.CARDINALS[parts[0]] + sum(words.CARDINALS.get(part, 0) for part in parts[1:])
 
 
 def _classify(match: re.Match[str], form: str) -> tuple[str, int | str | None]:
@@ -149,6 +169,7 @@ def _table() -> dict[str, tuple[str, int | str | None]]:
         table[word] = (letter, word)
     table |= {word: ("M", n) for word, n in words.MONTHS.items()}
     table |= {word: ("W", n) for word, n in words.WEEKDAYS.items()}
+    table |= {f"{word}s": ("W", n) for word, n in words.WEEKDAYS.items()}
     table |= {word: ("W", n) for word, n in words.SHORT_WEEKDAYS.items()}
     table |= {word: ("w", n) for word, n in words.CARDINALS.items()}
     table |= {word: ("o", n) for word, n in words.ORDINALS.items()}
@@ -196,7 +217,8 @@ def _in_context(
             if before in "DNwq" and after not in "UM":
                 letters[i], values[i] = "u", "second"
         elif (
-            (letter == "z" and not text[starts[i] : ends[i]].isupper())
+            (letter in "UuTP" and _in_a_name(text, starts, letters, i))
+            or (letter == "z" and not text[starts[i] : ends[i]].isupper())
             or (letter in "DNFC" and before == "$")
             or (
                 letter == "m"
@@ -208,6 +230,26 @@ def _in_context(
             )
         ):
             letters[i] = "O"
+
+
+def _in_a_name(text: str, starts: list[int], letters: list[str], i: int) -> bool:
+    """ "60 Minutes", "This Week", "USA Today", "High Noon": capitals inside a sentence that is no headline."""
+    if not text[starts[i]].isupper() or i == 0 or letters[i - 1] == "|":
+        return False
+    before = text[starts[i - 1]]
+    inside = i > 1 and letters[i - 2] != "|"
+    named = (letters[i] in "TP" and letters[i - 1] == "O" and before.isupper()) or (
+        letters[i] in "Uu" and letters[i - 1] in "hDNw" and (before.isupper() or before.isdigit()) and inside
+    )
+    return named and not _is_headline(text, starts, letters, i)
+
+
+def _is_headline(text: str, starts: list[int], letters: list[str], i: int) -> bool:
+    """Whether most words around token `i` begin with a capital; so many each way that time stays linear."""
+    first, last = max(i - _AROUND, 0), min(i + _AROUND, len(letters))
+    initials = [text[starts[k]] for k in range(first, last) if letters[k] != "|"]
+    words_near = [letter for letter in initials if letter.isalpha()]
+    return sum(letter.isupper() for letter in words_near) > 0.6 * len(words_near)
 
 
 def _closes_unit(letters: list[str], i: int) -> bool:

@@ -79,6 +79,11 @@ def _some(ctx: Context, i: int, j: int, unit: str, word: str) -> Found | None:
 def _from_text(ctx: Context, unit: str, pointing: str, phrase: str, mod: str | None) -> Found | None:
     """The following year, that day: counted from the point the text spoke of last."""
     base = ctx.last(unit) if pointing in ("that", "same") else ctx.last()
+    if unit == "day" and pointing in ("that", "same") and ctx.history and ctx.history[-1][0] >= ctx.begin:
+        near = ctx.history[-1][1]
+        if near.unit == "month":
+            why = f'"{phrase}": a day of {near.value}'
+            return Found("DATE", f"{near.value}-XX", why, near, near.interval, Granularity.DAY, TO_EVENT, mod)
     if base is None and pointing in ("that", "same") and unit != "day":
         base = ctx.last()
     if base is None or points.GRANULARITIES[base.unit] is Granularity.DECADE:
@@ -192,7 +197,9 @@ def the_unit(ctx: Context, i: int, j: int) -> Found | None:
     unit = text_at(ctx, i, j, "U")
     before = ctx.tokens.lower[i - 1] if i > ctx.begin else ""
     phrase = words_of(ctx, i, j)
-    if ctx.tokens.letters[j : j + 1] == "-" or ctx.tokens.lower[j - 1].endswith("s"):
+    if ctx.tokens.letters[j : j + 1] != "-" and ctx.tokens.lower[j - 1].endswith("s"):
+        return _uncounted(ctx, unit, before, phrase, j)
+    if ctx.tokens.letters[j : j + 1] == "-":
         return None
     if unit == "weekend" and before not in ("of",):
         if ctx.anchor is None:
@@ -221,6 +228,14 @@ def the_unit(ctx: Context, i: int, j: int) -> Found | None:
             return unanchored("XXXX-XX-XX", Granularity.DAY)
         return found_point(ctx, base, TO_EVENT, f'"{phrase}", the day spoken of')
     return None
+
+
+def _uncounted(ctx: Context, unit: str, before: str, phrase: str, j: int) -> Found | None:
+    """Over the years; in the months that followed: a length nobody counted."""
+    followed = ctx.tokens.lower[j : j + 2] in (["that", "followed"], ["which", "followed"], ["to", "come"])
+    if before not in ("over", "throughout") and not (before in ("in", "during") and followed):
+        return None
+    return Found("DURATION", duration_value(unit, None), f'"{phrase}": nobody says how many')
 
 
 def adjacent(ctx: Context, i: int, j: int) -> Found | None:

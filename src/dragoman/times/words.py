@@ -50,17 +50,17 @@ SHORT_WEEKDAYS: Final[dict[str, int]] = {
     "sun": 7,
 }
 
-_UNITS = word_list(
+UNITS: Final = word_list(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
 )
-_TENS = word_list("twenty thirty forty fifty sixty seventy eighty ninety")
+TENS: Final = word_list("twenty thirty forty fifty sixty seventy eighty ninety")
 CARDINALS: Final[dict[str, int]] = (
-    {word: n for n, word in enumerate(_UNITS)}
-    | {word: 10 * n for n, word in enumerate(_TENS, 2)}
+    {word: n for n, word in enumerate(UNITS)}
+    | {word: 10 * n for n, word in enumerate(TENS, 2)}
     | {"hundred": 100, "thousand": 1000}
 )
-_ORDINAL_UNITS = word_list(
+_ORDINAL_UNITS: Final = word_list(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
