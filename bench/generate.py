@@ -4,9 +4,10 @@ usage: python bench/generate.py --events N --ledger LEDGER [--seed N] [--from DA
        python bench/generate.py --measure LEDGER
 
 `bench/proportions.json` was measured by `--measure` on a ledger of the 1,000 reports of early 2016: how many events,
-mentions and claims a report has; which type, status, phase and matter go together; who acts on whom; how far the days
-of events lie from the report's; how many events tell of one happening. Reports are drawn from these with a seed, day
-by day, and go into the ledger through `Store.add` like any reading, so that the same seed gives the same bytes.
+mentions and claims a report has; which act, with type, status, phase and matter, goes with which parties; how often a
+matter has an object; how far the days of events lie from the report's; how many events tell of one happening. Reports
+are drawn from these with a seed, day by day, and go into the ledger through `Store.add` like any reading, so that the
+same seed gives the same bytes. What matters are about changes as years go by: one object gives way each day.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ RECORDED = datetime(2026, 1, 1, tzinfo=UTC)
 VERSION = "generated"
 AT_ONCE = 500
 MOST = 600
-"""Rows kept of each table of proportions: what is rarer adds nothing to sizes and times."""
+"""Rows kept of the table of days: what is rarer adds nothing to sizes and times."""
 
 OBJECTS = [
     f"{kind} {what}".strip()
@@ -109,7 +110,8 @@ def main() -> int:
     options.add_argument("--no-link", action="store_true")
     given = options.parse_args()
     if given.measure:
-        TABLE.write_text(json.dumps(measure(given.measure), indent=0, sort_keys=True) + "\n", encoding="utf-8")
+        lines = (f"{json.dumps(k)}: {json.dumps(v)}" for k, v in sorted(measure(given.measure).items()))
+        TABLE.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
         print(f"written to {TABLE.name}")
         return 0
     world = World(load(), given.seed, given.start, given.reports_per_day)
@@ -147,15 +149,16 @@ def batches(world: World, events: int) -> Iterator[list[Reading]]:
 def measure(ledger: str) -> dict[str, Any]:
     """Counts of a ledger in SQLite: ontology words and ids of the book of actors, no word of a report."""
     with sqlite3.connect(f"file:{ledger}?mode=ro", uri=True) as connection:
-        acts: Counter[str] = Counter()
-        parties: Counter[str] = Counter()
+        told_of: Counter[tuple[str, str]] = Counter()
         offsets: Counter[str] = Counter()
+        matters: Counter[bool] = Counter()
         for body, published in connection.execute("SELECT body, order_published FROM events"):
             event = json.loads(body)
-            acts[json.dumps(_act(event))] += 1
             sides = [[_code(a) for a in event[role]][:3] for role in ("actors", "recipients")]
-            parties[json.dumps(sides)] += 1
+            told_of[json.dumps(_act(event)), json.dumps(sides)] += 1
             offsets[json.dumps(_offset(event["date"], published))] += 1
+            if event["matter"]:
+                matters[bool(event["matter"]["object"])] += 1
         told = Counter(
             len(json.loads(body)["events"]) for (body,) in connection.execute("SELECT body FROM occurrences")
         )
@@ -172,9 +175,13 @@ def measure(ledger: str) -> dict[str, Any]:
             round(n, -2) for (n,) in connection.execute("SELECT json_extract(body, '$.words') FROM readings")
         )
     events, mentions, claims = ({str(k): v for k, v in sorted(c.items())} for c in per_report)
+    acts, parties = (sorted({pair[side] for pair in told_of}) for side in (0, 1))
+    places = [{text: place for place, text in enumerate(each)} for each in (acts, parties)]
     return {
-        "acts": _top(acts),
-        "parties": _top(parties),
+        "acts": [json.loads(text) for text in acts],
+        "parties": [json.loads(text) for text in parties],
+        "together": sorted([places[0][act], places[1][sides], n] for (act, sides), n in told_of.items()),
+        "with_object": round(matters[True] / matters.total(), 3) if matters else 0.0,
         "offsets": _top(offsets),
         "told": {str(k): v for k, v in sorted(told.items())},
         "events": events,
@@ -239,7 +246,7 @@ class Happening:
     act: list[Any]
     actors: tuple[str | None, ...]
     recipients: tuple[str | None, ...]
-    about: str
+    about: str | None
     interval: Interval | None
     words: tuple[str, ...]
 
@@ -250,14 +257,17 @@ class World:
     def __init__(self, table: dict[str, Any], seed: int, start: date, per_day: int) -> None:
         self._chance = random.Random(seed)
         self._day, self._per_day = start, per_day
-        self._acts, self._parties, self._offsets = (Draw(table[name]) for name in ("acts", "parties", "offsets"))
+        self._acts, self._parties = table["acts"], table["parties"]
+        self._together = Draw([((act, sides), n) for act, sides, n in table["together"]])
+        self._offsets, self._with_object = Draw(table["offsets"]), table["with_object"]
         numbers = {
             n: Draw([(int(k), v) for k, v in table[n].items()]) for n in ("events", "mentions", "claims", "words")
         }
         self._numbers = numbers
         told = {int(k): v for k, v in table["told"].items()}
         self._again = 1 - sum(told.values()) / sum(k * v for k, v in told.items())
-        self._objects = Draw([(what, 1000 // (place + 1) + 1) for place, what in enumerate(OBJECTS)])
+        self._objects = list(OBJECTS)
+        self._places = Draw([(place, 1000 // (place + 1) + 1) for place in range(len(OBJECTS))])
         self._recent: list[Happening] = []
 
     def readings(self) -> Iterator[Reading]:
@@ -268,20 +278,23 @@ class World:
                 number += 1
                 yield self._reading(number)
             self._day += timedelta(days=1)
+            self._objects[self._chance.randrange(len(OBJECTS))] = " ".join(self._chance.choices(VOCABULARY, k=2))
             self._recent = self._recent[-self._per_day * 30 :]
 
     def _happening(self) -> Happening:
         if self._recent and self._chance.random() < self._again:
             return self._chance.choice(self._recent)
-        actors, recipients = self._parties.one(self._chance)
+        act, sides = self._together.one(self._chance)
+        actors, recipients = self._parties[sides]
         away = self._offsets.one(self._chance)
         interval = None
         if away is not None:
             first = self._day + timedelta(days=away[0])
             interval = Interval(first, first + timedelta(days=away[1]))
-        about = self._objects.one(self._chance)
+        known = self._chance.random() < self._with_object
+        about = self._objects[self._places.one(self._chance)] if known else None
         words = tuple(self._chance.choices(VOCABULARY, k=16))
-        happening = Happening(self._acts.one(self._chance), tuple(actors), tuple(recipients), about, interval, words)
+        happening = Happening(self._acts[act], tuple(actors), tuple(recipients), about, interval, words)
         self._recent.append(happening)
         return happening
 
@@ -313,7 +326,7 @@ class World:
 
     def _mentions(self, document: Document, spans: Sequence[Span]) -> Iterator[StoredMention]:
         for place in range(self._number("mentions")):
-            actors, _recipients = self._parties.one(self._chance)
+            actors, _recipients = self._parties[self._together.one(self._chance)[1]]
             code = actors[0] if actors else None
             start = spans[place % len(spans)].start + place // len(spans)
             name = _name(code)
@@ -333,7 +346,7 @@ class World:
             )
 
     def _claim(self, document: Document, span: Span) -> Claim:
-        actors, _recipients = self._parties.one(self._chance)
+        actors, _recipients = self._parties[self._together.one(self._chance)[1]]
         speaker = actors[0] if actors else None
         link = SourceLink(
             _name(speaker), SourceKind.NAMED, speaker, _country(speaker), Span(span.start, span.start + 4)
@@ -385,7 +398,7 @@ def _event(document: Document, one: Happening, span: Span) -> Event:
 
 def _sentence(one: Happening, place: int) -> str:
     sides = " and ".join(_name(code) for code in (*one.actors, *one.recipients)) or "Somebody"
-    return f"{place}: {sides}, {one.act[0].lower()} over the {one.about}, {' '.join(one.words)}."
+    return f"{place}: {sides}, {one.act[0].lower()} over the {one.about or 'matter'}, {' '.join(one.words)}."
 
 
 def _name(code: str | None) -> str:

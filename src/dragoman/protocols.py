@@ -367,6 +367,20 @@ class Links:
     aliases: Mapping[str, str | None] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class IndexedItem:
+    """An event as linking sees it, in the index by which linking finds what belongs together.
+
+    `block` names what is linked together, `month` the month of the report in it; `body` is for linking alone.
+    """
+
+    block: str
+    month: str
+    event: str
+    document: str
+    body: str = ""
+
+
 # ------------------------------------------------------------------ the ledger
 
 
@@ -479,6 +493,37 @@ class Store(Protocol):
 
         Ids that are no longer used are followed to the ones in their place.
         """
+        ...
+
+    def file_items(self, documents: Collection[str], items: Iterable[IndexedItem]) -> list[IndexedItem]:
+        """Put the items of some reports into the index for linking, in place of those they had, which come back bare.
+
+        The index is no record: it holds what follows from the records in view, and `clear_items` may empty it.
+        """
+        ...
+
+    def filed_items(self, documents: Collection[str]) -> list[IndexedItem]:
+        """The items of some reports, bare of their bodies, by block, month and event."""
+        ...
+
+    def items(self, block: str, months: Collection[str]) -> list[str]:
+        """The bodies of the items of a block in some months, by month and event."""
+        ...
+
+    def item_months(self, blocks: Collection[str] | None = None) -> Iterator[tuple[str, dict[str, int]]]:
+        """Block, and its months with the number of their items: all blocks, sorted, or those given."""
+        ...
+
+    def clear_items(self, form: str) -> None:
+        """Empty the index for linking; what is filed from now on is of this form."""
+        ...
+
+    def items_form(self) -> str | None:
+        """The form of what the index for linking holds; `None` where it was never made."""
+        ...
+
+    def unlinked(self) -> list[str]:
+        """Events that are in an occurrence and no longer in the index for linking."""
         ...
 
     def unfiled(self, limit: int = 200) -> list[str]:

@@ -19,7 +19,7 @@ KINDS = shipped_kinds()
 
 def link(reports: Iterable[Report]) -> Linked:
     items = [item for report in reports for item in read_items(report.rows, KINDS)]
-    blocks = by_block(items)
+    blocks = by_block(items, KINDS)
     linked = [link_block(blocks[block], KINDS) for block in sorted(blocks)]
     return Linked(tuple(o for one in linked for o in one.occurrences), tuple(d for one in linked for d in one.dossiers))
 

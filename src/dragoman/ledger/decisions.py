@@ -36,6 +36,21 @@ def apply_decisions(store: Store, *, recorded_at: datetime) -> int:
     return changed
 
 
+def decided_events(store: Store) -> set[str]:
+    """The events of everything that a merge or split that stands ties together or parts."""
+    found: set[str] = set()
+    for one in that_count(store.judgements()):
+        if one.action in ("merge", "split"):
+            ids = [one.target, *_listed(one.value, "with")]
+            links = store.links(
+                occurrences=[each for each in ids if each.startswith("oc_")],
+                dossiers=[each for each in ids if each.startswith("ds_")],
+            )
+            found.update(_listed(one.value, "anchors"))
+            found.update(event for each in links.occurrences for event in each.events)
+    return found
+
+
 def anchors(store: Store, action: str, target: str, value: Mapping[str, object]) -> list[str]:
     """The events by which a merge or split will find its objects again when ids have changed.
 

@@ -1,36 +1,48 @@
 """Linking a ledger: what new reports touch is linked anew, and nothing else.
 
-The unit is the block of `ledger.dossiers`: all that is told of the same parties. Linking the blocks that a report
+The unit is the block of `ledger.dossiers`: what can have to do with one another. Linking the blocks that a report
 touches gives the same records as linking the whole ledger, so that it does not matter whether reports came at once or
-one by one.
+one by one. The items of a block are found in an index that the store keeps; nothing else of the ledger is read.
 """
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 
-from dragoman.ledger.corrected import corrected_events, corrections_of
-from dragoman.ledger.decisions import apply_decisions
-from dragoman.ledger.dossiers.blocks import Block, Linked, block_of, link_block
-from dragoman.ledger.dossiers.items import LATE, Item, words_of
+from dragoman.ledger.corrected import corrected_events
+from dragoman.ledger.decisions import apply_decisions, decided_events
+from dragoman.ledger.dossiers.blocks import Block, Linked, block_of, link_block, month_of, shares_of, stretches
+from dragoman.ledger.dossiers.items import Item, words_of
+from dragoman.ledger.dossiers.kept import FORM, pack, unpack
 from dragoman.ledger.dossiers.reports import read_items
 from dragoman.ledger.redating import redate_reports, waits
 from dragoman.lexicon.actors import load_book
 from dragoman.lexicon.dossiers import KindBook, shipped_kinds
-from dragoman.protocols import EVERY_EVENT, DocumentFilter, DossierRecord, EventFilter, Links, Store, StoredEvent
+from dragoman.model import stable_id
+from dragoman.protocols import (
+    EVERY_DOCUMENT,
+    DocumentFilter,
+    DossierRecord,
+    EventFilter,
+    IndexedItem,
+    Links,
+    Store,
+    StoredEvent,
+)
 
 DOCUMENTS_AT_ONCE = 200
-BLOCKS_AT_ONCE = 100
-"""Blocks whose items are held in memory together: the more, the seldomer a report is read again."""
-MONTH = re.compile(r"\d{4}-\d\d(-31)?")
-"""How a block of one party or none ends: with a month, or with `LATE`."""
+ITEMS_AT_ONCE = 20_000
+"""Items that are held in memory together, if no stretch of a block has more."""
+
+Touched = dict[str, str]
+"""Block, as the index names it, and the first month from which on it is linked anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,107 +72,113 @@ def ignored_words() -> frozenset[str]:
 
 
 def link_all(store: Store, *, recorded_at: datetime, kinds: KindBook | None = None) -> Linking:
-    """Link the whole ledger anew. Raises what the store raises."""
+    """Link the whole ledger anew, some blocks at a time. Raises what the store raises."""
     book = kinds or shipped_kinds()
-    blocks: dict[Block, list[Item]] = defaultdict(list)
-    for item in _items(corrected_events(store, EVERY_EVENT), book):
-        blocks[block_of(item)].append(item)
-    redone = redate_reports(store, blocks, recorded_at=recorded_at)
-    if redone:
-        _put_anew(blocks, redone, list(_items(_events_of(store, sorted(redone)), book)))
-    linked = [link_block(blocks[block], book) for block in sorted(blocks)]
-    fresh = _joined(linked)
-    before = store.links()
-    aliases = _aliases(before, fresh)
-    store.save_links(Links(fresh.occurrences, fresh.dossiers, aliases), recorded_at=recorded_at)
+    store.clear_items(_form(book))
+    # Whole lists before anything is written: an open answer would keep a growing log of all that is written meanwhile.
+    _file(store, [document.id for document in store.documents(EVERY_DOCUMENT)], book)
+    redone = _redate(store, None, book, recorded_at)
+    _file(store, sorted(redone), book)
+    total = _link(store, dict.fromkeys((block for block, _ in store.item_months()), ""), book, recorded_at)
+    total += _let_go(store, store.unlinked(), recorded_at)
     apply_decisions(store, recorded_at=recorded_at)
-    events = sum(len(items) for items in blocks.values())
-    return Linking(len(blocks), events, len(fresh.occurrences), len(fresh.dossiers), len(aliases))
+    return total
 
 
 def link_documents(
     store: Store, documents: Collection[str], *, recorded_at: datetime, kinds: KindBook | None = None
 ) -> Linking:
-    """Link anew all that these reports touch. Raises what the store raises."""
+    """Link anew all that these reports touch; the whole ledger where its index is not of this form.
+
+    Raises what the store raises.
+    """
     book = kinds or shipped_kinds()
-    touched = _blocks_of(store, documents, book)
-    redone = _redate_touched(store, touched, book, recorded_at)
-    if redone:
-        touched |= _blocks_of(store, redone, book)
-    total = Linking()
-    for some in _shares(touched):
-        items = _items_by_block(store, some, book)
-        for block in some:
-            total += _link_one(store, items.get(block, []), book, recorded_at)
+    if store.items_form() != _form(book):
+        return link_all(store, recorded_at=recorded_at, kinds=kinds)
+    before, now = _file(store, sorted(set(documents)), book)
+    redone = _redate(store, {_parties(one) for one in (*before, *now)}, book, recorded_at)
+    more = _file(store, sorted(redone), book)
+    old, new = [*before, *more[0]], [*now, *more[1]]
+    touched = _with_decided(store, _touched(old, new))
+    total = _link(store, touched, book, recorded_at)
+    gone = {one.event for one in old} - {one.event for one in new}
+    total += _let_go(store, sorted(gone), recorded_at)
     apply_decisions(store, recorded_at=recorded_at)
     return total
 
 
-def _shares(blocks: Collection[Block]) -> Iterator[list[Block]]:
-    """The blocks some at a time: those of one month together, since they lie in the same reports, and pairs by sort."""
-    by_month: dict[str, list[Block]] = defaultdict(list)
-    for block in sorted(blocks):
-        by_month["" if _is_pair(block) else block[-1]].append(block)
-    for month in sorted(by_month):
-        rest = iter(by_month[month])
-        while some := list(islice(rest, BLOCKS_AT_ONCE)):
-            yield some
+def _form(book: KindBook) -> str:
+    """What the index hangs on beside the events: how items are made, and the kinds of dossiers."""
+    try:
+        made_by = version("dragoman")
+    except PackageNotFoundError:
+        made_by = "unknown"
+    kinds = json.dumps([asdict(kind) for kind in book.kinds], sort_keys=True, default=_plain)
+    return stable_id("if", FORM, made_by, kinds)
 
 
-def _blocks_of(store: Store, documents: Collection[str], book: KindBook) -> set[Block]:
-    return {block_of(item) for item in _items(_events_of(store, sorted(set(documents))), book)}
+def _plain(value: object) -> object:
+    """Sets in one order, whatever the process."""
+    return sorted(map(str, value)) if isinstance(value, frozenset) else str(value)
 
 
-def _redate_touched(store: Store, touched: Collection[Block], book: KindBook, recorded_at: datetime) -> set[str]:
-    """Date anew the reports without a date in these blocks, by all blocks in which they have a part."""
-    if next(store.documents(DocumentFilter(exact=False, limit=1)), None) is None:
-        return set()
-    pairs = [block for block in touched if _is_pair(block)]
-    near = _items_by_block(store, pairs, book)
-    waiting = {i.event.document for items in near.values() for i in items if waits(i.row.source)}
-    more = _blocks_of(store, waiting, book) - set(pairs)
-    near |= _items_by_block(store, [block for block in more if _is_pair(block)], book)
-    return redate_reports(store, near, recorded_at=recorded_at) & waiting
+def _touched(*groups: Iterable[IndexedItem]) -> Touched:
+    first: Touched = {}
+    for one in (one for group in groups for one in group):
+        first[one.block] = min(first.get(one.block, one.month), one.month)
+    return first
 
 
-def _is_pair(block: Block) -> bool:
-    return MONTH.fullmatch(block[-1]) is None
+def _with_decided(store: Store, touched: Touched) -> Touched:
+    """With all blocks of the parties that a merge or split ties together, where one of them is touched."""
+    parties = {_parties_in(block) for block in touched}
+    tied = {_parties(one) for one in _of_events(store, decided_events(store)) if len(_parties(one)) > 1}
+    if not parties & tied:
+        return touched
+    blocks = (block for block, _ in store.item_months() if _parties_in(block) in tied)
+    return {**touched, **dict.fromkeys(blocks, "")}
 
 
-def _put_anew(blocks: dict[Block, list[Item]], documents: set[str], items: Iterable[Item]) -> None:
-    """Put the items of some documents in place of those that they had."""
-    for block in list(blocks):
-        kept = [item for item in blocks.pop(block) if item.event.document not in documents]
-        if kept:
-            blocks[block] = kept
-    for item in items:
-        blocks[block_of(item)].append(item)
+def _of_events(store: Store, events: Collection[str]) -> list[IndexedItem]:
+    if not events:
+        return []
+    found = store.links(events=events).occurrences
+    rows = store.events(EventFilter(occurrences=tuple(one.id for one in found))) if found else ()
+    documents = {row.event.document for row in rows if row.event.id in events}
+    return [one for one in store.filed_items(documents) if one.event in events]
 
 
-def _items_by_block(store: Store, blocks: Collection[Block], book: KindBook) -> dict[Block, list[Item]]:
-    """The items of each block; a report that has a part in several is read once, whatever else it tells is let go."""
-    found: dict[Block, list[Item]] = {block: [] for block in sorted(blocks)}
-    documents = {document for block in found if _is_pair(block) for document in _pair_documents(store, block)}
-    for month in sorted({block[-1] for block in found if not _is_pair(block)}):
-        documents |= _month_documents(store, month)
-    rest = iter(sorted(documents))
-    while part := list(islice(rest, DOCUMENTS_AT_ONCE)):
-        for item in _items(_events_of(store, part), book):
-            block = block_of(item)
-            if block in found:
-                found[block].append(item)
-    return found
+# ------------------------------------------------------------------ the index
 
 
-def _link_one(store: Store, items: Sequence[Item], book: KindBook, recorded_at: datetime) -> Linking:
-    fresh = link_block(items, book)
-    before = store.links(events=[item.event.id for item in items])
-    aliases = _aliases(before, fresh)
-    store.save_links(Links(fresh.occurrences, fresh.dossiers, aliases), recorded_at=recorded_at)
-    return Linking(1, len(items), len(fresh.occurrences), len(fresh.dossiers), len(aliases))
+def _file(store: Store, documents: Sequence[str], book: KindBook) -> tuple[list[IndexedItem], list[IndexedItem]]:
+    """Index the items of some reports anew: those they had, and those they have now, all without their bodies."""
+    before: list[IndexedItem] = []
+    now: list[IndexedItem] = []
+    shares = shares_of(book)
+    rest = iter(documents)
+    while part := tuple(islice(rest, DOCUMENTS_AT_ONCE)):
+        items = [_indexed(item, shares) for item in _items(corrected_events(store, EventFilter(documents=part)), book)]
+        before += store.file_items(part, items)
+        now += (IndexedItem(one.block, one.month, one.event, one.document) for one in items)
+    return before, now
 
 
-# ------------------------------------------------------------------ events
+def _indexed(item: Item, shares: Mapping[str, str]) -> IndexedItem:
+    block = SEPARATOR.join(block_of(item, shares))
+    return IndexedItem(block, month_of(item), item.event.id, item.event.document, pack(item))
+
+
+SEPARATOR = ","
+"""Between the parts of a block in the index: no code of a party holds it."""
+
+
+def _parties(one: IndexedItem) -> tuple[str, ...]:
+    return _parties_in(one.block)
+
+
+def _parties_in(block: str) -> tuple[str, ...]:
+    return tuple(block.split(SEPARATOR)[:-1])
 
 
 def _items(rows: Iterable[StoredEvent], book: KindBook) -> Iterator[Item]:
@@ -172,31 +190,87 @@ def _items(rows: Iterable[StoredEvent], book: KindBook) -> Iterator[Item]:
         yield from read_items(by_document[document], book, ignored)
 
 
-def _events_of(store: Store, documents: Sequence[str]) -> Iterator[StoredEvent]:
+# ------------------------------------------------------------------ blocks
+
+
+def _link(store: Store, touched: Touched, book: KindBook, recorded_at: datetime) -> Linking:
+    total = Linking()
+    for some in _shares(store, touched):
+        total += _link_some(store, some, book, recorded_at)
+    return total
+
+
+def _shares(store: Store, touched: Touched) -> Iterator[list[list[Item]]]:
+    """The stretches of the blocks that are to be linked anew, some at a time."""
+    some: list[list[Item]] = []
+    held = 0
+    for block, months in list(store.item_months(touched)):
+        for stretch in stretches(tuple(block.split(SEPARATOR)), months):
+            if stretch[-1] < touched[block]:
+                continue
+            some.append([unpack(body) for body in store.items(block, stretch)])
+            held += len(some[-1])
+            if held >= ITEMS_AT_ONCE:
+                yield some
+                some, held = [], 0
+    if some:
+        yield some
+
+
+def _link_some(store: Store, blocks: Sequence[Sequence[Item]], book: KindBook, recorded_at: datetime) -> Linking:
+    fresh = _joined([link_block(items, book) for items in blocks])
+    before = store.links(events=[item.event.id for items in blocks for item in items])
+    aliases = _aliases(before, fresh)
+    told, filed = set(before.occurrences), {one.id: one for one in before.dossiers}
+    changed = Links(
+        tuple(one for one in fresh.occurrences if one not in told),
+        tuple(one for one in fresh.dossiers if filed.get(one.id) != one),
+        aliases,
+    )
+    if changed != Links():
+        store.save_links(changed, recorded_at=recorded_at)
+    events = sum(map(len, blocks))
+    return Linking(len(blocks), events, len(fresh.occurrences), len(fresh.dossiers), len(aliases))
+
+
+def _let_go(store: Store, events: Sequence[str], recorded_at: datetime) -> Linking:
+    """Retire what only told of events that are no longer there."""
+    before = store.links(events=events) if events else Links()
+    if not before.occurrences:
+        return Linking()
+    aliases: dict[str, str | None] = {one.id: None for one in before.occurrences}
+    aliases.update((one.id, None) for one in before.dossiers if one.body.get("opened_by") is None)
+    store.save_links(Links(aliases=aliases), recorded_at=recorded_at)
+    return Linking(retired=len(aliases))
+
+
+# ------------------------------------------------------------------ days told by others
+
+
+def _redate(
+    store: Store, touched: Collection[tuple[str, ...]] | None, book: KindBook, recorded_at: datetime
+) -> set[str]:
+    """Date anew the reports without a day that tell of these parties, or all, by all that is told of their parties.
+
+    The reports whose day has changed come back.
+    """
+    waiting = sorted(each.id for each in store.documents(DocumentFilter(exact=False)) if waits(each))
+    told = store.filed_items(waiting)
+    if touched is not None:
+        near = {one.document for one in told if len(_parties(one)) > 1 and _parties(one) in touched}
+        told = [one for one in told if one.document in near]
+    wanted = {_parties(one) for one in told if len(_parties(one)) > 1}
+    if not wanted:
+        return set()
+    theirs = {block: list(months) for block, months in store.item_months() if _parties_in(block) in wanted}
+    documents = sorted({unpack(body).event.document for block in theirs for body in store.items(block, theirs[block])})
+    blocks: dict[Block, list[Item]] = defaultdict(list)
     rest = iter(documents)
     while part := tuple(islice(rest, DOCUMENTS_AT_ONCE)):
-        yield from corrected_events(store, EventFilter(documents=part))
-
-
-def _pair_documents(store: Store, block: Block) -> set[str]:
-    """The reports that can hold an item of a block of two parties or more: those that tell of the first two."""
-    which = EventFilter(actors=(block[0],), counterparts=(block[1],))
-    return {row.event.document for row in corrected_events(store, which)}
-
-
-def _month_documents(store: Store, month: str) -> set[str]:
-    """The reports whose last possible day is in a month (`LATE`: those without one), and all that people dated."""
-    found = set(corrections_of(store.judgements()).published)
-    if month == LATE:
-        documents = store.documents(DocumentFilter(exact=False))
-        return found | {each.id for each in documents if each.published.interval.latest is None}
-    first = date.fromisoformat(f"{month}-01")
-    last = first.replace(day=monthrange(first.year, first.month)[1])
-    for document in store.documents(DocumentFilter(start=first, end=last)):
-        latest = document.published.interval.latest
-        if latest is not None and first <= latest <= last:
-            found.add(document.id)
-    return found
+        for item in _items(corrected_events(store, EventFilter(documents=part)), book):
+            if item.parties in wanted:
+                blocks[item.parties].append(item)
+    return redate_reports(store, blocks, recorded_at=recorded_at) & {one.document for one in told}
 
 
 # ------------------------------------------------------------------ old ids

@@ -29,7 +29,7 @@ from sqlalchemy import (
     text,
 )
 
-CURRENT = "0004"
+CURRENT = "0005"
 """The newest migration; `alembic_version` of a ledger that this version of Dragoman can use holds it."""
 
 FOREVER = "9999-12-31T23:59:59.999999+00:00"
@@ -302,6 +302,19 @@ copies = Table(
     Column("least", Word, nullable=False, index=True),
     Column("recorded_at", Word, primary_key=True),
     Column("superseded_at", Word, nullable=False),
+)
+
+# What linking needs of each event in view, by the block in which it is linked: made anew from the events at will, and
+# so without ledger time.
+items = Table(
+    "items",
+    metadata,
+    Column("block", Word, primary_key=True),
+    Column("month", Word, primary_key=True),
+    Column("event", Word, primary_key=True),
+    Column("document", Word, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 OF_A_READING = (events, claims, mentions, failures)

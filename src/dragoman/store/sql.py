@@ -27,6 +27,7 @@ from dragoman.protocols import (
     DocumentFilter,
     EventFilter,
     Filed,
+    IndexedItem,
     Links,
     MentionFilter,
     Signature,
@@ -41,6 +42,7 @@ from dragoman.store import (
     asking,
     copying,
     fulltext,
+    items_index,
     linking,
     opening,
     reading,
@@ -266,6 +268,43 @@ class SqlStore:
             query = query.where(c.recorded_at <= recorded_by)
         with self._reading() as connection:
             yield from (rows.judgement_from(row) for row in connection.execute(query))
+
+    # ---------------------------------------------------------------- the index for linking
+
+    def file_items(self, documents: Collection[str], items: Iterable[IndexedItem]) -> list[IndexedItem]:
+        """Index the items of some reports; those they had come back."""
+        with self._writing() as connection:
+            return items_index.file(connection, documents, items)
+
+    def filed_items(self, documents: Collection[str]) -> list[IndexedItem]:
+        """The items of some reports, bare."""
+        with self._reading() as connection:
+            return items_index.filed(connection, documents)
+
+    def items(self, block: str, months: Collection[str]) -> list[str]:
+        """Bodies of items."""
+        with self._reading() as connection:
+            return items_index.bodies(connection, block, months)
+
+    def item_months(self, blocks: Collection[str] | None = None) -> Iterator[tuple[str, dict[str, int]]]:
+        """Block and months."""
+        with self._reading() as connection:
+            yield from items_index.months(connection, blocks)
+
+    def clear_items(self, form: str) -> None:
+        """Empty the index."""
+        with self._writing() as connection:
+            items_index.clear(connection, form)
+
+    def items_form(self) -> str | None:
+        """The form of the index."""
+        with self._reading() as connection:
+            return items_index.form(connection)
+
+    def unlinked(self) -> list[str]:
+        """Events whose links have no item any more."""
+        with self._reading() as connection:
+            return items_index.unlinked(connection)
 
     # ---------------------------------------------------------------- copies
 

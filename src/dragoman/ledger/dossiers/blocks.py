@@ -1,7 +1,12 @@
-"""A block: all items of the same parties, the unit that is linked anew when a report brings something for it.
+"""A block: the items that can have to do with one another, the unit that is linked anew when a report brings more.
 
-Nothing outside a block decides what is linked inside, so linking the blocks that a new report touches gives the bytes
-that linking everything at once gives. Within a block, items are taken in an order that depends on them alone.
+Two parties or more have a block for each sort of matter between them, and one for the acts of no matter; who acts
+alone has one for each month. Nothing outside a block decides what is linked inside, so linking the blocks that a new
+report touches gives the bytes that linking everything at once gives. Within a block, items are taken in an order that
+depends on them alone.
+
+A block of acts of no matter is divided further, into stretches of months, since it never ends: a stretch is closed
+with the month in which it has got `STRETCH` items.
 """
 
 from __future__ import annotations
@@ -19,7 +24,14 @@ from dragoman.model import Occurrence, stable_id
 from dragoman.protocols import DossierRecord, Membership
 
 Block = tuple[str, ...]
-"""The codes of two parties or more, sorted; of one party or none, with the month of the report."""
+"""The codes of the parties, sorted, and last a share of what is told of them.
+
+The share of two parties or more is a kind of dossier, which stands for all kinds that have sessions in common, or
+`REST`; that of one party or none is the month of the report.
+"""
+
+REST = "rest"
+STRETCH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +51,44 @@ class _Filing:
     within: dict[int, int] = field(default_factory=dict)
 
 
-def block_of(item: Item) -> Block:
-    """The block in which an item is linked."""
-    if len(item.parties) > 1:
-        return item.parties
-    month = item.order[0][:7] if item.order[0] != LATE else LATE
-    return (*item.parties, month)
+def block_of(item: Item, shares: Mapping[str, str]) -> Block:
+    """The block in which an item is linked; `shares` are those of `shares_of`."""
+    if len(item.parties) < 2:
+        return (*item.parties, month_of(item))
+    return (*item.parties, REST if item.kind is None else shares[item.kind])
+
+
+def shares_of(kinds: KindBook) -> Mapping[str, str]:
+    """Kind -> the kind that stands for all that have sessions in common with it: these are linked together."""
+    found = {kind.name: kind.name for kind in kinds.kinds}
+    for kind in kinds.kinds:
+        same = {found[name] for name in (kind.name, *kind.sessions)}
+        found = {name: min(same) if stands in same else stands for name, stands in found.items()}
+    return found
+
+
+def month_of(item: Item) -> str:
+    """The month of the report by its last possible day; `LATE` where it has none."""
+    return item.order[0][:7] if item.order[0] != LATE else LATE
+
+
+def stretches(block: Block, months: Mapping[str, int]) -> list[list[str]]:
+    """The months of a block, sorted, by the stretches that are linked each by itself; `months` says how many items.
+
+    What is added to a month changes no stretch before that of the month.
+    """
+    ordered = sorted(months)
+    if block[-1] != REST:
+        return [ordered] if ordered else []
+    found: list[list[str]] = []
+    held = STRETCH
+    for month in ordered:
+        if held >= STRETCH:
+            found.append([])
+            held = 0
+        found[-1].append(month)
+        held += months[month]
+    return found
 
 
 def link_block(items: Iterable[Item], kinds: KindBook) -> Linked:
@@ -167,9 +211,10 @@ def _records(filing: _Filing, kinds: KindBook) -> list[DossierRecord]:
     ]
 
 
-def by_block(items: Iterable[Item]) -> Mapping[Block, list[Item]]:
-    """Items by their blocks."""
+def by_block(items: Iterable[Item], kinds: KindBook) -> Mapping[Block, list[Item]]:
+    """Items by their blocks, whole ones: in no stretches."""
     found: dict[Block, list[Item]] = defaultdict(list)
+    shares = shares_of(kinds)
     for item in items:
-        found[block_of(item)].append(item)
+        found[block_of(item, shares)].append(item)
     return found
