@@ -359,3 +359,18 @@ def test_seeds_noise_is_marked() -> None:
         check_offsets(report, cleaned)
         noise = [cleaned.text[b.start : b.end] for b in cleaned.blocks if b.kind.is_noise]
         assert 4 <= len(noise) <= 7
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("The Island Post, Suva, Friday, May 3, 2013 | By Ada Quill", "byline"),
+        ("Gazette of Eastport, 1 May 1994", "byline"),
+        ("MINISTRY OF FISHERIES | 2011-04-02", "byline"),
+        ("Norland lifted its ban on May 3, 2013", "body"),
+        ("Ministers met in Eastport on 3 May 1994.", "body"),
+    ],
+)
+def test_names_around_a_full_date_are_no_sentence(line: str, kind: str) -> None:
+    text = f"Norland recalls envoy over fishing row\n\n{line}\n\nThe envoy left the capital at noon.\n"
+    assert (kind, line) in kinds(Report("a.txt", text))
