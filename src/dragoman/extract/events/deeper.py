@@ -107,7 +107,8 @@ def find_deeper(
             inside = Filler(token, scene.phrase(token), f"{role}, deeper in the phrase")
             known = [m for m in scene.references.get(token, ()) if m.actor or m.country]
             if any(m.country not in home for m in known):
-                return [inside]
+                joined = [t for t in scene.joined(token) if t not in taken]
+                return [inside, *(Filler(t, scene.phrase(t), inside.path) for t in joined)]
             spare = spare or (inside if known else None)
             if unknown is None and frame.type != "CONSULT" and not frame.symmetric and _is_new_name(scene, token):
                 unknown = inside

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dragoman.extract.events.participants import Cast
 from dragoman.extract.events.scene import Match, Scene
+from dragoman.model import Mention
 
 _OFFICIAL = frozenset({"office", "body", "organisation", "metonym"})
+_FEW = 2
+_OF_CONTEST = frozenset({"ASSAULT", "RETREAT", "COERCE", "MOBILIZE"})
 
 
 def is_feigned(scene: Scene, match: Match, cast: Cast) -> bool:
@@ -15,10 +18,19 @@ def is_feigned(scene: Scene, match: Match, cast: Cast) -> bool:
         return False
     troops = scene.book.classes["armed"]
     cues = frozenset[str]().union(*(d.strong for d in found))
+    # Two common words of sport or of the stage prove little where a state deals with somebody in words or goods.
+    few = not cues & scene.lemmas and max(len(d.weak & scene.lemmas) for d in found) <= _FEW
+    official = _OFFICIAL | {"name"} if few and match.frame.type not in _OF_CONTEST else _OFFICIAL
     for head in cast.heads:
         inside = {scene.parse.lemmas[t].lower() for t in scene.phrase(head)}
         if scene.parse.lemmas[head].lower() in troops and cues.isdisjoint(inside):
             return False
-        if any(m.kind in _OFFICIAL or (m.actor or "").startswith("ARM.") for m in scene.references.get(head, ())):
+        if any(_acts_for_a_state(m, official) for m in scene.references.get(head, ())):
             return False
     return True
+
+
+def _acts_for_a_state(mention: Mention, official: frozenset[str]) -> bool:
+    """Whether it is an office, a body, an armed group, or a person who holds an office."""
+    actor = mention.actor or ""
+    return mention.kind in official or actor.startswith("ARM.") or ".GOV" in actor

@@ -139,6 +139,10 @@ class Scene:
         direct = [c for c in p.children[token] if p.deps[c] == "conj" and not p.tags[c].startswith("VB")]
         return [c for d in direct for c in (d, *self._conjuncts(d))]
 
+    def joined(self, token: int) -> list[int]:
+        """Those coordinated with an actor who are actors too: "the pact between Togo and [Benin]"."""
+        return [t for t in self._conjuncts(token) if t in self.references]
+
     def phrase(self, head: int) -> tuple[int, ...]:
         """The head with its modifiers, without clauses and conjuncts."""
         p = self.parse
@@ -277,7 +281,7 @@ def with_wholes(
     moves stands for it: "[Israeli army] bulldozers". A pronoun that nothing resolves, as subject of what somebody says,
     is the one who says it.
     """
-    found = dict(references)
+    found = {t: mentions for t, mentions in references.items() if not _is_condition_of_things(parse, t)}
     measures, gear = book.classes["measure-of-people"], book.classes["gear"]
     for token, lemma in enumerate(parse.lemmas):
         tag = parse.tags[token]
@@ -300,6 +304,15 @@ def with_wholes(
             if parse.tags[head] == "NN" and head in references:
                 found[head] = references[token]
     return found
+
+
+_CONDITIONS = frozenset({"emergency", "siege", "war", "alert", "affairs", "affair", "mind", "readiness", "play", "disrepair"})
+
+
+def _is_condition_of_things(parse: Parse, token: int) -> bool:
+    """A "state of emergency" is nobody."""
+    inner = _measured(parse, token) if parse.lemmas[token].lower() == "state" else None
+    return inner is not None and parse.lemmas[inner].lower() in _CONDITIONS
 
 
 def _other_owners(parse: Parse, token: int, found: Mapping[int, tuple[Mention, ...]]) -> list[Mention]:

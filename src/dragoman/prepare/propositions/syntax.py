@@ -95,7 +95,8 @@ class Syntax:
         p = self.parse
         found = []
         for child in p.children[verb]:
-            if p.deps[child] == "conj" and not self._has_subject(child) and not self._climbs(verb, child):
+            stray = p.tags[child].startswith("NN") and not any(p.deps[c] == "cc" for c in p.children[verb])
+            if p.deps[child] == "conj" and not self._has_subject(child) and not self._climbs(verb, child) and not stray:
                 found += [child, *self._verb_conjuncts(child)]
         return found
 
