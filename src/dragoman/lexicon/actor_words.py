@@ -40,6 +40,7 @@ class ActorWords:
     takes_up_person: Words
     takes_up_body: Words
     private: Words
+    outlet: Words
 
 
 def load_actor_words(root: Traversable | None = None) -> ActorWords:

@@ -64,6 +64,7 @@ class ActorRecord:
     capital: str | None = None
     neighbours: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    reports: bool = False  # an agency, newspaper or station: it tells of what others do
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,10 @@ class ActorBook:
         """All tenures of a person that share a day with `when` (all of them where it is open), earliest first."""
         held = self._by_person.get(person, ())
         return held if when is None else tuple(t for t in held if t.interval.overlaps(when))
+
+    def governed(self, country: str) -> bool:
+        """Whether the book knows any head of state or government of a country."""
+        return any(f"{country}.{suffix}" in self.tenures for suffix in ("GOV.PRES", "GOV.PM", "MON"))
 
     # -------------------------------------------------------------- by words
 
@@ -443,6 +448,7 @@ def _read_actors(file: Traversable, given: str | None, records: dict[str, ActorR
             seat=row["seat"] or None,
             term=read_term(file, line, row["from"], row["until"])[0],
             source=row["source"],
+            reports=row["kind"].startswith("media"),
         )
         _new(record, file, line, records, places)
 

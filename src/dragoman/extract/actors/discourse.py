@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from dragoman.dates import Interval
 from dragoman.lexicon.actor_words import ActorWords
 from dragoman.lexicon.actors import ActorBook
 from dragoman.model import Mention, Parse
 
 REACH = 4  # sentences back in which an antecedent may stand
+_ANY_DAY = Interval()
 References = dict[tuple[int, int], tuple[Mention, ...]]
 
 
@@ -33,8 +35,20 @@ class Discourse:
 
     book: ActorBook
     words: ActorWords
+    published: Interval = _ANY_DAY
     entities: list[Entity] = field(default_factory=list)
     found: References = field(default_factory=dict)
+    joined: list[tuple[int, tuple[Mention, ...]]] = field(default_factory=list)
+
+    def reports(self, mention: Mention) -> bool:
+        """Whether it is an agency, paper or station ("told the BBC"): these are no side of what they tell."""
+        record = self.book.records.get(mention.actor or "")
+        if record is not None:
+            return record.reports
+        if mention.actor is not None:
+            return "MED" in mention.actor.split(".")
+        name = mention.name.split()
+        return mention.kind in ("organisation", "unknown") and not self.words.outlet.isdisjoint(name[:1] + name[-1:])
 
     def of(self, sentence: int) -> list[Entity]:
         """What a sentence spoke of; entities stand in the order of their sentences, so only the last are looked at."""
@@ -69,6 +83,7 @@ def candidates_for(discourse: Discourse, parse: Parse, token: int) -> Iterator[l
         if sentence == parse.sentence
         and head < token
         and len(group) == 1
+        and not discourse.reports(group[0])
         and not _same_clause_argument(parse, head, token)
     ]
     for rank in (0, 1, 2):
@@ -93,9 +108,9 @@ def rank_of_token(parse: Parse, token: int) -> int:
     """How prominent a phrase is: 0 subject, 1 object, 2 the rest."""
     if parse.deps[token] in ("nsubj", "nsubjpass"):
         return 0
-    if parse.deps[token] == "conj":
+    if parse.deps[token] in ("conj", "appos") and parse.heads[token] != token:
         return rank_of_token(parse, parse.heads[token])
-    return 1 if parse.deps[token] in ("dobj", "agent", "dative", "appos") or parse.heads[token] == token else 2
+    return 1 if parse.deps[token] in ("dobj", "agent", "dative") or parse.heads[token] == token else 2
 
 
 def best(discourse: Discourse, parse: Parse, token: int, fits: Callable[[Mention], bool]) -> tuple[Mention, ...]:
@@ -123,7 +138,11 @@ def _own(discourse: Discourse, parse: Parse, token: int, fits: Callable[[Mention
     return {
         key_of(group[0])
         for (sentence, head), group in discourse.found.items()
-        if sentence == parse.sentence and head < token and len(group) == 1 and fits(group[0])
+        if sentence == parse.sentence
+        and head < token
+        and len(group) == 1
+        and fits(group[0])
+        and not discourse.reports(group[0])
     } - taken
 
 

@@ -19,6 +19,8 @@ PARTY_NOUNS = frozenset(
 _STATE_NOUNS = frozenset(
     ("country", "nation", "state", "neighbor", "neighbour", "power", "economy", "republic", "superpower")
 )
+_FEW = 3  # parties that a reader adds up from several sentences; more are named in one breath
+_FAR = 12
 LEADERS = frozenset(
     ("leader", "minister", "president", "premier", "official", "diplomat", "man", "statesman", "negotiator")
 )
@@ -46,6 +48,10 @@ def plural(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...
         groups = [m for m in members.values() if m.kind == "group" or (m.kind == "body" and m.name.endswith("s"))]
         if sentence < parse.sentence and len(groups) == 1 and _has_other_group(discourse, sentence, groups[0]):
             return ()
+        if len(groups) == 1:
+            beside = next((g for at, g in reversed(discourse.joined) if at == sentence and groups[0] in g), ())
+            if beside:
+                return tuple(refer(parse, token, m, parse.texts[token]) for m in beside)
         if len(members) > 1 and len(groups) != 1:
             return tuple(refer(parse, token, m, parse.texts[token]) for m in members.values())
         if len(groups) == 1:
@@ -64,8 +70,24 @@ def _has_other_group(discourse: Discourse, sentence: int, group: Mention) -> boo
 
 def parties(discourse: Discourse, parse: Parse, token: int, number: int, *, people: bool) -> tuple[Mention, ...]:
     """The members of "both sides", "the two leaders": those of the last sentence that had exactly so many parties."""
+    if number > _FEW:
+        return _named_together(discourse, parse, token, number, people=people)
     found = _members(discourse, parse, token, number, people=people)
+    found = found or _named_together(discourse, parse, token, number, people=people)
     return found or (_members(discourse, parse, token, number, people=False) if people else ())
+
+
+def _named_together(
+    discourse: Discourse, parse: Parse, token: int, number: int, *, people: bool
+) -> tuple[Mention, ...]:
+    """The last actors of that number that were named in one breath, or the group whose members the book gives."""
+    for sentence, members in reversed(discourse.joined):
+        if parse.sentence - sentence > _FAR:
+            break
+        distinct = _distinct(discourse, list(members), people=people)
+        if len(distinct) == number:
+            return _as_parties(discourse, parse, token, distinct, people=people)
+    return ()
 
 
 def _members(discourse: Discourse, parse: Parse, token: int, number: int, *, people: bool) -> tuple[Mention, ...]:
@@ -73,20 +95,33 @@ def _members(discourse: Discourse, parse: Parse, token: int, number: int, *, peo
     seen: list[Mention] = []
     for sentence in range(parse.sentence, parse.sentence - REACH - 2, -1):
         if sentence == parse.sentence:
-            here = [g for (at, head), g in discourse.found.items() if at == sentence and head < token]
+            here = [
+                g
+                for (at, head), g in discourse.found.items()
+                if at == sentence and head < token and not _addresses(parse, head, token)
+            ]
             mentions = [m for group in here for m in group]
         else:
             mentions = [e.mention for e in discourse.of(sentence)]
-        members = _distinct(mentions, people=people)
+        members = _distinct(discourse, mentions, people=people)
         if len(members) == number:
             return _as_parties(discourse, parse, token, members, people=people)
         seen += mentions
-        together = _distinct(seen, people=people)
+        together = _distinct(discourse, seen, people=people)
         if len(together) == number and sentence < parse.sentence:
             return _as_parties(discourse, parse, token, together, people=people)
         if len(members) > number:
             return ()
     return ()
+
+
+def _addresses(parse: Parse, head: int, token: int) -> bool:
+    """Whether one is the subject and the other the object of one verb: "Berlin urged the two countries"."""
+    return (
+        parse.heads[head] == parse.heads[token]
+        and parse.deps[head] in ("nsubj", "nsubjpass")
+        and parse.deps[token] in ("dobj", "dative")
+    )
 
 
 def _as_parties(
@@ -108,16 +143,11 @@ def _as_parties(
     return tuple(found)
 
 
-def _only_tells(mention: Mention) -> bool:
-    """Whether it is an agency, paper or station ("told the BBC"): these are no side of what they tell."""
-    return "MED" in (mention.actor or "").split(".")
-
-
-def _distinct(mentions: list[Mention], *, people: bool) -> list[Mention]:
+def _distinct(discourse: Discourse, mentions: list[Mention], *, people: bool) -> list[Mention]:
     """One mention for each party: each person where people are meant, else each country (or body without one)."""
     found: dict[str, Mention] = {}
     for mention in sorted(mentions, key=lambda m: m.start):
-        if (mention.kind == "unknown" and not mention.country) or _only_tells(mention):
+        if (mention.kind == "unknown" and not mention.country) or discourse.reports(mention):
             continue
         if people and not is_person(mention):
             continue

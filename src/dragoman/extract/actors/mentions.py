@@ -9,28 +9,32 @@ in the same text; a capitalised name that contains a country ("Bank of China") h
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
+from dragoman.extract.actors.context import NAMED, SAID, SHARED, alone, country_from_context, within
 from dragoman.extract.actors.names import Segment, settle_names
 from dragoman.extract.actors.offices import link_title, slug
 from dragoman.extract.actors.scan import HEADS, SMALL_WORDS, Hit, Run, runs, scanner_for
-from dragoman.extract.actors.scene import Scene, find_home, rank_of
+from dragoman.extract.actors.scene import Scene, find_dateline, rank_of
 from dragoman.lexicon.actors import ActorBook
 from dragoman.model import Document, Mention, Sentence
 
 _COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
 _NAMED_KINDS = frozenset(("organisation", "body", "armed-group", "party", "company", "region", "group"))
 # What may stand between an adjective of nationality and its noun: one to three words of the same noun phrase.
-_BETWEEN = re.compile(rf"(?:'s?)?(?: (?!(?:{SMALL_WORDS})\b)[a-z][a-z-]*){{0,3}} ?-?")
+_BETWEEN = re.compile(rf"(?:'s?|-led)?(?: (?!(?:{SMALL_WORDS})\b)[a-z][a-z-]*){{0,3}} ?-?")
 _OWNERS = _COUNTRY_KINDS | {"surname", "group", "organisation", "armed-group"}
 _HEADS_OF_GOVERNMENT = 4  # ranks below this one lead a government
 _OF = re.compile(r" of (?:the )?")
 _OF_PEOPLE = re.compile(r" (?:of|from) (?:the )?")
-_DETERMINED = re.compile(r"(?:\b(?:the|its|their|his|her|this|that|our)|^|[.!?] |[\"“]) ?$", re.IGNORECASE)
+_DETERMINED = re.compile(
+    r"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]his|[Tt]hat|[Oo]ur)"
+    rf"(?: (?!(?:{SMALL_WORDS})\b)[a-z-]+){{0,2}}|^|[.!?] |[\"“]) ?$"
+)
 _SITE = re.compile(r"(?: [a-z][a-z-]*){1,3}")
 _SITES = ("plant", "complex", "reactor", "facility", "dam", "mine", "refinery", "hospital")
-_JOINED = re.compile(r"(?:, | and |, and | or |-|/)(?:the )?")
+_JOINED = re.compile(r"(?:'s?)?(?:, | and |, and | or |-|/)(?:the )?")
 
 
 def find_mentions(document: Document, sentences: tuple[Sentence, ...], book: ActorBook) -> tuple[Mention, ...]:
@@ -39,10 +43,15 @@ def find_mentions(document: Document, sentences: tuple[Sentence, ...], book: Act
     A mention whose actor the text and the book do not settle has `actor` None and, where there are some, candidates.
     """
     plain, hits = scanner_for(book).scan(document.clean.text)
-    scene = Scene(plain, book, document.published.interval, find_home(document, sentences, book))
+    home, dateline = find_dateline(document, sentences, book)
+    scene = Scene(plain, book, document.published.interval, home, dateline)
+    sentence_starts = [sentence.start for sentence in sentences]
     for hit in hits:
         if hit.kind in ("name", "demonym", "people") and len({o.target for o in hit.options}) == 1:
             scene.countries[hit.options[0].target] += 1
+        if not dateline[0] <= hit.start < dateline[1]:
+            at = sentences[max(0, bisect_right(sentence_starts, hit.start) - 1)].index if sentences else 0
+            scene.spoken.update(dict.fromkeys((at, country) for country in _spoken_of(scene, hit)))
     starts = [hit.start for hit in hits]
     pending: list[tuple[Sentence, list[Segment]]] = []
     for sentence in sentences:
@@ -57,18 +66,29 @@ def find_mentions(document: Document, sentences: tuple[Sentence, ...], book: Act
     return tuple(sorted(scene.mentions, key=lambda m: (m.start, -m.end, m.kind)))
 
 
+def _spoken_of(scene: Scene, hit: Hit) -> list[str]:
+    """The country of which a hit speaks: its name, its seat, or who held an office there when the report appeared."""
+    if hit.kind in _COUNTRY_KINDS:
+        owners = {o.target for o in hit.options if o.kind in _COUNTRY_KINDS}
+    elif hit.kind == "person":
+        holders = (scene.book.country_of(o.target) for o in hit.options if scene.office_at(o.target))
+        owners = {country for country in holders if country is not None}
+    else:
+        return []
+    return list(owners) if len(owners) == 1 else []
+
+
 def _read_sentence(scene: Scene, sentence: Sentence, hits: list[Hit], names: list[Run]) -> list[Segment]:
     """Add the mentions of one sentence; the capitalised names that are still open come back."""
     first = len(scene.mentions)
     hits, segments = settle_names(scene, sentence, hits, names)
-    named = [c for c in (_country(scene, hit) for hit in hits) if c]
     used: set[int] = set()
     for index, hit in enumerate(hits):
         if hit.kind == "title" and index not in used:
-            used |= link_title(scene, sentence, hits, index, segments, named)
+            used |= link_title(scene, sentence, hits, index, segments)
     for index, hit in enumerate(hits):
         if hit.kind == "generic" and index not in used:
-            used |= _link_body(scene, sentence, hits, index, named, used)
+            used |= _link_body(scene, sentence, hits, index, used)
     for index, hit in enumerate(hits):
         if index not in used and hit.kind not in ("title", "generic"):
             _plain_mention(scene, sentence, hit, hits, index)
@@ -184,9 +204,7 @@ def _left_country(scene: Scene, hits: list[Hit], index: int) -> str | None:
     return country if country and _BETWEEN.fullmatch(scene.text, before.end, hit.start) else None
 
 
-def _link_body(
-    scene: Scene, sentence: Sentence, hits: list[Hit], index: int, named: list[str], used: set[int]
-) -> set[int]:
+def _link_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, used: set[int]) -> set[int]:
     """A ministry, an army, officials: with the country beside it, else from context where its kind allows it."""
     hit = hits[index]
     generic = scene.book.generics[scene.text[hit.start : hit.end].lower()]
@@ -208,7 +226,7 @@ def _link_body(
             _add_body(scene, sentence, (hit.start, after.end), owner, generic.suffix, "country after it")
             return {index, index + 1}
     if generic.home or generic.context:
-        _body_alone(scene, sentence, hit, named)
+        _body_alone(scene, sentence, hit, hits)
     return {index}
 
 
@@ -322,29 +340,37 @@ def _add_body(
     scene.bodies.setdefault(suffix, []).append(mention)
 
 
-def _body_alone(scene: Scene, sentence: Sentence, hit: Hit, named: list[str]) -> None:
+def _body_alone(scene: Scene, sentence: Sentence, hit: Hit, hits: list[Hit]) -> None:
     """ "The Foreign Ministry": the country comes from the text, or stays open."""
     name = scene.text[hit.start : hit.end]
     generic = scene.book.generics[name.lower()]
-    before = scene.text[max(sentence.start, hit.start - 8) : hit.start]
+    before = scene.text[max(sentence.start, hit.start - 30) : hit.start]
     if not generic.home and not (_DETERMINED.search(before) or scene.text[hit.start].isupper()):
         return
     if not HEADS.match(scene.text, hit.end):
         return
     found: tuple[str | None, tuple[str, ...], float, str] = (generic.home, (), 0.9, "only one country's is called so")
+    end = hit.end
     if generic.home is None:
-        found = scene.country_from_context(generic.suffix, named)
+        noun = alone(scene, generic.suffix, (hit.start, hit.end), sentence, hits)
+        found = country_from_context(scene, noun)
+        beside = within(scene, noun)
+        end = beside.end if beside is not None else end
     country, candidates, score, why = found
+    if why == SHARED:
+        return
     antecedent = None
-    if why.startswith("named"):
-        earlier = scene.bodies[generic.suffix][-1]
+    if why == NAMED:
+        earlier = next(m for m in reversed(scene.bodies[generic.suffix]) if m.country == country)
         antecedent = (earlier.start, earlier.end)
     actor = f"{country}.{generic.suffix}" if country else None
     options = tuple(f"{c}.{generic.suffix}" for c in candidates)
     mention = Mention(
-        sentence.index, hit.start, hit.end, actor, "body", name, country, None, None, options, antecedent, score, why
+        sentence.index, hit.start, end, actor, "body", name, country, None, None, options, antecedent, score, why
     )
     scene.mentions.append(mention)
+    if why == SAID:
+        scene.bodies.setdefault(generic.suffix, []).append(mention)
 
 
 # ------------------------------------------------------------------ surnames and unknown names

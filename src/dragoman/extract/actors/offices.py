@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from dragoman.extract.actors.context import NAMED, Alone, alone, country_from_context
 from dragoman.extract.actors.names import Segment
 from dragoman.extract.actors.scan import SMALL_WORDS, Hit
 from dragoman.extract.actors.scene import Scene
@@ -15,20 +16,26 @@ _COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
 _OWNER_KINDS = _COUNTRY_KINDS | {"organisation", "body", "armed-group", "party", "company", "region", "generic"}
 _BETWEEN = re.compile(rf"(?:'s?)?(?: (?!(?:{SMALL_WORDS})\b)[A-Za-z][a-z-]*){{0,3}} ")
 _OF = re.compile(r" of (?:the )?")
+_NAME_ON = re.compile(r" [A-Z]")  # the name goes on: "King George Island"
 _OF_OTHER = re.compile(r" (?:of|for) (?:the )?[A-Z]")
 _PAST = re.compile(
-    r"\b(?:former|ex|late|then|one-time|erstwhile|ousted|deposed|previous|retired|old)[ -](?:[\w.'-]+ ){0,2}$",
+    r"\b(?:former|ex|late|then|one-time|erstwhile|ousted|deposed|toppled|overthrown|exiled|disgraced|slain|assassinated|"
+    r"previous|retired|old)[ -](?:[\w.'-]+ ){0,2}$",
     re.IGNORECASE,
 )
 _LESSER = re.compile(r"\b(?:deputy|vice|assistant|junior|under|associate)[ -]$", re.IGNORECASE)
 _APPOSED = re.compile(r",? ?(?:the |a |an |his |its |their |who is |now |currently )?(?:[a-z-]+ ){0,2}")
+_CLOSED = re.compile(r"[,;:.)]")  # what ends the name in "the prime minister, Jane Roe, said"
 _INDEFINITE = re.compile(r"\b(?:a|an|any|every|no|next|new|another|whose|first|each|some|of|as|for) $", re.IGNORECASE)
+# The book knows the ambassadors to the United Nations; all others are ambassadors too.
+_AT_THE_UN = re.compile(r"\bU\.?N\b|United Nations|Security Council")
 _SENTENCE_ALONE = 0.6  # the score of a country that a sentence names for some other reason: too little for a person
 # Offices of which a text may speak without a country or a name beside them.
 _ALONE = frozenset(
     (
         "GOV.PRES", "GOV.PM", "GOV.VP", "GOV.FM", "GOV.DM", "GOV.TM", "GOV.FIN", "GOV.INT", "GOV.MFA.SPOX",
-        "GOV.MOD.SPOX", "GOV.CABSEC", "GOV.USTR", "MON.HEIR", "GOV.JUST", "MIL.SPOX", "CB.GOV", "GOV.NSA",
+        "GOV.MOD.SPOX", "GOV.SPOX", "GOV.CABSEC", "GOV.USTR", "GOV.JUST", "GOV.NSA", "MON", "MON.HEIR", "MIL.SPOX",
+        "CB.GOV",
     )
 )  # fmt: skip
 
@@ -55,9 +62,7 @@ class _Named:
     segment: Segment | None
 
 
-def link_title(
-    scene: Scene, sentence: Sentence, hits: list[Hit], index: int, segments: list[Segment], named: list[str]
-) -> set[int]:
+def link_title(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, segments: list[Segment]) -> set[int]:
     """Add the mention of one title, with its owner and its holder; the indices of the hits that it used come back."""
     hit = hits[index]
     owner = _left_owner(scene, hits, index) or _right_owner(scene, hits, index)
@@ -66,14 +71,15 @@ def link_title(
         return set()
     beside = _beside(scene, hits, index, owner, segments)
     if beside is None and not meaning.rank:
-        return _office_alone(scene, sentence, hit, index, owner, meaning, named)
+        return _office_alone(scene, sentence, hits, index, owner, meaning)
     if beside is None or (meaning.rank and not scene.text[hit.start].isupper()):
         return set()
-    mention = _holder(scene, sentence, hit, owner, meaning, beside, named)
-    scene.mentions.append(mention)
-    scene.remember(mention)
-    if mention.country and mention.actor:
-        scene.bodies.setdefault(mention.actor.partition(".")[2], []).append(mention)
+    if not any(m.kind == "person" and (m.start, m.end) == (beside.start, beside.end) for m in scene.mentions):
+        mention = _holder(scene, sentence, hits, index, owner, meaning, beside)
+        scene.mentions.append(mention)
+        scene.remember(mention)
+        if mention.country and mention.actor:
+            scene.bodies.setdefault(mention.actor.partition(".")[2], []).append(mention)
     if beside.segment is not None:
         beside.segment.used = True
     used = {index} | ({owner.index} if owner else set())
@@ -130,10 +136,11 @@ def _meaning(scene: Scene, hit: Hit, owner: _Owner | None) -> Title | None:
     for title in titles:
         if title.organisation:
             continue
-        elsewhere = title.only and not (owner and owner.actor in title.only)
-        if elsewhere and (owner is not None or title.home is None):
-            continue
-        return title
+        if not title.only or (owner and owner.actor in title.only) or (owner is None and title.home):
+            return title
+        spoken = [c for c in title.only if scene.countries[c] or c == scene.home] if owner is None else []
+        if len(spoken) == 1:
+            return replace(title, home=spoken[0])
     return None
 
 
@@ -148,11 +155,13 @@ def _beside(scene: Scene, hits: list[Hit], index: int, owner: _Owner | None, seg
     places = [hit.end + 1] if text[hit.end : hit.end + 1] == " " else []
     if owner and end > hit.end and text[end : end + 1] == " ":
         places.append(end + 1)
-    if owner and text[end : end + 2] == ", ":
-        places.append(end + 2)
     for at in places:
         found = _name_at(hits, index, segments, at)
         if found:
+            return found
+    if text[end : end + 2] == ", ":
+        found = _name_at(hits, index, segments, end + 2)
+        if found and (owner or _CLOSED.match(text, found.end)):
             return found
     for found in _names_before(hits, index, segments, start):
         if text[found.end : found.end + 1] == "," and _APPOSED.fullmatch(text, found.end, start):
@@ -195,9 +204,10 @@ def _people(hit: Hit) -> tuple[str, ...]:
 
 
 def _holder(
-    scene: Scene, sentence: Sentence, hit: Hit, owner: _Owner | None, meaning: Title, beside: _Named, named: list[str]
+    scene: Scene, sentence: Sentence, hits: list[Hit], index: int, owner: _Owner | None, meaning: Title, beside: _Named
 ) -> Mention:
     """The mention of a named person with a title."""
+    hit = hits[index]
     start = min(hit.start, beside.start, owner.start if owner else hit.start)
     end = max(hit.end, beside.end, owner.end if owner else hit.end)
     name = scene.text[beside.start : beside.end]
@@ -206,14 +216,15 @@ def _holder(
     past = _PAST.search(scene.text[max(0, hit.start - 25) : hit.start]) or _PAST.search(before)
     suffixes = ("GOV.MIN",) if _LESSER.search(scene.text[max(0, hit.start - 12) : hit.start]) else meaning.suffixes
     person, tenure = _identify(scene, name, beside, suffixes, owner)
-    country = _country_of_holder(scene, owner, meaning, tenure, person, beside, named)
+    noun = alone(scene, suffixes[0], (hit.start, hit.end), sentence, hits)
+    country = _country_of_holder(scene, owner, meaning, tenure, person, beside, noun)
     actor, why = _office(scene, owner, meaning, suffixes, country, person, tenure)
     description = f"former {words}" if past else words
     if past:
         actor, why = person, "a title of the past: the person, not the office"
     if person is None and " " in name and (actor or country):
         person = f"person/{slug(name)}"
-    candidates = () if actor else tuple(sorted(f"{c}.{suffixes[0]}" for c in set(named)))
+    candidates = () if actor else tuple(sorted(f"{c}.{suffixes[0]}" for c in {n.country for n in noun.named}))
     score = 0.95 if actor else 0.0
     return Mention(
         sentence.index, beside.start, beside.end, actor, "person", name, country, person, description, candidates,
@@ -258,7 +269,7 @@ def _country_of_holder(
     office: str | None,
     person: str | None,
     beside: _Named,
-    named: list[str],
+    noun: Alone,
 ) -> str | None:
     """The country for which a titled person stands: said, or that of the office known, or the text's own."""
     if owner is not None:
@@ -270,7 +281,7 @@ def _country_of_holder(
         return beside.segment.country
     if meaning.home:
         return meaning.home
-    country, _, score, _ = scene.country_from_context(meaning.suffixes[0], named)
+    country, _, score, _ = country_from_context(scene, noun)
     return country if score > _SENTENCE_ALONE else None
 
 
@@ -319,13 +330,13 @@ def leader_of(scene: Scene, country: str) -> str:
 def _office_alone(
     scene: Scene,
     sentence: Sentence,
-    hit: Hit,
+    hits: list[Hit],
     index: int,
     owner: _Owner | None,
     meaning: Title,
-    named: list[str],
 ) -> set[int]:
     """A title without a name: the office, with its holder if there was one alone while the report can have appeared."""
+    hit = hits[index]
     start = min(hit.start, owner.start) if owner else hit.start
     end = max(hit.end, owner.end) if owner else hit.end
     before = scene.text[max(0, start - 25) : start]
@@ -333,24 +344,31 @@ def _office_alone(
         return set()
     suffix = "GOV.MIN" if _LESSER.search(scene.text[max(0, hit.start - 12) : hit.start]) else meaning.suffixes[0]
     options: tuple[str, ...] = ()
-    antecedent, score, why = None, 0.95, "office with its owner"
+    antecedent: tuple[int, int] | None = None
+    score, why = 0.95, "office with its owner"
     if owner is not None and not owner.is_country:
         actor: str | None = organisation_office(scene, owner.actor, meaning)
         country = scene.book.country_of(owner.actor)
     else:
         if owner is None:
-            alone = suffix in _ALONE and not _INDEFINITE.search(before) and not _OF_OTHER.match(scene.text, hit.end)
-            if not alone:
+            indefinite = _INDEFINITE.search(before) and not suffix.endswith("SPOX")  # one of many, of one body
+            part = scene.text[hit.start].isupper() and _NAME_ON.match(scene.text, hit.end)
+            if suffix not in _ALONE or indefinite or part or _OF_OTHER.match(scene.text, hit.end):
                 return set()
         country, options, score, why = (
             (owner.actor, (), score, why)
             if owner
             else (meaning.home, (), 0.9, "only one country's is called so")
             if meaning.home
-            else scene.country_from_context(suffix, named)
+            else country_from_context(scene, alone(scene, suffix, (hit.start, hit.end), sentence, hits))
         )
         actor = _alone_id(scene, country, suffix, meaning)
-    person, people = _holder_of(scene, actor)
+        if why == NAMED:
+            antecedent = next(
+                (m.start, m.end) for m in reversed(scene.bodies[suffix]) if m.country == country and m.start < hit.start
+            )
+    known = _holder_of(scene, actor) if suffix != "AMB" or _AT_THE_UN.search(scene.text, start, sentence.end) else None
+    person, people = known or (None, ())
     candidates = people or tuple(f"{c}.{suffix}" for c in options)
     name = scene.text[start:end]
     mention = Mention(

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.extract.actors.discourse import Discourse, Entity, References, rank_of_token, refer
+from dragoman.extract.actors.discourse import Discourse, Entity, References, key_of, rank_of_token, refer
 from dragoman.extract.actors.groups import LEADERS, NUMBERS, PARTY_NOUNS, parties
 from dragoman.extract.actors.likeness import generic_suffix, noun_class
 from dragoman.extract.actors.references_text import DESCRIBED, Text
+from dragoman.extract.actors.relational import is_owned, owned, relational
 from dragoman.extract.actors.takeup import pronoun, taken_up
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.actors import ActorBook
@@ -20,6 +21,8 @@ _NOMINAL = ("NN", "NNS", "NNP", "NNPS")
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "dative", "agent")
 # Nouns that say an office, with the ends of the ids that they can stand for.
 _PLACE_PREPOSITIONS = frozenset(("in", "at", "near", "around", "outside", "inside", "across", "throughout"))
+_TITLE_PLACES = ("nsubj", "nsubjpass", "dobj", "pobj", "agent", "dative", "appos", "conj", "poss", "attr", "ROOT")
+_NAME_GOES_ON = 2  # words of a name after those that the book knows
 _BY_MODIFIER = "country of its modifier"
 
 
@@ -39,7 +42,7 @@ def resolve_all(document: Document, layers: Layers, book: ActorBook) -> tuple[Re
     what words take up that has no mention: the clean `[start, end)` places of things and acts, by `(sentence, token)`.
     """
     text = document.clean.text
-    discourse = Discourse(book, load_actor_words())
+    discourse = Discourse(book, load_actor_words(), document.published.interval)
     told, taken = Text(), Taken()
     by_sentence: dict[int, list[Mention]] = {}
     for mention in layers.mentions:
@@ -48,14 +51,19 @@ def resolve_all(document: Document, layers: Layers, book: ActorBook) -> tuple[Re
         mentions = by_sentence.get(sentence.index, [])
         parse = layers.parses.get(sentence.index)
         if parse is None:
-            discourse.entities += [Entity(m, sentence.index, 2, -1) for m in mentions if m.kind != "demonym"]
+            spoken = (m for m in mentions if m.kind != "demonym" and not discourse.reports(m))
+            discourse.entities += [Entity(m, sentence.index, 2, -1) for m in spoken]
             continue
         _named(discourse, parse, mentions)
+        titled = _titled(discourse, parse, mentions)
         for token in range(len(parse)):
             if (parse.sentence, token) not in discourse.found:
-                resolved = _resolve(discourse, parse, token, text)
+                resolved = titled[token] if token in titled else _resolve(discourse, parse, token, text)
                 if resolved:
                     discourse.found[parse.sentence, token] = resolved
+            elif is_owned(discourse.found[parse.sentence, token]):
+                (body,) = discourse.found[parse.sentence, token]
+                discourse.found[parse.sentence, token] = owned(discourse, parse, token, body)
         _join_appositions(discourse, parse)
         for token, again in told.read(discourse, parse, layers.propositions.get(sentence.index, ())).items():
             place = (parse.sentence, token)
@@ -64,6 +72,7 @@ def resolve_all(document: Document, layers: Layers, book: ActorBook) -> tuple[Re
                 discourse.found[place] = referred
             else:
                 taken[place] = tuple(p for each in again for p in each.members or ((each.start, each.end),))
+        _joined(discourse, parse)
         _introduce(discourse, parse)
     return discourse.found, taken
 
@@ -72,7 +81,7 @@ def _named(discourse: Discourse, parse: Parse, mentions: list[Mention]) -> None:
     """Give each mention to the head token of its words; mentions of one head ("X and Y officials") stand together."""
     given: dict[int, list[Mention]] = {}
     for mention in mentions:
-        head = _head_of(parse, mention.start, mention.end)
+        head = _head_of(parse, mention)
         if head is None:
             continue
         given.setdefault(head, []).append(mention)
@@ -82,13 +91,38 @@ def _named(discourse: Discourse, parse: Parse, mentions: list[Mention]) -> None:
         _apposed(discourse, parse, head, group)
 
 
-def _head_of(parse: Parse, start: int, end: int) -> int | None:
-    """The token of `[start, end)` whose head lies outside, nouns before others, the last of several."""
+def _titled(discourse: Discourse, parse: Parse, mentions: list[Mention]) -> dict[int, tuple[Mention, ...]]:
+    """The words of a title beside its holder's name: its noun stands for the holder, its other words for nobody."""
+    found: dict[int, tuple[Mention, ...]] = {}
+    for mention in mentions:
+        if mention.phrase is None:
+            continue
+        start, end = mention.phrase
+        for token in range(len(parse)):
+            if start <= parse.starts[token] < end and parse.tags[token].startswith("NN"):
+                noun = parse.lemmas[token].lower() in discourse.words.person
+                found[token] = (mention,) if noun and parse.deps[token] in _TITLE_PLACES else ()
+    return found
+
+
+def _head_of(parse: Parse, mention: Mention) -> int | None:
+    """The token of a mention whose head lies outside, nouns before others, the last of several.
+
+    Of a person or organisation whose name goes on behind what the book knows, the last word of the name.
+    """
+    start, end = mention.start, mention.end
     inside = [i for i in range(len(parse)) if parse.starts[i] < end and parse.ends[i] > start]
     tops = [i for i in inside if parse.heads[i] not in inside or parse.heads[i] == i]
     nouns = [i for i in tops if parse.tags[i].startswith("NN") or parse.tags[i] in ("PRP", "JJ")]
     chosen = nouns or tops
-    return chosen[-1] if chosen else None
+    if not chosen:
+        return None
+    last = chosen[-1]
+    if mention.kind not in ("person", "organisation"):
+        return last
+    head = parse.heads[last]
+    within = parse.deps[last] == "compound" and parse.tags[head] == "NNP" and parse.ends[last] < parse.starts[head]
+    return head if within and head - last <= _NAME_GOES_ON and parse.tags[last] == "NNP" else last
 
 
 def _shared(parse: Parse, head: int, group: list[Mention], given: dict[int, list[Mention]]) -> tuple[Mention, ...]:
@@ -164,9 +198,9 @@ def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple
     if tag.startswith("NNP"):
         return _lone_name(discourse, parse, token)
     kind = noun_class(discourse.words, lemma, word)
-    owned = _owned_by_pronoun(discourse, parse, token, kind, text)
-    if owned:
-        return owned
+    related = relational(discourse, parse, token, lemma)
+    if related:
+        return related
     described = _described(discourse, parse, token, kind, text)
     if described and (described[0].country or described[0].actor):
         return described
@@ -221,7 +255,7 @@ def _described(discourse: Discourse, parse: Parse, token: int, kind: str | None,
     """A common noun for people or a body: with the country that its modifiers give, else unresolved by its words."""
     words = [parse.texts[i].lower() for i in (*_compounds(parse, token), token)]
     suffix = generic_suffix(discourse.book, words)
-    if kind is None and suffix is None:
+    if (kind is None and suffix is None) or _is_might(parse, token):
         return ()
     start, end = _phrase(parse, token)
     owner, how = _owner(discourse, parse, token)
@@ -234,6 +268,13 @@ def _described(discourse: Discourse, parse: Parse, token: int, kind: str | None,
         return (found,)  # soldiers and diplomats in a country are often another's
     actor = f"{owner}.{suffix}" if suffix else owner if kind == "state" else None
     return (replace(found, actor=actor, country=owner, score=0.8, why=how),)
+
+
+def _is_might(parse: Parse, token: int) -> bool:
+    """Whether "power" is what somebody seizes or generates: a power that acts has an article, an owner or a plural."""
+    if parse.texts[token].lower() != "power":
+        return False
+    return not any(parse.deps[c] in ("det", "poss", "amod") for c in parse.children[token])
 
 
 def _country_of_scene(discourse: Discourse, parse: Parse, token: int, suffix: str | None) -> str | None:
@@ -252,25 +293,6 @@ def _country_of_scene(discourse: Discourse, parse: Parse, token: int, suffix: st
 
 def _is_both(parse: Parse, token: int) -> bool:
     return any(parse.texts[c].lower() == "both" for c in parse.children[token])
-
-
-def _owned_by_pronoun(
-    discourse: Discourse, parse: Parse, token: int, kind: str | None, text: str
-) -> tuple[Mention, ...]:
-    """ "Their countries", "his government": the states of those for whom the pronoun stands."""
-    if kind != "state":
-        return ()
-    for child in parse.children[token]:
-        if parse.tags[child] != "PRP$":
-            continue
-        owners = discourse.found.get((parse.sentence, child)) or _resolve(discourse, parse, child, text)
-        suffix = ".GOV" if parse.lemmas[token].lower() == "government" else ""
-        return tuple(
-            replace(refer(parse, token, m, parse.texts[token]), actor=f"{m.country}{suffix}", kind="name", person=None)
-            for m in owners
-            if m.country
-        )
-    return ()
 
 
 def _compounds(parse: Parse, token: int) -> list[int]:
@@ -310,6 +332,23 @@ def _country_at(discourse: Discourse, parse: Parse, token: int) -> str | None:
     return country if country and len(country) == 3 else None
 
 
+def _joined(discourse: Discourse, parse: Parse) -> None:
+    """Keep the actors that the sentence names in one breath: "Chad, Mali and Niger", whom "the three" takes up."""
+    for token in range(len(parse)):
+        if parse.deps[token] == "conj" or not parse.tags[token].startswith("NN"):
+            continue
+        members, queue = list[Mention](), [token]
+        while queue:
+            place = queue.pop(0)
+            members += discourse.found.get((parse.sentence, place), ())
+            queue += [
+                c for c in parse.children[place] if parse.deps[c] in ("conj", "appos") and parse.tags[c][:3] == "NNP"
+            ]
+        distinct = {key_of(m): m for m in members if m.why[:9] != "reference" and not discourse.reports(m)}
+        if len(distinct) > 1:
+            discourse.joined.append((parse.sentence, tuple(distinct.values())))
+
+
 def _introduce(discourse: Discourse, parse: Parse) -> None:
     """Keep what a sentence spoke of for those that follow."""
     for (sentence, head), group in sorted(discourse.found.items()):
@@ -317,6 +356,8 @@ def _introduce(discourse: Discourse, parse: Parse) -> None:
             continue
         rank = rank_of_token(parse, head)
         for mention in group:
+            if discourse.reports(mention):
+                continue
             kept = mention
             if parse.deps[head] == "pobj" and parse.texts[parse.heads[head]].lower() in _PLACE_PREPOSITIONS:
                 kept = replace(mention, why=f"{mention.why}; as a place")

@@ -52,7 +52,7 @@ class Text:
         self, discourse: Discourse, parse: Parse, propositions: tuple[Proposition, ...]
     ) -> dict[int, tuple[Told, ...]]:
         """What the words of one sentence that have no mention of their own take up, by token."""
-        here = list(told_nouns(parse, discourse.found, discourse.words, self.anaphora))
+        here = list(told_nouns(parse, discourse.found, discourse.words, self.anaphora, discourse.reports))
         acts = list(told_acts(parse, propositions))
         reader = _Sentence(self, parse, here, acts, discourse)
         found: dict[int, tuple[Told, ...]] = {}

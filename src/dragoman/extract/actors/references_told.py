@@ -6,7 +6,7 @@ words tell it, and how prominent it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,9 +61,13 @@ class Told:
 
 
 def told_nouns(
-    parse: Parse, found: Mapping[tuple[int, int], tuple[Mention, ...]], words: ActorWords, anaphora: Anaphora
+    parse: Parse,
+    found: Mapping[tuple[int, int], tuple[Mention, ...]],
+    words: ActorWords,
+    anaphora: Anaphora,
+    reports: Callable[[Mention], bool],
 ) -> Iterator[Told]:
-    """The people, bodies and things of one sentence, in text order."""
+    """The people, bodies and things of one sentence, in text order; who only `reports` is none of them."""
     for token in range(len(parse)):
         tag, dep = parse.tags[token], parse.deps[token]
         if not tag.startswith("NN") or dep in ("compound", "nmod", "npadvmod", "tmod"):
@@ -72,6 +76,8 @@ def told_nouns(
         if lemma in _TIMES:
             continue
         mentions = found.get((parse.sentence, token), ())
+        if any(reports(m) for m in mentions):
+            continue
         if mentions and mentions[0].why.startswith("reference"):
             mentions = ()
         kind, plural = _kind(parse, token, mentions, words)

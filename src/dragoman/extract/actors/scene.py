@@ -11,7 +11,7 @@ from dragoman.lexicon.actor_words import ActorWords, load_actor_words
 from dragoman.lexicon.actors import ActorBook, Tenure
 from dragoman.model import BlockKind, Document, Mention, Sentence
 
-_DATELINE = re.compile(r"([A-Z][A-Za-z.' -]{2,30}?)(?:, [^\n]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?(?:--|[-–—])")
+_DATELINE = re.compile(r"([A-Z][A-Za-z.' -]{2,30}?)(, [^\n]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?(?:--|[-–—])")
 # A short surname before a hyphenated name: "Yoon Suk-yeol".
 _KOREAN = re.compile(r"[A-Z][a-z]{1,4} [A-Z][a-z]+-[a-z]+")
 _SURNAME_FIRST = ("CHN", "KOR", "PRK", "VNM", "TWN", "HUN", "KHM", "HKG", "SGP")
@@ -27,12 +27,14 @@ class Scene:
     book: ActorBook
     published: Interval
     home: str | None = None
+    dateline: tuple[int, int] = (0, 0)
     words: ActorWords = field(default_factory=load_actor_words)
     mentions: list[Mention] = field(default_factory=list)
     countries: Counter[str] = field(default_factory=Counter)
     surnames: dict[str, list[Mention]] = field(default_factory=dict)
     first_words: dict[str, list[Mention]] = field(default_factory=dict)
     bodies: dict[str, list[Mention]] = field(default_factory=dict)
+    spoken: dict[tuple[int, str], None] = field(default_factory=dict)  # sentences with a country that they name
 
     def is_country(self, actor: str) -> bool:
         """Whether an id is a country's."""
@@ -81,24 +83,6 @@ class Scene:
         record = self.book.get(mention.person) if mention.person else None
         return () if record is None else tuple(alias for alias in record.aliases if " " not in alias)
 
-    # -------------------------------------------------------------- countries
-
-    def country_from_context(self, key: str, named: list[str]) -> tuple[str | None, tuple[str, ...], float, str]:
-        """The country of a body or office that stands alone: id, candidates, score and why.
-
-        `key` is the suffix; `named` the countries that its sentence names.
-        """
-        earlier = [m for m in self.bodies.get(key, ()) if m.country]
-        owners = {m.country for m in earlier}
-        if len(owners) == 1:
-            return earlier[-1].country, (), 0.9, "named with its country earlier in the text"
-        if not earlier and self.home:
-            return self.home, (), 0.8, "country of the dateline"
-        distinct = tuple(dict.fromkeys(named))
-        if len(distinct) == 1 and not earlier:
-            return distinct[0], (), 0.6, "the only country in the sentence"
-        return None, distinct or tuple(sorted(c for c in owners if c)), 0.0, "the text does not say of which country"
-
 
 def rank_of(office: str) -> int:
     """The place of an office among those that one person holds at once; 99 where it has none."""
@@ -106,18 +90,28 @@ def rank_of(office: str) -> int:
     return _RANK.index(suffix) if suffix in _RANK else 99
 
 
-def find_home(document: Document, sentences: tuple[Sentence, ...], book: ActorBook) -> str | None:
-    """The country of the dateline, where the report has one and the book knows its city."""
+def find_dateline(
+    document: Document, sentences: tuple[Sentence, ...], book: ActorBook
+) -> tuple[str | None, tuple[int, int]]:
+    """The country of the dateline, where the book knows its city or it names the country, and its place in the text.
+
+    The place is empty where the report has no dateline.
+    """
     text = document.clean.text
     starts = [b.start for b in document.clean.blocks if b.kind is BlockKind.DATELINE]
     starts += [s.start for s in sentences if s.kind is BlockKind.BODY][:1]
     cities = _cities(book)
     for start in starts:
         found = _DATELINE.match(text, start)
-        city = found.group(1).strip().title() if found else ""
-        if city in cities:
-            return cities[city]
-    return None
+        if found is None:
+            continue
+        for words in (found.group(2) or "", found.group(1)):
+            place = words.strip(" ,").title()
+            if place in cities:
+                return cities[place], found.span()
+    first = _DATELINE.match(text, starts[0]) if starts else None
+    shouted = first is not None and first.group(1).isupper()
+    return None, first.span() if first is not None and shouted else (0, 0)
 
 
 def _cities(book: ActorBook) -> dict[str, str]:

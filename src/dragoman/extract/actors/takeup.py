@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.extract.actors.discourse import Discourse, best, is_person, is_whole
 from dragoman.extract.actors.groups import plural
+from dragoman.extract.actors.relational import country_taken_up
 from dragoman.lexicon.anaphora import load_anaphora
 from dragoman.model import Mention, Parse
 
@@ -86,7 +87,7 @@ def taken_up(discourse: Discourse, parse: Parse, token: int, lemma: str) -> tupl
             discourse, parse, token, lambda m: m.kind in ("body", "organisation", "group") and _body_fits(m, lemma)
         )
     if lemma in words.takes_up_country:
-        return best(discourse, parse, token, lambda m: m.kind in ("name", "metonym", "demonym"))
+        return country_taken_up(discourse, parse, token)
     return ()
 
 

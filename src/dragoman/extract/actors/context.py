@@ -1,0 +1,182 @@
+"""Of which country a body or office is that stands without one: "the junta", "the foreign ministry", "the president".
+
+What its own words say comes first ("the foreign ministry in Bujumbura", "the junta that rules Haiti"), then the last
+body of its kind in the report, then the country of which the report and the sentences around speak most. A dateline
+says where the reporter sat: it counts beside the others, and alone only where the report names no country. Where two
+fit equally the country stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dragoman.extract.actors.scan import Hit
+from dragoman.extract.actors.scene import Scene
+from dragoman.model import Sentence
+
+Found = tuple[str | None, tuple[str, ...], float, str]
+"""A country, or those it may be, how sure that is, and why."""
+
+OWNED = "whose it is, its pronoun says"
+SAID = "country that its own words give"
+SHARED = "the bodies of several countries"
+NAMED = "named with its country earlier in the text"
+
+_NEAR = 3  # sentences in which the last body of a kind is the one that is meant, if there were others before
+_LOCAL = 2  # sentences before its own that tell what a body's country is
+_LOCAL_WEIGHT = 1.0
+_HOME_WEIGHT = 2.0
+_SURE, _PHRASE, _LIKELY, _ALONE = 0.9, 0.9, 0.7, 0.6
+# Kinds that act at home: the country where they act is theirs. An army or a minister may be abroad.
+_AT_HOME = ("POL", "JUD", "LEG", "OPP", "PTY", "CB")
+_NOT_EVERYWHERE = ("GOV.PRES", "GOV.PM", "GOV.VP", "MON", "MON.HEIR")
+_WITHIN = re.compile(r" (?:in|of|based in|ruling|governing|running|controlling) (?:the )?")
+_SEVERAL = re.compile(r"[\w.'-]+(?: [A-Z][\w.'-]*)*(?:, [A-Z][\w.' -]*)* (?:and|or) (?:the )?[A-Z]")
+_RULES = re.compile(
+    r",? (?:that|which|who) (?:now |has |have |had |is |are )*(?:rul|govern|runs?\b|running|leads?\b|led\b|seiz|"
+    r"took (?:power|over|control)|takes? power|came to power|overthr|oust|depos|toppl|remov|replac|suspend|dissolv|"
+    r"annul|control|holds? power|held power)[^,.;:]*"
+)
+_PLACE = re.compile(r"\b(?:in|at|near|outside|across|around|inside|throughout) (?:the )?(?:[a-z-]+ ){0,2}$")
+_OWNER = re.compile(r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y) (?:[a-z-]+ ){0,2}$")
+_SAYS = re.compile(
+    r"[^.;:]{0,60}?\b(?:said|says|saying|told|announced|stated|denied|confirmed|insisted|argued|added|claimed|warned|"
+    r"declared|believes?|believed|hoped?|hopes)\b"
+)
+
+
+class Named(NamedTuple):
+    """A country that a sentence names, and where."""
+
+    start: int
+    end: int
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A body or office that stands alone, `[start, end)` in its sentence, and the hits of that sentence.
+
+    `key` is the suffix of its id; `named` the countries that the sentence names.
+    """
+
+    key: str
+    start: int
+    end: int
+    sentence: Sentence
+    named: tuple[Named, ...]
+
+
+def alone(scene: Scene, key: str, span: tuple[int, int], sentence: Sentence, hits: list[Hit]) -> Alone:
+    """The noun with the countries that its sentence names."""
+    named = []
+    for hit in hits:
+        owners = {o.target for o in hit.options if scene.is_country(o.target)}
+        if hit.kind in ("name", "demonym", "people", "metonym") and len(owners) == 1:
+            named.append(Named(hit.start, hit.end, owners.pop()))
+    return Alone(key, *span, sentence, tuple(named))
+
+
+def country_from_context(scene: Scene, noun: Alone) -> Found:
+    """The country of a body or office that stands alone: id, candidates, score and why."""
+    if _OWNER.search(scene.text, max(noun.sentence.start, noun.start - 40), noun.start):
+        return None, (), 0.0, OWNED
+    if _of_several(scene, noun):
+        return None, (), 0.0, SHARED
+    said = _said_by_its_words(scene, noun)
+    if said is not None:
+        return said, (), _PHRASE, SAID
+    earlier = _last_of_its_kind(scene, noun)
+    if earlier is not None:
+        return earlier
+    if noun.key.partition(".")[0] in _AT_HOME:
+        places = {n.country for n in noun.named if _PLACE.search(scene.text, max(0, n.start - 40), n.start)}
+        if len(places) == 1:
+            return places.pop(), (), _LIKELY, "the only place in the sentence"
+    return _spoken_of_most(scene, noun)
+
+
+def within(scene: Scene, noun: Alone) -> Named | None:
+    """The country in the noun's own phrase: "the foreign ministry in Bujumbura"."""
+    found = _WITHIN.match(scene.text, noun.end)
+    return None if found is None else next((n for n in noun.named if n.start == found.end()), None)
+
+
+def _of_several(scene: Scene, noun: Alone) -> bool:
+    """Whether its phrase names several countries: "police in Chad and Niger" are two bodies."""
+    first = within(scene, noun)
+    return first is not None and _SEVERAL.match(scene.text, first.start) is not None
+
+
+def _said_by_its_words(scene: Scene, noun: Alone) -> str | None:
+    """The country in the noun's own phrase or relative clause."""
+    beside = within(scene, noun)
+    if beside is not None:
+        return beside.country
+    clause = _RULES.match(scene.text, noun.end, noun.sentence.end)
+    if clause is None:
+        return None
+    return next((n.country for n in noun.named if clause.start() < n.start < clause.end()), None)
+
+
+def _last_of_its_kind(scene: Scene, noun: Alone) -> Found | None:
+    """The owner of the last body of its kind: the only one so far, or the only one of a sentence just before."""
+    word = scene.text[noun.start : noun.end].lower()
+    earlier = [m for m in scene.bodies.get(noun.key, ()) if m.country and m.start < noun.start]
+    alike = [m for m in earlier if m.name.lower().endswith(word)]
+    if alike or noun.key == "PTY":
+        earlier = alike  # the last junta, not the last government; the communist party, not the ruling one
+    owners = {m.country for m in earlier}
+    if len(owners) > 1:
+        last = max(m.sentence for m in earlier)
+        owners = {m.country for m in earlier if m.sentence == last}
+        if noun.sentence.index - last > _NEAR or len(owners) > 1:
+            return None
+    owner = next(iter(owners), None)
+    return (owner, (), _SURE, NAMED) if owner is not None else None
+
+
+def _spoken_of_most(scene: Scene, noun: Alone) -> Found:
+    """The country named most, those around counting more; the dateline's too, if it is spoken of or no other is."""
+    others = _other_parties(scene, noun)
+    counted = dict[str, float]()
+    if scene.home and scene.home not in others and _has(scene, noun.key, scene.home):
+        counted[scene.home] = _HOME_WEIGHT
+    for sentence, country in scene.spoken:
+        if country not in others and _has(scene, noun.key, country):
+            near = 0 <= noun.sentence.index - sentence <= _LOCAL
+            counted[country] = counted.get(country, 0.0) + 1 + _LOCAL_WEIGHT * near
+    ranked = sorted(counted.items(), key=lambda entry: -entry[1])
+    if not ranked:
+        return None, (), 0.0, "the text does not say of which country"
+    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < 1:
+        best = tuple(country for country, count in ranked if ranked[0][1] - count < 1)
+        return None, best, 0.0, "the text does not say of which country"
+    if ranked[0][0] == scene.home:
+        return scene.home, (), 0.8, "country of the dateline"
+    if len(scene.spoken) == 1:
+        return ranked[0][0], (), _ALONE, "the only country in the text"
+    return ranked[0][0], (), _LIKELY, "the country of which the text speaks most"
+
+
+def _has(scene: Scene, key: str, country: str) -> bool:
+    """Whether a country has such an office, as far as the book knows its offices at all: no republic has a king."""
+    if key not in _NOT_EVERYWHERE or not scene.book.governed(country):
+        return True
+    return bool(scene.book.holders(f"{country}.{key}", scene.published))
+
+
+def _other_parties(scene: Scene, noun: Alone) -> set[str]:
+    """The countries that its own clause names as somebody else: who acts on Chile by name is not Chile's.
+
+    What a body says may name its own country again, and so may the place where it acts.
+    """
+    if _SAYS.match(scene.text, noun.end, noun.sentence.end):
+        return set()
+    return {
+        n.country
+        for n in noun.named
+        if n.start > noun.end and not _PLACE.search(scene.text, max(0, n.start - 40), n.start)
+    }
