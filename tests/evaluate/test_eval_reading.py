@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from dragoman.errors import InputError, UsageError
+from dragoman.evaluate.factuality import SCALE, UNREACHED, pearson, score_factuality, told_of, value_of
 from dragoman.evaluate.measures import Options, evaluate, report_of
 from dragoman.evaluate.reader import GoldReader
 from dragoman.evaluate.score import macro_f1
-from dragoman.evaluate.status import SCALE, UNANSWERED, Answer, answer_at, pearson, score_factuality, score_status
+from dragoman.evaluate.status import UNANSWERED, Answer, answer_at, score_status
 from dragoman.evaluate.syntax import score_propositions, score_references
+from dragoman.extract.events.standing import Wording
 from dragoman.model import Status
 from dragoman.settings import Settings
 
@@ -58,11 +60,40 @@ def test_an_event_answers_before_a_proposition_and_the_closest_before_others():
 
 
 def test_factuality_follows_the_status(reader: GoldReader):
-    done, undone = SCALE[Status.OCCURRED], SCALE[Status.NOT_OCCURRED]
+    done, undone = SCALE[Status.OCCURRED][Wording.TOLD], SCALE[Status.NOT_OCCURRED][Wording.TOLD]
     events = [{"start": 5, "end": 14, "factuality": done}, {"start": 42, "end": 46, "factuality": undone}]
     score = score_factuality([{"id": "s", "text": TEXT, "events": events}], reader, plain)
     assert score.figures["mean absolute error"] == pytest.approx(0)
     assert score.figures["Pearson r"] == pytest.approx(1)
+
+
+def test_every_status_has_a_value_and_what_is_only_named_is_less_sure():
+    assert set(SCALE) == set(Status)
+    for status, row in SCALE.items():
+        assert all(-3 <= value <= 3 for value in row.values())
+        assert value_of((status, Wording.ABSENT)) == row.get(Wording.ABSENT, row[Wording.TOLD])
+    for sure in (Status.OCCURRED, Status.ONGOING):
+        assert value_of((sure, Wording.BARE)) < value_of((sure, Wording.TOLD))
+    for unsure in (Status.NOT_OCCURRED, Status.UNLIKELY, Status.DENIED):
+        assert value_of((unsure, Wording.BARE)) > value_of((unsure, Wording.TOLD))
+    assert value_of(None) == UNREACHED
+
+
+def test_factuality_tells_wordings_apart(reader: GoldReader):
+    text = "The port gave no details. Peru did not sign. Chile refused to sign. Malta will sign. Oslo may leave."
+    words = ("gave", "sign.", "sign. Malta", "sign. Oslo", "leave")
+    said = told_of(
+        {"id": "s", "text": text, "events": [{"start": text.index(w), "end": text.index(w) + 4} for w in words]},
+        reader,
+        plain,
+    )
+    assert [told[1] if told else None for told in said] == [
+        Wording.ABSENT,
+        Wording.TOLD,
+        Wording.TO,
+        Wording.WILL,
+        Wording.MAY,
+    ]
 
 
 def test_pearson_of_known_rows():

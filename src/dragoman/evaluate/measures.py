@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import UsageError
-from dragoman.evaluate import attribution, dossiers, events, linking, status, syntax, times
+from dragoman.evaluate import attribution, dossiers, events, factuality, linking, status, syntax, times
 from dragoman.evaluate.gold import load, sample
 from dragoman.evaluate.reader import GoldReader
 from dragoman.evaluate.score import Score
@@ -96,7 +96,7 @@ MEASURES: Mapping[str, Measure] = {
     "references": Measure(syntax.REFERENCE_NEEDS, _reading(syntax.score_references), "whom a pronoun means"),
     "propositions": Measure(syntax.PROPOSITION_NEEDS, _reading(syntax.score_propositions), "who does what to whom"),
     "factuality": Measure(
-        status.FACTUALITY_NEEDS, _reading(status.score_factuality), "scores from -3 to 3 of single words"
+        factuality.FACTUALITY_NEEDS, _reading(factuality.score_factuality), "scores from -3 to 3 of single words"
     ),
     "linking": Measure(linking.NEEDS, _linking, "which events are one happening"),
     "dossiers": Measure(dossiers.NEEDS, _dossiers, "states of matters; a folder", dossiers.load_sequences),

@@ -61,3 +61,13 @@ def macro_f1(pairs: Iterable[tuple[str | None, str | None]]) -> tuple[float, lis
 def overlap(one: Sequence[int], other: Sequence[int]) -> int:
     """How many code points two stretches `[start, end)` share; 0 or less where they share none."""
     return min(one[1], other[1]) - max(one[0], other[0])
+
+
+Stretch = tuple[int, int]
+"""A place in a text, `[start, end)` in code points."""
+
+
+def alike(one: Stretch, other: Stretch) -> float:
+    """Shared code points over all that either covers (Jaccard); 0 where nothing is shared."""
+    shared = max(0, overlap(one, other))
+    return ratio(shared, (one[1] - one[0]) + (other[1] - other[0]) - shared)

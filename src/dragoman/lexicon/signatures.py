@@ -18,6 +18,8 @@ A signature is one table of TOML. Its keys:
     two, `clause` and `patient`;
 `objects`
     lemmas or @classes of which the governed thing must be one;
+`definite`
+    `true` where it counts only for what is spoken of as something that there is ("the bloodshed", "their attack");
 `yes`, `no`
     the status that it gets, affirmed and negated. "same" leaves it as it was; "fact" makes it real where it was
     open;
@@ -45,13 +47,13 @@ from dragoman.model import Phase, Status
 SPECIAL = frozenset({"same", "fact", "decided", "done"})
 _STATUSES = frozenset(map(str, Status)) | SPECIAL
 _KINDS = ("verbs", "nouns", "adjectives", "phrases", "predicates")
-_KEYS = frozenset({"name", "in", "objects", "yes", "no", "past", "real", "phase", *_KINDS})
+_KEYS = frozenset({"name", "in", "objects", "yes", "no", "past", "real", "phase", "definite", *_KINDS})
 _ROLES = ("infinitive", "gerund", "clause", "patient")
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What one class of words makes of what it governs; `roles` and `objects` (`None`: any) are where it counts."""
+    """What one class of words makes of what it governs; `roles`, `objects` (`None`: any), `definite`: where."""
 
     name: str
     yes: str
@@ -61,6 +63,7 @@ class Signature:
     past: str | None = None
     real: str | None = None
     phase: Phase | None = None
+    definite: bool = False
 
 
 Entry = tuple[tuple[str, ...], Signature]
@@ -99,9 +102,10 @@ def read_signatures(file: Traversable, classes: Mapping[str, frozenset[str]]) ->
             for trigger in entry.get(kind, ()):
                 first, *rest = trigger.split()
                 found.setdefault((kind, first), []).append((tuple(rest), signature))
-    # Longer triggers first, "rule out" before "rule", then those that ask for objects, whatever the file's order.
+    # Longer triggers first, "rule out" before "rule", then those that ask for more, whatever the file's order.
     ordered = {
-        key: tuple(sorted(entries, key=lambda e: (-len(e[0]), e[1].objects is None))) for key, entries in found.items()
+        key: tuple(sorted(entries, key=lambda e: (-len(e[0]), e[1].objects is None, not e[1].definite)))
+        for key, entries in found.items()
     }
     return Signatures(ordered)
 
@@ -132,4 +136,5 @@ def _signature(entry: Mapping[str, Any], classes: Mapping[str, frozenset[str]], 
         past=given.get("past"),
         real=given.get("real"),
         phase=Phase(entry["phase"]) if entry.get("phase") else None,
+        definite=entry.get("definite") is True,
     )

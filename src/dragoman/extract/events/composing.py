@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dragoman.extract.events.forms import REAL, is_negated, own_status
-from dragoman.extract.events.paths import Step
+from dragoman.extract.events.paths import Occasion, Step
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.lexicon.signatures import Signature
 from dragoman.model import Phase, Proposition, Status
@@ -19,7 +19,7 @@ class Walk:
     """The state of the walk.
 
     `status` is `None` while the form has left it open; `ruled` says that a word above has spoken, `shielded` that what
-    is told stands whether it was said or not.
+    is told stands whether it was said or not, `given` that it stands whatever is done about it.
     """
 
     status: Status | None
@@ -30,9 +30,14 @@ class Walk:
     reported: bool = False
     conditional: bool = False
     shielded: bool = False
+    given: bool = False
+    occasion: Occasion | None = None
 
     def rule(self, status: Status | None, why: str) -> None:
         """Take what a word above says; whether a content is said to be false does not hang on whether it was said."""
+        if self.given and self.status in REAL:
+            self.trail.append(f"{why}: of what is done about it")
+            return
         if self.shielded and status in (Status.NOT_OCCURRED, Status.DENIED):
             self.trail.append(f"{why}: of the saying alone")
             return

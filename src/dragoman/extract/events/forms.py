@@ -9,6 +9,8 @@ from dragoman.model import Parse, Proposition, Status
 REAL = frozenset({Status.OCCURRED, Status.ONGOING})
 _NONE = frozenset({"none", "nobody", "nothing", "neither", "no-one"})
 _FEW = frozenset({"few", "little"})
+_NEITHER = frozenset({"no", "neither", "few", "little"})
+_NEVER = frozenset({"never", "not", "hardly", "scarcely"})
 _CONDITIONS = ("if", "unless", "provided", "providing", "once", "without", "absent", "pending", "barring")
 _PROBABLY = frozenset({"probably", "likely", "presumably"})
 _COUNTERFACTUAL = frozenset({"would", "should", "'d", "ought", "need"})
@@ -38,6 +40,8 @@ def own_status(scene: Scene, proposition: Proposition) -> Status | None:
         return Status.PROPOSED if _has_word(scene, proposition, "whether") else Status.CONDITIONAL
     if _nobody(scene, proposition, _NONE, ("no", "neither")):
         return Status.NOT_OCCURRED
+    if _is_subjunctive(scene.parse, proposition):
+        return Status.REQUESTED
     for adverb in proposition.adverbs:
         given = scene.book.adverbs.get(adverb)
         if given and given != "same" and not is_negated(scene, proposition) and not _of_degree(proposition, adverb):
@@ -55,6 +59,8 @@ def _of_modal(scene: Scene, proposition: Proposition) -> Status:
     conditional = hangs_on_condition(scene, proposition)
     perfect = "perfect" in proposition.aspect
     if is_negated(scene, proposition):
+        if _only_from_then_on(scene.parse, proposition):
+            return Status.SCHEDULED if modal.yes == Status.SCHEDULED else Status.CONDITIONAL
         if conditional and (perfect or _without(proposition)):
             return Status.CONDITIONAL
         if _PROBABLY & set(proposition.adverbs):
@@ -112,13 +118,15 @@ def _of_degree(proposition: Proposition, adverb: str) -> bool:
 
 def _of_tense(scene: Scene, proposition: Proposition) -> Status | None:
     if is_negated(scene, proposition):
+        if proposition.tense and _only_from_then_on(scene.parse, proposition):
+            return Status.OCCURRED if proposition.tense == "past" else Status.SCHEDULED
         return Status.NOT_OCCURRED
     if _nobody(scene, proposition, _FEW, ("few", "little", "scarce"), ("agent",)):
         return Status.UNLIKELY
     if proposition.modal == "to":
         # "has been said to", "to have met": a perfect infinitive tells of the past.
         if "perfect" in proposition.aspect:
-            return Status.OCCURRED
+            return Status.NOT_OCCURRED if _was_to_have(scene.parse, proposition) else Status.OCCURRED
         return Status.ONGOING if "progressive" in proposition.aspect else None
     if "progressive" in proposition.aspect and proposition.tense:
         return Status.ONGOING if proposition.tense != "past" else Status.OCCURRED
@@ -139,8 +147,8 @@ def is_negated(scene: Scene, proposition: Proposition) -> bool:
     adverbs = [
         c for t in proposition.tokens for c in p.children[t] if p.deps[c] == "advmod" and c < proposition.tokens[0]
     ]
-    if any(p.lemmas[g].lower() in ("never", "not") for c in adverbs for g in p.children[c]):
-        return True  # "while never explicitly naming them"
+    if any(p.lemmas[g].lower() in _NEVER for c in adverbs for g in p.children[c]):
+        return True  # "while never explicitly naming them", "hardly ever meets"
     if _longer(p, proposition) or _neither_inverted(p, proposition.tokens[0]):
         return True
     token = proposition.tokens[0]
@@ -170,6 +178,53 @@ def _let_alone(p: Parse, token: int) -> bool:
     return any(before[i : i + 2] in (["let", "alone"], ["much", "less"], ["never", "mind"]) for i in range(len(before)))
 
 
+_LASTING = frozenset(
+    ("wait", "last", "stay", "remain", "continue", "keep", "hold", "live", "survive", "run", "endure", "go", "persist")
+)
+
+
+def _only_from_then_on(p: Parse, proposition: Proposition) -> bool:
+    """ "Did not begin [until Monday]": what does not last is done from then on; "did not last until May" is not."""
+    verb = proposition.tokens[0]
+    if p.lemmas[verb].lower() in _LASTING and proposition.voice == "active":
+        return False
+    for child in p.children[verb]:
+        if child < verb or p.lemmas[child].lower() not in ("until", "till") or p.deps[child] != "prep":
+            continue
+        held = {p.lemmas[c].lower() for c in p.children[child]}
+        further = {p.lemmas[g].lower() for c in p.children[child] for g in p.children[c]}
+        return bool(held) and not held & {"now", "then", "recently"} and "further" not in further
+    return False
+
+
+def _is_subjunctive(p: Parse, proposition: Proposition) -> bool:
+    """ "That Doha [close] the channel", "that observers be [sent]": a bare form where a finite one would show."""
+    verb = proposition.tokens[0]
+    while p.deps[verb] == "conj" and p.heads[verb] != verb and p.tags[verb] in ("VB", "VBP"):
+        verb = p.heads[verb]
+    children = p.children[verb]
+    if not any(p.deps[c] == "mark" and p.lemmas[c].lower() == "that" for c in children):
+        return False
+    aux = [p.texts[c].lower() for c in children if p.deps[c] in ("aux", "auxpass") or p.tags[c] == "MD"]
+    if aux:
+        return aux == ["be"]
+    subject = next((c for c in children if p.deps[c] == "nsubj"), None)
+    if subject is None or p.tags[verb] not in ("VB", "VBP"):
+        return False
+    if p.lemmas[verb].lower() == "be":
+        return p.texts[verb].lower() == "be"
+    joined = any(p.deps[c] in ("conj", "cc") for c in p.children[subject])
+    one = p.tags[subject] == "NN" or (p.tags[subject] == "NNP" and not p.texts[subject].endswith("s"))
+    return not joined and (one or p.texts[subject].lower() in ("he", "she", "it"))
+
+
+def _was_to_have(p: Parse, proposition: Proposition) -> bool:
+    """ "Were to have [expired] in July": a plan of the past that is told as one that failed."""
+    verb = proposition.tokens[0]
+    above = p.heads[verb]
+    return p.deps[verb] == "xcomp" and p.texts[above].lower() in ("was", "were")
+
+
 def _negates_what_follows(p: Parse, proposition: Proposition) -> bool:
     """ "Agreed [not] to use force": the agreement was made."""
     words = [c for t in proposition.tokens for c in p.children[t] if p.deps[c] == "neg" and c + 1 < len(p)]
@@ -194,6 +249,10 @@ def _is_marked_condition(p: Parse, proposition: Proposition) -> bool:
 def _is_inverted_condition(p: Parse, proposition: Proposition) -> bool:
     """ "Should the tribunal rule against it", "had they agreed", "were it to fail": an auxiliary before its subject."""
     verb = proposition.tokens[0]
+    above = p.heads[verb]
+    if proposition.modal == "to" and p.deps[verb] == "xcomp" and p.texts[above].lower() == "were":
+        subject = next((c for c in p.children[above] if p.deps[c] == "nsubj"), above)
+        return above < subject < verb and p.texts[-1] != "?"  # "were Havana to [join]"
     if p.texts[-1] == "?" or p.deps[verb] not in ("advcl", "ccomp", "ROOT", "csubj"):
         return False
     opening = {p.lemmas[t].lower() for t in range(max(0, verb - 8), verb)}
@@ -243,7 +302,10 @@ def _nobody(
         if role.name not in roles or role.via == "participle before the noun" or p.deps[role.head] == "appos":
             continue
         marks = [c for c in p.children[role.head] if p.deps[c] in ("det", "predet", "amod", "neg")]
-        many = any(p.lemmas[c].lower() == "a" for c in p.children[role.head])
+        many = any(
+            p.lemmas[c].lower() == "a" or (p.deps[c] in ("det", "poss") and p.lemmas[c].lower() not in _NEITHER)
+            for c in p.children[role.head]
+        )
         if p.lemmas[role.head].lower() in words and not many:
             return True
         if not many and any(p.lemmas[c].lower() in determiners for c in marks):

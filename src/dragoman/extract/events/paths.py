@@ -7,6 +7,7 @@ Propositions link the predicates that the lexicon knows. How real a word is hang
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from dragoman.model import Parse
 
@@ -23,6 +24,13 @@ _FILLERS = frozenset(
 _LEADING = frozenset(
     {"aux", "auxpass", "neg", "advmod", "det", "amod", "poss", "nummod", "predet", "compound", "nsubj"}
 )
+
+
+class Occasion(StrEnum):
+    """Where the occasion lies: within or before the act beside it, or still ahead of it."""
+
+    WITHIN = "within"
+    AHEAD = "ahead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +58,17 @@ def next_step(parse: Parse, token: int) -> Step | None:
         return _through_preposition(p, token, below)
     if dep in ("xcomp", "ccomp"):
         form = form_of_clause(p, below)
+        if dep == "ccomp" and _is_detached(p, token, head):
+            return Step(head, frozenset({"adverbial"}), below)
         other = form == "infinitive" and any(p.deps[c] in ("nsubj", "nsubjpass") for c in p.children[token])
         return Step(head, frozenset({"complement", form, "of another"} if other else {"complement", form}), below)
     if dep in ("acl", "relcl") and _tells_content(p, token, dep):
         return _of_noun(p, token, below)
     if dep == "advcl":
         mark = mark_of(p, token)
+        found = _mistaken_clause(p, token, head, mark)
+        if found is not None:
+            return Step(found[0], found[1], below)
         for_to = mark == "for" and any(p.tags[c] == "TO" for c in p.children[token])
         return Step(head, frozenset({"complement", "infinitive"} if for_to else {mark}), below)
     name = {
@@ -63,9 +76,53 @@ def next_step(parse: Parse, token: int) -> Step | None:
         "dative": "addressee", "iobj": "addressee", "attr": "attr", "oprd": "attr", "acomp": "attr",
         "compound": "mod", "nmod": "mod",
     }.get(dep)  # fmt: skip
+    if name in ("agent", "patient") and dep.startswith("nsubj"):
+        comes = _comes_about(p, head)
+        if comes is not None:
+            return Step(comes, frozenset({"agent", "subject"}), below)
+    if dep == "nsubjpass" and any(p.deps[c] == "dobj" for c in p.children[head]):
+        name = "addressee"  # "[imports] were denied such treatment"
     if name == "agent" and not any(p.deps[c] in ("dobj", "ccomp") for c in p.children[head]):
         return Step(head, frozenset({"agent", "subject"}), below)
     return Step(head, frozenset({name}), below) if name else None
+
+
+def _is_detached(p: Parse, verb: int, head: int) -> bool:
+    """ "The tour, [pushed back] twice, is unlikely": a participle that the parser took for what the verb says."""
+    if not (verb < head and p.tags[verb] in ("VBN", "VBD", "VBG")):
+        return False
+    if any(p.deps[c] in ("mark", "aux", "auxpass") for c in p.children[verb]):
+        return False
+    opens = verb > 0 and p.texts[verb - 1] == ","
+    return opens and not any(p.deps[c] in ("nsubj", "nsubjpass", "csubj", "expl") for c in p.children[head])
+
+
+_OPEN = frozenset(("unclear", "unknown", "uncertain", "clear", "known", "undecided", "moot", "unsure", "certain"))
+
+
+def _mistaken_clause(p: Parse, verb: int, head: int, mark: str) -> tuple[int, frozenset[str]] | None:
+    """What is no clause of time: "it is unclear [when they will resume]", "went on [enforcing] it"."""
+    if mark in ("when", "where", "how", "why"):
+        said = [c for c in p.children[head] if p.deps[c] == "acomp" and p.lemmas[c].lower() in _OPEN and c < verb]
+        return (said[-1], frozenset({"complement", "clause"})) if said else None
+    particles = {head, *(c for c in p.children[head] if p.deps[c] == "prt")}
+    if mark == "adverbial" and p.tags[verb] == "VBG" and verb - 1 in particles and p.tags[head].startswith("VB"):
+        return head, frozenset({"complement", "gerund"})
+    return None
+
+
+_TAKING_PLACE = frozenset({"take", "happen", "occur", "proceed", "materialise", "materialize", "go"})
+
+
+def _comes_about(p: Parse, verb: int) -> int | None:
+    """The infinitive that says that a subject takes place: "the signing was to [take place]"."""
+    for child in p.children[verb]:
+        if p.deps[child] == "xcomp" and p.lemmas[child].lower() in _TAKING_PLACE:
+            held = {p.lemmas[c].lower() for c in p.children[child]}
+            plain = p.lemmas[child].lower() not in ("take", "go")
+            if "to" in held and (plain or held & {"place", "effect", "ahead", "forward"}):
+                return child
+    return None
 
 
 def _first_of_row(p: Parse, token: int) -> int:

@@ -76,6 +76,50 @@ def _in_condition(scene: Scene, clause: Proposition) -> bool:
     return step is not None and any(r in scene.book.clauses_ahead or r in scene.book.clauses for r in step.roles)
 
 
+_ASKED = frozenset({"what", "why", "how", "who", "whom", "when", "where", "which", "whose"})
+
+
+def asks_what(scene: Scene, step: Step) -> bool:
+    """ "Declined to say what had [prompted] the recall": a question of what, why or when takes for granted that it is.
+
+    Whether, and what would be, it leaves open.
+    """
+    p, verb = scene.parse, step.below
+    if not {"complement", "clause"} <= step.roles:
+        return False
+    return any(
+        p.lemmas[t].lower() in _ASKED
+        for c in p.children[verb]
+        if c < verb
+        for t in (c, *p.children[c])
+        if p.tags[t].startswith("W")
+    )
+
+
+def is_required(scene: Scene, token: int) -> bool:
+    """ "Cannot leave without [paying]": what must come first, where the clause is negated that goes without it."""
+    p = scene.parse
+    preposition = p.heads[token]
+    if p.lemmas[preposition].lower() != "without" or p.deps[preposition] != "prep":
+        return False
+    verb = p.heads[preposition]
+    governor = next((each for each in scene.propositions if verb in each.tokens), None)
+    return governor is not None and governor.modal not in ("", None) and own_status(scene, governor) in _CLOSED
+
+
+def is_there_anyway(scene: Scene, token: int) -> bool:
+    """ "Without the [accord], which they signed": what a relative clause tells of is there."""
+    p = scene.parse
+    return (
+        p.tags[token].startswith("NN")
+        and is_definite(scene, token)
+        and any(p.deps[c] == "relcl" or p.tags[c] in ("WDT", "WP") for c in p.children[token])
+    )
+
+
+_CLOSED = frozenset({Status.NOT_OCCURRED, Status.CONDITIONAL, Status.UNLIKELY})
+
+
 def goes_through(scene: Scene, step: Step) -> bool:
     """Whether what a plain noun holds hangs on what is said of the noun: its measure, its content, what it may be."""
     p = scene.parse
@@ -93,9 +137,13 @@ def goes_through(scene: Scene, step: Step) -> bool:
 
 
 def is_cleft(scene: Scene, governor: Proposition, step: Step) -> bool:
-    """ "It was not Ankara that cancelled the talks": they were cancelled."""
+    """ "It was not Ankara that cancelled the talks", "it was not until May that they were": they were cancelled."""
     p = scene.parse
     copula = governor.tokens[0]
     it = any(p.deps[c] in ("nsubj", "expl") and p.lemmas[c].lower() == "it" for c in p.children[copula])
-    said = any(p.deps[c] == "attr" and p.tags[c].startswith("NNP") for c in p.children[copula])
+    said = any(
+        (p.deps[c] == "attr" and p.tags[c].startswith("NNP"))
+        or (p.deps[c] == "prep" and p.lemmas[c].lower() in ("until", "till", "for", "in", "on", "because"))
+        for c in p.children[copula]
+    )
     return p.lemmas[copula] == "be" and it and said and "clause" in step.roles

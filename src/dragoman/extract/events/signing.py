@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.extract.events.composing import is_definite
 from dragoman.extract.events.paths import BE_LIKE, Step, near_words, opening_words, said_of_subject
 from dragoman.extract.events.scene import Scene
 from dragoman.lexicon.signatures import Entry, Signature
@@ -96,10 +97,15 @@ def _fitting(scene: Scene, step: Step, kind: str, token: int) -> Signature | Non
     near = near_words(p, token)
     particles = {p.lemmas[c].lower() for c in p.children[token] if p.deps[c] == "prt"}
     below = p.lemmas[step.below].lower()
+    definite = is_definite(scene, step.below)
     # Who does what a verb says is not what it speaks of ("the meeting set a tone"), but the subject of "ended" is.
     roles = step.roles - {"agent"} if scene.parse.tags[token].startswith("VB") else step.roles
+    if "including" in roles and kind == "nouns":
+        roles = roles | {"of", "for"}  # "demands including the closure of a base"
     for lemma in lemmas:
         for entry in scene.book.signatures.of(kind, lemma):
+            if entry[1].definite and not definite:
+                continue
             if _fits(entry, roles, near, particles, below):
                 return entry[1]
     return None

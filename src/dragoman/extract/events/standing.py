@@ -7,15 +7,41 @@ in which nobody known takes part.
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import StrEnum
+from typing import NamedTuple
 
+from dragoman.extract.events.forms import is_negated, own_status
 from dragoman.extract.events.paths import near_words
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.extract.events.status import Standing, stand
 from dragoman.lexicon.frames import FrameBook
 from dragoman.model import Document, Layers, Mention, Phase, Proposition, Status
 
-Told = tuple[tuple[int, int], Status, Phase | None]
-"""The clean span of a predicate, its status, and what it does to its matter."""
+
+class Wording(StrEnum):
+    """By what the status of a word is told: the surer, the more the word itself says it.
+
+    `told`: a finite verb whose own form says it; `otherwise`: one of which words above say something else than its
+    form; `will` and `may`: a modal verb; `to`: an infinitive; `bare`: a noun or gerund, which has no form of its own;
+    `absent`: not the verb is negated but what stands in its role ("gave [no details]").
+    """
+
+    TOLD = "told"
+    OTHERWISE = "otherwise"
+    WILL = "will"
+    MAY = "may"
+    TO = "to"
+    BARE = "bare"
+    ABSENT = "absent"
+
+
+class Told(NamedTuple):
+    """The clean span of a predicate, its status, what it does to its matter, and by what its status is told."""
+
+    place: tuple[int, int]
+    status: Status
+    phase: Phase | None
+    wording: Wording
 
 
 def status_of(document: Document, layers: Layers, book: FrameBook) -> list[Told]:
@@ -33,11 +59,34 @@ def status_of(document: Document, layers: Layers, book: FrameBook) -> list[Told]
             standing = stand(scene, proposition)
             match = scene.matches.get(proposition.index)
             phase = phase_of(scene, proposition, match, standing) or _phase_of_carrier(scene, proposition)
-            found.append((trigger_span(scene, proposition, match), standing.status, phase))
+            wording = wording_of(scene, proposition, standing.status)
+            found.append(Told(trigger_span(scene, proposition, match), standing.status, phase, wording))
             if proposition.kind == "light":
                 carrier = proposition.tokens[0]
-                found.append(((scene.parse.starts[carrier], scene.parse.ends[carrier]), standing.status, phase))
-    return sorted(found, key=lambda told: told[0])
+                place = (scene.parse.starts[carrier], scene.parse.ends[carrier])
+                found.append(Told(place, standing.status, phase, wording))
+    return sorted(found, key=lambda told: told.place)
+
+
+def wording_of(scene: Scene, proposition: Proposition, status: Status) -> Wording:
+    """By what a status that was found of a proposition is told."""
+    if proposition.modal == "to":
+        return Wording.TO
+    own = own_status(scene, proposition)
+    if own is None:
+        return Wording.BARE
+    if own is status is Status.NOT_OCCURRED:
+        return Wording.TOLD if proposition.modal or is_negated(scene, proposition) else Wording.ABSENT
+    if proposition.modal in _WILL:
+        return Wording.WILL
+    if proposition.modal and proposition.modal != "would":
+        return Wording.MAY
+    if proposition.modal:
+        return Wording.MAY if status is Status.CONDITIONAL else Wording.TOLD
+    return Wording.TOLD if own is status else Wording.OTHERWISE
+
+
+_WILL = frozenset({"will", "'ll", "wo", "shall"})
 
 
 def plain_words(scene: Scene) -> list[Proposition]:
@@ -53,15 +102,22 @@ def plain_words(scene: Scene) -> list[Proposition]:
         if token in known or p.tags[token][:2] not in ("NN", "JJ", "VB", "RB"):
             continue
         carrier = by_token.get(p.heads[token])
+        negated = any(p.deps[c] in ("det", "neg") and p.lemmas[c].lower() == "no" for c in p.children[token])
         if (
             carrier is not None
             and carrier.kind == "verb"
             and p.deps[token] in ("acomp", "attr", "oprd", "advmod", "prt")
         ):
-            word = replace(carrier, index=-1 - token, predicate=p.lemmas[token].lower(), head=token, kind="adjective")
+            word = replace(
+                carrier,
+                index=-1 - token,
+                predicate=p.lemmas[token].lower(),
+                head=token,
+                kind="adjective",
+                negated=carrier.negated or negated,
+            )
         elif p.tags[token].startswith(("NN", "VB")):
             roles = scene.roles_of_phrase(token)
-            negated = any(p.deps[c] in ("det", "neg") and p.lemmas[c].lower() == "no" for c in p.children[token])
             word = Proposition(
                 p.sentence, -1 - token, p.lemmas[token].lower(), token, (token,), "noun", roles, negated=negated
             )

@@ -20,13 +20,17 @@ from dragoman.extract.events.composing import (
     weaker,
 )
 from dragoman.extract.events.forms import REAL, hangs_on_condition, is_reported, own_status
+from dragoman.extract.events.occasions import occasion_at, status_beside, status_within
 from dragoman.extract.events.paths import Step, next_step
 from dragoman.extract.events.presupposed import (
     INSIDE,
+    asks_what,
     form_over,
     goes_through,
     is_cleft,
     is_presupposed,
+    is_required,
+    is_there_anyway,
     is_word_itself,
 )
 from dragoman.extract.events.scene import Match, Scene
@@ -60,9 +64,12 @@ def stand(scene: Scene, proposition: Proposition) -> Standing:
         return Standing(Status.SCHEDULED, None, None, False, ("form: an infinitive on a matter: scheduled",))
     if proposition.kind in ("noun", "light"):
         _modifiers(scene, proposition, walk)
-    outside = own is Status.CONDITIONAL and not proposition.modal
+    outside = own is Status.CONDITIONAL and proposition.modal in ("", "to")
     if not outside and not (own is Status.PROPOSED and proposition.condition):
         _climb(scene, proposition, walk)
+    if walk.occasion is not None:
+        walk.status = status_within(scene, walk.occasion, walk.status, proposition.head)
+        walk.inside = walk.phase = None
     status = walk.status if walk.status is not None else _default(scene, proposition)
     if walk.conditional and status in _OPEN_PLANS and not _is_threatened(scene, walk.inside):
         walk.trail.append("hangs on a condition")
@@ -88,7 +95,10 @@ def _climb(scene: Scene, proposition: Proposition, walk: Walk) -> None:
     token, seen = proposition.tokens[0], {proposition.index}
     while True:
         before = signature_before(scene, token)
-        if before is not None:
+        if before is not None and before.name == "instead of it" and is_required(scene, token):
+            walk.rule(Status.CONDITIONAL, "not without it")
+            return
+        if before is not None and not (token == proposition.head and is_there_anyway(scene, token)):
             apply_signature(scene, before, None, None, walk, proposition)
             if before.yes == Status.NOT_OCCURRED:
                 return
@@ -141,11 +151,23 @@ def _take(
 ) -> bool:
     """Let one word above speak; whether the walk goes on beyond it."""
     match = scene.matches.get(governor.index) if governor is not None else None
+    if current is not None and current.index == act.index and walk.status is None and act.kind == "noun":
+        found = occasion_at(scene, step)
+        if found is not None:
+            occasion, beside = found
+            told = status_beside(scene, occasion, _by_token(scene).get(beside), act.head)
+            if told is None:
+                walk.occasion = occasion
+                return True
+            walk.status = told
+            walk.trail.append(f"an occasion {occasion}: {told}")
+            return False
     if current is not None and current.index == act.index and is_word_itself(scene, step, match, act):
         walk.shielded = True
         return True
+    walk.shielded |= asks_what(scene, step)
     signature = signature_of_purpose(scene, step) if "purpose" in step.roles else signature_above(scene, step)
-    narrow = signature is not None and signature.objects is not None
+    narrow = signature is not None and (signature.objects is not None or signature.definite)
     if governor is not None and match is not None and match.frame.type and embeds_in(match, step) and not narrow:
         if current is None or not _only_words_rejected(scene, match, current):
             apply_frame(scene, governor, match, walk, act)
@@ -159,7 +181,9 @@ def _take(
         return True
     if signature is not None:
         apply_signature(scene, signature, governor, step, walk, act)
-        walk.shielded |= signature.yes == "fact" and signature.no == "fact"
+        if signature.yes == "fact" and signature.no == "fact":
+            walk.shielded = True
+            walk.given |= act.kind == "noun" and step.below == act.head and is_definite(scene, act.head)
         if governor is not None and match is not None:
             walk.reported |= match.frame.speech
             if match.frame.type and _is_content(scene, step):
