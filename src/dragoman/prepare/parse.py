@@ -16,7 +16,6 @@ from dragoman.errors import MissingPart
 from dragoman.model import Parse, Sentence
 from dragoman.prepare.parse_case import shipped_recaser
 from dragoman.prepare.parse_headline import FUTURE, futures
-from dragoman.prepare.parse_repair import repaired
 from dragoman.prepare.parse_speed import Names, index_lemmas, keep_features, numpy_matrices
 
 MAX_TOKENS = 300
