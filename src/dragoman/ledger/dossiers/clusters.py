@@ -10,8 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import timedelta
 
 from dragoman.dates import Interval
 from dragoman.ledger.dossiers.items import Item, is_plan, words_of
@@ -74,22 +73,23 @@ class Cluster:
 
 def cluster(items: Iterable[Item]) -> list[Cluster]:
     """Happenings of items of one block (or one matter), whatever their order."""
-    found: list[Cluster] = []
+    found: list[_Group] = []
     by_act: dict[tuple[str, ...], _Index] = defaultdict(_Index)
     for item in sorted(items, key=_clear_first):
+        mine = _Seen(item)
         index = by_act[_act_key(item)]
-        best: tuple[float, Cluster, list[str]] | None = None
-        for candidate in index.near(item):
-            scored = score(item, candidate)
+        best: tuple[float, _Group, list[str]] | None = None
+        for candidate in index.near(mine):
+            scored = _score(mine, candidate)
             if scored and scored[0] >= THRESHOLD and (best is None or scored[0] > best[0]):
                 best = (scored[0], candidate, scored[1])
         if best is None:
-            fresh = Cluster([item], bounds(item))
+            fresh = _Group(mine)
             found.append(fresh)
             index.add(fresh)
         else:
-            _join(best[1], item, best[0], best[2])
-    return found
+            best[1].join(mine, best[0], best[2])
+    return [group.cluster for group in found]
 
 
 def _clear_first(item: Item) -> tuple[bool, object]:
@@ -106,22 +106,121 @@ def _act_key(item: Item) -> tuple[str, ...]:
     return (item.kind or "", item.speaks_of, item.form if item.form in _FORMS else "")
 
 
+Days = tuple[int, int]
+"""The first and the last day as ordinals; `OPEN` where an end is open."""
+
+OPEN = (0, 10**7)
+FAR = 10**6
+
+
+def _ordinals(when: Interval) -> Days:
+    first, last = when.earliest, when.latest
+    return (first.toordinal() if first else OPEN[0], last.toordinal() if last else OPEN[1])
+
+
+class _Seen:
+    """An item with all that comparing asks of it, worked out once: each is compared with dozens."""
+
+    __slots__ = (
+        *(
+            "item",
+            "when",
+            "days",
+            "dated",
+            "bounds",
+            "reach",
+            "about",
+            "around",
+            "said",
+            "tokens",
+            "telling",
+            "names",
+            "sides",
+        ),
+        *("place", "sentence", "document"),
+    )
+
+    def __init__(self, item: Item) -> None:
+        event = item.event
+        self.item = item
+        self.when = item.when
+        self.days = _ordinals(self.when)
+        self.dated = self.when.days
+        self.bounds = bounds(item)
+        self.reach = _ordinals(self.bounds)
+        self.about = _about(item)
+        self.around = _ordinals(self.about)
+        self.said = item.said.latest.toordinal() if item.said.latest else None
+        self.tokens = frozenset(re.findall(r"\w+", event.evidence.quote.lower()))
+        self.telling = words_of(event.evidence.quote, ())
+        self.names = {name for _, name in item.who}
+        self.sides: dict[str, set[str]] = {}
+        for side, name in item.who:
+            self.sides.setdefault(side, set()).add(name)
+        self.place = event.place
+        self.sentence = event.evidence.sentence
+        self.document = event.document
+
+
+class _Group:
+    """A happening on its way, with what comparing asks of all its items together."""
+
+    __slots__ = (
+        *("cluster", "seen", "days", "dated", "visitors", "numbers", "names", "place", "words", "documents", "named"),
+    )
+
+    def __init__(self, first: _Seen) -> None:
+        self.cluster = Cluster([], first.bounds)
+        self.seen: list[_Seen] = []
+        self.visitors: set[str] = set()
+        self.numbers: set[int] = set()
+        self.names: set[str] = set()
+        self.named: list[_Seen] = []
+        self.place: str | None = None
+        self.words: frozenset[str] = frozenset()
+        self.documents: dict[str, list[_Seen]] = {}
+        self._take(first)
+
+    def join(self, one: _Seen, points: float, reasons: Sequence[str]) -> None:
+        """Take an item in, for these reasons."""
+        self.cluster.reasons.append(f"{points:.2f}: {', '.join(reasons)}")
+        if one.item.event.status not in (Status.DENIED, Status.NOT_OCCURRED):
+            self.cluster.when = self.cluster.when.intersect(one.bounds) or self.cluster.when
+        self._take(one)
+
+    def _take(self, one: _Seen) -> None:
+        item = one.item
+        self.cluster.items.append(item)
+        self.seen.append(one)
+        self.days, self.dated = _ordinals(self.cluster.when), self.cluster.when.days
+        self.names |= one.names
+        self.words |= item.words
+        self.place = self.place or one.place
+        self.documents.setdefault(one.document, []).append(one)
+        if item.visitor:
+            self.visitors.add(item.visitor)
+        if item.number:
+            self.numbers.add(item.number)
+        if one.sides:
+            self.named.append(one)
+
+
 class _Index:
     """Happenings by month, so that only those near in time are looked at."""
 
     def __init__(self) -> None:
-        self._months: dict[str, list[Cluster]] = defaultdict(list)
-        self._all: list[Cluster] = []
+        self._months: dict[str, list[_Group]] = defaultdict(list)
+        self._all: list[_Group] = []
 
-    def add(self, fresh: Cluster) -> None:
+    def add(self, fresh: _Group) -> None:
         self._all.append(fresh)
-        for month in _months(fresh.when):
+        for month in _months(fresh.cluster.when):
             self._months[month].append(fresh)
 
-    def near(self, item: Item) -> Iterator[Cluster]:
+    def near(self, one: _Seen) -> Iterator[_Group]:
         """Candidates, the nearest first: those of the item's months, and the last ones opened."""
         seen: set[int] = set()
-        months = _months(item.when) or _months(_about(item))
+        months = _months(one.when) or _months(one.about)
         pools = [self._months.get(month, []) for month in reversed(months)]
         for pool in (*pools, self._all):
             for candidate in reversed(pool[-CANDIDATES:]):
@@ -162,39 +261,43 @@ def bounds(item: Item) -> Interval:
 # ------------------------------------------------------------------ scoring
 
 
-def score(item: Item, other: Cluster) -> tuple[float, list[str]] | None:
+def _score(one: _Seen, other: _Group) -> tuple[float, list[str]] | None:
     """How much speaks for one happening, and what; `None` where something forbids it."""
-    if _forbidden(item, other):
+    if _forbidden(one, other):
         return None
+    item = one.item
     known = len(item.parties) > 1 or bool(item.who)
     points, reasons = (0.2 if item.kind else 0.1) if known else 0.0, ["same parties and act"]
-    for gain, reason in _grounds(item, other):
+    for gain, reason in _grounds(one, other):
         points += gain
         reasons.append(reason)
     return (round(min(points, 1.0), 3), reasons) if points > 0 else None
 
 
-def _forbidden(item: Item, other: Cluster) -> bool:
-    first = other.first
-    if item.visitor and any(each.visitor not in (None, item.visitor) for each in other.items):
+def _forbidden(one: _Seen, other: _Group) -> bool:
+    item, first = one.item, other.cluster.first
+    if item.visitor and other.visitors - {item.visitor}:
         return True
-    numbers = {each.number for each in other.items if each.number}
-    if item.number and numbers and item.number not in numbers:
+    if item.number and other.numbers and item.number not in other.numbers:
         return True
-    if not bounds(item).overlaps(other.when):
+    if not _can_meet(one.reach, other.days):
         return True
     if item.words and first.words and not item.words & first.words and item.kind not in (None, "meeting"):
         return True
-    return _other_people(item, other) or _other_place(item, other)
+    return _other_people(one, other) or _other_place(one, other)
 
 
-def _other_people(item: Item, other: Cluster) -> bool:
+def _can_meet(mine: Days, theirs: Days) -> bool:
+    return mine[0] <= theirs[1] and theirs[0] <= mine[1]
+
+
+def _other_people(one: _Seen, other: _Group) -> bool:
     """Whether both name people of one side, and not the same ones."""
-    for each in other.items:
-        for side in {side for side, _ in item.who} & {side for side, _ in each.who}:
-            mine = {name for at, name in item.who if at == side}
-            theirs = {name for at, name in each.who if at == side}
-            if not any(compatible(a, b) for a in mine for b in theirs):
+    if not one.sides:
+        return False
+    for each in other.named:
+        for side in one.sides.keys() & each.sides.keys():
+            if not any(compatible(a, b) for a in one.sides[side] for b in each.sides[side]):
                 return True
     return False
 
@@ -206,62 +309,58 @@ def compatible(a: str, b: str) -> bool:
     return a.startswith("?") is not b.startswith("?")
 
 
-def _other_place(item: Item, other: Cluster) -> bool:
-    mine = item.event.place
-    theirs = next((each.event.place for each in other.items if each.event.place), None)
+def _other_place(one: _Seen, other: _Group) -> bool:
+    mine, theirs = one.place, other.place
     return bool(mine and theirs and mine.lower() not in theirs.lower() and theirs.lower() not in mine.lower())
 
 
-def _grounds(item: Item, other: Cluster) -> Iterator[tuple[float, str]]:
-    yield from _time_grounds(item, other)
-    who = {name for _, name in item.who}
-    if any(who & {name for _, name in each.who} for each in other.items):
+def _grounds(one: _Seen, other: _Group) -> Iterator[tuple[float, str]]:
+    item = one.item
+    yield _time_ground(one, other)
+    if not one.names.isdisjoint(other.names):
         yield 0.2, "same people"
-    if item.number and any(each.number == item.number for each in other.items):
+    if item.number and item.number in other.numbers:
         yield 0.4, f"both number {item.number}"
-    place = item.event.place
-    if place and any(each.event.place for each in other.items):
-        yield 0.3, f"both in {place}"
-    if item.words and any(each.words & item.words for each in other.items):
+    if one.place and other.place:
+        yield 0.3, f"both in {one.place}"
+    if not item.words.isdisjoint(other.words):
         yield 0.2, "same object"
-    here = [each for each in other.items if each.event.document == item.event.document]
-    if any(each.event.evidence.sentence == item.event.evidence.sentence for each in here):
-        yield 0.3, "same sentence"
-    elif here:
-        yield 0.1, "same report"
-    if any(is_copy(item, each) for each in other.items):
+    here = other.documents.get(one.document)
+    if here:
+        same = any(each.sentence == one.sentence for each in here)
+        yield (0.3, "same sentence") if same else (0.1, "same report")
+    if any(_is_copy(one, each) for each in other.seen):
         yield 0.5, "copied words"
     elif item.kind is None:
-        alike = max(_alike(item, each) for each in other.items[:CANDIDATES])
+        alike = max(_share(one.telling, each.telling) for each in other.seen[:CANDIDATES])
         yield round(0.8 * alike, 2), "like words"
 
 
-def _time_grounds(item: Item, other: Cluster) -> Iterator[tuple[float, str]]:
-    mine, theirs = item.when, other.when
-    if mine.days and theirs.days:
-        tight = mine.days <= 31 and theirs.days <= 31
-        yield (0.4, "dates overlap") if tight else (0.2, "dates can be one")
-        return
-    about = _about(item)
-    if not about.earliest:
-        yield 0.1, "nothing said of the time"
-    elif other.when.overlaps(about) and (mine.latest is None or theirs.days is not None or _said_near(item, other)):
-        yield _nearness(item, other), "told of within weeks"
-    elif item.kind not in (None, "meeting") and (item.about or not item.real or _not_long_before(item, theirs)):
-        yield 0.3, "the matter's only act of this sort"
-    else:
-        yield -0.1, "told of long apart"
+def _time_ground(one: _Seen, other: _Group) -> tuple[float, str]:
+    item = one.item
+    if one.dated and other.dated:
+        tight = one.dated <= 31 and other.dated <= 31
+        return (0.4, "dates overlap") if tight else (0.2, "dates can be one")
+    if not one.about.earliest:
+        return 0.1, "nothing said of the time"
+    may = one.when.latest is None or other.dated is not None or _said_near(one, other)
+    if _can_meet(one.around, other.days) and may:
+        return _nearness(one, other), "told of within weeks"
+    if item.kind not in (None, "meeting") and (
+        item.about or not item.real or _not_long_before(item, other.cluster.when)
+    ):
+        return 0.3, "the matter's only act of this sort"
+    return -0.1, "told of long apart"
 
 
-def _nearness(item: Item, other: Cluster) -> float:
+def _nearness(one: _Seen, other: _Group) -> float:
     """A report that tells of two meetings means two; two reports of the same days that tell of one may mean one."""
-    if item.kind is None:
+    if one.item.kind is None:
         return 0.1
-    if item.kind != "meeting":
+    if one.item.kind != "meeting":
         return 0.3
-    documents = {each.event.document for each in other.items}
-    days = min(_days_apart(item.said.latest, each.said.latest) for each in other.items)
-    return 0.35 if item.event.document not in documents and days <= SAME_DAYS else 0.15
+    days = min(_days_apart(one.said, each.said) for each in other.seen)
+    return 0.35 if one.document not in other.documents and days <= SAME_DAYS else 0.15
 
 
 def _not_long_before(item: Item, when: Interval) -> bool:
@@ -270,55 +369,31 @@ def _not_long_before(item: Item, when: Interval) -> bool:
     return last is None or when.latest is None or last - when.latest <= RECENT
 
 
-def _said_near(item: Item, other: Cluster) -> bool:
-    mine = item.said.latest
-    return any(_days_apart(mine, each.said.latest) <= NEAR.days for each in other.items)
+def _said_near(one: _Seen, other: _Group) -> bool:
+    return any(_days_apart(one.said, each.said) <= NEAR.days for each in other.seen)
 
 
-def _days_apart(a: date | None, b: date | None) -> int:
-    return abs((a - b).days) if a and b else 10**6
+def _days_apart(a: int | None, b: int | None) -> int:
+    return abs(a - b) if a is not None and b is not None else FAR
 
 
-def is_copy(item: Item, other: Item) -> bool:
+def _is_copy(one: _Seen, other: _Seen) -> bool:
     """Whether two reports' sentences are near-identical: then one has it from the other, or both from one agency."""
-    if item.event.document == other.event.document:
+    if one.document == other.document:
         return False
-    group = item.row.source.copies
-    if group is not None and group == other.row.source.copies and item.event.type == other.event.type:
-        return _overlap(item, other) * SLACK >= COPY
-    return _overlap(item, other) >= COPY
+    group = one.item.row.source.copies
+    of_one = group is not None and group == other.item.row.source.copies
+    least = COPY / SLACK if of_one and one.item.event.type == other.item.event.type else COPY
+    a, b = len(one.tokens), len(other.tokens)
+    if not a or min(a, b) < (least - 0.001) * max(a, b):
+        return False  # so different in length that they cannot have the share of words
+    share = _share(one.tokens, other.tokens)
+    return share * SLACK >= COPY if least < COPY else share >= COPY
 
 
-def _overlap(item: Item, other: Item) -> float:
+def _share(a: frozenset[str], b: frozenset[str]) -> float:
     """The share of the words of two sentences that they have in common."""
-    a, b = _tokens(item), _tokens(other)
-    return len(a & b) / len(a | b) if a | b else 0.0
-
-
-def _alike(item: Item, other: Item) -> float:
-    """Share of the telling words that two sentences have in common."""
-    a, b = (_telling(each.event.evidence.quote) for each in (item, other))
-    return len(a & b) / len(a | b) if a and b else 0.0
-
-
-def _tokens(item: Item) -> frozenset[str]:
-    return _split(item.event.evidence.quote)
-
-
-@lru_cache(maxsize=8192)
-def _split(quote: str) -> frozenset[str]:
-    """The words of a sentence; remembered, because each is compared with many."""
-    return frozenset(re.findall(r"\w+", quote.lower()))
-
-
-@lru_cache(maxsize=8192)
-def _telling(quote: str) -> frozenset[str]:
-    """The telling words of a sentence; remembered for the same reason."""
-    return words_of(quote, ())
-
-
-def _join(target: Cluster, item: Item, points: float, reasons: Sequence[str]) -> None:
-    target.items.append(item)
-    target.reasons.append(f"{points:.2f}: {', '.join(reasons)}")
-    if item.event.status not in (Status.DENIED, Status.NOT_OCCURRED):
-        target.when = target.when.intersect(bounds(item)) or target.when
+    if not a or not b:
+        return 0.0
+    both = len(a & b)
+    return both / (len(a) + len(b) - both)
