@@ -39,8 +39,9 @@ _TITLE_KEYS = {
 }
 _BODY_KEYS = {
     "body": ("suffix", "name", "words", "context", "people", "before", "nouns", "home"),
-    "group": ("id", "name", "names", "adjectives"),
+    "group": ("id", "name", "names", "adjectives", "before", "members", "source", "spread"),
 }
+_STATES = ("states", "countries", "nations", "governments", "republics", "powers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class ActorRecord:
     neighbours: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     reports: bool = False  # an agency, newspaper or station: it tells of what others do
+    spread: bool = False  # a name for its members and nothing else: "the two Koreas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +324,8 @@ def _surfaces_of(record: ActorRecord) -> Iterable[Surface]:
         article = name[:4] in ("The ", "the ") and name[4:] in names  # "The Pentagon" adds nothing to "Pentagon"
         if not name.islower() and not article:  # "the neighbours" is a word that refers, not a name
             yield Surface(name, record.id, kind)
+        if name.startswith("the ") and not name.islower():
+            yield Surface(f"T{name[1:]}", record.id, kind)  # where a sentence begins
     for adjective in record.adjectives:
         yield Surface(adjective, record.id, "group" if record.kind == "group" else "demonym")
     for people in record.people:
@@ -492,7 +496,14 @@ def _read_generics(file: Traversable) -> tuple[dict[str, Generic], dict[str, str
             generics.setdefault(word, meant)
     groups = {
         entry["id"]: ActorRecord(
-            entry["id"], entry["name"], "group", tuple(entry["names"]), adjectives=tuple(entry["adjectives"])
+            entry["id"],
+            entry["name"],
+            "group",
+            (*entry["names"], *(f"{before} {noun}" for before in entry.get("before", ()) for noun in _STATES)),
+            members=tuple(entry.get("members", ())),
+            source=entry.get("source", ""),
+            adjectives=tuple(entry["adjectives"]),
+            spread=entry.get("spread", False),
         )
         for entry in content["group"]
     }

@@ -130,6 +130,14 @@ def _plain_mention(scene: Scene, sentence: Sentence, hit: Hit, hits: list[Hit], 
         )
         return
     actor, candidates = _owner(scene, hit, hits, index)
+    record = scene.book.records.get(actor or "")
+    if record is not None and record.spread:
+        for member in record.members:
+            why = f"one of {record.name}"
+            scene.mentions.append(
+                Mention(sentence.index, hit.start, hit.end, member, "name", scene.book.name(member), member, why=why)
+            )
+        return
     kind = "body" if hit.kind in ("body", "region") else "group" if hit.kind == "group" else "organisation"
     owner = scene.book.country_of(actor) if actor else None
     why = f"{hit.kind} of the book" if actor else "several bear this name"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dragoman.dates import Interval
 from dragoman.lexicon.actor_words import ActorWords, load_actor_words
@@ -114,6 +115,7 @@ def find_dateline(
     return None, first.span() if first is not None and shouted else (0, 0)
 
 
+@lru_cache(maxsize=2)
 def _cities(book: ActorBook) -> dict[str, str]:
     """Capitals, other seats and countries' own names, as a dateline writes them, with their country."""
     found: dict[str, str] = {}
