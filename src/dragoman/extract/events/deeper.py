@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dragoman.extract.events.scene import Filler, Scene
 from dragoman.lexicon.frames import Frame
-from dragoman.model import Proposition
+from dragoman.model import Parse, Proposition
 
 _PRONOUNS = frozenset({"it", "he", "she", "they"})
 _BESIDE = frozenset(
@@ -113,7 +113,7 @@ def find_deeper(
             if unknown is None and frame.type != "CONSULT" and not frame.symmetric and _is_new_name(scene, token):
                 unknown = inside
     found = spare or unknown
-    return _only_other(scene, frame, actors, home) or ([found] if found is not None else [])
+    return _only_other(scene, proposition, frame, home) or ([found] if found is not None else [])
 
 
 def _governed(scene: Scene, proposition: Proposition, frame: Frame) -> list[tuple[str, Filler]]:
@@ -130,12 +130,18 @@ def _is_new_name(scene: Scene, token: int) -> bool:
     return not any(start <= p.starts[token] < end for start, end in scene.times)
 
 
-def _only_other(scene: Scene, frame: Frame, actors: list[Filler], home: set[str]) -> list[Filler]:
-    """The one other country that the sentence names, where the act must be directed at somebody."""
+def _only_other(scene: Scene, proposition: Proposition, frame: Frame, home: set[str]) -> list[Filler]:
+    """The one other country that the sentence names, where the act must be directed at somebody.
+
+    Who does something else in a clause of their own is not whom this was done to.
+    """
     if frame.type not in _DIRECTED or not home:
         return []
     others: dict[str, int] = {}
+    own_clause = _own_clause(scene.parse, proposition.tokens[0])
     for token in sorted(scene.references):
+        if _acts_elsewhere(scene.parse, token, own_clause):
+            continue
         for mention in scene.references[token]:
             if mention.country and mention.country not in home:
                 others.setdefault(mention.country, token)
@@ -143,6 +149,34 @@ def _only_other(scene: Scene, frame: Frame, actors: list[Filler], home: set[str]
         return []
     token = next(iter(others.values()))
     return [Filler(token, scene.phrase(token), "the only other party that the sentence names")]
+
+
+def _own_clause(parse: Parse, verb: int) -> set[int]:
+    """What stands under a verb, without the clauses beside it: "and Oslo left", "while Oslo called for calm"."""
+    found, queue = set[int](), [verb]
+    while queue:
+        token = queue.pop()
+        found.add(token)
+        for child in parse.children[token]:
+            beside = parse.deps[child] in ("conj", "advcl") and parse.tags[child].startswith("VB")
+            beside = beside and not _answers(parse, token, child)
+            if not (beside and any(parse.deps[c] in ("nsubj", "nsubjpass") for c in parse.children[child])):
+                queue.append(child)
+    return found
+
+
+def _answers(parse: Parse, verb: int, clause: int) -> bool:
+    """Whether a clause tells what the act hangs on or how the other side took it: "offered talks, but Delhi refused"."""
+    marks = {parse.lemmas[c].lower() for c in parse.children[clause] if parse.deps[c] in ("mark", "advmod")}
+    links = {parse.lemmas[c].lower() for c in parse.children[verb] if parse.deps[c] == "cc"}
+    return bool(marks & {"if", "unless", "until"}) or (parse.deps[clause] == "conj" and "but" in links)
+
+
+def _acts_elsewhere(parse: Parse, token: int, clause: set[int]) -> bool:
+    """Whether a name is, or belongs to, the subject of a clause that does not stand under this one, and follows it."""
+    while parse.deps[token] in ("conj", "compound", "poss", "amod", "nmod", "appos", "pobj", "prep"):
+        token = parse.heads[token]
+    return parse.deps[token] in ("nsubj", "nsubjpass") and parse.heads[token] not in clause and token > min(clause)
 
 
 def _below(scene: Scene, head: int) -> list[int]:

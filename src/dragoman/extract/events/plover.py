@@ -127,10 +127,11 @@ def _is_known_already(scene: Scene, proposition: Proposition) -> bool:
     """Whether a noun is only what another act acts on or is timed by: "rejected the [offer]", "after the [raid]"."""
     if proposition.kind not in ("noun", "light") or proposition.parent is None:
         return False
-    if proposition.kind == "noun" and proposition.parent_role in _TIMING:
-        return True
     above = scene.matches.get(proposition.parent)
-    return proposition.parent_role == "patient" and above is not None and above.frame.type is not None
+    told_of = above is not None and above.frame.type is not None
+    if proposition.kind == "noun" and proposition.parent_role in _TIMING:
+        return told_of or proposition.parent_role not in ("after", "before")
+    return proposition.parent_role == "patient" and told_of
 
 
 def _set_off(parse: Parse, verb: int) -> bool:
