@@ -16,8 +16,7 @@ from dragoman.errors import MissingPart
 from dragoman.model import Parse, Sentence
 from dragoman.prepare.parse_case import shipped_recaser
 from dragoman.prepare.parse_headline import FUTURE, futures
-from dragoman.prepare.parse_repair import repaired
-from dragoman.prepare.parse_speed import index_lemmas, numpy_matrices
+from dragoman.prepare.parse_speed import Names, index_lemmas, keep_features, numpy_matrices
 
 MAX_TOKENS = 300
 """Longer "sentences" are tables or lists that lost their lines; parsing them takes long and yields nothing."""
@@ -37,9 +36,11 @@ class Parser:
         self._lemmatizer = self._nlp.get_pipe("lemmatizer")
         self._nlp.disable_pipe("lemmatizer")
         index_lemmas(self._lemmatizer)
+        keep_features(self._nlp.vocab)
         self._of_words = type(self._nlp.make_doc(""))
         self._recaser = shipped_recaser()
         self._lemmas: dict[tuple[str, str], str] = {}
+        self._names = Names(self._nlp.vocab)
 
     def parse(self, texts: Sequence[str]) -> list[Parse]:
         """One `Parse` for each text; `sentence` is its place in `texts` and offsets count in it.
@@ -67,9 +68,10 @@ class Parser:
         parsed = list(self._nlp.pipe(docs, batch_size=64))
         again = {}
         for index, doc in enumerate(parsed):
-            places = futures([token.text for token in doc], [token.tag_ for token in doc])
+            words = self._column(doc, "ORTH")
+            places = futures(words, self._column(doc, "TAG")) if "to" in words else ()
             if places:
-                words = [FUTURE if token.i in places else token.text for token in doc]
+                words = [FUTURE if place in places else word for place, word in enumerate(words)]
                 again[index] = self._of_words(self._nlp.vocab, words, [bool(token.whitespace_) for token in doc])
         for index, doc in zip(again, self._nlp.pipe(again.values(), batch_size=64), strict=True):
             parsed[index] = doc
@@ -77,16 +79,15 @@ class Parser:
 
     def _to_parse(self, written: Any, doc: Any, sentence: int, offset: int) -> Parse:
         """The parse `doc` on the words as `written`: the same tokens, each in its own letters and its own place."""
-        children: list[list[int]] = [[] for _ in doc]
-        heads = []
-        for token in doc:
-            head = token.head.i
-            heads.append(head)
-            if head != token.i:
-                children[head].append(token.i)
-        starts = tuple(offset + token.idx for token in written)
-        texts = tuple(token.text for token in written)
-        lemmas = [self._lemma(token.text, token.tag_) for token in doc]
+        heads = [place + step for place, step in enumerate(doc.to_array("HEAD").astype("int64").tolist())]
+        children: list[list[int]] = [[] for _ in heads]
+        for place, head in enumerate(heads):
+            if head != place:
+                children[head].append(place)
+        starts = tuple(offset + start for start in written.to_array("IDX").tolist())
+        texts = tuple(self._column(written, "ORTH"))
+        tags = tuple(self._column(doc, "TAG"))
+        lemmas = list(map(self._lemma, texts if doc is written else self._column(doc, "ORTH"), tags))
         for place in (i for i, text in enumerate(texts) if text == "-" and 0 < i < len(texts) - 1):
             whole = _COMPOUNDS.get(f"{texts[place - 1].lower()}-{lemmas[place + 1].lower()}")
             lemmas[place + 1] = whole or lemmas[place + 1]
@@ -94,14 +95,17 @@ class Parser:
             sentence=sentence,
             texts=texts,
             lemmas=tuple(lemmas),
-            tags=tuple(token.tag_ for token in doc),
-            deps=tuple(token.dep_ for token in doc),
+            tags=tags,
+            deps=tuple(self._column(doc, "DEP")),
             heads=tuple(heads),
             starts=starts,
-            ends=tuple(start + len(token) for start, token in zip(starts, written, strict=True)),
+            ends=tuple(start + len(text) for start, text in zip(starts, texts, strict=True)),
             children=tuple(map(tuple, children)),
         )
-        return repaired(parse)
+
+    def _column(self, doc: Any, attribute: str) -> list[str]:
+        """One attribute of all tokens of a document, in words."""
+        return [self._names[name] for name in doc.to_array(attribute).tolist()]
 
     def _lemma(self, form: str, tag: str) -> str:
         key = (form, tag)
