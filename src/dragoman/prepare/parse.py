@@ -16,6 +16,7 @@ from dragoman.errors import MissingPart
 from dragoman.model import Parse, Sentence
 from dragoman.prepare.parse_case import shipped_recaser
 from dragoman.prepare.parse_headline import FUTURE, futures
+from dragoman.prepare.parse_repair import repaired
 from dragoman.prepare.parse_speed import Names, index_lemmas, keep_features, numpy_matrices
 
 MAX_TOKENS = 300
@@ -102,6 +103,7 @@ class Parser:
             ends=tuple(start + len(text) for start, text in zip(starts, texts, strict=True)),
             children=tuple(map(tuple, children)),
         )
+        return repaired(parse)
 
     def _column(self, doc: Any, attribute: str) -> list[str]:
         """One attribute of all tokens of a document, in words."""
