@@ -30,6 +30,7 @@ _LISTS = {
     "raising": ("active", "passive"),
     "control": ("by_subject", "not_patient", "from_object", "bare", "small_clause"),
     "needs_object": ("verbs",),
+    "needs_object_of_things": ("verbs",),
     "tough": ("adjectives",),
     "means": ("nouns",),
     "carried_under": ("onto", "upon", "prepositions", "nouns"),
@@ -65,6 +66,7 @@ class Valency:
     control_bare: Words
     control_small_clause: Words
     needs_object: Words
+    needs_object_of_things: Words
     tough: Words
     means: Words
     carried_under_onto: Words

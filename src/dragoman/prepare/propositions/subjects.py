@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.model import Role
 from dragoman.prepare.propositions.syntax import RELATIVES, Syntax
 
@@ -42,14 +43,28 @@ class Subjects(Syntax):
         return small and p.lemmas[governor] in self.predicates.valency.control_small_clause
 
     def _is_cut_short(self, verb: int, deps: set[str]) -> bool:
-        """Whether a headline left out the auxiliary of a passive: "two envoys expelled from Riga"."""
+        """Whether a headline left out the auxiliary of a passive: "two envoys expelled", "visit called off"."""
         p = self.parse
+        if p.tags[verb] not in ("VBD", "VBN") or deps & {"dobj", "ccomp", "xcomp", "attr", "oprd", "dative"}:
+            return False
+        top = p.deps[verb] in ("ROOT", "parataxis")
+        if top and "conj" not in deps and p.lemmas[verb] in self.predicates.valency.needs_object:
+            return True
+        name, _ = self._verb_name(verb)
         return (
-            p.tags[verb] in ("VBD", "VBN")
-            and p.deps[verb] in ("ROOT", "parataxis")
-            and p.lemmas[verb] in self.predicates.valency.needs_object
-            and not deps & {"dobj", "ccomp", "xcomp", "attr", "oprd", "dative", "conj"}
+            (top or p.deps[verb] in ("ccomp", "conj"))
+            and name in self.predicates.valency.needs_object_of_things
+            and any(p.deps[c] == "nsubj" and c < verb and self._is_thing(c) for c in p.children[verb])
         )
+
+    def _is_thing(self, noun: int) -> bool:
+        """Whether a common noun names neither people nor a body that acts."""
+        p = self.parse
+        words = load_actor_words()
+        people = (words.person, words.people, words.body, words.state)
+        known = any(form in nouns for nouns in people for form in (p.lemmas[noun].lower(), p.texts[noun].lower()))
+        common = p.tags[noun] in ("NN", "NNS") or (noun == 0 and p.lemmas[noun].lower() in self.predicates.nouns)
+        return common and not known
 
     def subjects(self, verb: int) -> list[Role]:
         """Who does it, or to whom it is done: own, shared, controlled or modified."""
@@ -67,6 +82,7 @@ class Subjects(Syntax):
             own = [c for c in p.children[verb] if p.deps[c] == "dobj"]  # "there stood the envoy"
         if len(own) == 1 and p.tags[verb] != "VBZ":
             own = self._comma_pair(verb, own[0])
+        own = [self._after_colon(subject, verb) for subject in own]
         if own:
             if p.lemmas[own[0]].lower() in RELATIVES and p.deps[verb] == "relcl":
                 return self._fill("agent", self._described(own[0], p.heads[verb]), "relative clause")
@@ -103,7 +119,7 @@ class Subjects(Syntax):
     def _after_colon(self, noun: int, verb: int) -> int:
         """In "Exclusive: Kenya to hold talks" the name after the colon."""
         p = self.parse
-        if p.texts[noun + 1] != ":":
+        if noun > verb or p.texts[noun + 1] != ":":
             return noun
         return next((c for c in p.children[noun] if noun < c < verb and p.tags[c].startswith("NNP")), noun)
 
