@@ -67,6 +67,7 @@ def test_each_row_moves_a_dossier_to_its_state(kind: Kind, move: Move, phase: st
         scope="part" if move.partial else None,
         on="2025-03-10",
         trigger=move.words[0] if move.words else None,
+        words=f"five. {move.beside[0]} it" if move.beside else None,
     )
     earlier = [m for m in kind.moves[: kind.moves.index(move)] if row.event.status in m.statuses]
     if any(m.speaks(row.event, joint=True) for m in earlier):

@@ -38,6 +38,7 @@ from dragoman.sources.files import iter_reports
 
 NEEDS = ("dossier", "as_of", "known_by", "state")
 UNKNOWN = "unknown"
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 RIGHT, WRONG, OPEN = "right", "wrong", "unknown"
 
 
@@ -76,6 +77,12 @@ class Matter:
     def words(self) -> frozenset[str]:
         """The telling words of the object."""
         return words_of(self.object, ignored_words())
+
+    @property
+    def number(self) -> int | None:
+        """The number that the object names ("second session"), if any."""
+        found = [place for place, word in enumerate(ORDINALS, start=1) if word in self.object.lower().split()]
+        return found[0] if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,10 @@ def fits(matter: Matter, dossier: DossierView) -> bool:
     """Whether a reader would take the dossier for the matter: same kind and parties, and words that do not differ."""
     if dossier.kind.name != matter.kind or set(dossier.parties) != set(matter.parties):
         return False
+    numbers = dossier.record.body.get("numbers")
+    counted = {int(n) for n in numbers if isinstance(n, int)} if isinstance(numbers, list | tuple) else set()
+    if counted and matter.number and matter.number not in counted:
+        return False  # the third session is not the second one
     own = words_of(str(dossier.record.body.get("object") or ""), ignored_words())
     return not (own and matter.words) or bool(matter.words & (own | _told(dossier)))
 

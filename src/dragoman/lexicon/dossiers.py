@@ -35,8 +35,8 @@ One file of `data/dossiers/` is one kind. Its keys:
     what moves the dossier, or one party's part in it: `to`, and the `types`, `phases` ("none" for no phase) and
     `statuses` (occurred and ongoing unless said) of the event; `joint`: by all parties or by an undivided "they";
     `partial`: only where a part is named; `agentless`: only where nobody does it; `words`: only where the trigger
-    begins with one of these ("lapse", "broke down"); `not_from`: states that it does not lead out of. The first that
-    fits decides.
+    begins with one of these ("lapse", "broke down"); `beside`: only where one of these words stands just before the
+    trigger ("plans to deploy"); `not_from`: states that it does not lead out of. The first that fits decides.
 """
 
 from __future__ import annotations
@@ -79,7 +79,9 @@ _KIND_KEYS = frozenset(
 )
 _FAMILY_KEYS = frozenset(("noun", "words", "phases", "needs_object", "silence_days", "verbs"))
 _ACT_KEYS = frozenset(("types", "modes", "phases", "needs_matter"))
-_MOVE_KEYS = frozenset(("to", "types", "phases", "statuses", "joint", "partial", "agentless", "words", "not_from"))
+_MOVE_KEYS = frozenset(
+    ("to", "types", "phases", "statuses", "joint", "partial", "agentless", "words", "beside", "not_from")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ class Move:
     agentless: bool = False
     words: tuple[str, ...] = ()
     not_from: frozenset[str] = frozenset()
+    beside: tuple[str, ...] = ()
 
     def speaks(self, event: Event, *, joint: bool) -> bool:
         """Whether the event is of this sort, however real it is. `joint`: all parties do it."""
@@ -124,7 +127,9 @@ class Move:
             return False
         if self.phases and (str(event.phase) if event.phase else NO_PHASE) not in self.phases:
             return False
-        if self.partial and not (event.matter and event.matter.scope):
+        if self.partial and not (event.matter and event.matter.scope) and not _PARTLY.search(_around(event)):
+            return False
+        if self.beside and not any(f" {word} " in f" {_around(event)} " for word in self.beside):
             return False
         if self.words and not trigger_of(event).startswith(self.words):
             return False
@@ -183,6 +188,11 @@ class Kind:
         fits = (m.to for m in self.parts if event.status in m.statuses and m.speaks(event, joint=False))
         return next(fits, None)
 
+    @property
+    def may_be_proposed(self) -> bool:
+        """Whether one of its states is that of a proposal."""
+        return "proposed" in self.states
+
     def speaks_of(self, event: Event) -> str | None:
         """The state to which the event would lead if it were done, whatever its status."""
         fits = [m for m in self.moves if m.to not in self.before and m.speaks(event, joint=True)]
@@ -238,7 +248,7 @@ class KindBook:
     @staticmethod
     def _by_object(kind: Kind, said: str) -> Family | None:
         """A session of "the joint commission on trade", or a visit that is one of "reciprocal visits"."""
-        if not kind.object_words or not any(re.search(rf"\b{re.escape(word)}\b", said) for word in kind.object_words):
+        if not any(said_in(word, said) for word in kind.object_words):
             return None
         for family in kind.families:
             if any(re.search(rf"\b{re.escape(word)}s?\b", said) for word in family.words):
@@ -246,11 +256,32 @@ class KindBook:
         return kind.families[0]
 
 
+def said_in(words: str, text: str) -> bool:
+    """Whether words stand in a text, with one more between each two: "joint [border] commission"."""
+    phrase = r"(?: [\w-]+)? ".join(re.escape(word) for word in words.split())
+    return re.search(rf"\b{phrase}\b", text) is not None
+
+
 def trigger_of(event: Event) -> str:
     """The words that tell of the act, lower case; empty where the sentence does not hold them."""
     evidence = event.evidence
     start = evidence.trigger.start - evidence.sentence.start
     return evidence.quote[start : start + evidence.trigger.end - evidence.trigger.start].lower() if start >= 0 else ""
+
+
+_PARTLY = re.compile(r"\b(?:partly|partially|in part)\b")
+_NEAR = 6
+"""Words before the trigger that count as beside it."""
+
+
+def _around(event: Event) -> str:
+    """The words just before the trigger of an event and the first one after it, lower case, one space apart."""
+    evidence = event.evidence
+    start, end = (place - evidence.sentence.start for place in (evidence.trigger.start, evidence.trigger.end))
+    if start < 0:
+        return ""
+    before = re.split(r"[,;:.]", evidence.quote[:start])[-1].lower().split()
+    return " ".join((*before[-_NEAR:], *evidence.quote[end:].lower().split()[:2]))
 
 
 def phrase_of(event: Event) -> str:
@@ -385,6 +416,7 @@ def _read_move(file: Traversable, entry: Mapping[str, Any], states: tuple[str, .
         agentless=entry.get("agentless", False),
         words=tuple(entry.get("words", ())),
         not_from=_known_states(file, entry.get("not_from", ()), states),
+        beside=tuple(entry.get("beside", ())),
     )
 
 

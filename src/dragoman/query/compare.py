@@ -179,7 +179,9 @@ def compare_dossier(store: Store, names: Names, found: DossierView) -> Compariso
             parts.append(_happening(store, names, happening.occurrence, happening.rows, found.view))
     says = tuple(
         Saying(
-            Account(account.side, names.name(account.side), account.side, None),
+            Account(account.side, account.side, None, account.side)
+            if account.outside
+            else Account(account.side, names.name(account.side), account.side, None),
             f"not {account.state}" if account.denies else account.state,
             tuple(map(words_of, account.rows)),
         )

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from dragoman.dates import Interval, from_iso
+from dragoman.ledger.dossiers.contests import against, independent, weight
 from dragoman.ledger.dossiers.items import party_of
 from dragoman.ledger.dossiers.judged import rejected as rejected_by
 from dragoman.ledger.dossiers.judged import that_count
@@ -43,12 +44,16 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What one side says of the state, and the rows on which that rests. `status` is set for a plain denial."""
+    """What one side says of the state, and the rows on which that rests. `denies` marks a plain denial.
+
+    `outside` says that it is no side but a source in its words, or an outlet.
+    """
 
     side: str
     state: str
     rows: tuple[StoredEvent, ...]
     denies: bool = False
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +112,9 @@ def fold(
     rows = [row for happening in seen for row in happening.rows]
     every = steps_of(kind, parties, seen)
     steps = [step for step in every if _placed(step)] or every
-    walk = _walk(kind, steps, as_of, known_by)
-    accounts = _accounts(kind, parties, steps, rows, as_of, known_by)
-    chosen = _most_confirmed(walk, accounts, steps)
+    walk, disputed, steps = _settled(kind, steps, rows, as_of, known_by)
+    accounts = disputed or _accounts(kind, parties, steps, rows, as_of, known_by)
+    chosen = walk if disputed else _most_confirmed(walk, accounts, steps)
     state = chosen.state
     possible = chosen.possible
     folded = _described(kind, parties, chosen, rows, steps, as_of, known_by)
@@ -171,7 +176,7 @@ def _walk(kind: Kind, steps: Sequence[Step], as_of: date, known_by: date) -> _Wa
             continue
         if certain:
             _apply(kind, path, step)
-        else:
+        elif not (path and _is_news(step, as_of)):
             open_steps.append(step)
     return _Walk(tuple(path), _possible(kind, path, open_steps))
 
@@ -187,6 +192,18 @@ def _counts(step: Step, as_of: date, known_by: date) -> bool | None:
         return False
     last = step.when.latest or known_by
     return min(last, known_by) <= as_of or last <= as_of
+
+
+NEWS = timedelta(days=30)
+"""How long before its report a change of what was known already can lie that is told of as news, without a day."""
+
+
+def _is_news(step: Step, as_of: date) -> bool:
+    """Whether a change without a day is told of as news, so long after `as_of` that it had not come by then."""
+    said = step.row.source.published.interval.earliest
+    event, last = step.row.event, step.when.latest
+    fresh = step.when.earliest is None and not (step.steady or step.resumes or event.historical)
+    return fresh and said is not None and (last is None or last >= said) and as_of < said - NEWS
 
 
 def _possible(kind: Kind, path: list[Reached], open_steps: Sequence[Step]) -> tuple[str, ...]:
@@ -267,6 +284,80 @@ def _is_new_plan(put_off: Step, step: Step) -> bool:
 # ------------------------------------------------------------------ accounts
 
 
+def _settled(
+    kind: Kind, steps: Sequence[Step], rows: Sequence[StoredEvent], as_of: date, known_by: date
+) -> tuple[_Walk, tuple[Account, ...], list[Step]]:
+    """The walk without those changes that heavier voices contradict, who says what of the last one, and the steps left.
+
+    Where the voices weigh alike the state is left open between the two.
+    """
+    live = list(steps)
+    accounts: tuple[Account, ...] = ()
+    while True:
+        walk = _walk(kind, live, as_of, known_by)
+        found = _disputed(kind, walk.path, live, rows)
+        if found is None:
+            return walk, accounts, live
+        reached, foes = found
+        told = [step for step in reached.told if step.row not in foes] or list(reached.told)
+        accounts = _two_accounts(reached.state, told, foes, live)
+        pro, con = weight(step.row for step in told), weight(foes)
+        if con > pro:
+            live = [step for step in live if step not in reached.told]
+            continue
+        contrary = {row.event.id for row in foes}
+        live = [step for step in live if step.row.event.id not in contrary]
+        walk = _walk(kind, live, as_of, known_by)
+        if con == pro and walk.state and any(account.state != reached.state for account in accounts):
+            before = next(iter(_states_before(walk, reached)), reached.state)
+            walk = replace(walk, possible=tuple(sorted({walk.state, before})))
+        return walk, accounts, live
+
+
+def _disputed(
+    kind: Kind, path: Sequence[Reached], steps: Sequence[Step], rows: Sequence[StoredEvent]
+) -> tuple[Reached, list[StoredEvent]] | None:
+    """The last change, or the one before a "still", where somebody contradicts it."""
+    for place in (-1, -2):
+        if len(path) < -place or (place == -2 and not path[-1].step.steady):
+            continue
+        reached = path[place]
+        if not reached.told or reached.step.planned:
+            continue
+        foes = against(kind, reached.state, reached.told, steps, rows)
+        if foes:
+            return reached, foes
+    return None
+
+
+def _states_before(walk: _Walk, reached: Reached) -> list[str]:
+    return [each.state for each in reversed(walk.path) if each.state != reached.state]
+
+
+def _two_accounts(
+    state: str, told: Sequence[Step], foes: Sequence[StoredEvent], steps: Sequence[Step]
+) -> tuple[Account, ...]:
+    """Each voice with what it says: the change, another state, or a plain denial of the change."""
+    says = {step.row.event.id: step.state for step in steps}
+    found: dict[tuple[str, bool, str, bool], list[StoredEvent]] = {}
+    for row, said, denies in (
+        *((step.row, state, False) for step in told),
+        *((row, says.get(row.event.id, state), says.get(row.event.id, state) == state) for row in foes),
+    ):
+        found.setdefault((_speaker(row), side_of(row) is None, said, denies), []).append(row)
+    return tuple(
+        Account(name, said, tuple(each), denies, outside)
+        for (name, outside, said, denies), each in sorted(found.items())
+    )
+
+
+def _speaker(row: StoredEvent) -> str:
+    """What an account is called by: the side, else the source in its words, else the outlet."""
+    side = side_of(row)
+    source = row.event.attribution[0].source if row.event.attribution else None
+    return side or source or row.source.outlet or "the report"
+
+
 def _accounts(
     kind: Kind, parties: Sequence[str], steps: Sequence[Step], rows: Sequence[StoredEvent], as_of: date, known_by: date
 ) -> tuple[Account, ...]:
@@ -313,7 +404,7 @@ def _most_confirmed(walk: _Walk, accounts: Sequence[Account], steps: Sequence[St
     if len(states) < 2 or walk.state not in states:
         return walk
     begun = min(step.key for step in steps if step.state in states and step.side is not None)
-    weight = {state: _independent([step.row for step in steps if _supports(step, state, begun)]) for state in states}
+    weight = {state: independent([step.row for step in steps if _supports(step, state, begun)]) for state in states}
     most = max(weight.values())
     best = sorted(state for state in states if weight[state] == most)
     if walk.state in best:
@@ -322,18 +413,6 @@ def _most_confirmed(walk: _Walk, accounts: Sequence[Account], steps: Sequence[St
     while path and path[-1].state not in best:
         path = path[:-1]
     return _Walk(path, ()) if path else replace(walk, possible=tuple(best))
-
-
-def _independent(rows: Sequence[StoredEvent]) -> int:
-    """How many sources tell of it: copies and versions of one report are one, so is who copies a sentence."""
-    documents: set[str] = set()
-    quotes: set[str] = set()
-    for row in sorted(rows, key=place_of):
-        quote = " ".join(row.event.evidence.quote.lower().split())
-        if quote not in quotes:
-            documents.add(row.source.copies or row.event.document)
-        quotes.add(quote)
-    return len(documents)
 
 
 def _supports(step: Step, state: str, begun: tuple[date, Place]) -> bool:

@@ -89,6 +89,8 @@ _STOP = frozenset(
         *("month", "year", "january", "february", "march", "april", "may", "june", "july", "august", "september"),
         *("october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "early", "late"),
         *("saturday", "sunday", "mid-may", "annual", "regular", "current", "existing", "proposed", "so-called", "such"),
+        *("near", "along", "after", "before", "into", "back", "under", "since", "until", "through", "across", "around"),
+        *("both", "was", "were", "been", "had", "has", "have", "remain", "force", "effect", "place", "time", "part"),
         *("two", "three", "country", "side", "nation", "issue", "matter", "high", "level", "rest", "blanket", "total"),
     )
 )
@@ -178,8 +180,16 @@ def parties_of(event: Event) -> frozenset[str]:
 
 def words_of(text: str | None, ignored: Collection[str]) -> frozenset[str]:
     """The words of an object, lower case and in the singular, without those that tell no two matters apart."""
-    found = (singular(word) for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", (text or "").lower()))
+    found = (_stem(singular(word)) for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", (text or "").lower()))
     return frozenset(word for word in found if word not in _STOP and word not in ignored and len(word) > 2)
+
+
+def _stem(word: str) -> str:
+    """Fishing, fishery: what is done and where it is done count as one word."""
+    for ending in ("ery", "ing"):
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            return word[: -len(ending)]
+    return word
 
 
 def singular(word: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dragoman.ledger.dossiers.clusters import Cluster
-from dragoman.ledger.dossiers.items import ABOUT_IT, Item, is_plan
+from dragoman.ledger.dossiers.items import ABOUT_IT, Item, is_plan, words_of
 from dragoman.lexicon.dossiers import REAL, Kind
 from dragoman.model import Json
 
@@ -153,6 +153,11 @@ def gather(kind: Kind, items: Sequence[Item]) -> list[Matter]:
     return found
 
 
+def _told(item: Item) -> frozenset[str]:
+    """The words of the whole sentence: "the accord that let herds graze on the pastures" names no object of its own."""
+    return words_of(item.event.evidence.quote, ())
+
+
 def _likeness(kind: Kind, item: Item, matter: Matter) -> float | None:
     """How well an item fits a matter; `None` where it is another one."""
     if kind.one_per_pair:
@@ -171,6 +176,8 @@ def _likeness(kind: Kind, item: Item, matter: Matter) -> float | None:
             points += 0.5
         elif not (item.words & words):
             return None
+    if not item.words and words and _told(item) & words:
+        points += 0.4
     if any(each.event.document == item.event.document for each in matter.items[-20:]):
         points += 0.3
     return points

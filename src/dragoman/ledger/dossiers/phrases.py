@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dragoman.ledger.dossiers.items import singular
 from dragoman.lexicon.dossiers import phrase_of, trigger_of
-from dragoman.model import Event, Matter
+from dragoman.model import Event, Matter, Phase, Status
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
 _NUMBER = rf"({'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
@@ -54,7 +54,13 @@ def name_said(event: Event, matter: Matter | None) -> str | None:
     return None
 
 
-_PARTS = frozenset(("rest", "remainder", "part", "half", "bulk", "last", "all"))
+_PARTS = frozenset(
+    ("rest", "remainder", "part", "half", "bulk", "last", "all", "term", "text", "draft", "wording", "version")
+)
+_TALKS = frozenset(("talk", "discussion", "consultation", "dialogue"))
+_ROUND = re.compile(r"\brounds? of (?:[a-z-]+ )?(?:talks|discussions|consultations)\b", re.I)
+_CONCLUDED = re.compile(r"\b(?:were|was|been) (?:[a-z]+ly )?(?:concluded|completed|finali[sz]ed)\b", re.I)
+_DEAD_END = re.compile(r"\b(?:impasse|deadlock|stalemate|standstill|dead end|brick wall|progress|headway|result)", re.I)
 
 
 def unwrapped(event: Event, nouns: frozenset[str]) -> Matter | None:
@@ -66,11 +72,42 @@ def unwrapped(event: Event, nouns: frozenset[str]) -> Matter | None:
     place = next((at for at, word in enumerate(words) if singular(word.lower()) in nouns), None)
     if place is None:
         return matter
-    rest = [word for word in words[place + 1 :] if word.lower() not in ("on", "against", "over", "about", "of")]
-    return replace(matter, matter_class=singular(words[place].lower()), object=" ".join(rest) or None)
+    rest = words[place + 1 :]
+    if rest and rest[0].lower() in ("between", "with"):
+        rest = []
+    rest = [word for word in rest if word.lower() not in ("on", "against", "over", "about", "of")]
+    return replace(
+        matter, matter_class=singular(words[place].lower()), object=" ".join((*words[:place], *rest)) or None
+    )
 
 
-_VERBS = r"(?:took|entered|came|was|were|has|have|had|is|are|will|would|began|ended|lapsed|expired|may|can|that|which)"
+def as_negotiation(event: Event, matter: Matter | None) -> Matter | None:
+    """Talks on something that go on, come in rounds, or fail are a negotiation, and no single meeting."""
+    if matter is None or matter.matter_class.lower() not in _TALKS:
+        return matter
+    trigger = trigger_of(event)
+    if event.type == "CONSULT" and event.phase in (Phase.END, Phase.SIGN) and _CONCLUDED.search(_after(event)):
+        return replace(matter, matter_class="negotiation")
+    if not matter.object:
+        return matter
+    failing = event.type == "REJECT" and (
+        trigger.startswith(_FAILING) or (event.phase in (None, Phase.END) and bool(_DEAD_END.search(_after(event))))
+    )
+    lasting = event.type == "CONSULT" and (
+        event.status is Status.ONGOING or event.phase is Phase.SIGN or bool(_ROUND.search(event.evidence.quote))
+    )
+    return replace(matter, matter_class="negotiation") if failing or lasting else matter
+
+
+def _after(event: Event) -> str:
+    """The sentence from the trigger on."""
+    return event.evidence.quote[max(0, event.evidence.trigger.start - event.evidence.sentence.start) :]
+
+
+_VERBS = (
+    r"(?:took|entered|came|comes|was|were|has|have|had|is|are|will|would|began|ended|lapsed|expired|may|can|that|which|"
+    r"remains?|remained|stays?|stayed|continues?|continued|flared|deepened|worsened|for the time|until|because|after)"
+)
 
 
 def object_said(event: Event, matter: Matter | None) -> str | None:
@@ -97,21 +134,39 @@ def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
     """
     if event.type == "REJECT" and trigger_of(event).startswith(_FAILING):
         return _noun_before(event, nouns)
+    trigger = trigger_of(event)
     halted = event.phase is not None and event.type in ("SANCTION", "COOPERATE", "CONCEDE")
-    if not halted and not trigger_of(event).startswith("negotiat"):
+    turned_down = event.type == "REJECT" and event.phase in (Phase.REFUSE, Phase.WITHDRAW)
+    offered = event.type == "AGREE" and trigger.startswith(_OFFERING)
+    negotiated = trigger.startswith("negotiat")
+    if not (halted or turned_down or offered or negotiated):
         return None
     evidence = event.evidence
     after = evidence.quote[max(0, evidence.trigger.end - evidence.sentence.start) :]
+    on = re.match(r"\s*(?:on|about|over) (?:the |a |an |their |its )?([^,.;]{3,50})", after) if negotiated else None
+    if on:
+        return Matter("negotiation", on.group(1).strip())
     words = re.findall(r"[A-Za-z-]+", re.split(r"[,;.]| that | because | after ", after)[0])[:_PAST]
     for place, word in enumerate(words):
         noun = singular(word.lower())
         if noun in nouns:
             before = words[place - 1].lower() if place else ""
+            if (turned_down or offered) and re.fullmatch(r"(?:a|an|the|new|this|that|another|further)", before):
+                before = ""
             return Matter(noun, before if len(before) > len("its") and before != "the" else None)
     return None
 
 
-_FAILING = ("collaps", "broke", "break", "stall", "founder", "fail", "deadlock", "falter")
+_FAILING = (
+    *("collaps", "broke", "break", "stall", "founder", "fail", "deadlock", "falter", "flounder", "stuck", "frozen"),
+    *("fell", "unravel", "gridlock", "block", "bogged"),
+)
+_OFFERING = ("propos", "offer", "suggest")
+
+
+def is_offer(event: Event) -> bool:
+    """Whether the trigger says that something is only proposed."""
+    return trigger_of(event).startswith(_OFFERING)
 
 
 def _noun_before(event: Event, nouns: frozenset[str]) -> Matter | None:
@@ -121,7 +176,9 @@ def _noun_before(event: Event, nouns: frozenset[str]) -> Matter | None:
     words = re.findall(r"[A-Za-z-]+", re.split(r"[;.]", before)[-1])[-2 * _PAST :]
     found = next((noun for word in words if (noun := singular(word.lower())) in nouns), None)
     on = re.search(
-        r"\b(?:talks?|negotiations?) (?:on|about|over) ([^,.;]{3,50}?)(?: (?:have|has|had|were|was)\b|$)", before
+        r"\b(?:talks?|negotiations?)\b(?: between [A-Z][^,.;]*?)? (?:on|about|over) (?:the |their )?"
+        r"([^,.;]{3,50}?)(?: (?:have|has|had|were|was|are|is)\b|$)",
+        before,
     )
     return Matter(found, on.group(1).strip() if on else None) if found else None
 
@@ -130,5 +187,5 @@ def goods_said(event: Event, matter: Matter | None, nouns: frozenset[str]) -> st
     """What is barred where the noun is the thing itself: "bars Chilean eggs" bars eggs."""
     if matter is None or event.type not in ("SANCTION", "CONCEDE") or matter.matter_class.lower() in nouns:
         return matter.object if matter else None
-    said = phrase_of(event)
+    said = re.split(r" (?:for the time|for now|until|because|after|in order)\b", phrase_of(event))[0]
     return said.removeprefix("the ").removeprefix("all ") or matter.object or matter.matter_class

@@ -6,9 +6,12 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from dragoman.ledger.dossiers.contests import denies_report, is_hearsay
 from dragoman.ledger.dossiers.items import Item, form_of, parties_of, party_of, singular, words_of
 from dragoman.ledger.dossiers.phrases import (
+    as_negotiation,
     goods_said,
+    is_offer,
     is_session,
     name_said,
     noun_after,
@@ -16,7 +19,7 @@ from dragoman.ledger.dossiers.phrases import (
     object_said,
     unwrapped,
 )
-from dragoman.lexicon.dossiers import ONLY_WORDS, Family, Kind, KindBook
+from dragoman.lexicon.dossiers import ONLY_WORDS, Family, Kind, KindBook, said_in, trigger_of
 from dragoman.model import ActorRef, Event, Matter, Phase, Status
 from dragoman.protocols import StoredEvent
 
@@ -32,7 +35,7 @@ def read_items(rows: Sequence[StoredEvent], kinds: KindBook, ignored: Collection
     own = [_own(row, kinds, ignored, pairs) for row in ordered]
     by_id = {item.event.id: item for item in own}
     filled = _enclosing(_sessions(_said_part(_fill(own, by_id, pairs, kinds))))
-    return _naming(filled, kinds, ignored, pairs)
+    return _denying(_naming(filled, kinds, ignored, pairs))
 
 
 def _pairs(rows: Sequence[StoredEvent]) -> list[frozenset[str]]:
@@ -46,9 +49,14 @@ def _own(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Seq
     event = row.event
     acting = parties_of(event)
     named_too = acting | set(event.matter.parties if event.matter else ())
-    unsaid = _by_actor(event, kinds) or _by_trigger(event, kinds) or noun_after(event, kinds.nouns)
-    named = replace(event, matter=unwrapped(event, kinds.nouns) if event.matter else unsaid)
+    body = _by_actor(event, kinds)
+    unsaid = body or _by_trigger(event, kinds) or noun_after(event, kinds.nouns)
+    said = body if body and is_session(event.matter) and event.matter and not event.matter.object else event.matter
+    named = replace(event, matter=said or unsaid)
+    named = replace(named, matter=as_negotiation(event, unwrapped(named, kinds.nouns)))
     found = kinds.kind_of(named)
+    if found and event.type == "AGREE" and event.matter is None and is_offer(event) and not found[0].may_be_proposed:
+        found = None
     kind: Kind | None = found[0] if found else None
     family: Family | None = found[1] if found else None
     matter = named.matter
@@ -106,7 +114,7 @@ def _by_actor(event: Event, kinds: KindBook) -> Matter | None:
         for kind in kinds.kinds:
             if actor.id is None and kind.sessions and kind.object_words and not kind.once:
                 bodies = kind.object_words | _bodies(kind)
-                noun = next((word for word in sorted(bodies) if re.search(rf"\b{re.escape(word)}\b", name)), None)
+                noun = next((word for word in sorted(bodies) if said_in(word, name)), None)
                 if noun is not None and event.type == "CONSULT":
                     return Matter("meeting", actor.name)
     return None
@@ -198,14 +206,16 @@ def _fill(own: Sequence[Item], by_id: dict[str, Item], pairs: Sequence[frozenset
     last: dict[tuple[str, str | None], Item] = {}
     filled = []
     for item in own:
-        current = _taken_up(item, last, kinds)
-        if item.kind is not None:
+        current = _taken_up(item, last, kinds) if item.kind is not None else _by_pronoun(item, last, kinds)
+        if current.kind is not None:
             current = _with_encloser(current, by_id, pairs)
-            before = last.get((item.kind, item.family)) or last.get((item.kind, None))
+            kind = str(current.kind)
+            before = last.get((kind, current.family)) or last.get((kind, None))
             if before is not None:
                 current = _from_before(current, before)
             current = _completed(current, pairs)
-            last[(str(current.kind), current.family)] = last[(str(current.kind), None)] = current
+            last[kind, current.family] = last[kind, None] = current
+            last["", None] = current
         filled.append(current)
     return filled
 
@@ -224,6 +234,33 @@ def _taken_up(item: Item, last: dict[tuple[str, str | None], Item], kinds: KindB
             speaks_of = kind.speaks_of(item.event) or item.speaks_of
             return replace(item, kind=kind.name, family=family.noun, speaks_of=speaks_of)
     return item
+
+
+_IT = re.compile(r"(?:^|[,;] (?:and |but )?)(?:it|they|this|these)\s+(?:[a-z]+\s+){0,3}$", re.I)
+_COURSE = frozenset(map(str, Phase)) - {"violate", "refuse", "ratify", "sign", "withdraw", "settle", "escalate"}
+
+
+def _by_pronoun(item: Item, last: dict[tuple[str, str | None], Item], kinds: KindBook) -> Item:
+    """ "It had resumed on Monday", after an exercise: what becomes of the matter told of last, where it can."""
+    event = item.event
+    before = last.get(("", None))
+    start = event.evidence.trigger.start - event.evidence.sentence.start
+    if before is None or event.matter is not None or str(event.phase) not in _COURSE or start <= 0:
+        return item
+    kind = kinds[str(before.kind)]
+    if kind.directed or not _IT.search(event.evidence.quote[:start]) or kind.speaks_of(event) not in kind.states:
+        return item
+    return replace(
+        item,
+        kind=before.kind,
+        family=before.family,
+        parties=before.parties,
+        words=before.words,
+        said_object=before.said_object,
+        speaks_of=str(kind.speaks_of(event)),
+        via=(*item.via, f"object of {before.event.id}"),
+        named=max(item.named, before.named),
+    )
 
 
 def _with_encloser(item: Item, by_id: dict[str, Item], pairs: Sequence[frozenset[str]]) -> Item:
@@ -295,7 +332,7 @@ def _enclosing(items: Sequence[Item]) -> list[Item]:
         held = inner.get(item.event.id)
         current = item
         if item.kind is None and held is not None and set(item.parties) <= set(held.parties):
-            refused = _refused(item) if held.kind == "meeting" else None
+            refused = (_refused(item) or _invited(item)) if held.kind == "meeting" else None
             current = replace(
                 item,
                 kind=held.kind,
@@ -319,6 +356,12 @@ def _refused(item: Item) -> str | None:
     event = item.event
     plain = event.type == "REJECT" and event.phase in (None, Phase.REFUSE) and event.status is Status.OCCURRED
     return "refused" if plain else None
+
+
+def _invited(item: Item) -> str | None:
+    """Asking somebody to come is a proposal of the visit by the one who would be the host."""
+    event = item.event
+    return "proposed" if event.status is Status.OCCURRED and trigger_of(event).startswith("invit") else None
 
 
 _NAMES = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN", "AGREE", "CONCEDE"))
@@ -349,6 +392,29 @@ def _naming(
             current = _completed(_from_before(current, nearest) if nearest else current, pairs)
             if len(current.parties) < 2:
                 current = item
+        found.append(current)
+    return found
+
+
+def _denying(items: Sequence[Item]) -> list[Item]:
+    """Who denies a paper's report, in the report that cites it, speaks of the matter of which the paper told."""
+    found: list[Item] = []
+    paper: Item | None = None
+    for item in items:
+        current = item
+        if item.kind is None and paper is not None and denies_report(item.event):
+            current = replace(
+                item,
+                kind=paper.kind,
+                family=paper.family,
+                parties=paper.parties,
+                words=paper.words,
+                speaks_of="REJECT: denied",
+                about=True,
+                via=(f"denies {paper.event.id}",),
+            )
+        elif item.kind is not None and len(item.parties) > 1 and not item.about and is_hearsay(item.row):
+            paper = item
         found.append(current)
     return found
 

@@ -15,6 +15,7 @@ from dragoman.protocols import StoredEvent
 
 Place = tuple[str, str, str, int, str]
 DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def steps_of(kind: Kind, parties: Sequence[str], happenings: Iterable[Happening]
     for happening in happenings:
         for row in happening.rows:
             found += _steps(kind, parties, happening, row)
-    return sorted(_before_resumptions(_in_sentence(found)), key=lambda step: step.key)
+    return sorted(_before_the_rest(_before_resumptions(_in_sentence(found))), key=lambda step: step.key)
 
 
 def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: StoredEvent) -> Iterator[Step]:
@@ -124,6 +125,11 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
         )
         return
     when = _when(event, said)
+    if _is_to_come(when, said):
+        to = kind.move(replace(event, status=Status.SCHEDULED), joint=True)
+        if to is not None and to.to in kind.before:
+            yield Step(to.to, said, row, happening.occurrence, (_key_day(said, said), place), planned=True, target=when)
+        return
     ahead = when.earliest is not None and said.latest is not None and when.earliest > said.latest
     if ahead and kind.announced:
         told = event.date.interval if event.date and event.effective else said
@@ -134,11 +140,27 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
         row,
         happening.occurrence,
         (_key_day(when, said), place),
-        steady=event.status is Status.ONGOING or event.phase is Phase.CONTINUE,
+        steady=event.status is Status.ONGOING or event.phase is Phase.CONTINUE or _says_still(event),
         resumes=event.phase is Phase.RESUME,
         target=target_of(event),
         not_from=move.not_from,
     )
+
+
+def _is_to_come(when: Interval, said: Interval) -> bool:
+    """Whether the days of an act begin with its report and end long after: "restored by the summer" is to come."""
+    if when.earliest is None or when.latest is None or said.latest is None:
+        return False
+    return when.earliest == said.latest and when.latest > said.latest + WEEK
+
+
+_STILL = re.compile(r"\b(?:still|remains?|remained|stays?|stayed)\s*$", re.I)
+
+
+def _says_still(event: Event) -> bool:
+    """Whether the words just before the trigger only say that it goes on: "is still suspended"."""
+    start = event.evidence.trigger.start - event.evidence.sentence.start
+    return start > 0 and bool(_STILL.search(event.evidence.quote[:start]))
 
 
 _DENIED = re.compile(r"\bdenied\b", re.I)
@@ -211,6 +233,34 @@ def _before_resumptions(steps: Sequence[Step]) -> list[Step]:
         else:
             found.append(step)
     return found
+
+
+_HAD = re.compile(r"\bhad (?:[a-z]+ ){0,2}$", re.I)
+
+
+def _before_the_rest(steps: Sequence[Step]) -> list[Step]:
+    """ "Ended the exchange, which had been suspended": what had been done, without a day, came before the rest."""
+    first: dict[str, Step] = {}
+    for step in steps:
+        if not step.planned and not _had_been(step):
+            other = first.get(step.row.event.document)
+            if other is None or step.key < other.key:
+                first[step.row.event.document] = step
+    found = []
+    for step in steps:
+        after = first.get(step.row.event.document)
+        if after is not None and not step.planned and step.when.earliest is None and _had_been(step):
+            place = (*after.key[1][:3], -1, step.key[1][4])
+            found.append(replace(step, key=(after.key[0], place)))
+        else:
+            found.append(step)
+    return found
+
+
+def _had_been(step: Step) -> bool:
+    """Whether the act is told of in the pluperfect."""
+    evidence = step.row.event.evidence
+    return bool(_HAD.search(evidence.quote[: max(0, evidence.trigger.start - evidence.sentence.start)]))
 
 
 def _same_sentence(step: Step, other: Step) -> bool:

@@ -1,0 +1,128 @@
+"""Where accounts differ: who speaks for a state and who against it, and whose word weighs more.
+
+Two voices stand against each other where one tells of a change and another says, then or soon after, that it is not so:
+by a denial, by the plain "did not", or by saying that the state before still holds. A later act is no contradiction:
+who lifts a ban in June does not deny that it was in force in May.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dragoman.ledger.dossiers.steps import Step, place_of, side_of
+from dragoman.lexicon.dossiers import Kind, trigger_of
+from dragoman.model import Event, Status
+from dragoman.protocols import StoredEvent
+
+SOON = timedelta(days=60)
+"""How long after a change somebody may say that it did not come, and be taken to contradict its report."""
+
+HEARSAY, WORD, OUTSIDE = 0.4, 1.0, 1.2
+"""What a voice weighs: papers and people without a name; sides and outlets; and who is named and no party."""
+
+REPEATED = 0.1
+"""What each further report of a voice adds."""
+
+_NOUN = r"(?:reports?|accounts?|stor(?:y|ies)|claims?|charges?|statements?|allegations?|rumours?)"
+_REPORT = re.compile(rf"^\W*(?:(?:[a-z-]+ ){{0,4}}{_NOUN}\b(?! that)|(?:it|this)\b)", re.I)
+_REPORTS = re.compile(rf"\b{_NOUN}\b[^.;]*\b(?:was|were)\s*$", re.I)
+_PAPER = re.compile(
+    r"\b(?:newspaper|paper|weekly|daily|tabloid|magazine|radio|website|broadcaster)\b[^.;]{0,60}"
+    r"\b(?:report(?:ed|s)|said|says|wrote|writes)\b|\bciting (?:an?|one|two|several|unnamed)\b",
+    re.I,
+)
+_DENYING = ("den", "reject", "dismiss", "contradict", "call", "refut", "disput")
+_UNTRUE = re.compile(r"\b(?:untrue|false|wrong|baseless|unfounded|invented|incorrect|nonsense|fabricated)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One who says something: a side, a named source, an outlet, or hearsay."""
+
+    name: str
+    weight: float
+
+
+def voice_of(row: StoredEvent) -> Voice:
+    """Who stands behind an event: the side of its outermost source, else that source, else the outlet."""
+    side = side_of(row)
+    if side is not None:
+        return Voice(side, WORD)
+    for link in row.event.attribution:
+        named = link.actor is not None or bool(re.search(r"\b(?:the )?[A-Z]\w+ [A-Z]\w+", link.source))
+        heard = str(link.kind) == "media" or (str(link.kind) == "anonymous" and not named)
+        return Voice(link.source.lower(), HEARSAY if heard else OUTSIDE)
+    cited = _PAPER.search(row.event.evidence.quote)
+    return Voice(row.source.copies or row.event.document, HEARSAY if cited else WORD)
+
+
+def is_hearsay(row: StoredEvent) -> bool:
+    """Whether only a paper, or somebody without a name, stands behind it."""
+    return voice_of(row).weight < WORD
+
+
+def against(
+    kind: Kind, state: str, told: Sequence[Step], steps: Sequence[Step], rows: Sequence[StoredEvent]
+) -> list[StoredEvent]:
+    """The rows that contradict the reports of a state that was reached, by other voices than theirs, in their order."""
+    mine = {voice_of(step.row).name for step in told}
+    first = min(_said(step.row) for step in told)
+    found: dict[str, StoredEvent] = {}
+    for row in _denials(kind, state, told, rows):
+        found[row.event.id] = row
+    for step in steps:
+        if step.steady and step.state != state and not step.planned:
+            found[step.row.event.id] = step.row
+    near = [row for row in found.values() if first <= _said(row) <= first + SOON and voice_of(row).name not in mine]
+    return sorted(near, key=place_of)
+
+
+def _denials(kind: Kind, state: str, told: Sequence[Step], rows: Iterable[StoredEvent]) -> Iterable[StoredEvent]:
+    """Who says that it did not happen, or that a paper's report of it is not true."""
+    papers = {step.row.event.document: step.row for step in told if is_hearsay(step.row)}
+    for row in rows:
+        event = row.event
+        if event.status in (Status.DENIED, Status.NOT_OCCURRED):
+            if kind.speaks_of(event) == state:
+                yield row
+        elif event.document in papers and event.type == "REJECT":
+            paper = papers[event.document].event
+            if event.evidence.trigger.start > paper.evidence.trigger.start and denies_report(event):
+                yield row
+
+
+def denies_report(event: Event) -> bool:
+    """Whether somebody says that a report is not true: "denied the report", "called it untrue"."""
+    evidence, trigger = event.evidence, trigger_of(event)
+    if event.type != "REJECT" or not trigger.startswith(_DENYING):
+        return False
+    start, end = (place - evidence.sentence.start for place in (evidence.trigger.start, evidence.trigger.end))
+    named = _REPORT.search(evidence.quote[end:]) or _REPORTS.search(evidence.quote[: max(0, start)])
+    return named is not None and (not trigger.startswith("call") or bool(_UNTRUE.search(evidence.quote[end:])))
+
+
+def weight(rows: Iterable[StoredEvent]) -> float:
+    """What the voices behind some rows weigh together, each counted once; reports that repeat it weigh a little."""
+    told = list(rows)
+    voices: Mapping[str, float] = {voice.name: voice.weight for voice in map(voice_of, told)}
+    return round(sum(voices.values()) + REPEATED * max(0, independent(told) - len(voices)), 2)
+
+
+def independent(rows: Sequence[StoredEvent]) -> int:
+    """How many sources tell of it: copies and versions of one report are one, so is who copies a sentence."""
+    documents: set[str] = set()
+    quotes: set[str] = set()
+    for row in sorted(rows, key=place_of):
+        quote = " ".join(row.event.evidence.quote.lower().split())
+        if quote not in quotes:
+            documents.add(row.source.copies or row.event.document)
+        quotes.add(quote)
+    return len(documents)
+
+
+def _said(row: StoredEvent) -> date:
+    said = row.source.published.interval
+    return said.latest or said.earliest or date.max
