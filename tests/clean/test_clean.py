@@ -374,3 +374,12 @@ def test_seeds_noise_is_marked() -> None:
 def test_names_around_a_full_date_are_no_sentence(line: str, kind: str) -> None:
     text = f"Norland recalls envoy over fishing row\n\n{line}\n\nThe envoy left the capital at noon.\n"
     assert (kind, line) in kinds(Report("a.txt", text))
+
+
+def test_a_headline_and_a_byline_are_no_wrapped_lines() -> None:
+    body = "The envoy left the capital at noon, and a spokesman said that she would not return before June. " * 2
+    text = f"Norland recalls envoy over fishing row\nGazette of Eastport, 1 May 1994\n\n{body}\n\n{body}\n"
+    assert kinds(Report("a.txt", text))[:2] == [
+        ("headline", "Norland recalls envoy over fishing row"),
+        ("byline", "Gazette of Eastport, 1 May 1994"),
+    ]

@@ -92,8 +92,9 @@ def _wrap_width(paragraphs: list[list[_Line]]) -> int:
     Wrapped lines break in the middle of sentences and are all shorter than a common width.
     """
     inner = [line for paragraph in paragraphs for line in paragraph[:-1]]
-    if not inner:
-        return 0
+    whole = sum(len(line.text) > _WIDEST_WRAP and line.text.count(" ") > 8 for lines in paragraphs for line in lines)
+    if not inner or whole * 4 >= len(inner):
+        return 0  # a headline above a byline, and paragraphs of one line each
     lengths = sorted(len(line.text) for line in inner)
     width = lengths[len(lengths) * 9 // 10]
     broken = sum(not _FINAL.search(line.text) for line in inner)
