@@ -131,7 +131,7 @@ def _opens(parse: Parse, place: int, child: int, cue: ReasonCue) -> int | None:
     if label not in ("prep", "advmod", "acomp", "amod", "pcomp", "dep", "advcl"):
         return None
     for phrase in cue.phrases:
-        first = _first_of(parse, child, phrase)
+        first = _first_of(parse, child, phrase) if word in phrase else None
         if first is not None and not _excluded(parse, place, child, first + len(phrase), cue):
             return first
     return None

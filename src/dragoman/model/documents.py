@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -83,7 +84,7 @@ class CleanText:
 
     def _raw(self, position: int, *, last: bool = False) -> int:
         """The raw place of a clean code point; inside a gap, the first or the last raw place of the gap."""
-        index = bisect_right(self.segments, position, key=lambda segment: segment[0]) - 1
+        index = bisect_right(self.segments, (position, sys.maxsize)) - 1
         if index < 0:
             return 0 if not self.segments else self.segments[0][1]
         clean_start, raw_start, length = self.segments[index]

@@ -365,12 +365,12 @@ def best_match(scene: Scene, proposition: Proposition) -> Match | None:
         words = _beside(scene, proposition, rest)
         if words is None:
             continue
-        match = Match(frame, _exactness(frame, rest), (*proposition.tokens, *words))
+        if best is not None and _exactness(frame, rest) <= best.exactness:
+            continue
         if _conditions_hold(scene, proposition, frame):
-            if best is None or match.exactness > best.exactness:
-                best = match
-        elif spare is None and frame.embeds and _hold_but_for_actors(scene, proposition, frame):
-            spare = replace(match, frame=replace(frame, type=None))
+            best = Match(frame, _exactness(frame, rest), (*proposition.tokens, *words))
+        elif best is None and spare is None and frame.embeds and _hold_but_for_actors(scene, proposition, frame):
+            spare = Match(replace(frame, type=None), _exactness(frame, rest), (*proposition.tokens, *words))
     return best or spare
 
 
@@ -389,6 +389,8 @@ def _candidates(scene: Scene, proposition: Proposition) -> list[tuple[Frame, tup
 
 def _beside(scene: Scene, proposition: Proposition, words: tuple[str, ...]) -> tuple[int, ...] | None:
     """The tokens of the other words of a trigger, or `None` where one is missing."""
+    if not words:
+        return ()
     p = scene.parse
     near = [c for t in proposition.tokens for c in p.children[t]] + list(proposition.tokens)
     found = []
