@@ -26,6 +26,7 @@ from dragoman.ledger.dating import (
     date_report,
     date_words,
     days_said,
+    inherit_dates,
     is_background,
     load_calendar,
     read_date,
@@ -253,7 +254,7 @@ class Pipeline:
         with clock.stage("events"):
             coded = find_events(document, layers, self.lexicon.frames)
         with clock.stage("join"):
-            events = tuple(self._join(document, layers, coded))
+            events = inherit_dates(document, layers.parses, coded, tuple(self._join(document, layers, coded)))
         with clock.stage("claims"):
             claims = find_claims(document, layers, layers.attributions, coded=[c.trigger for c in coded])
         with clock.stage("store form"):

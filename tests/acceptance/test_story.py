@@ -30,7 +30,6 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 PENDING = {
     "S02": "reading: 'two days after the measure took effect' is no event yet, so nothing says that the ban began",
-    "S04": "reading: the demand of the last report gets no day (it was made at the meeting of the day before)",
     "S09": "reading: 'which Vietnam suspended in December' is no event, so the last suspension has no start",
     "S12": "reading: 'after two days of talks in Hanoi' is no event, so the meeting has its two days but no place",
     "S13": "references: 'It denied that it had promised' is the ministry that spoke last, and is taken for Chile",

@@ -2,6 +2,7 @@
 
 from dragoman.ledger.dating.effect import with_effect
 from dragoman.ledger.dating.events import constrain, date_event, date_words, days_said, is_background, said_on
+from dragoman.ledger.dating.inherited import inherit_dates
 from dragoman.ledger.dating.reports import CalendarEntry, date_report, load_calendar, read_date
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "date_report",
     "date_words",
     "days_said",
+    "inherit_dates",
     "is_background",
     "load_calendar",
     "read_date",

@@ -33,6 +33,10 @@ _LIGHT = word_set("hold have make take give conduct carry stage launch begin sta
 _OTHER_TIME = word_set("after before since until till following despite amid ahead because for by")
 _MARKS = frozenset({"IN", "WRB"})
 _BACKGROUND = timedelta(days=365)
+_BY_CLAUSE = 4  # from this cost on a date is lent by another clause, and says so
+_PLANNED = word_set("slate schedule plan set fix")
+_WITHIN = word_set("during on at in for")
+_PRONOUNS = word_set("it they he she we i")
 _NOT_ITS_DATE = frozenset({"until", "till"})
 # what may stand between two expressions that say together when an act was
 _DASHES = frozenset({"-", "–", "—", "--"})
@@ -47,13 +51,13 @@ def date_event(parse: Parse, head: int, timexes: Sequence[Timex], document: Docu
     end, not the day of the act, and is left to the matter of the event.
     """
     best = _best(parse, head, [t for t in timexes if _can_date(t)])
-    return _dated(parse, best[1], timexes, document, inherited=best[0] >= 4) if best else None
+    return _dated(parse, best[1], timexes, document, inherited=best[0] >= _BY_CLAUSE) if best else None
 
 
 def date_words(parse: Parse, head: int, timexes: Sequence[Timex], document: Document) -> Words | None:
     """The words that would date an event, were the day of its report known; `None` where there are none."""
     best = _best(parse, head, [t for t in timexes if _waits_for_a_date(t)])
-    return Words(best[1].text, document.span(best[1].start, best[1].end)) if best and best[0] < 4 else None
+    return Words(best[1].text, document.span(best[1].start, best[1].end)) if best and best[0] < _BY_CLAUSE else None
 
 
 def _best(parse: Parse, head: int, timexes: Sequence[Timex]) -> tuple[int, Timex] | None:
@@ -65,7 +69,7 @@ def _best(parse: Parse, head: int, timexes: Sequence[Timex]) -> tuple[int, Timex
         anchor = _governor(parse, timex)
         if anchor is None:
             continue
-        cost = _cost(parse, anchor, head)
+        cost = _cost(parse, timex, anchor, head)
         if cost is None:
             continue
         key = (cost, abs(timex.start - parse.starts[head]), timex)
@@ -121,19 +125,71 @@ def _outside_clause(parse: Parse, timex: Timex, governor: int) -> int:
     return governor
 
 
-def _cost(parse: Parse, anchor: int, head: int) -> int | None:
+def _cost(parse: Parse, timex: Timex, anchor: int, head: int) -> int | None:
     """How far an expression on `anchor` is from dating the event on `head`; `None` where it does not."""
     if anchor == head:
         return 0
+    if _planned_for(parse, anchor, head):
+        return _BY_CLAUSE
     below = _path_up(parse, anchor, head)
     if below is not None:
         # the expression stands somewhere under the event: fine unless another predicate owns it
         owned = any(parse.tags[i].startswith("VB") or parse.deps[i] in _CLAUSES for i in below)
-        return None if owned else len(below)
+        if _speaking_then(parse, below, head):
+            return _BY_CLAUSE
+        return None if owned or _is_told_of(parse, timex, below, head) else len(below)
     above = _path_up(parse, head, anchor)
     if above is None:
         return None
+    if _is_under_way(parse, above, anchor):
+        return _BY_CLAUSE
     return _carried(parse, above, anchor)
+
+
+def _speaking_then(parse: Parse, below: Sequence[int], head: int) -> bool:
+    """ "Speaking in Oslo on Monday, he condemned ...": a participle that opens the sentence is of the same time."""
+    (opener, *rest) = below
+    if rest or parse.deps[opener] != "advcl" or parse.tags[opener] != "VBG" or opener > head:
+        return False
+    marks = {parse.texts[c].lower() for c in parse.children[opener] if c < opener}
+    return parse.texts[opener].lower() != "having" and not marks
+
+
+def _planned_for(parse: Parse, planned: int, head: int) -> bool:
+    """ "Were to meet during a stay, slated for June": a plan has the days of the stay that it is part of.
+
+    Parsers hang such a participle on the noun or on the clause; it belongs to the noun right before it.
+    """
+    if parse.tags[head] != "VB" or parse.tags[planned] != "VBN" or parse.lemmas[planned].lower() not in _PLANNED:
+        return False
+    adjuncts = [c for c in parse.children[head] if c > head and parse.texts[c].lower() in _WITHIN]
+    for adjunct in adjuncts:
+        below = [i for i in parse.subtree(adjunct) if i < planned]
+        between = range(below[-1] + 1, planned) if below else range(0)
+        if below and all(parse.tags[i] in (",", "RB") for i in between):
+            return True
+    return False
+
+
+def _is_told_of(parse: Parse, timex: Timex, below: Sequence[int], head: int) -> bool:
+    """ "Condemned the arrests of Saturday", "Monday's vote": the day is that of what the verb is about."""
+    if not parse.tags[head].startswith("VB") or parse.lemmas[head].lower() in _LIGHT or parse.deps[below[-1]] != "dobj":
+        return False
+    top = next(i for i in range(len(parse)) if parse.starts[i] < timex.end and timex.start < parse.ends[i])
+    return timex.relation == "of" or any(
+        parse.deps[i] == "poss" for i in (top, *parse.ancestors(top)) if i < below[0] and i >= top
+    )
+
+
+def _is_under_way(parse: Parse, above: Sequence[int], anchor: int) -> bool:
+    """ "Announced on Friday that it was suspending flights": what is under way when it is told is of that day."""
+    (first, *rest) = above
+    if rest or parse.deps[first] != "ccomp" or parse.tags[first] != "VBG" or parse.tags[anchor] != "VBD":
+        return False
+    before = {parse.texts[c].lower(): parse.deps[c] for c in parse.children[first] if c < first}
+    return bool({"was", "were"} & set(before)) and any(
+        word in _PRONOUNS and dep == "nsubj" for word, dep in before.items()
+    )
 
 
 def _path_up(parse: Parse, low: int, high: int) -> list[int] | None:

@@ -1,0 +1,110 @@
+"""Which day an event gets, read as a whole: invented sentences and short reports in tests/gold/time/event_days.jsonl.
+
+Each line names a word of the text and the days that the event of that word must have, null where the text gives none.
+An event that the coder does not find is no matter of dates and is not counted.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dragoman.lexicon import shipped_lexicon
+from dragoman.model import Event, Failure, PublishedBasis, Report
+from dragoman.pipeline import Pipeline
+from dragoman.settings import Settings
+
+GOLD = Path(__file__).parents[1] / "gold" / "time" / "event_days.jsonl"
+CASES = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
+RIGHT = 0.93
+"""Share of the events found that must have the right days."""
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return Pipeline(Settings(), shipped_lexicon())
+
+
+@dataclass(frozen=True)
+class Reader:
+    pipeline: Pipeline
+
+    def events(self, text: str, published: str) -> tuple[Event, ...]:
+        report = Report("r", text, "text", published=published, published_basis=PublishedBasis.USER)
+        found = self.pipeline.read(report)
+        assert not isinstance(found, Failure), found
+        return found.events
+
+    def of_word(self, text: str, word: str, published: str = "2021-03-17") -> list[Event]:
+        at = text.index(word)
+        end = at + len(word.split(maxsplit=1)[0].rstrip(","))
+        return [
+            e for e in self.events(text, published) if e.evidence.trigger.start < end and at < e.evidence.trigger.end
+        ]
+
+
+@pytest.fixture(scope="module")
+def reader(pipeline: Pipeline) -> Reader:
+    return Reader(pipeline)
+
+
+def days(event: Event) -> list[str | None] | None:
+    if event.date is None:
+        return None
+    ends = (event.date.interval.earliest, event.date.interval.latest)
+    return [end.isoformat() if end else None for end in ends]
+
+
+def test_events_get_the_days_of_their_sentence_or_none(reader: Reader) -> None:
+    found: list[tuple[Any, list[Any]]] = []
+    for case in CASES:
+        events = reader.of_word(case["text"], case["trigger"], case["published"])
+        if events:
+            found.append((case, [days(event) for event in events]))
+    wrong = [(case["text"], case["trigger"], got) for case, got in found if any(day != case["date"] for day in got)]
+    assert len(found) >= 0.75 * len(CASES)
+    assert 1 - len(wrong) / len(found) >= RIGHT, wrong
+    # a day that is wrong is worse than none
+    assert sum(any(day is not None for day in got) for *_, got in wrong) / len(found) <= 0.02, wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "day"),
+    [
+        ("Spain said on Monday that it was recalling its ambassador from Havana.", "recalling", "2021-03-15"),
+        ("Speaking in Harare on Tuesday, the Kenyan president condemned the coup.", "condemned", "2021-03-16"),
+        ("Hungary condemned Sunday's bombing in Sarajevo.", "condemned", None),
+        ("Mali and Niger held talks on Monday. At the talks Niger rejected the plan.", "rejected", "2021-03-15"),
+        ("Mali and Niger met in May and again in June. At the talks, Niger rejected the plan.", "rejected", None),
+        ("Mali and Niger held talks on Monday. At earlier talks Niger rejected the plan.", "rejected", None),
+        (
+            "Mali and Niger held talks in Dakar on Monday. The talks between Mali and Niger ended in failure.",
+            "talks between",
+            "2021-03-15",
+        ),
+        (
+            "Peru's foreign minister met Chile's foreign minister on Monday. The Peruvian minister demanded a reply.",
+            "demanded",
+            "2021-03-15",
+        ),
+        ("Peru's foreign minister met the Chilean one on Monday. Peru demanded an apology.", "demanded", None),
+    ],
+)
+def test_a_day_is_lent_by_a_clause_or_an_earlier_mention(reader: Reader, text: str, word: str, day: str | None) -> None:
+    events = reader.of_word(text, word)
+    assert events
+    for event in events:
+        assert days(event) == ([day, day] if day else None)
+        if event.date is not None:
+            assert str(event.date.basis) == "inferred"
+            assert "as told before" in event.date.derivation or "the clause it hangs on" in event.date.derivation
+
+
+def test_a_plan_has_the_days_of_the_stay_it_is_part_of(reader: Reader) -> None:
+    text = "The officers were to visit a base during their stay in Oman, originally slated for mid to late April."
+    (visit,) = [e for e in reader.of_word(text, "visit") if e.type == "CONSULT"]
+    assert days(visit) == ["2021-04-11", "2021-04-30"]
