@@ -24,6 +24,7 @@ def repaired(parse: Parse) -> Parse:
         tree.part_clauses(token)
         tree.part_list_from_verb(token)
         tree.free_relative(token)
+        tree.rejoin_outcome(token)
     return tree.parse() if tree.changed else parse
 
 
@@ -73,7 +74,7 @@ class _Tree:
         if self.tags[first] not in _FINITE or name < 2 or self.heads[verb] > name:
             return
         joined = self.deps[name] == "conj" and self.tags[name].startswith("NNP")
-        if not joined or not self._parse.texts[self._left_edge(name) - 1].lower() in ("and", "but", "while"):
+        if not joined or self._parse.texts[self._left_edge(name) - 1].lower() not in ("and", "but", "while"):
             return
         link = self._left_edge(name) - 1
         # "Met Smith and Jones and left" has its own "and"; here the only one stands before the name.
@@ -126,3 +127,17 @@ class _Tree:
             return
         self._move(noun, self.heads[calling], "dobj")
         self._move(calling, noun, "relcl")
+
+    def rejoin_outcome(self, participle: int) -> None:
+        """ "Had been due to sign a pact, [ending] a row": what the signing would end, not the being due."""
+        governor = self.heads[participle]
+        if self.tags[participle] != "VBG" or self.deps[participle] != "advcl" or governor > participle:
+            return
+        if self._parse.texts[self._left_edge(participle) - 1] != "," or self.lemmas[governor] != "be":
+            return
+        for due in self._children(governor):
+            if self.deps[due] == "acomp" and due < participle:
+                for infinitive in self._children(due):
+                    if self.deps[infinitive] == "xcomp" and self.tags[infinitive] == "VB" and infinitive < participle:
+                        self._move(participle, infinitive, "advcl")
+                        return
