@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.lexicon.cues_attribution import load_attribution_cues
 from dragoman.model import Parse
 
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
@@ -25,6 +26,7 @@ def repaired(parse: Parse) -> Parse:
         tree.part_list_from_verb(token)
         tree.free_relative(token)
         tree.rejoin_outcome(token)
+        tree.part_headline(token)
     return tree.parse() if tree.changed else parse
 
 
@@ -141,3 +143,16 @@ class _Tree:
                     if self.deps[infinitive] == "xcomp" and self.tags[infinitive] == "VB" and infinitive < participle:
                         self._move(participle, infinitive, "advcl")
                         return
+
+    def part_headline(self, verb: int) -> None:
+        """ "Peru lifts its ban, Chile [drops] its case": side by side; only a verb of saying holds the first."""
+        first = next((c for c in self._children(verb) if self.deps[c] == "ccomp" and c < verb), None)
+        if first is None or self.lemmas[verb].lower() in load_attribution_cues().verbs:
+            return
+        subjects = [c for c in self._children(verb) if self.deps[c] == "nsubj" and first < c < verb]
+        if not subjects or not self._has_subject(first) or self._parse.texts[self._left_edge(subjects[0]) - 1] != ",":
+            return
+        if not any(self.deps[c] == "dobj" for c in self._children(verb)):
+            return
+        self._move(first, first if self.heads[verb] == verb else self.heads[verb], self.deps[verb])
+        self._move(verb, first, "conj")
