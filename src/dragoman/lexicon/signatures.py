@@ -20,6 +20,8 @@ A signature is one table of TOML. Its keys:
     lemmas or @classes of which the governed thing must be one;
 `definite`
     `true` where it counts only for what is spoken of as something that there is ("the bloodshed", "their attack");
+`asserts`
+    `false` where a definite noun in it is only spoken of, so that nothing is told of it ("discussed the visit");
 `yes`, `no`
     the status that it gets, affirmed and negated. "same" leaves it as it was; "fact" makes it real where it was
     open;
@@ -47,7 +49,7 @@ from dragoman.model import Phase, Status
 SPECIAL = frozenset({"same", "fact", "decided", "done"})
 _STATUSES = frozenset(map(str, Status)) | SPECIAL
 _KINDS = ("verbs", "nouns", "adjectives", "phrases", "predicates")
-_KEYS = frozenset({"name", "in", "objects", "yes", "no", "past", "real", "phase", "definite", *_KINDS})
+_KEYS = frozenset({"name", "in", "objects", "yes", "no", "past", "real", "phase", "definite", "asserts", *_KINDS})
 _ROLES = ("infinitive", "gerund", "clause", "patient")
 
 
@@ -64,6 +66,7 @@ class Signature:
     real: str | None = None
     phase: Phase | None = None
     definite: bool = False
+    asserts: bool = True
 
 
 Entry = tuple[tuple[str, ...], Signature]
@@ -137,4 +140,5 @@ def _signature(entry: Mapping[str, Any], classes: Mapping[str, frozenset[str]], 
         real=given.get("real"),
         phase=Phase(entry["phase"]) if entry.get("phase") else None,
         definite=entry.get("definite") is True,
+        asserts=entry.get("asserts") is not False,
     )

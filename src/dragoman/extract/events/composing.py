@@ -19,7 +19,8 @@ class Walk:
     """The state of the walk.
 
     `status` is `None` while the form has left it open; `ruled` says that a word above has spoken, `shielded` that what
-    is told stands whether it was said or not, `given` that it stands whatever is done about it.
+    is told stands whether it was said or not, `given` that it stands whatever is done about it;
+    `occasion` that it only says when something else was done, `spoken_of` that nothing is told of it.
     """
 
     status: Status | None
@@ -32,6 +33,7 @@ class Walk:
     shielded: bool = False
     given: bool = False
     occasion: Occasion | None = None
+    spoken_of: bool = False
 
     def rule(self, status: Status | None, why: str) -> None:
         """Take what a word above says; whether a content is said to be false does not hang on whether it was said."""

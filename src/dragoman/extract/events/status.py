@@ -20,6 +20,7 @@ from dragoman.extract.events.composing import (
     weaker,
 )
 from dragoman.extract.events.forms import REAL, hangs_on_condition, is_reported, own_status
+from dragoman.extract.events.habits import is_habit
 from dragoman.extract.events.occasions import occasion_at, status_beside, status_within
 from dragoman.extract.events.paths import Step, next_step
 from dragoman.extract.events.presupposed import (
@@ -45,13 +46,18 @@ _OPEN_PLANS = frozenset({Status.SCHEDULED, Status.PROPOSED})
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the walk found: the status, the act inside which the predicate stands, a phase put on it, and the trail."""
+    """What the walk found: the status, the act inside which the predicate stands, a phase put on it, and the trail.
+
+    `told` is false for a noun that is only spoken of ("discussed the visit"); a `habit` is no single act.
+    """
 
     status: Status
     inside: int | None
     phase: Phase | None
     reported: bool
     trail: tuple[str, ...]
+    told: bool = True
+    habit: bool = False
 
 
 def stand(scene: Scene, proposition: Proposition) -> Standing:
@@ -74,7 +80,8 @@ def stand(scene: Scene, proposition: Proposition) -> Standing:
     if walk.conditional and status in _OPEN_PLANS and not _is_threatened(scene, walk.inside):
         walk.trail.append("hangs on a condition")
         status = Status.CONDITIONAL
-    return Standing(status, walk.inside, walk.phase, walk.reported, tuple(walk.trail))
+    habit = is_habit(scene, proposition, status)
+    return Standing(status, walk.inside, walk.phase, walk.reported, tuple(walk.trail), not walk.spoken_of, habit)
 
 
 def _modifiers(scene: Scene, proposition: Proposition, walk: Walk) -> None:
@@ -167,7 +174,7 @@ def _take(
         return True
     walk.shielded |= asks_what(scene, step)
     signature = signature_of_purpose(scene, step) if "purpose" in step.roles else signature_above(scene, step)
-    narrow = signature is not None and (signature.objects is not None or signature.definite)
+    narrow = signature is not None and (signature.objects is not None or signature.definite or not signature.asserts)
     if governor is not None and match is not None and match.frame.type and embeds_in(match, step) and not narrow:
         if current is None or not _only_words_rejected(scene, match, current):
             apply_frame(scene, governor, match, walk, act)
@@ -180,6 +187,8 @@ def _take(
         walk.shielded |= match.frame.type == "REQUEST"
         return True
     if signature is not None:
+        if not signature.asserts and walk.status is None and step.below == act.head:
+            walk.spoken_of = is_definite(scene, act.head)
         apply_signature(scene, signature, governor, step, walk, act)
         if signature.yes == "fact" and signature.no == "fact":
             walk.shielded = True

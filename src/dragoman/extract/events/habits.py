@@ -1,0 +1,45 @@
+"""Habits: what is told as done again and again is no single act, but the background of one."""
+
+from __future__ import annotations
+
+from dragoman.extract.events.forms import REAL
+from dragoman.extract.events.scene import Scene
+from dragoman.model import Parse, Proposition, Status
+
+_HABITUAL = frozenset(
+    ("often", "routinely", "regularly", "usually", "frequently", "normally", "typically", "habitually", "customarily",
+     "occasionally", "sometimes", "periodically", "traditionally", "annually", "rarely", "seldom", "generally")
+)  # fmt: skip
+_EACH = frozenset({"every", "each"})
+_SPANS = frozenset({"day", "week", "month", "year", "night", "morning", "summer", "winter", "spring", "autumn", "time"})
+
+
+def is_habit(scene: Scene, proposition: Proposition, status: Status) -> bool:
+    """Whether a verb tells what is done again and again: "often [conduct] drills", "jets [fly] missions over it"."""
+    p = scene.parse
+    verb = proposition.tokens[0]
+    if proposition.kind not in ("verb", "light") or status not in REAL or "progressive" in proposition.aspect:
+        return False
+    adverbs = {p.lemmas[c].lower() for c in p.children[verb] if p.deps[c] == "advmod"}
+    if adverbs & _HABITUAL:
+        return True
+    times = [c for c in p.children[verb] if p.deps[c] == "npadvmod" and p.lemmas[c].lower() in _SPANS]
+    if any(p.lemmas[g].lower() in _EACH for c in times for g in p.children[c]):
+        return True
+    used = p.deps[verb] == "xcomp" and p.texts[p.heads[verb]].lower() == "used" and proposition.modal == "to"
+    return used or _is_generic(p, proposition)
+
+
+def _is_generic(p: Parse, proposition: Proposition) -> bool:
+    """The plain present of a sentence of prose whose subject and object are kinds: "[Jets] fly [missions]"."""
+    verb = proposition.tokens[0]
+    if proposition.tense != "present" or proposition.aspect or proposition.modal or p.texts[-1] != ".":
+        return False
+    plurals = [
+        c
+        for c in (*p.children[verb], *(g for c in p.children[verb] for g in p.children[c] if p.deps[c] == "prep"))
+        if p.deps[c] in ("nsubj", "dobj")
+    ]
+    return len(plurals) == 2 and all(
+        p.tags[c] == "NNS" and not any(p.deps[g] in ("det", "poss", "nummod") for g in p.children[c]) for c in plurals
+    )
