@@ -143,6 +143,8 @@ class _Coder:
             match = as_threat(scene, proposition, match)
             people = cast(scene, self.document, proposition, match)
             standing = stand(scene, proposition)
+            if not standing.told:
+                continue
             known = self._taken_up(proposition, match, people, standing)
             if known is not None and not people.actors:
                 people = inherited(known)
@@ -332,7 +334,7 @@ class _Coder:
             effective=None,
             status=status,
             phase=phase_of(self.scene, act.proposition, act.match, act.standing),
-            historical=False,
+            historical=act.standing.habit,
             attribution=(),
             reasons=(),
             embedded_in=ids[inside] if inside is not None else None,
