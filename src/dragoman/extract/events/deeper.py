@@ -166,7 +166,7 @@ def _own_clause(parse: Parse, verb: int) -> set[int]:
 
 
 def _answers(parse: Parse, verb: int, clause: int) -> bool:
-    """Whether a clause tells what the act hangs on or how the other side took it: "offered talks, but Delhi refused"."""
+    """Whether a clause tells what the act hangs on or how it was taken: "offered talks, but Delhi refused"."""
     marks = {parse.lemmas[c].lower() for c in parse.children[clause] if parse.deps[c] in ("mark", "advmod")}
     links = {parse.lemmas[c].lower() for c in parse.children[verb] if parse.deps[c] == "cc"}
     return bool(marks & {"if", "unless", "until"}) or (parse.deps[clause] == "conj" and "but" in links)

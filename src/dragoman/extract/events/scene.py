@@ -306,7 +306,7 @@ def with_wholes(
     return found
 
 
-_CONDITIONS = frozenset({"emergency", "siege", "war", "alert", "affairs", "affair", "mind", "readiness", "play", "disrepair"})
+_CONDITIONS = frozenset({"emergency", "siege", "war", "alert", "affairs", "affair", "mind", "readiness", "play"})
 
 
 def _is_condition_of_things(parse: Parse, token: int) -> bool:

@@ -1,0 +1,84 @@
+"""Acts between people who act for no state, body or cause: what reports on business, stages and hospitals are full of.
+
+A coder that asks only for "somebody who acts" makes diplomacy of a chef who accuses food writers. What is promised,
+rejected, praised or agreed counts where at least one party is a state or body, or is called by a noun of those who act
+in public (data/frames/classes.toml, `public` and `armed`); harm needs a doer that can do it and a victim that can
+suffer it.
+"""
+
+from __future__ import annotations
+
+from dragoman.extract.events.participants import Cast
+from dragoman.extract.events.scene import Match, Scene
+from dragoman.model import Mention, Proposition
+
+_OF_WORDS = frozenset(
+    ("CONSULT", "AGREE", "REJECT", "ACCUSE", "THREATEN", "SUPPORT", "REQUEST", "CONCEDE", "COOPERATE", "AID")
+) | {"SANCTION"}
+_PUBLIC = frozenset({"office", "body", "organisation", "metonym", "name", "demonym"})
+_PRIVATE_PARTS = ("CVL", "BUS", "MED", "EDU", "SPT")
+_STRIKING = frozenset({"assault.attack"})
+_BY_SOMEBODY = frozenset({"CONCEDE", "SUPPORT", "AID", "AGREE", "THREATEN"})
+_OF_CROWDS = frozenset({"concede.call-off-protest", "concede.lift-boycott", "reject.end-strike"})
+_UNHARMED = frozenset({"NN", "NNS"})
+
+
+def is_nobodys(scene: Scene, proposition: Proposition, match: Match, people: Cast) -> bool:
+    """Whether nobody takes part who could make it an act between states, bodies or causes."""
+    if match.frame.id in _STRIKING and proposition.kind == "verb" and not _harms(scene, proposition):
+        return True
+    if match.frame.type not in _OF_WORDS or match.frame.id in _OF_CROWDS or not people.heads:
+        return False
+    if match.frame.type in _BY_SOMEBODY and not people.actors and _is_done_by_a_thing(scene, proposition):
+        return True
+    parties = (*people.actors, *people.recipients)
+    countries = {a.country for a in parties if a.country}
+    told_of = {m.country for mentions in scene.references.values() for m in mentions if m.country}
+    if len(told_of | countries) > 1 or (countries and match.frame.type == "AID"):
+        return False
+    return not any(_is_public(scene, head) for head in people.heads)
+
+
+def _is_done_by_a_thing(scene: Scene, proposition: Proposition) -> bool:
+    """Whether what does it is named and is nobody: "spared by the [storm]"."""
+    doers = scene.fillers(proposition, "agent")
+    return bool(doers) and not any(scene.is_actor(d) or scene.is_name(d) for d in doers)
+
+
+def _is_public(scene: Scene, head: int) -> bool:
+    """Whether a phrase names a state, a body or an office, or a noun of those who act in public."""
+    words = scene.book.classes["public"] | scene.book.classes["armed"]
+    phrase = scene.phrase(head)
+    if any(scene.parse.lemmas[t].lower() in words for t in phrase):
+        return True
+    return any(_stands_for_many(m) for t in phrase for m in scene.references.get(t, ()))
+
+
+def _stands_for_many(mention: Mention) -> bool:
+    actor = mention.actor or ""
+    if actor.startswith("COM."):
+        return False
+    if mention.kind in _PUBLIC and (actor or mention.country):
+        return not actor.partition(".")[2].startswith(_PRIVATE_PARTS) or mention.kind == "demonym"
+    return mention.person is not None or "/" in actor or bool(mention.candidates) or "." in actor[:5]
+
+
+def _harms(scene: Scene, proposition: Proposition) -> bool:
+    """Whether who strikes can strike, and what is struck is somebody, a place, or a thing that stands in the way."""
+    doers, victims = scene.fillers(proposition, "agent"), scene.fillers(proposition, "patient", strict=True)
+    classes = scene.book.classes
+    tools = classes["gear"] | classes["missile"] | classes["armed"] | classes["troops"]
+    if (
+        doers
+        and proposition.voice == "active"
+        and not any(scene.is_actor(d) or scene.is_name(d) or scene.parse.lemmas[d.head].lower() in tools for d in doers)
+    ):
+        return False
+    targets = classes["target"] | tools | classes["measure-of-people"] | classes["measure-of-things"]
+    return not victims or any(
+        scene.is_actor(v)
+        or scene.parse.lemmas[v.head].lower() in targets
+        or scene.parse.tags[v.head] not in _UNHARMED
+        or any(t in scene.references for t in v.tokens)
+        for v in victims
+    )
