@@ -23,6 +23,7 @@ from dragoman.extract.events.plover import (
     is_statement,
     plover_code,
 )
+from dragoman.extract.events.politics import is_nobodys
 from dragoman.extract.events.scene import Match, Scene, with_wholes
 from dragoman.extract.events.standing import phase_of
 from dragoman.extract.events.status import Standing, stand
@@ -156,7 +157,7 @@ class _Coder:
                 people = self._with_the_reports(people, shared=True)
             elif not people.actors and not people.recipients:
                 continue
-            if is_feigned(scene, match, people):
+            if is_feigned(scene, match, people) or is_nobodys(scene, proposition, match, people):
                 continue
             acts[proposition.index] = _Act(proposition, match, people, standing, known)
         return acts
