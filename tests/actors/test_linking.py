@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dragoman.extract.actors import find_mentions
+from dragoman.model import Block, BlockKind, CleanText, Document, Sentence
+
 # text, day of the report, words of the mention, actor (None: unresolved), person
 CASES = [
     # countries: names, old names, adjectives, seats
@@ -243,3 +246,11 @@ def test_all_capitals_are_read(mentions_of):
 def test_the_same_text_gives_the_same_mentions(mentions_of):
     text = "Premier Li met Jane Roe. Li and Roe left for Chad with Thai officials of the Acme Party."
     assert mentions_of(text, "2024-01-05") == mentions_of(text, "2024-01-05")
+
+
+@pytest.mark.parametrize(("kind", "found"), [("byline", []), ("menu", []), ("caption", ["VUT"])])
+def test_what_is_not_reported_names_nobody(book, kind, found):
+    text = "Port Vila Daily Post, 14 August 2025"
+    sentences = (Sentence(0, 0, len(text), 0, BlockKind(kind)),)
+    clean = CleanText(text, (Block(0, len(text), BlockKind(kind)),), ((0, 0, len(text)),))
+    assert [m.actor for m in find_mentions(Document("doc_test", text, clean, "text"), sentences, book)] == found

@@ -18,7 +18,7 @@ from dragoman.extract.actors.offices import link_title, slug
 from dragoman.extract.actors.scan import HEADS, SMALL_WORDS, Hit, Run, runs, scanner_for
 from dragoman.extract.actors.scene import Scene, find_dateline, rank_of
 from dragoman.lexicon.actors import ActorBook
-from dragoman.model import Document, Mention, Sentence
+from dragoman.model import BlockKind, Document, Mention, Sentence
 
 _COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
 _NAMED_KINDS = frozenset(("organisation", "body", "armed-group", "party", "company", "region", "group"))
@@ -38,11 +38,13 @@ _JOINED = re.compile(r"(?:'s?)?(?:, | and |, and | or |-|/)(?:the )?")
 
 
 def find_mentions(document: Document, sentences: tuple[Sentence, ...], book: ActorBook) -> tuple[Mention, ...]:
-    """All mentions of a report, in text order, spans in its cleaned text.
+    """All mentions of a report, in text order, spans in its cleaned text; none in what it does not report, as a menu.
 
     A mention whose actor the text and the book do not settle has `actor` None and, where there are some, candidates.
     """
-    plain, hits = scanner_for(book).scan(document.clean.text)
+    plain, scanned = scanner_for(book).scan(document.clean.text)
+    sentences = tuple(s for s in sentences if not s.kind.is_noise or s.kind is BlockKind.CAPTION)
+    hits = _reported(document, scanned)
     home, dateline = find_dateline(document, sentences, book)
     scene = Scene(plain, book, document.published.interval, home, dateline)
     sentence_starts = [sentence.start for sentence in sentences]
@@ -64,6 +66,18 @@ def find_mentions(document: Document, sentences: tuple[Sentence, ...], book: Act
     for sentence, segments in pending:
         _link_surnames(scene, sentence, segments)
     return tuple(sorted(scene.mentions, key=lambda m: (m.start, -m.end, m.kind)))
+
+
+def _reported(document: Document, hits: list[Hit]) -> list[Hit]:
+    """Those hits that lie in a block that reports something, or in a caption."""
+    blocks = document.clean.blocks
+    starts = [block.start for block in blocks]
+    found = []
+    for hit in hits:
+        at = bisect_right(starts, hit.start) - 1
+        if at >= 0 and (not blocks[at].kind.is_noise or blocks[at].kind is BlockKind.CAPTION):
+            found.append(hit)
+    return found
 
 
 def _spoken_of(scene: Scene, hit: Hit) -> list[str]:
