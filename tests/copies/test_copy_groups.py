@@ -34,10 +34,11 @@ UNLIKE = reading(OTHER, "unlike.txt", title="Law passed", published="2024-05-02"
 ALL = [FIRST, SHORT, MORE_OF_IT, HEADLINE, UNLIKE]
 
 
-def filled(path: Path, batches: list[list[Reading]]) -> Store:
+def filled(path: Path, batches: list[list[Reading]], *, one_run: bool = False) -> Store:
+    """A ledger that got the batches one after the other: minutes apart, or filed while one run goes on."""
     store = open_store(str(path))
     for number, batch in enumerate(batches):
-        recorded = T1.replace(minute=number)
+        recorded = T1 if one_run else T1.replace(minute=number)
         store.add(batch, recorded_at=recorded)
         find_copies(store, recorded_at=recorded)
     return store
@@ -55,12 +56,13 @@ def test_a_group_counts_as_one_source(tmp_path: Path) -> None:
         assert alone.copies is None
 
 
+@pytest.mark.parametrize("one_run", [True, False])
 @pytest.mark.parametrize("order", list(itertools.permutations(range(4)))[::5])
-def test_no_order_of_reading_changes_the_groups(tmp_path: Path, order: tuple[int, ...]) -> None:
+def test_no_order_of_reading_changes_the_groups(tmp_path: Path, order: tuple[int, ...], one_run: bool) -> None:
     with filled(tmp_path / "a.db", [ALL]) as store:
         whole = list(store.dump())
     one_by_one = [[ALL[number]] for number in order] + [[UNLIKE]]
-    with filled(tmp_path / "b.db", one_by_one) as store:
+    with filled(tmp_path / "b.db", one_by_one, one_run=one_run) as store:
         assert list(store.dump()) == whole
 
 

@@ -15,7 +15,7 @@ from dragoman.protocols import Filed, Store
 from dragoman.run.local import Notice
 
 AT_ONCE = 200
-"""Reports that are filed in one step."""
+"""Reports that are filed in one step; a run files its own after as many."""
 TELLING = 2
 """Steps after which whoever waits is told what for."""
 _KEPT = 2000

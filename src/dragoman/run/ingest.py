@@ -13,7 +13,7 @@ from dragoman.ledger.linking import link_all, link_documents
 from dragoman.model import Failure, Json, Reading, Report, Sighting
 from dragoman.prepare.clean import document_id, outlet_of, title_of
 from dragoman.protocols import Added, Store
-from dragoman.run.copies import find_copies
+from dragoman.run.copies import AT_ONCE, find_copies
 from dragoman.run.local import Make, Notice, chunked, make_pipeline, open_readers
 from dragoman.run.shards import read_shard
 from dragoman.settings import Settings
@@ -137,6 +137,7 @@ class _Run:
         self._began = time.monotonic()
         self._failures: list[Failure] = []
         self._touched: set[str] = set()
+        self._unfiled = 0
         self.summary = Summary(version=version)
 
     def begin(self) -> None:
@@ -161,6 +162,9 @@ class _Run:
         self._set_aside(result for result in results if isinstance(result, Failure))
         added = self._store.add(readings, recorded_at=self._recorded_at) if readings else Added()
         self._touched.update(reading.document.id for reading in readings)
+        self._unfiled += len(readings)
+        if self._unfiled >= AT_ONCE:  # while other processes read on
+            self._file()
         if self._failures:
             self._store.add_failures(self._failures, recorded_at=self._recorded_at)
             self._failures = []
@@ -174,7 +178,7 @@ class _Run:
 
     def link(self) -> None:
         """Link what the run brought: all at once where it is most of the ledger, or where older readings gave way."""
-        self._touched |= find_copies(self._store, recorded_at=self._recorded_at, notice=self._notice)
+        self._file()
         if not self._touched:
             return
         documents = self._store.counts().get("documents", 0)
@@ -182,6 +186,11 @@ class _Run:
             link_all(self._store, recorded_at=self._recorded_at)
         else:
             link_documents(self._store, self._touched, recorded_at=self._recorded_at)
+
+    def _file(self) -> None:
+        """Look for copies among what was recorded."""
+        self._unfiled = 0
+        self._touched |= find_copies(self._store, recorded_at=self._recorded_at, notice=self._notice)
 
     def _set_aside(self, failures: Iterable[Failure]) -> None:
         for failure in failures:
