@@ -2,9 +2,9 @@
 
 usage: python bench/reliability.py [--picture docs/pictures/reliability.svg]
 
-The events are those of the half of the project's own gold on which the table of confidence was not fitted
-(bench/calibrate.py). Each point is a tenth of the scale that holds events: its size says how many, its line is the
-95 % interval of the share (Wilson 1927). On the diagonal, stated and true agree.
+The events are those of the project's own gold, each with the probability that a table states which was fitted on the
+other parts of it (bench/calibrate.py). Each point is a tenth of the scale that holds events: its size says how many,
+its line is the 95 % interval of the share (Wilson 1927). On the diagonal, stated and true agree.
 """
 
 from __future__ import annotations
@@ -18,12 +18,11 @@ import altair as alt
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from calibrate import ROOT, answers
+from calibrate import ROOT, answers, cross_fitted
 from dragoman.charts import vega
 from dragoman.charts.axes import rows_of
 from dragoman.charts.palette import FAINT, INK, QUADS
 from dragoman.evaluate.calibration import Calibration, calibration
-from dragoman.lexicon.calibration import load_calibration
 
 PICTURE = ROOT / "docs" / "pictures" / "reliability.svg"
 SIDE = 380
@@ -35,11 +34,8 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--picture", type=Path, default=PICTURE)
     given = options.parse_args()
-    _, held = answers()
-    table = load_calibration()
-    stated = [(table.probability(raw), right) for raw, right in held]
-    found = calibration(stated)
-    chart = draw(found, len(held))
+    stated = cross_fitted(answers())
+    chart = draw(calibration(stated), len(stated))
     given.picture.write_text(vega.to_svg(chart), encoding="utf-8")
     print(chart.description)
     print(f"written to {given.picture}")
@@ -70,10 +66,10 @@ def draw(found: Calibration, events: int) -> vega.Chart:
     drawn = alt.layer(diagonal, spread, points, labelled).properties(width=SIDE, height=SIDE)
     shares = "; ".join(f"{row['says']} ({row['events']} events)" for row in rows)
     described = (
-        f"Stated probability against the share of right events, over {events} events of gold that nothing was fitted "
-        f"on: {shares}. The expected calibration error is {found.error:.3f}."
+        f"Stated probability against the share of right events, over {events} events of gold, each by a table "
+        f"that was not fitted on it: {shares}. The expected calibration error is {found.error:.3f}."
     )
-    subtitle = f"{events} events of gold not used for fitting; expected calibration error {found.error:.3f}"
+    subtitle = f"{events} events of gold, cross-fitted; expected calibration error {found.error:.3f}"
     return vega.finished(drawn, "Is confidence what it says?", subtitle, described)
 
 
