@@ -395,12 +395,20 @@ def _beside(scene: Scene, proposition: Proposition, words: tuple[str, ...]) -> t
     near = [c for t in proposition.tokens for c in p.children[t]] + list(proposition.tokens)
     found = []
     for word in words:
-        token = next((c for c in near if p.lemmas[c].lower() == word and p.tags[c] != "TO"), None)
+        alike = (c for c in near if p.lemmas[c].lower() == word and p.tags[c] != "TO")
+        token = next((c for c in alike if not _heads_a_time(scene, c)), None)
         if token is None:
             return None
         found.append(token)
         near += p.children[token]  # "point the finger", "take to the streets": a word may stand under the last one
     return tuple(found)
+
+
+def _heads_a_time(scene: Scene, token: int) -> bool:
+    """ "Took office [in] October" does not take anybody in."""
+    p = scene.parse
+    objects = (p.starts[c] for c in p.children[token] if p.deps[c] == "pobj")
+    return p.deps[token] == "prep" and any(start <= at < end for at in objects for start, end in scene.times)
 
 
 def _conditions_hold(scene: Scene, proposition: Proposition, frame: Frame) -> bool:
