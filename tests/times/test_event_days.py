@@ -1,4 +1,4 @@
-"""Which day an event gets, read as a whole: invented sentences and short reports in tests/gold/time/event_days.jsonl.
+"""Which day an event gets, read as a whole: invented sentences and short reports in tests/gold/event_days/own.jsonl.
 
 Each line names a word of the text and the days that the event of that word must have, null where the text gives none.
 An event that the coder does not find is no matter of dates and is not counted.
@@ -18,7 +18,7 @@ from dragoman.model import Event, Failure, PublishedBasis, Report
 from dragoman.pipeline import Pipeline
 from dragoman.settings import Settings
 
-GOLD = Path(__file__).parents[1] / "gold" / "time" / "event_days.jsonl"
+GOLD = Path(__file__).parents[1] / "gold" / "event_days" / "own.jsonl"
 CASES = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
 RIGHT = 0.93
 """Share of the events found that must have the right days."""
