@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import TracebackType
-from typing import Literal, Protocol, Self
+from typing import Literal, NamedTuple, Protocol, Self
 
 from dragoman.dates import Interval
 from dragoman.model import (
@@ -367,6 +367,17 @@ class Links:
     aliases: Mapping[str, str | None] = field(default_factory=dict)
 
 
+class EventKey(NamedTuple):
+    """An event as far as lists are sorted and grouped by it: its days, and the last possible day of its report."""
+
+    id: str
+    document: str
+    occurrence: str | None
+    earliest: str | None
+    latest: str | None
+    published: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class IndexedItem:
     """An event as linking sees it, in the index by which linking finds what belongs together.
@@ -432,6 +443,10 @@ class Store(Protocol):
 
     def events(self, which: EventFilter = EVERY_EVENT) -> Iterator[StoredEvent]:
         """Events by date (those without last), then publication, document, place in it, id."""
+        ...
+
+    def event_keys(self, which: EventFilter = EVERY_EVENT) -> list[EventKey]:
+        """What lists are sorted and grouped by, of the events that `events` would give, in its order."""
         ...
 
     def count_events(self, which: EventFilter = EVERY_EVENT) -> int:
@@ -524,6 +539,31 @@ class Store(Protocol):
 
     def unlinked(self) -> list[str]:
         """Events that are in an occurrence and no longer in the index for linking."""
+        ...
+
+    def dossiers(self, ids: Collection[str] | None = None, view: View = NOW) -> list[DossierRecord]:
+        """Dossiers as linking made them, by id: all, or those with exactly these ids."""
+        ...
+
+    def dossiers_told(
+        self, view: View = NOW, *, parties: Sequence[Collection[str]] = (), kinds: Collection[str] = ()
+    ) -> Iterator[tuple[str, str]]:
+        """Dossiers with something told of them in view, and the last possible day of it (empty where unknown).
+
+        The most lately told of come first. Each of `parties` are codes of which the dossier has at least one. It is
+        found in an index that knows no earlier ledger times: `view.recorded_by` is not heeded.
+        """
+        ...
+
+    def dossiers_moved(self, earlier: View, later: View) -> set[str]:
+        """Dossiers whose state can differ between two views: by what is told between them, or by the days that pass.
+
+        Whose decisions or corrections came between them is not in it. Ledger times are not heeded.
+        """
+        ...
+
+    def index_dossiers(self) -> None:
+        """Make the index of dossiers anew, all of it; linking keeps it for what it changes."""
         ...
 
     def unfiled(self, limit: int = 200) -> list[str]:

@@ -82,6 +82,7 @@ def link_all(store: Store, *, recorded_at: datetime, kinds: KindBook | None = No
     total = _link(store, dict.fromkeys((block for block, _ in store.item_months()), ""), book, recorded_at)
     total += _let_go(store, store.unlinked(), recorded_at)
     apply_decisions(store, recorded_at=recorded_at)
+    store.index_dossiers()  # events that are read anew may tell of other days, and be linked as before
     return total
 
 

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from dragoman.dates import Interval
 from dragoman.ledger.corrected import corrected_events
+from dragoman.ledger.dossiers.judged import that_count
 from dragoman.ledger.dossiers.steps import target_of
+from dragoman.lexicon.dossiers import shipped_kinds
 from dragoman.model import Json, Status
 from dragoman.protocols import EventFilter, Store, StoredEvent, View
 from dragoman.query.asking import Names, today
+from dragoman.query.corrections import find_corrections
 from dragoman.query.dossiers import (
+    AT_ONCE,
+    PAGE,
     DossierQuestion,
     DossierView,
     act_json,
+    candidates,
     days_json,
+    dossiers_by_occurrence,
     event_ref,
-    find_dossiers,
+    has_parties,
+    is_full,
+    load_dossiers,
+    meant,
 )
 
 _NEWLY = {"contested": "contradicted", "overdue": "overdue", "term-passed": "term passed", "disrupted": "disrupted"}
@@ -81,14 +92,51 @@ def find_differences(
 
 
 def _compare(store: Store, names: Names, earlier: View, later: View, question: DossierQuestion) -> list[Change]:
-    every = replace(question, limit=None)
-    before = {each.id: each for each in find_dossiers(store, names, every, earlier)}
-    found = []
-    for after in find_dossiers(store, names, every, later):
-        what = tuple(_what(before.get(after.id), after))
-        if what:
-            found.append(Change(what, before.get(after.id), after))
+    book = shipped_kinds()
+    fits, parties, kinds = meant(store, names, question, book)
+    found: list[Change] = []
+    among = _may_differ(store, earlier, later)
+    for records, rest in candidates(store, later, parties, kinds, among):
+        after = [each for each in load_dossiers(store, names, records, later, book) if fits(each)]
+        known = {each.id for each in after}
+        old = load_dossiers(store, names, [one for one in records if one.id in known], earlier, book)
+        before = {each.id: each for each in old if fits(each)}
+        for each in after:
+            what = tuple(_what(before.get(each.id), each))
+            if what:
+                found.append(Change(what, before.get(each.id), each))
+        if is_full(found, question.limit, rest, _newest):
+            break
     return sorted(found, key=_newest)[: question.limit]
+
+
+def _may_differ(store: Store, earlier: View, later: View) -> set[str] | None:
+    """Dossiers that can differ between two views; `None` where all can."""
+    if later.recorded_by is not None:
+        return None
+    found = store.dossiers_moved(earlier, later)
+    judged = [one.target for one in that_count(store.judgements())]
+    found.update(one for one in judged if one.startswith("ds_"))
+    told = store.links(
+        events=[one for one in judged if one.startswith("ev_")],
+        occurrences=[one for one in judged if one.startswith("oc_")],
+    )
+    found.update(one.id for one in told.dossiers)
+    found.update(_withdrawn(store, earlier, later))
+    holders = {str(one.body["within"]) for one in store.dossiers(found) if one.body.get("within")}
+    return found | holders
+
+
+def _withdrawn(store: Store, earlier: View, later: View) -> set[str]:
+    """Dossiers of which a report tells that was withdrawn or corrected in one of the views."""
+    documents: set[str] = set()
+    for view in (earlier, later):
+        corrections = find_corrections(store, view)
+        documents |= {*corrections.withdrawn, *corrections.corrected, *(place[0] for place in corrections.quoting)}
+    if not documents:
+        return set()
+    events = [row.event.id for row in store.events(EventFilter(documents=tuple(sorted(documents))))]
+    return {one.id for one in store.links(events=events).dossiers}
 
 
 def _what(before: DossierView | None, after: DossierView) -> Iterator[str]:
@@ -149,26 +197,56 @@ def find_plans(
 ) -> list[Plan]:
     """Plans that reports tell of, each happening once, by the day they are due, those without a day last."""
     wanted = question or DossierQuestion()
-    dossiers = find_dossiers(store, names, replace(wanted, limit=None), view)
-    by_occurrence = {h.occurrence: each for each in reversed(dossiers) for h in each.happenings}
-    plans = []
-    for rows in _planned(store, view).values():
-        dossier = by_occurrence.get(rows[0].occurrence or "")
-        if dossier is None and (wanted.parties or wanted.kinds or wanted.text):
-            continue
-        plan = _plan(rows, dossier, view)
-        if not overdue_only or plan.outcome == "overdue":
-            plans.append(plan)
-    return sorted(plans, key=_due_first)[: wanted.limit]
+    fits, parties, kinds = meant(store, names, wanted, shipped_kinds())
+    restricted = bool(wanted.parties or wanted.kinds or wanted.text)
+    among = _held_by(store, names, view, parties, kinds) if restricted else None
+    groups = sorted(_planned(store, view, among).values(), key=lambda rows: _due_first(_plan(rows, None, view)))
+
+    def counts(one: DossierView) -> bool:
+        return fits(one) and (not kinds or one.kind.name in kinds) and has_parties(one.record, parties)
+
+    plans: list[Plan] = []
+    rest = iter(groups)
+    while part := list(islice(rest, PAGE)):
+        told = {rows[0].occurrence for rows in part if rows[0].occurrence}
+        dossiers = dossiers_by_occurrence(store, names, told, view, counts)
+        for rows in part:
+            dossier = dossiers.get(rows[0].occurrence or "")
+            plan = _plan(rows, dossier, view)
+            if (dossier or not restricted) and (not overdue_only or plan.outcome == "overdue"):
+                plans.append(plan)
+        if wanted.limit is not None and len(plans) >= wanted.limit:
+            break
+    return plans[: wanted.limit]
 
 
-def _planned(store: Store, view: View) -> dict[str, list[StoredEvent]]:
+def _held_by(store: Store, names: Names, view: View, parties: Sequence[str], kinds: Collection[str]) -> list[str]:
+    """The occurrences of all dossiers of these parties and kinds."""
+    found: set[str] = set()
+    for records, _ in candidates(store, view, parties, kinds):
+        found.update(member.occurrence for record in records for member in record.members)
+        opened = [record for record in records if record.body.get("opened_by") is not None]
+        for one in load_dossiers(store, names, opened, view, shipped_kinds()):
+            found.update(happening.occurrence for happening in one.happenings)
+    return sorted(found)
+
+
+def _planned(store: Store, view: View, among: Sequence[str] | None) -> dict[str, list[StoredEvent]]:
+    """Occurrence -> the plans that are told of it, of all or of those given."""
     found: dict[str, list[StoredEvent]] = defaultdict(list)
     clock = View(known_by=view.known_by, recorded_by=view.recorded_by)
-    for row in corrected_events(store, EventFilter(view=clock, statuses=(Status.SCHEDULED, Status.AGREED))):
-        if len({a.country or a.id for a in (*row.event.actors, *row.event.recipients)} - {None}) > 1:
-            found[row.occurrence or row.event.id].append(row)
+    which = EventFilter(view=clock, statuses=(Status.SCHEDULED, Status.AGREED))
+    parts = [which] if among is None else [replace(which, occurrences=tuple(part)) for part in _parts(among)]
+    for part in parts:
+        for row in corrected_events(store, part):
+            if len({a.country or a.id for a in (*row.event.actors, *row.event.recipients)} - {None}) > 1:
+                found[row.occurrence or row.event.id].append(row)
     return found
+
+
+def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), AT_ONCE):
+        yield values[start : start + AT_ONCE]
 
 
 def _plan(rows: Sequence[StoredEvent], dossier: DossierView | None, view: View) -> Plan:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import islice
+from typing import TypeVar
 
 from dragoman.dates import Interval, to_iso
 from dragoman.errors import NotFound, UsageError
-from dragoman.ledger.corrected import corrected_events
+from dragoman.ledger.corrected import corrected_events, corrections_of
 from dragoman.ledger.dossiers.fold import Account, Folded, Happening, Reached, fold
 from dragoman.ledger.dossiers.items import ABOUT_IT
 from dragoman.ledger.dossiers.judged import that_count
@@ -19,7 +22,11 @@ from dragoman.query.asking import Names, resolve, today, word
 from dragoman.query.corrections import Corrections, find_corrections
 from dragoman.query.naming import title_of
 
+T = TypeVar("T")
 AT_ONCE = 400
+PAGE = 64
+"""Dossiers that are loaded first for a list; those to come in larger and larger parts."""
+
 DISTURBED = frozenset(("postponed", "cancelled", "refused", "not held"))
 
 
@@ -258,25 +265,128 @@ def find_dossiers(
     Raises UsageError, with what may be meant, for a kind or a name that is not known.
     """
     book = kinds or shipped_kinds()
+    fits, parties, wanted_kinds = meant(store, names, question, book)
+    found: list[DossierView] = []
+    for records, rest in candidates(store, view, parties, wanted_kinds):
+        found += filter(fits, load_dossiers(store, names, records, view, book))
+        if is_full(found, question.limit, rest, _freshest):
+            break
+    return sorted(found, key=_freshest)[: question.limit]
+
+
+def meant(
+    store: Store, names: Names, question: DossierQuestion, book: KindBook
+) -> tuple[Callable[[DossierView], bool], list[str], set[str]]:
+    """Whether a dossier is one that a question means, and the codes of its parties and the kinds by which to find it.
+
+    Errors as of `find_dossiers`.
+    """
     wanted_kinds = {word(name, tuple(book.by_name), "kind of dossier") for name in question.kinds}
     states = {name.strip().lower() for name in question.states}
     known = {state for kind in book.kinds for state in kind.states} | {"unknown"}
     for state in sorted(states - known):
         raise UsageError(f"{state!r} is no state", remedy=f"it is one of {', '.join(sorted(known))}")
     parties = [_code(store, names, name) for name in question.parties]
-    records = [
-        record
-        for record in _all_records(store, view)
-        if (not wanted_kinds or record.kind in wanted_kinds) and _has_parties(record, parties)
-    ]
-    found = [
-        dossier
-        for dossier in load_dossiers(store, names, records, view, book)
-        if (not states or dossier.folded.state in states)
-        and (not question.open_only or dossier.is_open)
-        and _has_text(dossier, question.text)
-    ]
-    return sorted(found, key=_freshest)[: question.limit]
+
+    def fits(dossier: DossierView) -> bool:
+        return (
+            (not states or dossier.folded.state in states)
+            and (not question.open_only or dossier.is_open)
+            and _has_text(dossier, question.text)
+        )
+
+    return fits, parties, wanted_kinds
+
+
+Offered = tuple[list[DossierRecord], str | None]
+"""Dossiers that may be meant, and the last day on which anything can be told of those to come (`None`: no more do)."""
+
+
+def candidates(
+    store: Store,
+    view: View,
+    parties: Sequence[str] = (),
+    kinds: Collection[str] = (),
+    among: Collection[str] | None = None,
+) -> Iterator[Offered]:
+    """Dossiers by party and kind, the most lately told of first, some at a time: a page needs no more than its own.
+
+    `among` leaves only dossiers with these ids, and those that people opened. What the index cannot know comes first,
+    whatever its day: what people opened, and what they dated otherwise. The index holds the ledger as it is: of an
+    earlier ledger time all dossiers are given.
+    """
+    if view.recorded_by is not None:
+        every = _all_records(store, view)
+        yield [one for one in every if (not kinds or one.kind in kinds) and has_parties(one, parties)], None
+        return
+    sure = {one.id: one for one in (*_opened_records(store, view), *_corrected_records(store))}
+    first = [one for one in sure.values() if (not kinds or one.kind in kinds) and has_parties(one, parties)]
+    told = store.dossiers_told(view, parties=[_upwards(party) for party in parties], kinds=kinds)
+    rest = ((one, day) for one, day in told if one not in sure and (among is None or one in among))
+    size = PAGE
+    batch = list(islice(rest, size))
+    yield first, batch[0][1] if batch else None
+    while batch:
+        records = _records(store, [one for one, _ in batch], view)
+        size = min(2 * size, AT_ONCE)
+        batch = list(islice(rest, size))
+        yield records, batch[0][1] if batch else None
+
+
+def is_full(
+    found: Sequence[T], limit: int | None, rest: str | None, key: Callable[[T], tuple[int, *tuple[str, ...]]]
+) -> bool:
+    """Whether a list has its `limit` and nothing to come, told of by the day `rest`, can belong before its end.
+
+    The first part of a key is the day, negative, that decides: nothing is of a later day than it is told of.
+    """
+    if limit is None or rest is None or len(found) < limit:
+        return False
+    day = date.fromisoformat(rest).toordinal() if rest else 0
+    return limit == 0 or -sorted(map(key, found))[limit - 1][0] > day
+
+
+def dossiers_by_occurrence(
+    store: Store,
+    names: Names,
+    occurrences: Collection[str],
+    view: View,
+    fits: Callable[[DossierView], bool] | None = None,
+) -> dict[str, DossierView]:
+    """Occurrence -> the dossier that holds it, of several the most recently confirmed; only of those that `fits`."""
+    ids = [one.id for one in store.links(occurrences=sorted(occurrences), view=_ledger_view(view)).dossiers]
+    records = {one.id: one for one in (*_records(store, ids, view), *_opened_records(store, view))}
+    loaded = load_dossiers(store, names, list(records.values()), view, shipped_kinds())
+    held = sorted((one for one in loaded if fits is None or fits(one)), key=_freshest)
+    return {h.occurrence: one for one in reversed(held) for h in one.happenings}
+
+
+def _upwards(party: str) -> list[str]:
+    """A code and those of which it is a part: what a ministry does is a matter of its state."""
+    parts = party.split(".")
+    return [".".join(parts[:length]) for length in range(1, len(parts) + 1)]
+
+
+def _records(store: Store, ids: Sequence[str], view: View) -> list[DossierRecord]:
+    """Records in the order of their ids."""
+    found = {one.id: one for one in store.dossiers(ids, view=_ledger_view(view))}
+    return [found[one] for one in ids if one in found]
+
+
+def _opened_records(store: Store, view: View) -> list[DossierRecord]:
+    return [_opened(judgement) for judgement in that_count(store.judgements(view=view)) if judgement.action == "open"]
+
+
+def _corrected_records(store: Store) -> list[DossierRecord]:
+    """Dossiers of which something is told by reports or events that a person corrected: their days are not indexed."""
+    corrections = corrections_of(store.judgements())
+    if not corrections:
+        return []
+    documents = tuple(sorted({*corrections.published, *corrections.names}))
+    events = set(corrections.events)
+    if documents:
+        events.update(row.event.id for row in store.events(EventFilter(documents=documents)))
+    return list(store.links(events=sorted(events)).dossiers)
 
 
 def _freshest(dossier: DossierView) -> tuple[int, str, str]:
@@ -289,7 +399,8 @@ def _code(store: Store, names: Names, name: str) -> str:
     return resolve(store, names, name)
 
 
-def _has_parties(record: DossierRecord, parties: Sequence[str]) -> bool:
+def has_parties(record: DossierRecord, parties: Sequence[str]) -> bool:
+    """Whether all of these take part in a dossier, themselves or as a part of one that does."""
     mine = record.body.get("parties")
     codes = [str(code) for code in mine] if isinstance(mine, list | tuple) else []
     return all(any(code == party or party.startswith(f"{code}.") for code in codes) for party in parties)
@@ -308,7 +419,7 @@ def dossier(store: Store, names: Names, wanted: str, view: View, kinds: KindBook
     Raises NotFound where none is meant, UsageError where several are.
     """
     book = kinds or shipped_kinds()
-    records = list(store.links(dossiers=(wanted,), view=_ledger_view(view)).dossiers) if "_" in wanted else []
+    records = _one_record(store, wanted, view) if "_" in wanted else []
     if not records:
         every = _all_records(store, view)
         records = [record for record in every if record.id.startswith(wanted)] if wanted.startswith("ds_") else []
@@ -327,13 +438,18 @@ def dossier(store: Store, names: Names, wanted: str, view: View, kinds: KindBook
     return found[0]
 
 
+def _one_record(store: Store, wanted: str, view: View) -> list[DossierRecord]:
+    """The dossier of an id, or the one in its place."""
+    exact = list(store.dossiers((wanted,), view=_ledger_view(view)))
+    return exact or list(store.links(dossiers=(wanted,), view=_ledger_view(view)).dossiers)
+
+
 def _ledger_view(view: View) -> View:
     return View(recorded_by=view.recorded_by)
 
 
 def _all_records(store: Store, view: View) -> list[DossierRecord]:
-    opened = [_opened(judgement) for judgement in that_count(store.judgements(view=view)) if judgement.action == "open"]
-    return [*store.links(view=_ledger_view(view)).dossiers, *opened]
+    return [*store.dossiers(view=_ledger_view(view)), *_opened_records(store, view)]
 
 
 def _opened(judgement: Judgement) -> DossierRecord:
@@ -365,7 +481,7 @@ def load_dossiers(
 def _children(store: Store, records: Sequence[DossierRecord], view: View) -> dict[str, list[DossierRecord]]:
     wanted = {record.id: record.body.get("holds") for record in records}
     ids = {str(child) for held in wanted.values() if isinstance(held, list | tuple) for child in held}
-    found = {d.id: d for d in store.links(dossiers=sorted(ids), view=_ledger_view(view)).dossiers} if ids else {}
+    found = {d.id: d for d in store.dossiers(sorted(ids), view=_ledger_view(view))} if ids else {}
     return {
         identity: [found[str(child)] for child in held if str(child) in found]
         for identity, held in wanted.items()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
-from dragoman.ledger.corrected import corrected_events
+from dragoman.ledger.corrected import corrected_events, corrections_of
 from dragoman.model import Event, Json, Status
-from dragoman.protocols import EventFilter, Store, StoredEvent, View
+from dragoman.protocols import EventFilter, EventKey, Store, StoredEvent, View
 from dragoman.query.asking import Names, resolve
-from dragoman.query.dossiers import DossierQuestion, DossierView, act_json, event_ref, find_dossiers
+from dragoman.query.dossiers import DossierView, act_json, dossiers_by_occurrence, event_ref
 
 GRANTED, REFUSED, OPEN, UNKNOWN = "granted", "refused", "not granted so far", "unknown"
 
@@ -72,19 +73,42 @@ def find_requests(
         statuses=(Status.OCCURRED, Status.ONGOING),
         text=text,
     )
+    paged = limit is not None and not (asker and asked) and not corrections_of(store.judgements())
+    which = _first_page(store, which, limit) if paged and limit is not None else which
     grouped: dict[str, list[StoredEvent]] = defaultdict(list)
     for row in corrected_events(store, which):
         if asker and asked and not _asks(row.event, asked):
             continue
         grouped[row.occurrence or row.event.id].append(row)
-    inner = _inner(store, clock, [row for rows in grouped.values() for row in rows])
-    dossiers = {
-        h.occurrence: each
-        for each in reversed(find_dossiers(store, names, DossierQuestion(), view))
-        for h in each.happenings
-    }
-    found = [_request(rows, inner, dossiers) for rows in grouped.values()]
-    return sorted(found, key=_by_date)[:limit]
+    groups = sorted(grouped.values(), key=lambda rows: _by_date(Request(tuple(rows), None, None, UNKNOWN)))[:limit]
+    inner = _inner(store, clock, [row for rows in groups for row in rows])
+    asked_for = [inner[row.event.id] for rows in groups for row in rows if row.event.id in inner]
+    told = {row.occurrence for row in (*(rows[0] for rows in groups), *asked_for) if row.occurrence}
+    dossiers = dossiers_by_occurrence(store, names, told, view)
+    return [_request(rows, inner, dossiers) for rows in groups]
+
+
+def _first_page(store: Store, which: EventFilter, limit: int) -> EventFilter:
+    """The filter with the happenings that a list of so many requests has, if all that fit have happenings."""
+    groups: dict[str | None, list[EventKey]] = defaultdict(list)
+    for key in store.event_keys(which):
+        groups[key.occurrence].append(key)
+    if None in groups:
+        return which
+    first = sorted(groups, key=lambda name: _key_by_date(groups[name]))[:limit]
+    return replace(which, occurrences=tuple(str(name) for name in first)) if first else which
+
+
+def _key_by_date(keys: Sequence[EventKey]) -> tuple[str, str, str]:
+    """What `_by_date` gives for the same events."""
+    key = min(keys, key=lambda one: (_days_of(one), one.id))
+    return (key.latest or key.published or "9999", key.document, key.id)
+
+
+def _days_of(key: EventKey) -> int:
+    if key.earliest and key.latest:
+        return (date.fromisoformat(key.latest) - date.fromisoformat(key.earliest)).days + 1
+    return 10**6 if key.earliest or key.latest else 10**7
 
 
 def _asks(event: Event, asked: str) -> bool:

@@ -33,8 +33,8 @@ def at(table: Table, recorded_by: str | None) -> ColumnElement[bool]:
 # ------------------------------------------------------------------ in
 
 
-def save_links(connection: Connection, links: Links, recorded: str) -> None:
-    """Record what linking found; what is not named stays."""
+def save_links(connection: Connection, links: Links, recorded: str) -> set[str]:
+    """Record what linking found; what is not named stays. The dossiers of which something else is told come back."""
     gone = sorted(links.aliases)
     for table, column in (
         (occurrences, "id"),
@@ -46,11 +46,13 @@ def save_links(connection: Connection, links: Links, recorded: str) -> None:
     alive = [o.id for o in links.occurrences] + [d.id for d in links.dossiers]
     _retire(connection, aliases, "old", sorted({*gone, *alive}), recorded)
     _insert(connection, aliases, ({"old": old, "new": new} for old, new in sorted(links.aliases.items())), recorded)
-    _save_occurrences(connection, links.occurrences, recorded)
-    _save_dossiers(connection, links.dossiers, recorded)
+    told_otherwise = _save_occurrences(connection, links.occurrences, recorded)
+    changed = _save_dossiers(connection, links.dossiers, recorded)
+    holding = dossiers_of(connection, told_otherwise, None).values()
+    return {*gone, *changed, *(dossier for each in holding for dossier in each)}
 
 
-def _save_occurrences(connection: Connection, given: Sequence[Occurrence], recorded: str) -> None:
+def _save_occurrences(connection: Connection, given: Sequence[Occurrence], recorded: str) -> Collection[str]:
     wanted = {o.id: {"id": o.id, "body": write_json({"events": o.events, "why": o.why})} for o in given}
     changed = _changed(connection, occurrences, wanted)
     _retire(connection, occurrences, "id", sorted(changed), recorded)
@@ -63,9 +65,10 @@ def _save_occurrences(connection: Connection, given: Sequence[Occurrence], recor
         for event in sorted(set(o.events))
     )
     _insert(connection, occurrence_events, members, recorded)
+    return changed
 
 
-def _save_dossiers(connection: Connection, given: Sequence[DossierRecord], recorded: str) -> None:
+def _save_dossiers(connection: Connection, given: Sequence[DossierRecord], recorded: str) -> Collection[str]:
     wanted = {d.id: {"id": d.id, "kind": d.kind, "body": _dossier_body(d)} for d in given}
     changed = _changed(connection, dossiers, wanted)
     _retire(connection, dossiers, "id", sorted(changed), recorded)
@@ -78,6 +81,7 @@ def _save_dossiers(connection: Connection, given: Sequence[DossierRecord], recor
         for member in d.members
     )
     _insert(connection, dossier_members, members, recorded)
+    return changed
 
 
 def _dossier_body(dossier: DossierRecord) -> str:
@@ -179,6 +183,13 @@ def links(
         found,
         {old: new for old, new in sorted(leads.items()) if old != new},
     )
+
+
+def dossier_records(
+    connection: Connection, ids: Collection[str] | None, recorded_by: str | None
+) -> list[DossierRecord]:
+    """Dossiers in view by id: all, or those with these ids."""
+    return [_dossier(row) for row in _rows(connection, dossiers, ids, recorded_by)]
 
 
 def _rows(connection: Connection, table: Table, wanted: Collection[str] | None, recorded_by: str | None) -> list[Any]:

@@ -29,7 +29,7 @@ from sqlalchemy import (
     text,
 )
 
-CURRENT = "0005"
+CURRENT = "0006"
 """The newest migration; `alembic_version` of a ledger that this version of Dragoman can use holds it."""
 
 FOREVER = "9999-12-31T23:59:59.999999+00:00"
@@ -282,7 +282,9 @@ signatures = Table(
 event.listen(
     signatures,
     "after_create",
-    DDL("CREATE INDEX ix_signatures_pending ON signatures (document) WHERE NOT filed").execute_if(dialect="postgresql"),
+    DDL("CREATE INDEX ix_signatures_pending ON signatures (document) WHERE NOT filed").execute_if(  # type: ignore[no-untyped-call]
+        dialect="postgresql"
+    ),
 )
 
 # The bands of its MinHash: reports that share one are compared, others never are.
@@ -314,6 +316,38 @@ items = Table(
     Column("event", Word, primary_key=True),
     Column("document", Word, nullable=False, index=True),
     Column("body", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# By whom, by when and over which days something is told of each dossier in view: only to find the dossiers that a
+# question can mean. States are computed, of those found, from what is recorded; this follows from it and may be made
+# anew at will. `seen` is the first day on which the report can have been known (`UNKNOWN_DAY`: always), `last` its last
+# possible day, empty where unknown. A span is the days of an act, a plan, a term: passing its ends can change a state.
+dossier_parties = Table(
+    "dossier_parties",
+    metadata,
+    Column("party", Word, primary_key=True),
+    Column("dossier", Word, primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+dossier_days = Table(
+    "dossier_days",
+    metadata,
+    Column("dossier", Word, primary_key=True),
+    Column("seen", Word, primary_key=True),
+    Column("last", Word, primary_key=True),
+    Column("kind", Word, nullable=False),
+    Index("ix_dossier_days_last", "last", "dossier", "seen", "kind"),
+    sqlite_with_rowid=False,
+)
+
+dossier_spans = Table(
+    "dossier_spans",
+    metadata,
+    Column("first", Word, primary_key=True),
+    Column("last", Word, primary_key=True),
+    Column("dossier", Word, primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
 

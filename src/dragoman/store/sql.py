@@ -25,7 +25,9 @@ from dragoman.protocols import (
     ClaimFilter,
     CopyGroup,
     DocumentFilter,
+    DossierRecord,
     EventFilter,
+    EventKey,
     Filed,
     IndexedItem,
     Links,
@@ -41,6 +43,7 @@ from dragoman.protocols import (
 from dragoman.store import (
     asking,
     copying,
+    dossier_index,
     fulltext,
     items_index,
     linking,
@@ -112,7 +115,9 @@ class SqlStore:
         """Record the day of a report that other reports have told, and its events as dated by it."""
         recorded = rows.instant(recorded_at)
         with self._writing() as connection:
-            return redating.redate(connection, document, published, events, recorded)
+            done = redating.redate(connection, document, published, events, recorded)
+            dossier_index.refresh(connection, dossier_index.of_document(connection, document))
+            return done
 
     def add_failures(self, failures: Iterable[Failure], *, recorded_at: datetime) -> int:
         """Record what could not be read at all."""
@@ -129,7 +134,7 @@ class SqlStore:
         """Record occurrences, dossiers and aliases."""
         recorded = rows.instant(recorded_at)
         with self._writing() as connection:
-            linking.save_links(connection, links, recorded)
+            dossier_index.refresh(connection, linking.save_links(connection, links, recorded))
 
     # ---------------------------------------------------------------- what is there
 
@@ -165,6 +170,11 @@ class SqlStore:
             order = (c.order_date, c.order_published, c.document, c.trigger_start, c.id)
             query = query.order_by(*(each.desc() for each in order) if which.latest_first else order)
             yield from reading.stored_events(connection, _cut(query, which), which.view)
+
+    def event_keys(self, which: EventFilter = EVERY_EVENT) -> list[EventKey]:
+        """Keys of events."""
+        with self._reading() as connection:
+            return tallies.event_keys(connection, which)
 
     def count_events(self, which: EventFilter = EVERY_EVENT) -> int:
         """How many events a filter fits."""
@@ -305,6 +315,30 @@ class SqlStore:
         """Events whose links have no item any more."""
         with self._reading() as connection:
             return items_index.unlinked(connection)
+
+    # ---------------------------------------------------------------- dossiers, and their index
+
+    def dossiers(self, ids: Collection[str] | None = None, view: View = NOW) -> list[DossierRecord]:
+        """Dossiers, all or some."""
+        with self._reading() as connection:
+            return linking.dossier_records(connection, ids, ledger_time(view))
+
+    def dossiers_told(
+        self, view: View = NOW, *, parties: Sequence[Collection[str]] = (), kinds: Collection[str] = ()
+    ) -> Iterator[tuple[str, str]]:
+        """Dossiers, the most lately told of first."""
+        with self._reading() as connection:
+            yield from dossier_index.told(connection, view, parties, kinds)
+
+    def dossiers_moved(self, earlier: View, later: View) -> set[str]:
+        """Dossiers that two views may see in different states."""
+        with self._reading() as connection:
+            return dossier_index.moved(connection, earlier, later)
+
+    def index_dossiers(self) -> None:
+        """Make the index of dossiers anew."""
+        with self._writing() as connection:
+            dossier_index.rebuild(connection)
 
     # ---------------------------------------------------------------- copies
 

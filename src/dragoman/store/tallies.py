@@ -11,9 +11,10 @@ from sqlalchemy import JSON, Connection, Select, case, cast, func, literal, sele
 from sqlalchemy.sql import ColumnElement, and_
 
 from dragoman.dates import Interval, from_iso
-from dragoman.protocols import ActorCount, DocumentFilter, EventFilter, MentionFilter, View
-from dragoman.store.asking import document_conditions, event_conditions, mention_conditions, under
-from dragoman.store.schema import event_actors, events, mentions, readings
+from dragoman.protocols import ActorCount, DocumentFilter, EventFilter, EventKey, MentionFilter, View
+from dragoman.store.asking import document_conditions, event_conditions, ledger_time, mention_conditions, under
+from dragoman.store.linking import at
+from dragoman.store.schema import event_actors, events, mentions, occurrence_events, readings
 
 Key = tuple[str | None, str]
 """Who is counted: an actor's id and "", or `None` and the name of one that is unresolved."""
@@ -128,3 +129,15 @@ def _mention_name(connection: Connection) -> ColumnElement[Any]:
     if connection.dialect.name == "postgresql":
         name = cast(mentions.c.body, JSON)["name"].as_string()
     return name.label("called")
+
+
+def event_keys(connection: Connection, which: EventFilter) -> list[EventKey]:
+    """Keys of events in their stable order."""
+    c, recorded_by = events.c, ledger_time(which.view)
+    members = occurrence_events.c
+    linked = and_(members.event == c.id, at(occurrence_events, recorded_by))
+    query = select(c.id, c.document, members.occurrence, c.date_earliest, c.date_latest, readings.c.published_latest)
+    query = query.select_from(events).join(readings, readings.c.id == c.reading)
+    query = query.join(occurrence_events, linked, isouter=True).where(*event_conditions(connection, which))
+    query = query.order_by(c.order_date, c.order_published, c.document, c.trigger_start, c.id)
+    return [EventKey(*row) for row in connection.execute(query)]

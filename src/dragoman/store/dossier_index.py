@@ -1,0 +1,168 @@
+"""The index of dossiers: which of them a question can mean, by party, by what is told by a day, by days that pass.
+
+It holds no state. It leads to dossiers that may fit, in an order that lets a list stop at its end; whoever asks
+computes what they are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, delete, func, select
+from sqlalchemy.sql import ColumnElement, and_, or_
+
+from dragoman.model import Event
+from dragoman.protocols import View
+from dragoman.store.linking import dossiers_of, occurrences_of
+from dragoman.store.rows import Row
+from dragoman.store.schema import (
+    FOREVER,
+    UNKNOWN_DAY,
+    dossier_days,
+    dossier_members,
+    dossier_parties,
+    dossier_spans,
+    dossiers,
+    events,
+    occurrence_events,
+    readings,
+)
+from dragoman.store.writing import chunks, insert_rows
+
+_AT_ONCE = 200
+_TABLES = (dossier_parties, dossier_days, dossier_spans)
+
+
+# ------------------------------------------------------------------ in
+
+
+def refresh(connection: Connection, named: Collection[str]) -> None:
+    """Index some dossiers anew; those no longer in view leave the index."""
+    for part in chunks(sorted(named), _AT_ONCE):
+        for table in _TABLES:
+            connection.execute(delete(table).where(table.c.dossier.in_(part)))
+        _add(connection, part)
+
+
+def rebuild(connection: Connection) -> None:
+    """Index all dossiers in view anew."""
+    for table in _TABLES:
+        connection.execute(delete(table))
+    query = select(dossiers.c.id).where(dossiers.c.superseded_at == FOREVER).order_by(dossiers.c.id)
+    for part in chunks(connection.scalars(query).all(), _AT_ONCE):
+        _add(connection, part)
+
+
+def of_document(connection: Connection, document: str) -> set[str]:
+    """The dossiers of which a report tells."""
+    told = connection.scalars(select(events.c.id).where(events.c.document == document, _here(events))).all()
+    linked = occurrences_of(connection, told, None)
+    return {each for held in dossiers_of(connection, set(linked.values()), None).values() for each in held}
+
+
+def _here(table: Table) -> ColumnElement[bool]:
+    return table.c.superseded_at == FOREVER
+
+
+def _add(connection: Connection, part: Sequence[str]) -> None:
+    heads = {
+        row.id: row for row in connection.execute(select(dossiers).where(dossiers.c.id.in_(part), _here(dossiers)))
+    }
+    found: dict[Table, set[tuple[str, ...]]] = defaultdict(set)
+    for identity, head in heads.items():
+        parties = json.loads(head.body)["body"].get("parties") or ()
+        found[dossier_parties] |= {(str(code), identity) for code in parties}
+    for row in connection.execute(_told_rows(list(heads))):
+        kind = heads[row.dossier].kind
+        found[dossier_days].add((row.dossier, row.order_published, row.published_latest or "", kind))
+        found[dossier_spans] |= {(*ends, row.dossier) for ends in _spans(row)}
+    for table, values in found.items():
+        names = [column.name for column in table.columns]
+        rows: list[Row] = [dict(zip(names, value, strict=True)) for value in sorted(values)]
+        if rows:
+            insert_rows(connection, table, rows)
+
+
+def _told_rows(part: Sequence[str]) -> Select[Any]:
+    m, o, e, r = dossier_members.c, occurrence_events.c, events.c, readings.c
+    query = select(m.dossier, e.body, r.order_published, r.published_earliest, r.published_latest)
+    query = query.join(occurrence_events, and_(o.occurrence == m.occurrence, _here(occurrence_events)))
+    query = query.join(events, and_(e.id == o.event, func.coalesce(e.superseded_at, "") == FOREVER))
+    query = query.join(readings, r.id == e.reading)
+    return query.where(m.dossier.in_(part), _here(dossier_members))
+
+
+def _spans(row: Any) -> Iterator[tuple[str, str]]:
+    """The days of an event whose ends matter when they pass: of the act, of what it plans, of its term."""
+    event = Event.from_json(json.loads(row.body))
+    matter = event.matter
+    for dated in (event.date, event.effective, *((matter.planned, matter.until) if matter else ())):
+        if dated is not None:
+            yield _ends(dated.interval.earliest, dated.interval.latest)
+    if row.published_earliest != row.published_latest:
+        yield row.published_earliest or "", row.published_latest or UNKNOWN_DAY
+
+
+def _ends(first: date | None, last: date | None) -> tuple[str, str]:
+    return first.isoformat() if first else "", last.isoformat() if last else UNKNOWN_DAY
+
+
+# ------------------------------------------------------------------ out
+
+
+def told(
+    connection: Connection, view: View, parties: Sequence[Collection[str]], kinds: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """Dossiers of which something is told in view, the most lately told of first, each with the day of it."""
+    c = dossier_days.c
+    where = [_known(view)]
+    if kinds:
+        where.append(c.kind.in_(sorted(kinds)))
+    if parties:
+        where += [c.dossier.in_(_with(codes)) for codes in parties]
+        last = func.max(c.last)
+        query = select(c.dossier, last).where(*where).group_by(c.dossier).order_by(last.desc(), c.dossier.desc())
+        yield from ((row[0], row[1]) for row in connection.execute(query))
+        return
+    seen: set[str] = set()
+    query = select(c.dossier, c.last).where(*where).order_by(c.last.desc(), c.dossier.desc())
+    for row in connection.execution_options(stream_results=True).execute(query).yield_per(_AT_ONCE):
+        if row.dossier not in seen:
+            seen.add(row.dossier)
+            yield row.dossier, row.last
+
+
+def _with(codes: Collection[str]) -> Select[tuple[str]]:
+    return select(dossier_parties.c.dossier).where(dossier_parties.c.party.in_(sorted(codes)))
+
+
+def _known(view: View) -> ColumnElement[bool]:
+    c = dossier_days.c
+    return or_(c.seen <= _day(view.known_by), c.seen == UNKNOWN_DAY)
+
+
+def _day(day: date | None) -> str:
+    return UNKNOWN_DAY if day is None else day.isoformat()
+
+
+def moved(connection: Connection, earlier: View, later: View) -> set[str]:
+    """Dossiers of which something is told between two views, or some days of which pass or lie open between them."""
+    days, spans = dossier_days.c, dossier_spans.c
+    between = and_(days.seen > _day(earlier.known_by), days.seen <= _day(later.known_by), days.seen != UNKNOWN_DAY)
+    found = set(connection.scalars(select(days.dossier).where(between)))
+    first, last = sorted((_day(earlier.as_of), _day(later.as_of)))
+    passed = [and_(spans.first >= first, spans.first <= last), and_(spans.last >= first, spans.last <= last)]
+    # What may or may not have been by then counts as having been only as long as no later day is known.
+    passed += [and_(spans.first <= day, spans.last > day) for day in {first, last}] if _apart(earlier, later) else []
+    for condition in passed:
+        found.update(connection.scalars(select(spans.dossier).where(condition)))
+    return found
+
+
+def _apart(earlier: View, later: View) -> bool:
+    """Whether a view asks for another day than that by which it knows."""
+    return any(view.as_of != view.known_by for view in (earlier, later))
