@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from dragoman.extract.attribution.carried import carried
 from dragoman.extract.attribution.colons import announced, colon_of, turns_of
 from dragoman.extract.attribution.found import Found, Stretch
 from dragoman.extract.attribution.quotes import Quotation, find_quotations
@@ -62,6 +63,7 @@ def find_attributions(document: Document, layers: Layers, cues: AttributionCues)
     for mention in layers.mentions:
         near.setdefault(mention.sentence, []).append(mention)
     links = [link_of(f, document, layers, cues, near.get(f.sentence, ())) for f in found]
+    links = carried(found, links, inner, layers.parses)
     return tuple(
         Attribution(
             f.sentence, f.content, f.cue, f.source, _as_speaker(number, links, inner), inner[number], f.group.manner
