@@ -139,6 +139,54 @@ def test_a_summit_dates_a_report_and_is_marked_as_outside_knowledge() -> None:
     assert dated(text).basis is PublishedBasis.NONE
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("The Baltic summit will be held in Riga in May.", date(2017, 6, 1), date(2018, 5, 16)),
+        ("At the Baltic summit in Riga in May they quarrelled.", date(2018, 5, 15), date(2019, 4, 30)),
+        ("The Baltic summit in Riga last month ended in a quarrel.", date(2018, 6, 1), date(2018, 6, 30)),
+        ("The Baltic summit in Riga has ended in a quarrel.", date(2018, 5, 16), date(2018, 5, 23)),
+        ("The Baltic summit in Riga next month is in doubt.", date(2018, 4, 1), date(2018, 4, 30)),
+        ("The Baltic summit took place in Riga earlier this year.", date(2018, 1, 1), date(2018, 12, 31)),
+        ("The Baltic summit will be held in Riga on May 15.", date(2017, 6, 1), date(2018, 5, 16)),
+        ("The Baltic summit in Riga met. In May they quarrelled in Oslo.", None, None),
+        ("The Baltic summit was held in Riga in June.", None, None),
+    ],
+)
+def test_what_a_sentence_says_of_a_known_summit_bounds_its_day(
+    text: str, first: date | None, last: date | None
+) -> None:
+    days = Interval(date(2018, 5, 15), date(2018, 5, 16))
+    entry = CalendarEntry("3rd Baltic summit", days, "Riga", "LVA", (), "https://example.org")
+    found = dated(text, calendar=[entry]).interval
+    assert (found.earliest, found.latest) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "interval"),
+    [
+        ("The envoys left.\nCopyright 2014 The Northern Press. All rights reserved.", Interval.year(2014)),
+        ("The envoys left.\n(c) 2014 Northern Press", Interval.year(2014)),
+        ("The envoys left.\n© 2009-2014 Northern Press", Interval(None, date(2014, 12, 31))),
+        ("The envoys argued over copyright in 2014 and later.", Interval(date(2014, 1, 1), None)),
+    ],
+)
+def test_a_copyright_names_the_year(text: str, interval: Interval) -> None:
+    assert dated(text).interval == interval
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army raised its projections to 90 ships in 2034.",
+        "It named him front-runner for the nomination in 2034.",
+        "Had they lost, the change would have begun in 2034.",
+    ],
+)
+def test_a_year_that_is_planned_for_has_not_passed(text: str) -> None:
+    assert dated(text).interval == Interval()
+
+
 def test_a_calendar_that_is_not_valid_names_the_line(tmp_path: Path) -> None:
     path = tmp_path / "summits.csv"
     path.write_text("event,from,until,place,country,participants,source\nx,2018-02-30,2018-03-01,Riga,LVA,,y\n")

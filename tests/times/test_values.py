@@ -13,6 +13,72 @@ DAY = date(2019, 6, 12)
 
 # sentence, text of the expression, type, value, earliest, latest
 CASES = [
+    (
+        "It ends on the last day of next month.",
+        "the last day of next month",
+        "DATE",
+        "2019-07-31",
+        "2019-07-31",
+        "2019-07-31",
+    ),
+    (
+        "It began on the first day of the year.",
+        "the first day of the year",
+        "DATE",
+        "2019-01-01",
+        "2019-01-01",
+        "2019-01-01",
+    ),
+    (
+        "They met on the last day of February.",
+        "the last day of February",
+        "DATE",
+        "2019-02-28",
+        "2019-02-28",
+        "2019-02-28",
+    ),
+    (
+        "It is set for the last weekend of the month.",
+        "the last weekend of the month",
+        "DATE",
+        "2019-W26-WE",
+        "2019-06-29",
+        "2019-06-30",
+    ),
+    ("It was the last week of May 2018.", "the last week of May 2018", "DATE", "2018-W21", "2018-05-25", "2018-05-31"),
+    (
+        "They meet in the second week of the month.",
+        "the second week of the month",
+        "DATE",
+        "2019-W24",
+        "2019-06-08",
+        "2019-06-14",
+    ),
+    (
+        "They marked the 70th anniversary of the landings of June 6, 1944.",
+        "the 70th anniversary",
+        "DATE",
+        "2014-06-06",
+        "2014-06-06",
+        "2014-06-06",
+    ),
+    (
+        "It fell on the tenth anniversary of the 1998 flood.",
+        "the tenth anniversary",
+        "DATE",
+        "2008",
+        "2008-01-01",
+        "2008-12-31",
+    ),
+    (
+        "The siren sounded at 0600 GMT on Tuesday.",
+        "0600 GMT on Tuesday",
+        "TIME",
+        "2019-06-11T06:00",
+        "2019-06-11",
+        "2019-06-11",
+    ),
+    ("Japan closed for Golden Week.", "Golden Week", "DATE", "2019-W18", "2019-04-29", "2019-05-05"),
     ("He left a month or so ago.", "a month or so ago", "DATE", "2019-05", "2019-05-01", "2019-05-31"),
     ("He left two and a half years ago.", "two and a half years ago", "DATE", "2017", "2017-01-01", "2017-12-31"),
     (
@@ -281,6 +347,16 @@ def test_a_year_is_never_a_day() -> None:
 
 def test_a_person_or_a_verb_is_no_month() -> None:
     assert tag("Theresa May said they may march.", published=DAY) == []
+
+
+def test_what_is_counted_in_something_unsaid_names_no_day() -> None:
+    text = (
+        "On the last day of the talks, in the next month of the siege, they marked the tenth anniversary of the pact."
+    )
+    assert tag(text, published=DAY) == []
+    assert tag("Golden Week was quiet.", published=DAY) == []
+    assert tag("On the 40th day of the week they left.", published=DAY) == []
+    assert [t.interval for t in tag("It ends on the last day of the month.")] == [None]
 
 
 def test_what_is_called_after_a_time_is_no_time() -> None:

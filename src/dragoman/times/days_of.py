@@ -185,7 +185,7 @@ def _day_beside(ctx: Context, i: int, at: int, j: int) -> Found | None:
         if letters[k] == "T":
             return deictic(ctx, k, k + 1)
         if letters[k] == "M":
-            return day_of_month(ctx, k, j if k > at else at)
+            return day_of_month(ctx, at + 2 if ctx.tokens.letters[k - 1] == "D" else k, j if k > at else at)
     base = ctx.last("day")
     recent = ctx.history and ctx.history[-1][0] >= ctx.begin
     if base is not None and recent:
@@ -215,7 +215,7 @@ def zulu(ctx: Context, i: int, j: int) -> Found | None:
     form = ctx.tokens.form(i)
     if not re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", form):
         return None
-    base = _day_beside(ctx, i, i, i)
+    base = _day_beside(ctx, i, i, j)
     value = f"T{form[:2]}:{form[2:]}"
     if base is None or base.point is None:
         return unanchored(f"XXXX-XX-XX{value}", Granularity.DAY, kind="TIME")

@@ -44,6 +44,7 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("month", rf"{_MOD}(?:[lxhk])?{_MONTH}(?:f|,)?Y"),
     ("month", rf"{_MONTH}(?:f|,)?Y"),
     ("month", rf"t?[ol]m?Uf{_MONTH}(?:,?Y)?"),
+    ("part_of", rf"t?[lo]-?Uf(?:(?:t?[lxh]|t)U|(?:[lxh])?{_MONTH}(?:,?Y)?)"),
     ("month", rf"{_MOD}(?:[lxhk])?M"),
     ("month", rf"mi(?:[lxh])?{_MONTH}(?:,?Y)?"),
     ("month", r"(?:[lxhk])?M(?:\.(?=O|\|))?(?:f[lxh]U)?"),
@@ -60,6 +61,7 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("daypart", r"(?:(?<=i)|(?<=\|))m?-?P(?:fT)?"),
     # quarters and halves
     ("last_of", r"t?lUfY"),
+    ("anniversary", r"t?oO(?=f)"),
     ("fiscal_range", r"t?GU?Y[-/][DY]|t?Y[-/][DY]GU"),
     ("quarter", r"(?:Q|(?:[hlx]U's|Y's)?(?:t?B?(?:[lx]|h)?U-(?:B|g))?t?(?:Y-?)?G?o-?U)(?:f?(?:G?Y|[lxh]U|tU))?"),
     ("halves", r"t?[ol]2(?:f(?:t?[lxh]?U|G?Y|[lx]?M(?:,?Y)?))?"),
@@ -103,7 +105,7 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("ago", r"Ug"),
     ("bare", r"U(?=-8)|U(?![-Um])"),
     ("noon", r"P"),
-    ("zulu", r"[NY]z"),
+    ("zulu", rf"[NY]z(?:,?i?(?:{_MONTH}D(?:,?Y)?|D{_MONTH}(?:,?Y)?|W|T))?"),
     ("reference", r"R|t?O6|t6(?!\w?U)|(?<=i)6(?=[,.|])|tl(?![UuNDYwqMWSPH52])|J(?!U)|j(?=O)|[q8][9]?g"),
 )
 

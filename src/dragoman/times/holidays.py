@@ -203,7 +203,6 @@ HOLIDAYS: Final[dict[str, Callable[[int], Interval]]] = {
     "lunar new year": _lunar_new_year,
     "chinese new year": _lunar_new_year,
     "spring festival": _lunar_new_year,
-    "golden week": _fixed(10, 1, 7),
     "ramadan": lambda year: _islamic_in(year, 9, 1, 9, 30),
     "eid al-fitr": lambda year: _islamic_in(year, 10, 1, 10, 3),
     "eid al-adha": lambda year: _islamic_in(year, 12, 10, 12, 13),
@@ -213,11 +212,15 @@ HOLIDAYS: Final[dict[str, Callable[[int], Interval]]] = {
     "sukkot": _hebrew(14, 7),
     "passover": _passover,
 }
+_GOLDEN_WEEK: Final = (
+    (frozenset({"japan", "japanese", "tokyo"}), _fixed(4, 29, 7)),
+    (frozenset({"china", "chinese", "beijing"}), _fixed(10, 1, 7)),
+)
 _SAME: Final = {"tet": "lunar new year", "eid-al-fitr": "eid al-fitr", "eid ul-fitr": "eid al-fitr"}
 
 
 def _pattern() -> re.Pattern[str]:
-    names = sorted([*HOLIDAYS, *_SAME, *NATIONAL_DAYS, "fourth of july"], key=len, reverse=True)
+    names = sorted([*HOLIDAYS, *_SAME, *NATIONAL_DAYS, "fourth of july", "golden week"], key=len, reverse=True)
     body = "|".join(re.escape(name).replace("'", "['’]") for name in names)
     return re.compile(rf"\b(?=[a-zA-Z])(?:{body})(?!\w)", re.IGNORECASE)
 
@@ -234,6 +237,10 @@ def holiday(name: str, year: int, words: Iterable[str] = ()) -> Interval | None:
     name = name.lower().replace("’", "'")
     if name == "fourth of july":
         return Interval.day(date(year, 7, 4))
+    if name == "golden week":
+        said = set(words)
+        rules = [rule for named, rule in _GOLDEN_WEEK if named & said]
+        return rules[0](year) if len(rules) == 1 else None
     if name in NATIONAL_DAYS:
         return national_day(name, year, words)
     rule = HOLIDAYS.get(_SAME.get(name, name))

@@ -27,6 +27,16 @@ _SAID = re.compile(r"\b(?:said|told|announced|published|reported|met|held|stated
 _WILL_BE = re.compile(
     r"\b(?:will|(?:is|are) (?:to|due|set|scheduled|expected|slated|planned))\b[^.,;:\"“”]{0,60}$", re.IGNORECASE
 )
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)[ \t]{0,2}(?:©|\(c\)|by)?[ \t]{0,2}"
+    r"(?:((?:19|20)\d\d)[ \t]?[-–][ \t]?)?((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_AIMED = re.compile(
+    r"\b(?:will|would|plan(?:s|ned|ning)?|target\w*|goals?|vision|projections?|projected|forecasts?|expect\w*|aim\w*|"
+    r"nominee|nomination|candida\w+|bid|by 20\d\d|deadline|due|scheduled|slated|proposed?|could|may)\b",
+    re.IGNORECASE,
+)
 _MONTH_NAMES = word_list("January February March April May June July August September October November December")
 
 
@@ -72,11 +82,23 @@ class Solution:
 def clues_of(text: str, timexes: Sequence[Timex]) -> list[Clue]:
     """Everything that the expressions of an undated text say about its day, in text order."""
     found = [*_bounds(text, timexes), *_year_identity(timexes), *_last_months(timexes), *_planned_month(text, timexes)]
+    found.extend(_copyright(text))
     exact = [t for t in timexes if _is_full(t) and _has_passed(t) and t.granularity is Granularity.DAY and t.interval]
     bound = max((t.interval.earliest for t in exact if t.interval and t.interval.earliest), default=None)
     found.extend(dated_weekdays(timexes, bound))
     found.extend(_spoken_weekday(text, timexes))
     return sorted(found, key=lambda clue: (clue.start, clue.end, clue.says))
+
+
+def _copyright(text: str) -> list[Clue]:
+    """ "Copyright 2019 ..." under a text: of that year; "2003-2019" under a site: of no later year."""
+    for match in _COPYRIGHT.finditer(text):
+        year = Interval.year(int(match[2]))
+        if match[1] is None:
+            return [Clue(match.group(), match.start(), match.end(), f"the copyright is of {match[2]}", year)]
+        says = f"the copyright ends in {match[2]}"
+        return [Clue(match.group(), match.start(), match.end(), says, Interval(None, year.latest))]
+    return []
 
 
 def _is_full(timex: Timex) -> bool:
@@ -86,7 +108,9 @@ def _is_full(timex: Timex) -> bool:
 def _bounds(text: str, timexes: Sequence[Timex]) -> list[Clue]:
     """The latest full date that has passed is a lower bound; a full date said to lie ahead an upper one."""
     to_come = {t.value for t in timexes if _is_full(t) and _lies_ahead(text, t)}
-    past = [t for t in timexes if _is_full(t) and _has_passed(t) and t.value not in to_come]
+    past = [
+        t for t in timexes if _is_full(t) and _has_passed(t) and t.value not in to_come and not _is_aimed_at(text, t)
+    ]
     found = []
     if past:
         latest = max(past, key=lambda t: (t.interval.earliest if t.interval else None) or date.min)
@@ -100,6 +124,14 @@ def _bounds(text: str, timexes: Sequence[Timex]) -> list[Clue]:
         says = f"written before the end of {nearest.value}, which lies ahead"
         found.append(Clue(nearest.text, nearest.start, nearest.end, says, Interval(None, _end(nearest))))
     return found
+
+
+def _is_aimed_at(text: str, timex: Timex) -> bool:
+    """Whether a month or year is one that the sentence plans for: "projections for 2018", "would begin in 2017"."""
+    if timex.granularity is Granularity.DAY:
+        return False
+    start = max(text.rfind(".", 0, timex.start), text.rfind("\n", 0, timex.start), timex.start - 160) + 1
+    return _AIMED.search(text, start, min(timex.end + 25, len(text))) is not None
 
 
 def _end(timex: Timex) -> date:

@@ -7,7 +7,7 @@ from datetime import date
 
 from dragoman.dates import DateBasis, Interval
 from dragoman.model import Timex
-from dragoman.times import amounts, dates_of, days_of, lists, relative, units
+from dragoman.times import amounts, dates_of, days_of, lists, parts, relative, units
 from dragoman.times.context import Context, Found, impossible
 from dragoman.times.grammar import NAMES, PATTERN, SINGLE
 from dragoman.times.lists import more_days
@@ -54,6 +54,8 @@ _RESOLVERS: dict[str, Callable[[Context, int, int], Found | None]] = {
     "unit_end": units.unit_end,
     "mid_unit": units.mid_unit,
     "last_of": units.last_of,
+    "part_of": parts.part_of_unit,
+    "anniversary": parts.anniversary,
     "fiscal_range": units.fiscal_range,
     "iso_week": dates_of.iso_week,
     "the_unit": units.the_unit,

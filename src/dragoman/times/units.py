@@ -38,6 +38,8 @@ def relative(ctx: Context, i: int, j: int) -> Found | None:
         found = _from_text(ctx, unit, pointing, phrase, mod)
         if found is not None or pointing in ("that", "same"):
             return found
+    if word in ("last", "next") and pointing != "past" and letters[j] == "f":
+        return None  # "the last day of the talks" counts from their end
     if word == "latest":
         return _latest(ctx, unit, phrase) if pointing == "latest" else None
     if not word and "m" not in letters[i:j]:

@@ -3,7 +3,8 @@
 from dragoman.ledger.dating.effect import with_effect
 from dragoman.ledger.dating.events import constrain, date_event, date_words, days_said, is_background, said_on
 from dragoman.ledger.dating.inherited import inherit_dates
-from dragoman.ledger.dating.reports import CalendarEntry, date_report, load_calendar, read_date
+from dragoman.ledger.dating.reports import date_report, read_date
+from dragoman.ledger.dating.summits import CalendarEntry, load_calendar
 
 __all__ = [
     "CalendarEntry",

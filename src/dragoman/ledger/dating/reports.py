@@ -7,79 +7,24 @@ narrowed the answer. What rests on the calendar of summits is knowledge from out
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 from email.utils import parsedate_to_datetime
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 from htmldate import find_date
 
 from dragoman.dates import Interval
-from dragoman.errors import LexiconError
 from dragoman.ledger.dating.holders import holder_clues
+from dragoman.ledger.dating.summits import CalendarEntry, calendar_clues
 from dragoman.lexicon.actors import ActorBook
 from dragoman.model import UNDATED, BlockKind, Constraint, Document, Mention, Published, PublishedBasis, Timex
 from dragoman.times import tag
 from dragoman.times.report_day import Clue, Solution, clues_of, dated_weekdays, solve
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)|(\d{4})(\d{2})(\d{2})(?!\d)")
-_WRAPPED_UP = re.compile(
-    r"\b(?:wrapped up|concluded|just (?:held|ended)|shortly after|following (?:the|a)|ended)\b", re.IGNORECASE
-)
 _POST = re.compile(r"^\s*[—–-]|@\w")  # the foot of a post quoted from a network: its day is that of the post
-_NUMBERING = re.compile(r"^(?:\d+(?:st|nd|rd|th)?|and|the|of|on|in|for)$")
-_SPELT_OUT: Mapping[str, str] = {
-    "asean": "association of southeast asian nations",
-    "apec": "asia-pacific economic cooperation",
-    "nato": "north atlantic treaty organization",
-    "eu": "european union",
-    "un": "united nations",
-    "sco": "shanghai cooperation organi",
-    "g20": "group of 20",
-    "g7": "group of seven",
-    "g8": "group of eight",
-}
-_CITY_NOTE = re.compile(r"\s*\(.*\)$")
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarEntry:
-    """A summit or session known from outside: its name, its days, its city, and where the fact comes from."""
-
-    event: str
-    interval: Interval
-    place: str
-    country: str
-    participants: tuple[str, ...]
-    source: str
-
-
-def load_calendar(path: Traversable | None = None) -> tuple[CalendarEntry, ...]:
-    """The calendar of summits (`event,from,until,place,country,participants,source`), sorted by first day.
-
-    Without a path, the one that comes with Dragoman. Raises LexiconError naming file and line where a row is not valid.
-    """
-    path = path or files("dragoman").joinpath("data", "calendar", "summits.csv")
-    entries = []
-    with path.open(encoding="utf-8") as lines:
-        for number, row in enumerate(csv.DictReader(lines), 2):
-            try:
-                interval = Interval(date.fromisoformat(row["from"]), date.fromisoformat(row["until"]))
-                members = tuple(part for part in row["participants"].split("|") if part)
-                entries.append(
-                    CalendarEntry(row["event"], interval, row["place"], row["country"], members, row["source"])
-                )
-            except (KeyError, TypeError, ValueError, AttributeError) as error:
-                raise LexiconError(
-                    f"not an entry of the calendar: {error}",
-                    place=f"{path.name}:{number}",
-                    remedy="a row is event,from,until,place,country,participants,source with ISO days",
-                ) from error
-    return tuple(sorted(entries, key=lambda entry: (entry.interval.earliest or date.min, entry.event)))
 
 
 def read_date(text: str) -> Interval | None:
@@ -145,7 +90,7 @@ def date_report(
         more = [*used, *held, *_fixed_by(held, timexes, solution)]
         solution, used, basis = _narrower(solution, used, basis, more, PublishedBasis.CALENDAR)
     if calendar:
-        more = [*used, *_calendar_clues(document, timexes, calendar, solution)]
+        more = [*used, *calendar_clues(document, timexes, calendar, solution)]
         solution, used, basis = _narrower(solution, used, basis, more, PublishedBasis.CALENDAR)
     if solution.interval == Interval() and not used:
         return UNDATED
@@ -222,71 +167,4 @@ def _dateline(document: Document, timexes: Sequence[Timex]) -> Published | None:
             span = document.span(timex.start, timex.end)
             constraint = Constraint(timex.text, span, "the dateline names the day", timex.interval)
             return Published(timex.interval, PublishedBasis.DATELINE, (constraint,))
-    return None
-
-
-def _calendar_clues(
-    document: Document, timexes: Sequence[Timex], calendar: Sequence[CalendarEntry], solution: Solution
-) -> list[Clue]:
-    """Summits that the text tells of as just held: those that the other clues leave possible, if it is one only."""
-    text = document.clean.text
-    found: dict[tuple[int, int], list[tuple[CalendarEntry, Clue]]] = {}
-    for start, end in _stretches(text):
-        lowered = text[start:end].lower()
-        inside = [t for t in timexes if start <= t.start < end]
-        for entry in _mentioned(lowered, calendar):
-            clue = _after_event(text, start, end, entry, inside)
-            if clue is not None and solve([*solution.clues, clue]).contradiction is None:
-                found.setdefault((start, end), []).append((entry, clue))
-    return [options[0][1] for options in found.values() if len(options) == 1]
-
-
-def _stretches(text: str) -> Iterable[tuple[int, int]]:
-    """Paragraphs: a summit, its city and the word of time stand in one."""
-    begin = 0
-    for match in re.finditer(r"\n+", text):
-        if match.start() > begin:
-            yield begin, match.start()
-        begin = match.end()
-    if begin < len(text):
-        yield begin, len(text)
-
-
-def _mentioned(lowered: str, calendar: Sequence[CalendarEntry]) -> list[CalendarEntry]:
-    """Entries whose city and every word of whose name stand in a stretch of lower-cased text."""
-    words = set(re.findall(r"[^\W_]+", lowered))
-    return [
-        entry
-        for entry in calendar
-        if _CITY_NOTE.sub("", entry.place).lower() in lowered
-        and all(
-            word in words or f"{word}s" in words or (word in _SPELT_OUT and _SPELT_OUT[word] in lowered)
-            for word in _name_words(entry.event)
-        )
-    ]
-
-
-def _name_words(event: str) -> list[str]:
-    """The words of a summit's name without its numbering, lower-cased."""
-    words = re.split(r"[\s–-]+", event.lower())
-    return [word for word in words if word and not _NUMBERING.match(word)]
-
-
-def _after_event(text: str, start: int, end: int, entry: CalendarEntry, inside: Sequence[Timex]) -> Clue | None:
-    """The days on which a text that tells of a summit in these words can have been written."""
-    first, last = entry.interval.earliest, entry.interval.latest
-    if first is None or last is None:
-        return None
-    days = f"{first} to {last}" if first != last else f"{first}"
-    known = f"outside knowledge: the {entry.event} in {entry.place} was on {days}"
-    for timex in inside:
-        if timex.text.lower() == "last week":
-            monday = first - timedelta(days=first.weekday() - 7)
-            return Clue(
-                timex.text, timex.start, timex.end, f"{known}, a week before", Interval(monday, monday + timedelta(6))
-            )
-    match = _WRAPPED_UP.search(text, start, end)
-    if match:
-        interval = Interval(last, last + timedelta(days=7))
-        return Clue(match.group(), match.start(), match.end(), f"{known}, at most a week before", interval)
     return None
