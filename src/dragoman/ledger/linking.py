@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -221,6 +221,7 @@ def _shares(store: Store, touched: Touched) -> Iterator[list[list[Item]]]:
 def _link_some(store: Store, blocks: Sequence[Sequence[Item]], book: KindBook, recorded_at: datetime) -> Linking:
     fresh = _joined([link_block(items, book) for items in blocks])
     before = store.links(events=[item.event.id for items in blocks for item in items])
+    before = _of_these(store, before, [item for items in blocks for item in items])
     aliases = _aliases(before, fresh)
     told, filed = set(before.occurrences), {one.id: one for one in before.dossiers}
     changed = Links(
@@ -232,6 +233,32 @@ def _link_some(store: Store, blocks: Sequence[Sequence[Item]], book: KindBook, r
         store.save_links(changed, recorded_at=recorded_at)
     events = sum(map(len, blocks))
     return Linking(len(blocks), events, len(fresh.occurrences), len(fresh.dossiers), len(aliases))
+
+
+def _of_these(store: Store, before: Links, items: Sequence[Item]) -> Links:
+    """Without what belongs to other blocks: the happening of a guest, and the dossiers of the other pairs.
+
+    A pair of which nothing is told any more has no block, and its dossier goes.
+    """
+    shared = {item.event.id for item in items if item.alone}
+    if not shared:
+        return before
+    guests = shared - {item.event.id for item in items if item.alone and not item.guest}
+    linked = {item.parties for item in items}
+    theirs = {one.id for one in before.occurrences if not shared.isdisjoint(one.events)}
+    kept = set()
+    for dossier in before.dossiers:
+        named = dossier.body.get("parties")
+        parties = tuple(map(str, named)) if isinstance(named, list | tuple) else ()
+        if parties not in linked and any(member.occurrence in theirs for member in dossier.members):
+            block = SEPARATOR.join((*parties, dossier.kind))
+            if any(months for _, months in store.item_months((block,))):
+                kept.add(dossier.id)
+    return replace(
+        before,
+        occurrences=tuple(one for one in before.occurrences if guests.isdisjoint(one.events)),
+        dossiers=tuple(one for one in before.dossiers if one.id not in kept),
+    )
 
 
 def _let_go(store: Store, events: Sequence[str], recorded_at: datetime) -> Linking:

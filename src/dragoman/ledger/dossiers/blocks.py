@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.ledger.dossiers.chains import chain_meetings
-from dragoman.ledger.dossiers.clusters import Cluster, cluster
+from dragoman.ledger.dossiers.clusters import Cluster, bounds, cluster
 from dragoman.ledger.dossiers.items import LATE, Item
 from dragoman.ledger.dossiers.matters import Matter, gather
 from dragoman.lexicon.dossiers import KindBook
@@ -120,10 +120,12 @@ def _standing(ordered: Sequence[Item], kinds: KindBook, filing: _Filing, meeting
         if kind.once or not mine:
             continue
         for matter in gather(kind, mine):
-            clusters = cluster([item for item in matter.items if item.event.id not in taken])
-            found += clusters
+            told = [item for item in matter.items if item.event.id not in taken]
+            clusters = cluster([item for item in told if not item.alone])
+            clusters += [Cluster([item], bounds(item)) for item in told if item.alone]
+            found += [c for c in clusters if not c.first.guest]
             sessions = {c.id: c for item in matter.items if (c := taken.get(item.event.id))}
-            if matter.opens(kind):
+            if matter.opens(kind) and not all(item.alone and not item.guest for item in matter.items):
                 _file(filing, matter, [*clusters, *(sessions[each] for each in sorted(sessions))])
     return found
 
@@ -195,7 +197,7 @@ def _occurrence(c: Cluster) -> Occurrence:
 
 
 def _records(filing: _Filing, kinds: KindBook) -> list[DossierRecord]:
-    ids = [stable_id("ds", matter.kind, min(item.event.id for item in matter.items)) for matter in filing.matters]
+    ids = [_name(matter) for matter in filing.matters]
     return [
         DossierRecord(
             ids[place],
@@ -209,6 +211,12 @@ def _records(filing: _Filing, kinds: KindBook) -> list[DossierRecord]:
         )
         for place, matter in enumerate(filing.matters)
     ]
+
+
+def _name(matter: Matter) -> str:
+    """The dossier's id: from its first event, and the parties where several pairs have that one."""
+    first = min(matter.items, key=lambda item: item.event.id)
+    return stable_id("ds", matter.kind, first.event.id, *(matter.parties if first.guest else ()))
 
 
 def by_block(items: Iterable[Item], kinds: KindBook) -> Mapping[Block, list[Item]]:

@@ -104,7 +104,8 @@ class Item:
     the act leads if it is done, or the type of the event. `visitor` is the party that goes, where a visit is told of.
     `who` are the participants by party. `via` says what was taken from elsewhere in the report; `about` that the event
     only encloses an act of the matter or names it. `named` is how many of the parties the sentence names, itself or by
-    what it takes up.
+    what it takes up. `alone` marks an act of several sides on one, which is a matter of each pair: it is told of in the
+    block of all of them, where it opens nothing, and as a `guest` in that of each pair; everywhere it stays by itself.
     """
 
     row: StoredEvent
@@ -122,6 +123,8 @@ class Item:
     part_of: str | None = None
     visitor: str | None = None
     named: int = 0
+    alone: bool = False
+    guest: bool = False
 
     @property
     def event(self) -> Event:

@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 
 from dragoman.model import Judgement
 
+CORRECTED = "a person's correction"
+"""Why an actor that a person named is the one it is."""
+
 VERDICTS = frozenset(("accept", "reject"))
 _DECISIONS = ("jd_", "ju_")
 

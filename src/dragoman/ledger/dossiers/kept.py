@@ -17,7 +17,7 @@ from dragoman.ledger.dossiers.items import Item
 from dragoman.model import ActorRef, DatedBy, Event, Published, PublishedBasis
 from dragoman.protocols import StoredDocument, StoredEvent
 
-FORM = 1
+FORM = 2
 """Bump it where items are read, packed or divided into blocks otherwise: the index of every ledger is made anew."""
 
 _ENCODER = json.JSONEncoder(separators=(",", ":"), sort_keys=True)
@@ -52,6 +52,8 @@ def pack(item: Item) -> str:
             item.part_of,
             item.visitor,
             item.named,
+            item.alone,
+            item.guest,
         ],
     }
     return _ENCODER.encode(value)
@@ -61,9 +63,24 @@ def unpack(body: str) -> Item:
     """The item that `pack` was given, less what linking does not ask."""
     value: dict[str, Any] = json.loads(body)
     event = Event.from_json(value["event"])
-    kind, family, parties, words, said, number, speaks_of, form, who, via, about, part_of, visitor, named = value[
-        "item"
-    ]
+    (
+        kind,
+        family,
+        parties,
+        words,
+        said,
+        number,
+        speaks_of,
+        form,
+        who,
+        via,
+        about,
+        part_of,
+        visitor,
+        named,
+        *by_itself,
+    ) = value["item"]
+    alone, guest = by_itself
     return Item(
         row=StoredEvent(event, _source(event.document, value["source"]), None, None),
         kind=kind,
@@ -80,6 +97,8 @@ def unpack(body: str) -> Item:
         part_of=part_of,
         visitor=visitor,
         named=named,
+        alone=alone,
+        guest=guest,
     )
 
 

@@ -17,7 +17,7 @@ LAST = 20
 ENOUGH = 0.5
 """The chance of being right from which on a matter gets a dossier."""
 
-ABOUT, ABOUT_MEETING, ONLY_PAIR = 0.6, 0.4, 0.4
+ABOUT, UNNAMED, ONLY_PAIR = 0.55, 0.3, 0.4
 """What the confidence in an event is worth for opening a matter, where its parties are taken from the whole report."""
 
 SAME_WORDS = 0.5
@@ -121,7 +121,7 @@ def _certainty(item: Item) -> float:
         return 1.0
     if any(reason.startswith("the report's only pair") for reason in item.via):
         return ONLY_PAIR if item.named and item.kind != "meeting" else 0.0
-    return ABOUT if item.named or item.kind != "meeting" else ABOUT_MEETING
+    return ABOUT if item.named else UNNAMED
 
 
 def _borrowed(item: Item) -> bool:

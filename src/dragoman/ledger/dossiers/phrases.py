@@ -149,7 +149,7 @@ def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
     words = re.findall(r"[A-Za-z-]+", re.split(r"[,;.]| that | because | after ", after)[0])[:_PAST]
     for place, word in enumerate(words):
         noun = singular(word.lower())
-        if noun in nouns:
+        if noun in nouns and not (place and words[place - 1].lower() == "to"):
             before = words[place - 1].lower() if place else ""
             if (turned_down or offered) and re.fullmatch(r"(?:a|an|the|new|this|that|another|further)", before):
                 before = ""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.ledger.dossiers.contests import denies_report, is_hearsay
 from dragoman.ledger.dossiers.items import Item, form_of, parties_of, party_of, singular, words_of
+from dragoman.ledger.dossiers.judged import CORRECTED
 from dragoman.ledger.dossiers.phrases import (
     as_negotiation,
     goods_said,
@@ -19,6 +20,7 @@ from dragoman.ledger.dossiers.phrases import (
     object_said,
     unwrapped,
 )
+from dragoman.ledger.dossiers.sifting import can_stand_for_a_side, is_between_sides, is_told_whole
 from dragoman.lexicon.dossiers import ONLY_WORDS, Family, Kind, KindBook, said_in, trigger_of
 from dragoman.model import ActorRef, Event, Matter, Phase, Status
 from dragoman.protocols import StoredEvent
@@ -35,7 +37,24 @@ def read_items(rows: Sequence[StoredEvent], kinds: KindBook, ignored: Collection
     own = [_own(row, kinds, ignored, pairs) for row in ordered]
     by_id = {item.event.id: item for item in own}
     filled = _enclosing(_sessions(_said_part(_fill(own, by_id, pairs, kinds))))
-    return _denying(_naming(filled, kinds, ignored, pairs))
+    return list(_by_pairs(_denying(_naming(filled, kinds, ignored, pairs)), kinds))
+
+
+def _by_pairs(items: Sequence[Item], kinds: KindBook) -> Iterator[Item]:
+    """What several states do to their relations with another one is a matter of each pair."""
+    for item in items:
+        doers = {code for actor in item.event.actors if (code := party_of(actor))}
+        others = {code for actor in item.event.recipients if (code := party_of(actor))}
+        several = item.kind is not None and kinds[item.kind].one_per_pair and len(item.parties) > 2 and not item.about
+        if not several or not others or doers & others or doers | others != set(item.parties):
+            yield item
+            continue
+        yield replace(item, alone=True)
+        for one in sorted(doers):
+            for other in sorted(others):
+                yield replace(
+                    item, parties=tuple(sorted((one, other))), named=min(item.named, 2), alone=True, guest=True
+                )
 
 
 def _pairs(rows: Sequence[StoredEvent]) -> list[frozenset[str]]:
@@ -56,6 +75,8 @@ def _own(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Seq
     named = replace(named, matter=as_negotiation(event, unwrapped(named, kinds.nouns)))
     found = kinds.kind_of(named)
     if found and event.type == "AGREE" and event.matter is None and is_offer(event) and not found[0].may_be_proposed:
+        found = None
+    if found and not is_between_sides(event, found[0], named.matter):
         found = None
     kind: Kind | None = found[0] if found else None
     family: Family | None = found[1] if found else None
@@ -87,9 +108,8 @@ def _has_words(actor: ActorRef) -> bool:
 
     Else the whole report stood in; and tourists or a candidate speak for no state.
     """
-    identity = actor.id or ""
-    private = identity.startswith("person/") or identity.endswith((".CVL", ".BUS", ".MED"))
-    return (actor.span is not None or actor.inherited_from is not None) and not private
+    said = actor.span is not None or actor.inherited_from is not None or actor.why == CORRECTED
+    return said and can_stand_for_a_side(actor)
 
 
 def _visitor(event: Event, form: str | None) -> str | None:
@@ -306,7 +326,7 @@ def _from_before(item: Item, before: Item) -> Item:
 
 def _completed(item: Item, pairs: Sequence[frozenset[str]]) -> Item:
     """A matter with one party, or none, in a report that tells of one pair only is a matter of that pair."""
-    if len(item.parties) > 1:
+    if len(item.parties) > 1 or is_told_whole(item.event):
         return item
     holding = {pair for pair in pairs if len(pair) == 2 and pair >= set(item.parties)}
     states = {pair for pair in holding if all("." not in code for code in pair)}

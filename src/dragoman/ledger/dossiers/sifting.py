@@ -1,0 +1,113 @@
+"""What is no matter between sides, though it has the form of one: habits, private people, games, things in general.
+
+A false dossier costs more than one that is missed, so whoever is in doubt opens none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.ledger.dossiers.items import party_of, singular
+from dragoman.lexicon.dossiers import Kind, trigger_of
+from dragoman.model import ActorRef, Event, Matter
+
+_HABIT = re.compile(
+    r"\b(?:often|usually|routinely|regularly|frequently|occasionally|sometimes|always|typically|normally|"
+    r"traditionally|every (?:day|week|month|year|two years|summer|winter)|"
+    r"each (?:day|week|month|year|summer|winter))\b",
+    re.I,
+)
+_BETWEEN = 30
+"""Letters between a word of habit and the act that it is said of, at most."""
+
+_PLAY = re.compile(
+    r"\b(?:UEFA|FIFA|IOC|IAAF|football|soccer|rugby|cricket|tennis|tournament|championships?|olympics?|olympic games|"
+    r"world cup|league|striker|goalkeeper|midfielder|coach|fixture|quarter-?finals?|semi-?finals?|medals?|concert|"
+    r"album|film festival|box office)\b",
+    re.I,
+)
+_NO_MEETING = re.compile(
+    r"\b(?:news|press) (?:conference|briefing)|\bconference call|\btown[- ]hall|"
+    r"\b(?:shareholders?|board|annual general)(?:'s?)? meeting|\bjob|\bcampaign (?:visit|trip|stop)",
+    re.I,
+)
+_OFFICIAL = frozenset(
+    (
+        *("official", "diplomat", "minister", "delegation", "delegate", "envoy", "leader", "president", "premier"),
+        *("negotiator", "representative", "commander", "officer", "mediator", "side", "government", "team", "chief"),
+        *("ambassador", "general", "counterpart", "force", "army", "navy", "ministry", "authority", "commissioner"),
+        *("commission", "committee", "council", "group", "secretary", "governor", "admiral", "lawmaker", "parliament"),
+        *("senator", "chairman", "spokesman", "spokeswoman", "expert", "king", "queen", "prince", "emir", "sultan"),
+        *("chancellor", "monarch", "head", "mission", "police", "guard", "ship", "vessel", "troop", "soldier", "fleet"),
+        *("airline", "embassy", "consulate", "state", "country", "party", "parties", "capital", "both", "they", "it"),
+        *("engineer", "doctor", "teacher", "sailor", "participant", "coastguard", "coast", "unit", "squadron", "two"),
+    )
+)
+_SINGLE = frozenset(("agreement", "dispute", "mechanism"))
+_ARMED = re.compile(r"\.(?:MIL|REB|POL)(?:\.|$)")
+_GOING = ("fl", "land", "head", "touch", "arriv", "enter", "reach", "go", "went", "deploy", "sail", "leav", "left")
+
+
+def can_stand_for_a_side(actor: ActorRef) -> bool:
+    """Whether an actor can act for a state or organisation: not a tourist, a candidate, a prisoner or a thing."""
+    identity = actor.id or ""
+    if identity.startswith("person/") or identity.endswith((".CVL", ".BUS", ".MED", ".CRM", ".JUD")):
+        return False
+    if identity:
+        return party_of(actor) is not None
+    if actor.country is None:
+        return False
+    words = {singular(word) for word in re.findall(r"[a-z]+", actor.name.lower())}
+    return actor.person is not None or bool(words & _OFFICIAL) or actor.name[:1].isupper()
+
+
+def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
+    """Whether an event of a kind tells of an act between sides, and not of a habit, a game, or things in general."""
+    quote = event.evidence.quote
+    if _PLAY.search(quote) or _is_habit(event) or (kind.once and _NO_MEETING.search(_near(event))):
+        return False
+    if kind.name in _SINGLE and matter is not None and _is_general(matter.matter_class, quote):
+        return False
+    return _has_fitting_doers(event, kind)
+
+
+def _has_fitting_doers(event: Event, kind: Kind) -> bool:
+    """Who acts can act for a side; a visit or call has somebody on both ends who can."""
+    said = [actor for actor in event.actors if actor.span is not None]
+    done = [actor for actor in event.recipients if actor.span is not None]
+    if kind.once and event.type == "CONSULT":
+        if said and done and not any(party_of(actor) for actor in done):
+            return False  # "host the games", "left the job to his successor"
+        armed = said and all(_ARMED.search(actor.id or "") for actor in said)
+        if armed and trigger_of(event).startswith(_GOING):
+            return False  # where an army flies or lands, nobody meets
+    acts = kind.once or kind.directed or kind.participation
+    return not (acts and said and not any(map(can_stand_for_a_side, said)))
+
+
+def is_told_whole(event: Event) -> bool:
+    """Whether the sentence names all who take part itself, so that nobody of the report may be added."""
+    named = [actor for actor in (*event.actors, *event.recipients) if actor.span is not None]
+    return event.type == "CONSULT" and event.phase is None and len(named) > 1
+
+
+def _is_habit(event: Event) -> bool:
+    start = event.evidence.trigger.start - event.evidence.sentence.start
+    return any(-_BETWEEN <= found.end() - start <= _BETWEEN for found in _HABIT.finditer(event.evidence.quote))
+
+
+def _near(event: Event) -> str:
+    """The words around the trigger."""
+    start = event.evidence.trigger.start - event.evidence.sentence.start
+    return event.evidence.quote[max(0, start - _BETWEEN) : max(0, start) + 2 * _BETWEEN]
+
+
+def _is_general(noun: str, quote: str) -> bool:
+    """Whether only the bare plural of a noun stands there: "resolving disputes", "establishing mechanisms"."""
+    low, stem = quote.lower(), noun.lower()
+    if re.search(rf"\b{re.escape(stem)}\b", low):
+        return False
+    plural = re.search(rf"(\b[\w'’-]+ )?(\b[\w'’-]+ )?\b{re.escape(stem[:-1])}(?:y|ie)?\w?s\b", low)
+    return plural is not None and not re.search(
+        r"\b(?:the|these|their|its|two|three|his|both|all)\b|['’]s?\b", plural.group(0)
+    )
