@@ -74,7 +74,20 @@ def parties(discourse: Discourse, parse: Parse, token: int, number: int, *, peop
         return _named_together(discourse, parse, token, number, people=people)
     found = _members(discourse, parse, token, number, people=people)
     found = found or _named_together(discourse, parse, token, number, people=people)
-    return found or (_members(discourse, parse, token, number, people=False) if people else ())
+    if found or not people:
+        return found
+    return _only_pair(discourse, parse, token, number) or _named_together(discourse, parse, token, number, people=False)
+
+
+def _only_pair(discourse: Discourse, parse: Parse, token: int, number: int) -> tuple[Mention, ...]:
+    """The people of that number whom the report named in one breath, however far back, if it did so of one set only."""
+    sets = {
+        tuple(sorted(key_of(m) for m in distinct)): distinct
+        for _, members in discourse.joined
+        if len(distinct := _distinct(discourse, list(members), people=True)) == number
+    }
+    found = next(iter(sets.values())) if len(sets) == 1 else []
+    return _as_parties(discourse, parse, token, found, people=True)
 
 
 def _named_together(

@@ -26,6 +26,8 @@ _ORDINALS = {
     for word in words
 }
 _OBJECT_PREPOSITIONS = ("on", "against", "over", "about", "for", "of")
+_MEASURE_PREPOSITIONS = ("on", "against", "of")
+"""A measure is imposed over or for what somebody did: that is its reason."""
 _SETTINGS = frozenset(
     (
         *(
@@ -93,7 +95,8 @@ def find_matter(scene: Scene, document: Document, proposition: Proposition, matc
 def _object(scene: Scene, proposition: Proposition, filler: Filler) -> str | None:
     """What a ban is on, what talks are about: the phrase after the noun, or the words before it."""
     p = scene.parse
-    for preposition in _OBJECT_PREPOSITIONS:
+    is_measure = p.lemmas[filler.head].lower() in scene.book.classes["measure"]
+    for preposition in _MEASURE_PREPOSITIONS if is_measure else _OBJECT_PREPOSITIONS:
         inner = [
             f
             for source in (
