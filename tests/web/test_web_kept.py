@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextvars import Context
 
 import pytest
 
-from dragoman.web.kept import OLDEST, QUICK, REST, Kept
+from dragoman.web.kept import OLDEST, QUICK, REST, Kept, Timed, oldest_given
 
 
 class Time:
@@ -73,7 +74,7 @@ def test_a_slow_answer_is_not_given_for_ever(kept: Kept, time: Time) -> None:
 def test_a_decision_is_waited_for(kept: Kept, time: Time) -> None:
     kept.get("a", "1", lambda: _taking(time, 9.0, "first"))
     kept.forget()
-    assert kept.peek("a") is None
+    assert kept.peek("a") == "first"  # for what nobody waits for
     assert kept.get("a", "2", lambda: "second") == "second"
 
 
@@ -105,3 +106,31 @@ def test_what_cannot_be_made_leaves_nothing(kept: Kept) -> None:
     with pytest.raises(ValueError, match="no"):
         kept.get("a", "1", fail)
     assert kept.get("a", "1", lambda: "first") == "first"
+
+
+def test_how_old_what_was_given_is_can_be_asked(kept: Kept, time: Time) -> None:
+    def ask(version: str) -> float:
+        kept.get("a", version, lambda: _taking(time, 9.0, version))
+        return oldest_given()
+
+    assert Context().run(ask, "1") == 0.0
+    time.now += 4
+    assert Context().run(ask, "1") == 0.0  # it is no older than the ledger
+    assert Context().run(ask, "2") == 13.0  # begun nine seconds before it was there
+    kept.close()
+
+
+def test_what_was_made_elsewhere_costs_what_it_took_there(kept: Kept, time: Time) -> None:
+    kept.soon("a", "1", lambda: Timed("there", 9.0))
+    kept.close()
+    assert kept.get("a", "1", lambda: "here") == "there"
+    assert not kept.is_quick("a")
+    kept.forget_quick()
+    time.now += 1
+    assert kept.get("a", "2", lambda: "here") == "there"  # nobody waits nine seconds because reports were added
+
+
+def test_who_added_reports_sees_them(kept: Kept, time: Time) -> None:
+    kept.get("a", "1", lambda: _taking(time, 0.3, "before"))
+    kept.forget_quick()
+    assert kept.get("a", "2", lambda: "after") == "after"

@@ -155,3 +155,25 @@ def test_the_command_goes_through_them(undated: str) -> None:
 def test_the_command_stops_where_the_answers_end(undated: str) -> None:
     walked = _review(undated, "--who", "anna", answers="")
     assert walked.exit_code == 0 and "no decisions" in walked.stdout
+
+
+def test_a_report_is_given_on_the_day_that_a_person_set(client: TestClient) -> None:
+    report = client.get("/api/v1/reports").json()["documents"][0]
+    day = {"earliest": "2024-11-21", "latest": "2024-11-22"}
+    given = {"target": report["id"], "action": "correct", "who": "ana", "value": {"published": day}}
+    made = client.post("/api/v1/judgements", json=given)
+    assert made.status_code == 201, made.text
+
+    def said() -> list[str]:
+        shown = client.get(f"/api/v1/reports/{report['id']}").json()
+        listed = {one["id"]: one for one in client.get("/api/v1/reports").json()["documents"]}
+        streamed = client.get("/api/v1/reports?format=jsonl").text
+        lines = {one["id"]: one for one in map(json.loads, streamed.splitlines())}
+        return [
+            str(one["published"]["earliest"]) for one in (shown["document"], listed[report["id"]], lines[report["id"]])
+        ]
+
+    assert said() == ["2024-11-21"] * 3
+    assert "21-22 Nov 2024" in client.get("/reports").text
+    client.delete(f"/api/v1/judgements/{made.json()['id']}")
+    assert said() == [report["published"]["earliest"]] * 3

@@ -50,7 +50,7 @@ def serve(ledger: str | None, port: int, host: str, **limits: Any) -> None:
     import uvicorn  # noqa: PLC0415 - heavy
 
     click.echo(f"Dragoman is at http://{_shown(host)}:{port}/  (stop it with Ctrl-C)", err=True)
-    # Reports are read in a thread of this process: readers of pages must not wait for its turn to end.
+    # A page that takes long to make must not let the others wait for its turn to end.
     sys.setswitchinterval(SWITCH)
     server = uvicorn.Server(
         uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
@@ -89,6 +89,7 @@ def _app(
         hosts=(host, *names),
         most_bytes=upload_limit * 1024 * 1024,
         writes_per_minute=writes_per_minute,
+        apart=True,
     )
 
 

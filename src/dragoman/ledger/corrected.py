@@ -18,7 +18,7 @@ from dragoman.errors import NotFound
 from dragoman.ledger.dossiers.judged import that_count
 from dragoman.lexicon.ontology import Ontology, load_ontology
 from dragoman.model import ActorRef, DatedBy, Event, Judgement, Phase, Published, PublishedBasis, Status
-from dragoman.protocols import EventFilter, Store, StoredEvent, View
+from dragoman.protocols import EventFilter, Store, StoredDocument, StoredEvent, View
 
 WHY = "a person's correction"
 _COUNTRY = len("JPN")
@@ -42,10 +42,13 @@ class Corrections:
         event = _named(row.event, named) if named else row.event
         fields = self.events.get(event.id)
         event = _with_fields(event, fields) if fields else event
-        source, days = row.source, self.published.get(row.event.document)
-        if days is not None:
-            source = replace(source, published=Published(days, PublishedBasis.USER))
+        source = self.apply_to(row.source)
         return row if event is row.event and source is row.source else replace(row, event=event, source=source)
+
+    def apply_to(self, source: StoredDocument) -> StoredDocument:
+        """The report on the day that a person set; itself where nobody did."""
+        days = self.published.get(source.id)
+        return source if days is None else replace(source, published=Published(days, PublishedBasis.USER))
 
 
 def corrections_of(judgements: Iterable[Judgement]) -> Corrections:

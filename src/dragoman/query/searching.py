@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from dragoman.dates import to_iso
@@ -50,8 +50,19 @@ def search(store: Store, text: str, view: View, *, limit: int | None = None) -> 
     what it stands in.
     """
     wanted = DocumentFilter(view=view, words=text)
-    hits = (hit for source in store.documents(wanted) for hit in _hits(store, source, text, view))
+    sources = store.documents(wanted) if limit is None else _by_and_by(store, wanted, limit)
+    hits = (hit for source in sources for hit in _hits(store, source, text, view))
     return list(islice(hits, limit))
+
+
+def _by_and_by(store: Store, wanted: DocumentFilter, first: int) -> Iterator[StoredDocument]:
+    """The same reports, a few at a time: who wants the first hits only does not have hundreds of reports looked up."""
+    offset, size = 0, max(1, first)
+    while found := list(store.documents(replace(wanted, offset=offset, limit=size))):
+        yield from found
+        if len(found) < size:
+            return
+        offset, size = offset + size, size * 4
 
 
 def _hits(store: Store, source: StoredDocument, text: str, view: View) -> Iterator[Hit]:

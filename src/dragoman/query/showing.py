@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from dragoman.errors import NotFound, UsageError
+from dragoman.ledger.corrected import Corrections, corrections_of
 from dragoman.model import Json
 from dragoman.protocols import EventFilter, Store, StoredEvent, View
 from dragoman.query.answers import clocks
@@ -56,8 +57,15 @@ def show(store: Store, names: Names, wanted: str, view: View) -> Shown:
 
 
 def _event(store: Store, wanted: str, view: View) -> Shown:
-    row = store.event(wanted, view)
-    return Shown("event", row.event.id, _line(row), (_context(store, row, view),), view, (row,), row.event.explanation)
+    read = store.event(wanted, view)
+    row = _said(store, view).apply(read)
+    # The words are those that were read; what the event says is as people corrected it.
+    return Shown("event", row.event.id, _line(row), (_context(store, read, view),), view, (row,), row.event.explanation)
+
+
+def _said(store: Store, view: View) -> Corrections:
+    """What people say otherwise, as the ledger held it at the view's ledger time."""
+    return corrections_of(store.judgements(view=View(recorded_by=view.recorded_by)))
 
 
 def _line(row: StoredEvent) -> Json:
@@ -71,15 +79,18 @@ def _context(store: Store, row: StoredEvent, view: View) -> Paragraph:
 
 
 def _claim(store: Store, wanted: str, view: View) -> Shown:
-    row = store.claim(wanted, view)
+    read = store.claim(wanted, view)
+    row = replace(read, source=_said(store, view).apply_to(read.source))
     paragraph = claim_context(row.claim, store.text(row.claim.document, view), row.source)
     return Shown("claim", row.claim.id, next(row.lines()), (paragraph,), view)
 
 
 def _document(store: Store, wanted: str, view: View) -> Shown:
     source = store.document(wanted, view)
-    events = tuple(store.events(EventFilter(view=view, documents=(source.id,))))
-    paragraphs = tuple(document_context(store.text(source.id, view), source, (row.event for row in events)))
+    read = tuple(store.events(EventFilter(view=view, documents=(source.id,))))
+    paragraphs = tuple(document_context(store.text(source.id, view), source, (row.event for row in read)))
+    said = _said(store, view)
+    source, events = said.apply_to(source), tuple(map(said.apply, read))
     body = {**source.to_json(), "paths": [sighting.path for sighting in source.sightings], "version": source.version}
     return Shown("document", source.id, body, paragraphs, view, events)
 
@@ -89,9 +100,10 @@ def _occurrence(store: Store, wanted: str, view: View) -> Shown:
     if not links.occurrences:
         raise NotFound(f"no occurrence {wanted}", remedy="`dragoman events` lists the ids in the ledger")
     occurrence = links.occurrences[0]
-    events = tuple(store.event(event, view) for event in occurrence.events)
+    read = tuple(store.event(event, view) for event in occurrence.events)
+    events = tuple(map(_said(store, view).apply, read))
     body = {"id": occurrence.id, "events": list(occurrence.events), "why": list(occurrence.why)}
-    return Shown("occurrence", occurrence.id, body, tuple(_context(store, row, view) for row in events), view, events)
+    return Shown("occurrence", occurrence.id, body, tuple(_context(store, row, view) for row in read), view, events)
 
 
 def _dossier(store: Store, wanted: str, view: View) -> Shown:
@@ -101,9 +113,10 @@ def _dossier(store: Store, wanted: str, view: View) -> Shown:
     dossier = links.dossiers[0]
     members = [membership.occurrence for membership in dossier.members]
     occurrences = store.links(occurrences=members, view=view).occurrences if members else ()
-    events = tuple(store.event(event, view) for occurrence in occurrences for event in occurrence.events)
+    read = tuple(store.event(event, view) for occurrence in occurrences for event in occurrence.events)
+    events = tuple(map(_said(store, view).apply, read))
     body = {"id": dossier.id, "kind": dossier.kind, **dossier.body, "occurrences": members}
-    return Shown("dossier", dossier.id, body, tuple(_context(store, row, view) for row in events), view, events)
+    return Shown("dossier", dossier.id, body, tuple(_context(store, row, view) for row in read), view, events)
 
 
 _SHOWERS: dict[str, Callable[[Store, str, View], Shown]] = {

@@ -7,9 +7,11 @@ are problems (RFC 9457). Programs write JSON: no form of another site can send t
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, Literal, Self
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, model_validator
 from starlette.exceptions import HTTPException
@@ -17,20 +19,20 @@ from starlette.exceptions import HTTPException
 from dragoman.errors import NotFound
 from dragoman.ledger.corrected import corrected_events
 from dragoman.model import Failure, PublishedBasis, Report
-from dragoman.protocols import StoredEvent, View
-from dragoman.query import Month, clocks, show
-from dragoman.query import ledger_status as held_by
+from dragoman.protocols import StoredClaim, StoredDocument, StoredEvent, View
+from dragoman.query import ActorRow, Month, clocks, show
 from dragoman.query.judging import rejected
 from dragoman.query.words import month_of
-from dragoman.web.answers import JSON, answer, listed
-from dragoman.web.api_shapes import PROBLEMS, Cursor, Form, Format, Limit, described, start, stream
+from dragoman.web.answers import JSON, answer
+from dragoman.web.api_shapes import PROBLEMS, Form, Format, ThePage, described, stream
 from dragoman.web.asking import Asked, Since, TheClaims, TheClock, TheEvents, TheReports, Until, Word
+from dragoman.web.jobs import Job
 from dragoman.web.judging import decisions, judge, judgement_json, take_back, verdict
 from dragoman.web.newest import as_corrected, corrections
+from dragoman.web.pages import held_by
 from dragoman.web.people import actors_like
 from dragoman.web.site import TheSite
 
-USUAL = 100
 MOST_REPORTS = 1000
 MOST_ADDRESSES = 50
 
@@ -52,6 +54,15 @@ EVENT_EXAMPLE = {
     "evidence": {"sentence": [136, 246], "trigger": [180, 184], "quote": "..."},
     "confidence": 0.9,
 }
+
+
+def _needs_json(request: Request) -> None:
+    """Only JSON may write: a form of another site cannot send it without asking first."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
+        raise HTTPException(415, f"Send it as {JSON}.")
+
+
+JSON_ONLY = [Depends(_needs_json)]
 router = APIRouter(prefix="/api/v1", tags=["Dragoman"], default_response_class=Response)
 
 
@@ -64,17 +75,15 @@ def events(
     site: TheSite,
     clock: TheClock,
     asked: TheEvents,
-    limit: Limit = USUAL,
-    cursor: Cursor = None,
-    form: Format = Form.JSON,
+    at: ThePage,
 ) -> Response:
     """Events by date, those without a date last; a line for each place where the report was met."""
-    if form is not Form.JSON:
-        return stream(corrected_events(site.store, asked.filter(site, clock.view)), "events", form)
-    question = [*asked.words, *clock.given.items()]
-    place = start(cursor, clock.view, question)
-    which = asked.filter(site, place.view, limit=limit + 1, offset=place.offset)
-    return listed(request, "events", place, as_corrected(site, which), limit, question, clock.view)
+
+    def rows(view: View, limit: int | None, offset: int) -> Iterable[StoredEvent]:
+        which = asked.filter(site, view, limit=limit, offset=offset)
+        return corrected_events(site.store, which) if limit is None else as_corrected(site, which)
+
+    return at.part(request, "events", rows, asked.words, clock)
 
 
 @router.get("/reports", responses=described("documents", [{"id": "doc_av7d7qmyd7mfbwus", "title": "Ban announced"}]))
@@ -83,17 +92,15 @@ def reports(
     site: TheSite,
     clock: TheClock,
     asked: TheReports,
-    limit: Limit = USUAL,
-    cursor: Cursor = None,
-    form: Format = Form.JSON,
+    at: ThePage,
 ) -> Response:
     """Reports by day of publication, those without a date last."""
-    if form is not Form.JSON:
-        return stream(site.store.documents(asked.filter(clock.view)), "documents", form)
-    question = [*asked.words, *clock.given.items()]
-    place = start(cursor, clock.view, question)
-    rows = list(site.store.documents(asked.filter(place.view, limit=limit + 1, offset=place.offset)))
-    return listed(request, "documents", place, rows, limit, question, clock.view)
+
+    def rows(view: View, limit: int | None, offset: int) -> Iterable[StoredDocument]:
+        said = corrections(site, view)
+        return map(said.apply_to, site.store.documents(asked.filter(view, limit=limit, offset=offset)))
+
+    return at.part(request, "documents", rows, asked.words, clock)
 
 
 @router.get("/claims", responses=described("claims", [{"id": "cl_xyz", "speaker": "CHL", "stance": "against"}]))
@@ -102,17 +109,16 @@ def claims(
     site: TheSite,
     clock: TheClock,
     asked: TheClaims,
-    limit: Limit = USUAL,
-    cursor: Cursor = None,
-    form: Format = Form.JSON,
+    at: ThePage,
 ) -> Response:
     """What sources say that is no act."""
-    if form is not Form.JSON:
-        return stream(site.store.claims(asked.filter(site, clock.view)), "claims", form)
-    question = [*asked.words, *clock.given.items()]
-    place = start(cursor, clock.view, question)
-    rows = list(site.store.claims(asked.filter(site, place.view, limit=limit + 1, offset=place.offset)))
-    return listed(request, "claims", place, rows, limit, question, clock.view)
+
+    def rows(view: View, limit: int | None, offset: int) -> Iterable[StoredClaim]:
+        said = corrections(site, view)
+        found = site.store.claims(asked.filter(site, view, limit=limit, offset=offset))
+        return (replace(row, source=said.apply_to(row.source)) for row in found)
+
+    return at.part(request, "claims", rows, asked.words, clock)
 
 
 @router.get("/actors", responses=described("actors", [{"id": "CHL", "name": "Chile", "events": 40}]))
@@ -120,19 +126,17 @@ def actors(
     request: Request,
     site: TheSite,
     clock: TheClock,
+    at: ThePage,
     like: Word = None,
-    limit: Limit = USUAL,
-    cursor: Cursor = None,
-    form: Format = Form.JSON,
 ) -> Response:
     """The actors that reports mention, the busiest first."""
-    question = [*([("like", like)] if like else []), *clock.given.items()]
-    place = start(cursor, clock.view, question)
-    rows = actors_like(site, place.view if cursor else clock.view, like or None)
-    if form is not Form.JSON:
-        return stream(rows, "actors", form)
-    cut = rows[place.offset : place.offset + limit + 1]
-    return listed(request, "actors", place, cut, limit, question, clock.view)
+
+    def rows(view: View, limit: int | None, offset: int) -> Sequence[ActorRow]:
+        # The clocks of a cursor are those of the page before, to which the list that is kept belongs.
+        found = actors_like(site, view if at.cursor else clock.view, like or None)
+        return found if limit is None else found[offset : offset + limit]
+
+    return at.part(request, "actors", rows, [("like", like)] if like else [], clock)
 
 
 @router.get("/timeline", responses=described("months", [{"month": "2024-11", "events": []}], stream=False))
@@ -207,8 +211,7 @@ def of_kind(identity: str, prefix: str) -> str:
 @router.get("/status", responses=described("counts", {"documents": 11, "events": 78}, stream=False))
 def status(request: Request, site: TheSite, clock: TheClock) -> Response:
     """What the ledger holds, by which versions, and what could not be read."""
-    place = site.store.about()["ledger"]
-    return answer(request, {**clocks(clock.view), **held_by(site.store, place, clock.view).to_json()})
+    return answer(request, {**clocks(clock.view), **held_by(site, clock.view).to_json()})
 
 
 # ------------------------------------------------------------------ reports in
@@ -279,22 +282,19 @@ _ACCEPTED: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.post("/reports", status_code=202, responses=_ACCEPTED)
+@router.post("/reports", dependencies=JSON_ONLY, status_code=202, responses=_ACCEPTED)
 def add_reports(request: Request, site: TheSite, given: GivenReports | OneReport) -> Response:
     """Read reports into the ledger: one record, or `{"reports": [...]}`. The answer is a job to watch."""
-    _needs_json(request)
     records = given.reports if isinstance(given, GivenReports) else [given]
-    job = site.jobs.add([record.to_item(f"api[{number}]") for number, record in enumerate(records)])
+    return _taken(request, site.jobs.add([record.to_item(f"api[{number}]") for number, record in enumerate(records)]))
+
+
+def _taken(request: Request, job: Job) -> Response:
+    """That a reading has begun, and where to see how far it is."""
     href = f"/api/v1/jobs/{job.id}"
     found = answer(request, {**job.to_json(), "href": href}, 202)
     found.headers["Location"] = href
     return found
-
-
-def _needs_json(request: Request) -> None:
-    """Only JSON may write: a form of another site cannot send it without asking first."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
-        raise HTTPException(415, f"Send it as {JSON}.")
 
 
 class GivenAddresses(BaseModel):
@@ -306,15 +306,10 @@ class GivenAddresses(BaseModel):
     )
 
 
-@router.post("/addresses", status_code=202, responses=_ACCEPTED)
+@router.post("/addresses", dependencies=JSON_ONLY, status_code=202, responses=_ACCEPTED)
 def add_addresses(request: Request, site: TheSite, given: GivenAddresses) -> Response:
     """Fetch pages and read them; addresses of this machine and its network are refused. The answer is a job."""
-    _needs_json(request)
-    job = site.jobs.add([], given.addresses)
-    href = f"/api/v1/jobs/{job.id}"
-    found = answer(request, {**job.to_json(), "href": href}, 202)
-    found.headers["Location"] = href
-    return found
+    return _taken(request, site.jobs.add([], given.addresses))
 
 
 @router.get("/jobs/{identity}", responses=described("state", "done", stream=False))
@@ -364,10 +359,9 @@ def judgements(
     return answer(request, {"judgements": found, "rejected": sorted(rejected(site.store, clock.view))})
 
 
-@router.post("/judgements", status_code=201, responses=_JUDGED)
+@router.post("/judgements", dependencies=JSON_ONLY, status_code=201, responses=_JUDGED)
 def add_judgement(request: Request, site: TheSite, given: GivenJudgement) -> Response:
     """Record a decision."""
-    _needs_json(request)
     made = judge(site.store, given.target, given.action, given.who or site.user, given.note, given.value)
     site.kept.forget()
     return answer(request, judgement_json(made), 201)

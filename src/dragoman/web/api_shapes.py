@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Annotated, Any
 
-from fastapi import Query
+from fastapi import Depends, Query, Request
 from fastapi.responses import Response
 
 from dragoman.protocols import View
-from dragoman.web.answers import JSON, PROBLEM, Place, begin, follow, json_lines, table
+from dragoman.web.answers import JSON, PROBLEM, begin, follow, json_lines, listed, table
+from dragoman.web.asking import Clock
 
+USUAL = 100
 MOST = 1000
+Words = Sequence[tuple[str, str]]
 
 
 class Form(StrEnum):
@@ -53,6 +56,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         (403, "A page of another site asked."),
         (404, "There is no such object in view."),
         (413, "Too large."),
+        (415, "A body that is not JSON."),
         (421, "Asked under a name that is not this server's."),
         (422, "A field is missing, or of the wrong kind."),
         (429, "Too many requests that write within a minute; `Retry-After` says in how many seconds to ask again."),
@@ -61,11 +65,39 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def start(cursor: str | None, view: View, question: Sequence[tuple[str, str]]) -> Place:
-    """Where a page of a list begins. Raises UsageError for a cursor that is none, or another question's."""
-    return follow(cursor, question) if cursor else begin(view)
-
-
 def stream(rows: Iterable[Any], kind: str, form: Form) -> Response:
     """All of a list, as it is read."""
     return table(rows, kind) if form is Form.CSV else json_lines(rows)
+
+
+Rows = Callable[[View, int | None, int], Iterable[Any]]
+"""The rows of a list in a view: at most so many, beginning at a place."""
+
+
+class Paging:
+    """How a list is wanted: a page of JSON, or all of it as a stream."""
+
+    def __init__(self, limit: Limit = USUAL, cursor: Cursor = None, form: Format = Form.JSON) -> None:
+        """Keep what the address says."""
+        self.limit, self.cursor, self.form = limit, cursor, form
+
+    def whole(self, request: Request, kind: str, rows: Sequence[Any], words: Words, clock: Clock) -> Response:
+        """Of a list that is there as a whole. `words` are the question as it stands in an address."""
+
+        def cut(_: View, limit: int | None, offset: int) -> Sequence[Any]:
+            return rows if limit is None else rows[offset : offset + limit]
+
+        return self.part(request, kind, cut, words, clock)
+
+    def part(self, request: Request, kind: str, rows: Rows, words: Words, clock: Clock) -> Response:
+        """Of a list of which no more is asked than is given. Raises NotFound for a cursor that is none."""
+        if self.form is not Form.JSON:
+            return stream(rows(clock.view, None, 0), kind, self.form)
+        question = [*words, *clock.given.items()]
+        place = follow(self.cursor, question) if self.cursor else begin(clock.view)
+        found = list(rows(place.view, self.limit + 1, place.offset))
+        return listed(request, kind, place, found, self.limit, question, clock.view)
+
+
+ThePage = Annotated[Paging, Depends()]
+"""The page of a list, as routes ask for it."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import hmac
 import secrets
+import threading
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from functools import partial
@@ -23,7 +25,8 @@ from starlette.staticfiles import StaticFiles
 from dragoman.errors import DragomanError, InputError, LedgerBusy, NotFound, UsageError
 from dragoman.lexicon.actors import load_book
 from dragoman.protocols import Store
-from dragoman.query import make_view
+from dragoman.query import find_actors, make_view
+from dragoman.query.review import find_queue
 from dragoman.run.local import Make
 from dragoman.settings import Settings
 from dragoman.sources.fetch import fetch_reports
@@ -42,11 +45,13 @@ from dragoman.web import (
     sending,
 )
 from dragoman.web.answers import problem
-from dragoman.web.board import board
+from dragoman.web.aside import Aside, answering
+from dragoman.web.board import make_board
 from dragoman.web.guard import LOOPBACK, Guard
-from dragoman.web.jobs import Fetch, Jobs
+from dragoman.web.jobs import Fetch, Jobs, reader
+from dragoman.web.kept import Kept
 from dragoman.web.pace import WRITES_PER_MINUTE, Pace
-from dragoman.web.site import SESSION, Site, TheSite
+from dragoman.web.site import SESSION, Site, TheSite, key_of
 from dragoman.web.views import page
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -54,6 +59,13 @@ MOST_BYTES = 64 * 1024 * 1024
 
 AT_ONCE = 8
 """Pages that are made at the same time: more would only take one another's turn."""
+
+EVERY = 2.0
+"""Seconds between two looks at whether the ledger has changed."""
+LARGE = 3000
+"""Events; the lists of a ledger with fewer are made in a moment."""
+NICE_READING, NICE_ANSWERS = 10, 5
+"""How much lower than that of the pages the priority of reading and of making lists is."""
 
 _STATUS: dict[type[DragomanError], int] = {NotFound: 404, UsageError: 400, InputError: 422, LedgerBusy: 503}
 
@@ -68,24 +80,36 @@ def make_app(
     writes_per_minute: int = WRITES_PER_MINUTE,
     make: Make | None = None,
     fetch: Fetch = fetch_reports,
+    apart: bool = False,
 ) -> FastAPI:
     """The application over an open ledger, which it closes at the end.
 
     `hosts` are names beside the loopback ones under which it may be asked; `token`, where given, is what every request
     must bring. `most_bytes` are taken in one request, and `writes_per_minute` requests that write from one client (at
     least 1); one more gets 429 with `Retry-After`. `make` builds the reader of reports, `fetch` gets pages by their
-    addresses.
+    addresses. `apart` reads reports, and makes the lists of a large ledger, in processes of their own, which give way
+    to readers of pages; both `make` and the ledger's address must then mean the same in another process.
     """
-    jobs = Jobs(store, settings, make, fetch)
-    site = Site(store, settings, load_book(), jobs, secrets.token_urlsafe(32), token, _user())
+    reading = Aside(partial(reader, make), settings, NICE_READING, "dragoman-reading") if apart else None
+    aside = Aside(answering, settings, NICE_ANSWERS, "dragoman-answers") if apart else None
+    kept = Kept()
+    jobs = Jobs(store, settings, make, fetch, aside=reading, finished=kept.forget_quick)
+    csrf = secrets.token_urlsafe(32)
+    site = Site(store, settings, load_book(), jobs, csrf, token, _user(), kept, aside)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
-        warm(site)
+        stop = threading.Event()
+        upkeep = threading.Thread(target=keep_up, args=(site, stop), name="upkeep", daemon=True)
+        upkeep.start()
         yield
+        stop.set()
         jobs.close()
+        if aside is not None:
+            aside.close()
         site.kept.close()
+        upkeep.join()
         store.close()
 
     app = FastAPI(
@@ -112,18 +136,27 @@ def make_app(
     return app
 
 
-def warm(site: Site) -> None:
-    """Begin with what takes longest, so that the first reader of a large ledger need not wait for it."""
-    view = make_view()
-    version = site.version()
-    for key, make in (
-        (("board",), partial(board, site, view)),
-        (("actors",), partial(people.actor_rows, site, view)),
-        (("plans",), partial(planning.plan_lines, site, view)),
-        (("queue",), partial(reviewing.queue, site, view)),
-        (("status",), partial(pages.held_by, site, view)),
-    ):
-        site.kept.soon(("warm", *key), version, make)
+LISTS = (make_board, pages.counts_of, find_actors, planning.make_plans, find_queue, pages.status_of)
+"""What most pages are made of, and what takes longest on a large ledger."""
+
+
+def keep_up(site: Site, stop: threading.Event) -> None:
+    """Make the lists of a large ledger anew as it changes, so that a reader has them at once, and not too old."""
+    while True:
+        with contextlib.suppress(DragomanError):  # the ledger is busy, or gone: who asks for a page is told
+            view = make_view()
+            for function in LISTS if is_large(site) else ():
+                site.keep_up(function, view)
+        if stop.wait(EVERY):
+            return
+
+
+def is_large(site: Site) -> bool:
+    """Whether the ledger holds so much that its lists are made beforehand."""
+    held: dict[str, int] | None = site.kept.peek(key_of(pages.counts_of, make_view()))
+    if held is None:
+        held = pages.counted(site, make_view())
+    return held["events"] >= LARGE
 
 
 def _user() -> str:
@@ -167,6 +200,9 @@ def _handle_errors(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     def misasked(request: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0]
+        if first["type"] == "json_invalid":
+            said = f"the body is no JSON: {first['ctx']['error']}, at character {first['loc'][-1]}"
+            return _answer(request, 422, said, "send one object in UTF-8")
         place = ".".join(str(part) for part in first["loc"][1:])
         return _answer(request, 422, f"{place}: {first['msg']}" if place else str(first["msg"]), "")
 

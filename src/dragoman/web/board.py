@@ -8,14 +8,15 @@ from datetime import date
 
 from dragoman.dates import Interval
 from dragoman.errors import UsageError
+from dragoman.lexicon.actors import ActorBook
 from dragoman.lexicon.dossiers import shipped_kinds
 from dragoman.model import Json
-from dragoman.protocols import StoredDocument, StoredEvent, View
+from dragoman.protocols import Store, StoredDocument, StoredEvent, View
 from dragoman.query.asking import word
 from dragoman.query.dossiers import DossierQuestion, DossierView, find_dossiers
-from dragoman.web.asking import clocks_of, known_actor
+from dragoman.web.asking import known_actor
 from dragoman.web.lifecycle import Lived, tone
-from dragoman.web.site import Site
+from dragoman.web.site import Site, key_of
 
 LONGEST_QUOTE = 400
 
@@ -92,13 +93,21 @@ def words_of(row: StoredEvent | None) -> Words | None:
     return Words(event.id, event.evidence.quote[:LONGEST_QUOTE], event.confidence, row.source)
 
 
-def board(site: Site, view: View) -> tuple[Line, ...]:
+def make_board(store: Store, names: ActorBook, view: View) -> tuple[Line, ...]:
     """All matters in a view, the most recently confirmed first."""
+    return tuple(line_of(one) for one in find_dossiers(store, names, DossierQuestion(), view))
 
-    def make() -> tuple[Line, ...]:
-        return tuple(line_of(one) for one in find_dossiers(site.store, site.names, DossierQuestion(), view))
 
-    return site.kept.get(("board", *clocks_of(view)), site.version(), make)
+def board(site: Site, view: View) -> tuple[Line, ...]:
+    """The same, as it is kept."""
+    return site.of_all(make_board, view)
+
+
+def last_board(site: Site, view: View) -> tuple[Line, ...]:
+    """The same, and where it takes long as it was made last: for what a page says besides."""
+    key = key_of(make_board, view)
+    found: tuple[Line, ...] | None = None if site.kept.is_quick(key) else site.kept.peek(key)
+    return board(site, view) if found is None else found
 
 
 def lines(site: Site, question: DossierQuestion, view: View) -> list[Line]:
@@ -122,7 +131,12 @@ def lines(site: Site, question: DossierQuestion, view: View) -> list[Line]:
 
 
 def _has_parties(one: Line, parties: Sequence[str]) -> bool:
-    return all(any(code == party or party.startswith(f"{code}.") for code in one.parties) for party in parties)
+    return all(is_party(party, one.parties) for party in parties)
+
+
+def is_party(actor: str, parties: Sequence[str]) -> bool:
+    """Whether an actor is among the parties, or belongs to one: "VNM.GOV" to "VNM"."""
+    return actor in parties or ("." in actor and any(actor.startswith(f"{code}.") for code in parties))
 
 
 def _has_text(one: Line, text: str | None) -> bool:

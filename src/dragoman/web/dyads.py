@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from dragoman.lexicon.actors import ActorBook
 from dragoman.lexicon.dossiers import REAL
 from dragoman.model import ActorRef
-from dragoman.protocols import StoredEvent, View
+from dragoman.protocols import Store, StoredEvent, View
 from dragoman.query.corrections import find_corrections
 from dragoman.query.dossiers import DossierQuestion
 from dragoman.query.happenings import Act, counts
@@ -30,7 +32,7 @@ from dragoman.web.views import Pages, page
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 SIZE = 40
-FEW = 400
+FEW = 150
 """Two sides with so many events are read at once; of others the latest are shown, and who met is told of the first."""
 MET = 10
 Start = Annotated[int, Query(ge=0, le=2**53)]
@@ -123,15 +125,15 @@ def _told(site: Site, view: View, rows: Sequence[StoredEvent]) -> dict[str, dict
 def _quads(site: Site, view: View, asked: Asked, sides: tuple[str, str]) -> dict[str, dict[str, int]]:
     """Happenings that are real, by month and quad class."""
     which = asked.filter(site, view)
+    return site.of_all(make_quads, which.actors[0], which.counterparts[0], view, which.start, which.end)
 
-    def make() -> dict[str, dict[str, int]]:
-        points = relation(
-            site.store, site.names, which.actors[0], which.counterparts[0], view, since=which.start, until=which.end
-        )
-        return {point.period: dict(point.counts) for point in points}
 
-    key = ("quads", *clocks_of(view), *which.actors, *which.counterparts, str(which.start), str(which.end))
-    return site.kept.get(key, site.version(), make)
+def make_quads(
+    store: Store, names: ActorBook, a: str, b: str, view: View, since: date | None, until: date | None
+) -> dict[str, dict[str, int]]:
+    """Acts of two sides that count, by month and quad class."""
+    points = relation(store, names, a, b, view, since=since, until=until)
+    return {point.period: dict(point.counts) for point in points}
 
 
 def met(site: Site, rows: Sequence[StoredEvent], ids: tuple[str, str]) -> drawing.Web | None:

@@ -79,6 +79,8 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        if scope["method"] == "HEAD":  # whatever can be got can be asked for its head (RFC 9110, 9.1)
+            scope, send = {**scope, "method": "GET"}, _without_body(send)
         refusal = self._refusal(scope, headers)
         guarded = _with_headers(send)
         if refusal is not None:
@@ -165,6 +167,13 @@ def _refuse(status: int, text: str, is_api: bool) -> Response:
     if is_api:
         return problem(status, text)
     return Response(f"{text}\n", status_code=status, media_type="text/plain; charset=utf-8")
+
+
+def _without_body(send: Send) -> Send:
+    async def headed(message: Message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return headed
 
 
 def _with_headers(send: Send) -> Send:

@@ -143,10 +143,20 @@ def _pieces(
         from_day = max(done, one.since.earliest or done)
         if certain > from_day:
             yield _piece(x(from_day), x(certain), False, colour, "", f"perhaps {says}")
-        until = _possible_end(path[number + 1].since, certain) if number + 1 < len(path) else end
+        is_last = number + 1 == len(path)
+        until = end if is_last else _possible_end(path[number + 1].since, certain)
+        told = max(certain, _told(dossier) or until) if is_last else until
         if until >= certain:
-            yield _piece(x(certain), max(x(until), x(certain) + 3), True, colour, one.state, says)
+            yield _piece(x(certain), max(x(min(told, until)), x(certain) + 3), True, colour, one.state, says)
+        if until > told:
+            yield _piece(x(told), x(until), False, colour, "", f"not told of since {told}: {says}")
         done = max(certain, until)
+
+
+def _told(dossier: DossierView) -> date | None:
+    """The last day on which it was told of, where that is longer ago than such a matter stays as it is unsaid."""
+    row = dossier.folded.last_confirmed
+    return row.source.published.interval.latest if row and "last-known" in dossier.folded.flags else None
 
 
 def _possible_end(following: Interval, certain: date) -> date:

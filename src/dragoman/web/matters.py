@@ -17,7 +17,7 @@ from dragoman.query.compare import Comparison, compare
 from dragoman.query.dossiers import DossierQuestion, DossierView, dossier, missing
 from dragoman.query.judging import rejected
 from dragoman.web.asking import LONGEST, Each, Many, TheClock, Word, address, brief_links, clocks_of, one_of
-from dragoman.web.board import Line, board, lines
+from dragoman.web.board import Line, last_board, lines
 from dragoman.web.judging import decisions, verdict
 from dragoman.web.lifecycle import life, sparks, tone
 from dragoman.web.site import TheSite
@@ -120,7 +120,7 @@ def one_dossier(request: Request, site: TheSite, clock: TheClock, identity: str)
         within=str(found.record.body.get("within") or ""),
         compared=_compared(site, found),
         downloads=brief_links(clock.given, ("dossier", found.id)),
-        like=_like(board(site, clock.view), found),
+        like=_like(last_board(site, clock.view), found),
         decisions=decided,
         verdict=verdict(decided),
         rejected=rejected(site.store, clock.view),

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from dragoman.errors import NotFound
+from dragoman.lexicon.actors import ActorBook
 from dragoman.lexicon.ontology import load_ontology
 from dragoman.model import Phase, Stance, Status
 from dragoman.protocols import (
@@ -16,6 +17,7 @@ from dragoman.protocols import (
     DocumentFilter,
     EventFilter,
     MentionFilter,
+    Store,
     StoredClaim,
     StoredDocument,
     StoredEvent,
@@ -24,11 +26,12 @@ from dragoman.protocols import (
 from dragoman.query import PLOVER_TYPES, LedgerStatus, layered, ledger_status, show
 from dragoman.query.compare import Comparison, compare
 from dragoman.query.context import Mark, Paragraph
+from dragoman.query.dossiers import dossier
 from dragoman.query.judging import rejected
 from dragoman.query.searching import Hit
 from dragoman.query.searching import search as found_words
 from dragoman.web.asking import AskedReports, TheClaims, TheClock, TheEvents, TheReports, Word, address, clocks_of
-from dragoman.web.board import Line, board
+from dragoman.web.board import Line, board, last_board
 from dragoman.web.judging import decisions, verdict
 from dragoman.web.marking import parts
 from dragoman.web.newest import as_corrected, corrections, newest
@@ -67,7 +70,7 @@ def home(request: Request, site: TheSite, clock: TheClock) -> HTMLResponse:
         overdue=sum(1 for one in matters if "overdue" in one.flags),
         contested=sum(1 for one in matters if "contested" in one.flags),
         waiting=waiting(site, clock.view),
-        latest=list(site.store.documents(which))[::-1],
+        latest=list(map(corrections(site, clock.view).apply_to, site.store.documents(which)))[::-1],
         forms=address("/api/v1/dossiers", *clock.given.items()),
     )
 
@@ -79,7 +82,12 @@ def _last_moved(one: Line) -> tuple[str, str]:
 
 def counted(site: Site, view: View) -> dict[str, int]:
     """How many records of each kind are in view."""
-    return site.kept.get(("counts", *clocks_of(view)), site.version(), lambda: site.store.counts(view))
+    return site.of_all(counts_of, view)
+
+
+def counts_of(store: Store, _: ActorBook, view: View) -> dict[str, int]:
+    """The same, as a function of the ledger."""
+    return store.counts(view)
 
 
 @router.get("/events")
@@ -108,10 +116,11 @@ def events(request: Request, site: TheSite, clock: TheClock, asked: TheEvents, s
 def event(request: Request, site: TheSite, clock: TheClock, identity: str) -> HTMLResponse:
     """One event: the words, what each of them says, and what people decided about it."""
     shown = show(site.store, site.names, _of_kind(identity, "ev_"), clock.view)
-    row = corrections(site, clock.view).apply(shown.events[0])
+    row = shown.events[0]
     found = decisions(site.store, row.event.id, clock.view)
     occurrence = row.occurrence
     which = EventFilter(view=clock.view, occurrences=(occurrence,)) if occurrence else None
+    also = [other for other in as_corrected(site, which) if other.event.id != row.event.id] if which else []
     return page(
         request,
         site,
@@ -122,10 +131,10 @@ def event(request: Request, site: TheSite, clock: TheClock, identity: str) -> HT
         pieces=pieces(shown.evidence[0]),
         decisions=found,
         verdict=verdict(found),
-        also=[other for other in as_corrected(site, which) if other.event.id != row.event.id] if which else [],
+        also=also,
         occurrence=occurrence,
-        matter=next((one.title for one in board(site, clock.view) if one.id == row.dossier), row.dossier or ""),
-        compared=_compared(site, clock.view, row) if occurrence else None,
+        matter=_title(site, clock.view, row.dossier) if row.dossier else "",
+        compared=_compared(site, clock.view, row) if also else None,
         rejected=rejected(site.store, clock.view),
         types=PLOVER_TYPES,
         statuses=[str(status) for status in Status],
@@ -145,6 +154,15 @@ def _compared(site: Site, view: View, row: StoredEvent) -> Comparison | None:
             return None
 
     return site.kept.get(("compare", *clocks_of(view), row.event.id), site.version(), make)
+
+
+def _title(site: Site, view: View, identity: str) -> str:
+    """The title of a matter: as the last list of all has it, else as it is found alone."""
+    held = next((one.title for one in last_board(site, view) if one.id == identity), None)
+    try:
+        return held if held is not None else dossier(site.store, site.names, identity, view).title
+    except NotFound:  # a link that was replaced since the event was read
+        return identity
 
 
 def _of_kind(identity: str, prefix: str) -> str:
@@ -190,7 +208,8 @@ def _latest_first(site: Site, every: DocumentFilter, start: int, total: int) -> 
     """A page of reports, those without a day first, since they wait for one, then the latest."""
     end = max(0, total - start)
     begin = max(0, end - SIZE)
-    return list(site.store.documents(replace(every, limit=end - begin, offset=begin)))[::-1]
+    found = site.store.documents(replace(every, limit=end - begin, offset=begin))
+    return list(map(corrections(site, every.view).apply_to, found))[::-1]
 
 
 def _reports(site: Site, view: View, asked: AskedReports) -> int:
@@ -203,7 +222,7 @@ def _reports(site: Site, view: View, asked: AskedReports) -> int:
 @router.get("/reports/{identity}")
 def report(request: Request, site: TheSite, clock: TheClock, identity: str) -> HTMLResponse:
     """A report as given, with what was found in it."""
-    source = site.store.document(_of_kind(identity, "doc_"), clock.view)
+    source = corrections(site, clock.view).apply_to(site.store.document(_of_kind(identity, "doc_"), clock.view))
     which = EventFilter(view=clock.view, documents=(source.id,))
     rows = sorted(as_corrected(site, which), key=lambda row: (row.event.evidence.trigger, row.event.id))
     every = list(site.store.mentions(MentionFilter(view=clock.view, documents=(source.id,))))
@@ -322,5 +341,9 @@ def ledger(request: Request, site: TheSite, clock: TheClock) -> HTMLResponse:
 
 def held_by(site: Site, view: View) -> LedgerStatus:
     """What the ledger holds, by which versions, and what could not be read."""
-    place = site.store.about()["ledger"]
-    return site.kept.get(("status", *clocks_of(view)), site.version(), lambda: ledger_status(site.store, place, view))
+    return site.of_all(status_of, view)
+
+
+def status_of(store: Store, _: ActorBook, view: View) -> LedgerStatus:
+    """The same, as a function of the ledger."""
+    return ledger_status(store, store.about()["ledger"], view)

@@ -16,8 +16,8 @@ from dragoman.query import ActorRow, find_actors
 from dragoman.query.judging import rejected
 from dragoman.query.words import month_of
 from dragoman.web import drawing
-from dragoman.web.asking import TheClock, Word, address, brief_links, clocks_of, known_actor
-from dragoman.web.board import Line, board
+from dragoman.web.asking import TheClock, Word, address, brief_links, known_actor
+from dragoman.web.board import Line, last_board
 from dragoman.web.newest import newest
 from dragoman.web.site import Site, TheSite
 from dragoman.web.views import Pages, page
@@ -26,7 +26,7 @@ router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
 SIZE = 40
 TOP = 14
-LATEST = 120
+LATEST = 80
 """Events from which the drawing and the list of counterparts are made: the latest of them."""
 MATTERS = 12
 Start = Annotated[int, Query(ge=0, le=2**53)]
@@ -43,9 +43,7 @@ class Doings:
 
 def actor_rows(site: Site, view: View) -> list[ActorRow]:
     """Every actor that the reports in view mention, the busiest first."""
-    return site.kept.get(
-        ("actors", *clocks_of(view)), site.version(), lambda: find_actors(site.store, site.names, view)
-    )
+    return site.of_all(find_actors, view)
 
 
 def actors_like(site: Site, view: View, like: str | None) -> list[ActorRow]:
@@ -126,7 +124,9 @@ def doings(site: Site, rows: list[StoredEvent], actor: str) -> Doings:
 def _matters(site: Site, view: View, actor: str) -> list[Line]:
     """The matters to which an actor is a party, those that are open first."""
     mine = [
-        one for one in board(site, view) if any(code == actor or actor.startswith(f"{code}.") for code in one.parties)
+        one
+        for one in last_board(site, view)
+        if any(code == actor or actor.startswith(f"{code}.") for code in one.parties)
     ]
     return sorted(mine, key=lambda one: not one.is_open)[:MATTERS]
 

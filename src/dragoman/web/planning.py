@@ -10,13 +10,14 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from dragoman.dates import Interval
+from dragoman.lexicon.actors import ActorBook
 from dragoman.model import Json
-from dragoman.protocols import StoredEvent, View
+from dragoman.protocols import Store, StoredEvent, View
 from dragoman.query import to_day, today
 from dragoman.query.changes import find_changes, find_plans
 from dragoman.query.requests import Request as Asking
 from dragoman.query.requests import find_requests
-from dragoman.web.asking import DAYS, TheClock, Word, address, clocks_of, known_actor
+from dragoman.web.asking import DAYS, TheClock, Word, address, known_actor
 from dragoman.web.board import Line, line_of, lines
 from dragoman.web.matters import AskedDossiers, TheDossiers
 from dragoman.web.site import Site, TheSite
@@ -60,23 +61,24 @@ class ChangeLine:
         return self.body
 
 
-def plan_lines(site: Site, view: View) -> tuple[PlanLine, ...]:
+def make_plans(store: Store, names: ActorBook, view: View) -> tuple[PlanLine, ...]:
     """All plans in view, by the day they are due, those without a day last."""
-
-    def make() -> tuple[PlanLine, ...]:
-        return tuple(
-            PlanLine(
-                one.row,
-                one.due,
-                one.outcome,
-                one.dossier.id if one.dossier else None,
-                one.dossier.title if one.dossier else "",
-                one.to_json(),
-            )
-            for one in find_plans(site.store, site.names, view)
+    return tuple(
+        PlanLine(
+            one.row,
+            one.due,
+            one.outcome,
+            one.dossier.id if one.dossier else None,
+            one.dossier.title if one.dossier else "",
+            one.to_json(),
         )
+        for one in find_plans(store, names, view)
+    )
 
-    return site.kept.get(("plans", *clocks_of(view)), site.version(), make)
+
+def plan_lines(site: Site, view: View) -> tuple[PlanLine, ...]:
+    """The same, as they are kept."""
+    return site.of_all(make_plans, view)
 
 
 def plans_of(site: Site, view: View, asked: AskedDossiers, *, overdue: bool) -> list[PlanLine]:
@@ -88,14 +90,15 @@ def plans_of(site: Site, view: View, asked: AskedDossiers, *, overdue: bool) -> 
     return [one for one in found if not overdue or one.outcome == "overdue"]
 
 
-def change_lines(site: Site, since: date, view: View) -> tuple[ChangeLine, ...]:
+def make_changes(store: Store, names: ActorBook, since: date, view: View) -> tuple[ChangeLine, ...]:
     """What became of matters between a day and the clocks of a view, the newest first."""
+    found = find_changes(store, names, since, view)
+    return tuple(ChangeLine(one.what, line_of(one.after), one.to_json()) for one in found)
 
-    def make() -> tuple[ChangeLine, ...]:
-        found = find_changes(site.store, site.names, since, view)
-        return tuple(ChangeLine(one.what, line_of(one.after), one.to_json()) for one in found)
 
-    return site.kept.get(("changes", str(since), *clocks_of(view)), site.version(), make)
+def change_lines(site: Site, since: date, view: View) -> tuple[ChangeLine, ...]:
+    """The same, as they are kept."""
+    return site.of_all(make_changes, since, view)
 
 
 @router.get("/changes")
@@ -148,14 +151,17 @@ def requests(
     )
 
 
+def make_requests(
+    store: Store, names: ActorBook, view: View, by: str | None, to: str | None, text: str | None
+) -> list[Asking]:
+    """Who asked whom for what, and what came of it."""
+    return find_requests(store, names, view, by=by, to=to, text=text)
+
+
 def requests_of(site: Site, view: View, by: str | None, to: str | None, text: str | None) -> list[Asking]:
     """Requests, as they are kept. Errors as of `find_requests`."""
     by, to = (known_actor(site, name) if name else None for name in (by, to))
-    return site.kept.get(
-        ("requests", *clocks_of(view), by, to, text),
-        site.version(),
-        lambda: find_requests(site.store, site.names, view, by=by, to=to, text=text),
-    )
+    return site.of_all(make_requests, view, by, to, text)
 
 
 @router.get("/plans")

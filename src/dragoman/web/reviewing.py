@@ -11,8 +11,8 @@ from dragoman.model import Status
 from dragoman.protocols import View
 from dragoman.query import PLOVER_TYPES
 from dragoman.query.review import KINDS, SAYS, Item, find_queue, tally
-from dragoman.web.asking import Many, TheClock, address, clocks_of
-from dragoman.web.site import Site, TheSite
+from dragoman.web.asking import Many, TheClock, address
+from dragoman.web.site import Site, TheSite, key_of
 from dragoman.web.views import Pages, page
 
 router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
@@ -30,12 +30,12 @@ Start = Annotated[int, Query(ge=0, le=2**53)]
 
 def queue(site: Site, view: View) -> list[Item]:
     """Everything that waits, what matters most first."""
-    return site.kept.get(("queue", *clocks_of(view)), site.version(), lambda: find_queue(site.store, site.names, view))
+    return site.of_all(find_queue, view)
 
 
 def waiting(site: Site, view: View) -> int | None:
     """How much waits, if that has been counted; nobody who looks at another page waits for it."""
-    found: list[Item] | None = site.kept.peek(("queue", *clocks_of(view)))
+    found: list[Item] | None = site.kept.peek(key_of(find_queue, view))
     return None if found is None else len(found)
 
 

@@ -21,6 +21,7 @@ from dragoman.protocols import StoredDocument
 from dragoman.query import draw
 from dragoman.query.correcting import as_listed, in_words
 from dragoman.web.asking import Clock, address
+from dragoman.web.kept import oldest_given
 from dragoman.web.newest import Total
 from dragoman.web.site import Site, signed_by
 
@@ -196,6 +197,7 @@ def page(
     words = context.pop("words", ())
     html = TEMPLATES.get_template(template).render(
         here=request.url.path,
+        asked_for=request.url.query,
         clock=held,
         view=held.view,
         to=linker(held),
@@ -203,6 +205,7 @@ def page(
         csrf=site.csrf,
         user=signed_by(request, site),
         locked=site.token is not None,
+        behind=round(oldest_given()),
         names=partial(names_of, site.names),
         book=site.names,
         **{"forms": "", "table": context.get("forms", ""), "downloads": (), **context},
