@@ -10,6 +10,7 @@ from dragoman.model import ActorRef, Document, Mention, Proposition
 
 _OF_THE_LAW = frozenset({"arrest", "convict", "deport"})
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+_UPON_PEOPLE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 LONGEST = 10
 """Words of a phrase that is marked whole; of a longer one only the head with its name is."""
 
@@ -33,6 +34,9 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
         first = [f for f in first if f.head not in {v.head for v in visited}]
     second = visited or _first(scene, proposition, frame.recipient, own)
     mutual = bool(second)
+    if frame.type in _UPON_PEOPLE:
+        before = _people_before(scene, proposition, frame.recipient)
+        second = [*before, *(f for f in second if f.head not in {b.head for b in before})]
     if not second:
         second = _inside_objects(scene, proposition, frame.recipient, own)
     if not second and frame.embeds:
@@ -207,6 +211,21 @@ def _inside_objects(
             if inside:
                 joined = [t for t in scene.joined(inside[0]) if t not in taken]
                 return [Filler(t, scene.phrase(t), f"{role}, inside the phrase") for t in (inside[0], *joined)]
+    return []
+
+
+def _people_before(scene: Scene, proposition: Proposition, roles: tuple[str, ...]) -> list[Filler]:
+    """Whose a place or thing is, where a noun of fighters or crowds before it says so: "shelled [rebel] positions"."""
+    p = scene.parse
+    fighters = scene.book.classes["armed"]
+    for role in roles:
+        if "." in role:
+            continue
+        for head in (t for f in scene.fillers(proposition, role) for t in f.tokens):
+            for child in p.children[head]:
+                if p.deps[child] == "compound" and p.tags[child] == "NN" and p.lemmas[child].lower() in fighters:
+                    before = tuple(t for t in (child - 1, child) if t == child or p.tags[t] in ("JJ", "NNP"))
+                    return [Filler(child, before, f"{role}, the people before the noun")]
     return []
 
 

@@ -8,11 +8,12 @@ Alliance), chapters on AGREE, CONCEDE and THREATEN, and its crosswalk for CAMEO 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.extract.events.participants import Cast
 from dragoman.extract.events.scene import Match, Scene
-from dragoman.model import Parse, PloverCode, Proposition, Status
+from dragoman.model import ActorRef, CodedEvent, Parse, PloverCode, Proposition, Status
 
 _COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"})
 _YIELDING = frozenset({"RETREAT", "CONCEDE"})
@@ -50,6 +51,33 @@ def plover_code(
     if kind in _HOSTILE:
         return PloverCode("THREATEN", _HOSTILE[kind])
     return PloverCode(kind, mode)
+
+
+def told_once(found: Sequence[CodedEvent]) -> list[CodedEvent]:
+    """The events of one sentence, with no code for one that another of its type tells with the same parties or more.
+
+    PLOVER codes who does what to whom once: "killing three and wounding [12 villagers]" is one assault.
+    """
+    kept = []
+    for place, coded in enumerate(found):
+        others = (o for other, o in enumerate(found) if other != place and _tells(o, coded, ties=other < place))
+        double = coded.event.plover is not None and any(others)
+        kept.append(replace(coded, event=replace(coded.event, plover=None)) if double else coded)
+    return kept
+
+
+def _tells(full: CodedEvent, coded: CodedEvent, *, ties: bool) -> bool:
+    """Whether an event has another's code and all its parties, and more of them or, with `ties`, as many."""
+    one, other = full.event, coded.event
+    if one.plover is None or other.plover is None or one.plover.type != other.plover.type:
+        return False
+    if not (_who(other.actors) <= _who(one.actors) and _who(other.recipients) <= _who(one.recipients)):
+        return False
+    return ties or (_who(one.actors), _who(one.recipients)) != (_who(other.actors), _who(other.recipients))
+
+
+def _who(parties: Sequence[ActorRef]) -> frozenset[str]:
+    return frozenset(a.id or a.country or a.name for a in parties)
 
 
 def as_threat(scene: Scene, proposition: Proposition, match: Match) -> Match:
