@@ -22,6 +22,7 @@ from dragoman.extract.events.plover import (
     is_private,
     is_statement,
     plover_code,
+    told_once,
 )
 from dragoman.extract.events.politics import is_nobodys
 from dragoman.extract.events.scene import Match, Scene, with_wholes
@@ -127,7 +128,7 @@ class _Coder:
             refusal = self._refusal(act, ids, inside)
             if refusal is not None:
                 found.append(refusal)
-        return found + self._demands(acts, ids)
+        return told_once(found + self._demands(acts, ids))
 
     def _acts(self) -> dict[int, _Act]:
         scene = self.scene
