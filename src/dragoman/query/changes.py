@@ -128,11 +128,9 @@ def _may_differ(store: Store, earlier: View, later: View) -> set[str] | None:
 
 
 def _withdrawn(store: Store, earlier: View, later: View) -> set[str]:
-    """Dossiers of which a report tells that was withdrawn or corrected in one of the views."""
-    documents: set[str] = set()
-    for view in (earlier, later):
-        corrections = find_corrections(store, view)
-        documents |= {*corrections.withdrawn, *corrections.corrected, *(place[0] for place in corrections.quoting)}
+    """Dossiers of which a report tells that was withdrawn or corrected between the views."""
+    corrections = find_corrections(store, later, after=earlier.known_by)
+    documents = {*corrections.withdrawn, *corrections.corrected, *(place[0] for place in corrections.quoting)}
     if not documents:
         return set()
     events = [row.event.id for row in store.events(EventFilter(documents=tuple(sorted(documents))))]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from dragoman.dates import Interval
 from dragoman.model import Claim
 from dragoman.protocols import ClaimFilter, DocumentFilter, Store, StoredClaim, StoredDocument, StoredEvent, View
 
@@ -67,12 +68,19 @@ class Corrections:
 NOTHING = Corrections()
 
 
-def find_corrections(store: Store, view: View) -> Corrections:
-    """All withdrawals and corrections that reports in view tell of."""
+def find_corrections(
+    store: Store, view: View, *, among: Iterable[StoredDocument] | None = None, after: date | None = None
+) -> Corrections:
+    """All withdrawals and corrections that reports in view tell of.
+
+    `among` leaves out those that mean none of these reports, and costs no look at any other; `after` leaves out what
+    was known on that day already.
+    """
     which = ClaimFilter(view=View(known_by=view.known_by, recorded_by=view.recorded_by), matters=(WITHDRAWN, CORRECTED))
-    rows = list(store.claims(which))
+    rows = [row for row in store.claims(which) if after is None or _known_after(row, after)]
     if not rows:
         return NOTHING
+    near = None if among is None else _by_outlet(among)
     withdrawn: dict[str, str] = {}
     corrected: dict[str, set[str]] = defaultdict(set)
     quoting = set()
@@ -80,7 +88,7 @@ def find_corrections(store: Store, view: View) -> Corrections:
         claim, kind = row.claim, row.claim.matter.matter_class if row.claim.matter else ""
         span = claim.evidence.sentence
         quoting.add((claim.document, span.start, span.end))
-        for target in _meant(store, row, view):
+        for target in _meant(store, row, view, near):
             if kind == WITHDRAWN:
                 withdrawn.setdefault(target.id, claim.document)
             else:
@@ -88,24 +96,52 @@ def find_corrections(store: Store, view: View) -> Corrections:
     return Corrections(withdrawn, {target: frozenset(by) for target, by in corrected.items()}, frozenset(quoting))
 
 
-def _meant(store: Store, row: StoredClaim, view: View) -> Sequence[StoredDocument]:
+def _known_after(row: StoredClaim, day: date) -> bool:
+    first = row.source.published.interval.earliest
+    return first is not None and first > day
+
+
+Near = Mapping[str | None, Sequence[StoredDocument]]
+"""Reports by their outlet."""
+
+
+def _by_outlet(among: Iterable[StoredDocument]) -> Near:
+    found: dict[str | None, list[StoredDocument]] = defaultdict(list)
+    for each in {one.id: one for one in among}.values():
+        found[each.outlet].append(each)
+    return found
+
+
+def _meant(store: Store, row: StoredClaim, view: View, near: Near | None) -> Sequence[StoredDocument]:
     """The reports that a correction means: of the same outlet and the day that it names, or of the same address."""
     source, day = row.source, _day(row.claim)
-    outlets = (source.outlet,) if source.outlet else ()
-    plain = View(recorded_by=view.recorded_by)
-    if day is not None and outlets:
-        which = DocumentFilter(view=plain, outlets=outlets, start=day, end=day)
-        return [each for each in store.documents(which) if each.id != source.id]
+    if day is not None and source.outlet:
+        return [each for each in _of_days(store, source, day, day, view, near) if each.id != source.id]
     urls = {sighting.url for sighting in source.sightings if sighting.url}
     last = source.published.interval.latest
     if not urls or last is None:
         return []
-    which = DocumentFilter(view=plain, outlets=outlets, start=last - SAME_PAGE_DAYS, end=last)
     return [
         each
-        for each in store.documents(which)
+        for each in _of_days(store, source, last - SAME_PAGE_DAYS, last, view, near)
         if each.id != source.id and urls & {sighting.url for sighting in each.sightings}
     ]
+
+
+def _of_days(
+    store: Store, source: StoredDocument, first: date, last: date, view: View, near: Near | None
+) -> Iterable[StoredDocument]:
+    """The reports of an outlet (of any where it is unknown) of some days, of all or of those near."""
+    if near is None:
+        outlets = (source.outlet,) if source.outlet else ()
+        plain = View(recorded_by=view.recorded_by)
+        return store.documents(DocumentFilter(view=plain, outlets=outlets, start=first, end=last))
+    pool = near.get(source.outlet, ()) if source.outlet else (each for held in near.values() for each in held)
+    return (
+        each
+        for each in pool
+        if each.published.interval != Interval() and each.published.interval.overlaps(Interval(first, last))
+    )
 
 
 def _day(claim: Claim) -> date | None:

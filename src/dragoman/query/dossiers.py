@@ -468,7 +468,7 @@ def load_dossiers(
     every = {record.id: record for record in (*records, *(child for held in children.values() for child in held))}
     rows = _rows(store, every.values(), clock)
     judgements = _judgements(store, view)
-    corrections = find_corrections(store, clock)
+    corrections = find_corrections(store, clock, among=(row.source for held in rows.values() for row in held))
     states: dict[str, DossierView] = {}
     for record in sorted(every.values(), key=lambda r: (bool(children.get(r.id)), r.id)):
         held = [states[child.id] for child in children.get(record.id, ()) if child.id in states]
