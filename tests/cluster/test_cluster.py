@@ -19,7 +19,7 @@ import pytest
 
 from dragoman.errors import InputError
 from dragoman.model import Failure, Reading
-from dragoman.run.cluster import BYTES_AT_ONCE, tasks_of
+from dragoman.run.cluster import BYTES_AT_ONCE, TRIES, tasks_of
 from dragoman.run.shards import read_shard, shards_at, write_shard
 from dragoman.store import open_store
 
@@ -35,6 +35,24 @@ from dragoman.settings import load_settings
 shards, *paths = sys.argv[1:]
 for done in read_cluster(paths, load_settings(ledger="unused.db"), "HOST", shards, actors=2, most_files=2):
     print(json.dumps(done.to_json()), flush=True)
+"""
+
+
+KILLING = """
+import os, signal
+from dragoman.run.local import make_pipeline
+
+class Killing:
+    def __init__(self, reader):
+        self.reader, self.version = reader, reader.version
+
+    def read_reports(self, reports):
+        if any("killer" in report.path for report in reports):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return self.reader.read_reports(reports)
+
+def make(settings):
+    return Killing(make_pipeline(settings))
 """
 
 
@@ -134,6 +152,39 @@ def test_two_nodes_and_a_killed_worker_give_what_one_process_gives(
     twice = json.loads(dragoman("load", shards, "--ledger", ledger, "--format", "json").stdout)
     assert twice["added"]["documents"] == 0
     assert dump(ledger) == dump(plain)
+
+
+@pytest.mark.timeout(400)
+def test_a_task_that_ends_every_worker_is_reported_and_stops_no_other(
+    cluster: tuple[str, dict[str, str]], tmp_path: Path
+) -> None:
+    head, env = cluster
+    shards, inbox = tmp_path / "shards", tmp_path / "inbox"
+    inbox.mkdir()
+    for number, name in enumerate(("a-killer", "b", "c", "d", "e")):
+        (inbox / f"{name}.txt").write_text(
+            f"Published: 2024-05-0{number + 1}\n\nChile's minister met Peru's in Lima.\n"
+        )
+    script = KILLING + READ.replace("HOST", head).replace("most_files=2", "most_files=1, make=make")
+    command = [sys.executable, "-c", script, str(shards), str(inbox)]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+    last = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")][-1]
+    assert (last["tasks"], last["done"], last["readings"]) == (5, 4, 4)
+    assert [Path(one).name for one in last["lost"]] == ["a-killer.txt"]
+    (tried,) = shards.glob("*.tried")
+    assert int(tried.read_text()) == TRIES
+
+    # Whoever has mended what killed it starts the same command again: that task alone is read.
+    again = subprocess.run(
+        [sys.executable, "-c", script.replace("killer", "mended"), str(shards), str(inbox)],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    last = [json.loads(line) for line in again.stdout.splitlines() if line.startswith("{")][-1]
+    assert (last["known"], last["done"], last["lost"]) == (4, 1, [])
+    assert not list(shards.glob("*.tried"))
 
 
 def test_a_cut_shard_is_named_and_stops_no_other(tmp_path: Path, results: list[Reading | Failure]) -> None:

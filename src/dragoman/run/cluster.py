@@ -146,7 +146,7 @@ def read_cluster(
     """
     ray = _ray()
     version = make(settings).version
-    given = _Given(settings, make, str(Path.cwd()), _absolute(shards), published, language)
+    given = _Given(settings, make, str(Path.cwd()), _absolute(shards).rstrip("/"), published, language)
     tasks = {task.shard(version): task for task in tasks_of(paths, most_files)}
     system, folder = file_system(given.shards)
     system.makedirs(folder, exist_ok=True)
@@ -163,11 +163,14 @@ def read_cluster(
     try:
         pool = actors or max(1, int(ray.cluster_resources().get("CPU", 2)) - 1)
         undone = set(missing)
-        for row in _rows(ray, [(name, tasks[name]) for name in missing], given, min(pool, len(missing))):
-            undone.discard(row.pop("shard"))
-            numbers = {name: getattr(progress, name) + row[name] for name in row}
-            progress = replace(progress, done=progress.done + 1, **numbers)
-            yield progress
+        for _ in range(TRIES):
+            # With a worker Ray may give up tasks that only waited for it: they are begun anew.
+            todo = sorted(name for name in undone if _tries(f"{given.shards}/{name}") < TRIES)
+            for row in _rows(ray, [(name, tasks[name]) for name in todo], given, min(pool, len(todo))):
+                undone.discard(row.pop("shard"))
+                numbers = {name: getattr(progress, name) + row[name] for name in row}
+                progress = replace(progress, done=progress.done + 1, **numbers)
+                yield progress
         if undone:
             yield replace(progress, lost=tuple(" ".join(tasks[name].paths[:3]) for name in sorted(undone)))
     finally:
@@ -212,7 +215,9 @@ def _connect(ray: Any, address: str, actors: int | None) -> bool:
 
 
 def _rows(ray: Any, tasks: list[tuple[str, Task]], given: _Given, pool: int) -> Iterator[dict[str, Any]]:
-    """One row for each task that is done, as they are done."""
+    """One row for each task that is done, as they are done; none where there is no task."""
+    if not tasks:
+        return
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     context = ray.data.DataContext.get_current()
     context.max_errored_blocks = -1  # a task that cannot be done is missing among the rows, and stops no other
@@ -242,7 +247,7 @@ class _TaskReader:
         """Read one task into its shard."""
         name, value = str(batch["shard"][0]), dict(batch["task"][0])
         task = Task(tuple(map(str, value["paths"])), *(int(value[name]) for name in ("size", "part", "parts")))
-        target = f"{self._given.shards.rstrip('/')}/{name}"
+        target = f"{self._given.shards}/{name}"
         with _counted(target):
             counts = write_shard(target, self._reader.version, self._results(task))
         return {"shard": [name], **{key: [count] for key, count in counts.items()}}
@@ -257,13 +262,19 @@ class _TaskReader:
 @contextmanager
 def _counted(target: str) -> Iterator[None]:
     """Try a task, but not for ever: Ray gives one whose worker died to the next, which may die of it too."""
-    system, path = file_system(f"{target}{TRIED}")
-    tries = int(system.cat_file(path)) if system.exists(path) else 0
+    tries = _tries(target)
     if tries >= TRIES:
         raise InputError(f"reading it ended {tries} workers", place=target, remedy="read its files alone")
+    system, path = file_system(f"{target}{TRIED}")
     system.pipe_file(path, str(tries + 1).encode("ascii"))
     yield
     system.rm_file(path)
+
+
+def _tries(target: str) -> int:
+    """How many workers have begun a task and did not end it."""
+    system, path = file_system(f"{target}{TRIED}")
+    return int(system.cat_file(path)) if system.exists(path) else 0
 
 
 def _reports(task: Task, given: _Given, unread: list[Reading | Failure]) -> Iterator[Report]:
