@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from dragoman.cli import main
+from dragoman.evaluate.layers import times_of
+from dragoman.model import PublishedBasis, Report
 from dragoman.times import tag
 
 DAY = date(2019, 6, 12)
@@ -95,3 +100,23 @@ def test_time_grows_with_length_only(piece: str) -> None:
 def test_the_same_text_gives_the_same_answer() -> None:
     text = "He said Tuesday that talks set for October would end by March 3, 2020, a year after the vote."
     assert tag(text, published=DAY) == tag(text, published=DAY)
+
+
+def test_a_day_of_the_report_that_is_none_is_an_error_and_not_passed_over(tmp_path: Path) -> None:
+    text = tmp_path / "report.txt"
+    text.write_text("They met on Monday.", encoding="utf-8")
+    for command in (["times", str(text)], ["attributions", str(text)], ["explain", "--text", "They met on Monday."]):
+        done = CliRunner().invoke(main, [*command, "--published", "31/31/2020"])
+        assert done.exit_code == 64
+        assert "'31/31/2020' is no date" in done.output
+
+
+def test_a_record_whose_day_is_none_says_so() -> None:
+    record = Report("r", "They met on Monday.", "text", published="2019-13-45", published_basis=PublishedBasis.METADATA)
+    (said, *_) = times_of(record)["published"]["constraints"]
+    assert (said["text"], said["says"]) == ("2019-13-45", "given by the metadata, and is no date")
+
+
+def test_years_of_five_digits_and_weeks_that_no_year_has() -> None:
+    assert [(t.text, t.interval) for t in tag("In the year 20199 it ends.", published=DAY)] == [("the year", None)]
+    assert [t.text for t in tag("the 60th week of 2015", published=DAY)] == ["2015"]

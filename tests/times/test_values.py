@@ -13,6 +13,8 @@ DAY = date(2019, 6, 12)
 
 # sentence, text of the expression, type, value, earliest, latest
 CASES = [
+    ("It was the 53rd week of 2015.", "the 53rd week of 2015", "DATE", "2015-W53", "2015-12-31", "2015-12-31"),
+    ("It ended on the last day of 2018.", "the last day of 2018", "DATE", "2018-12-31", "2018-12-31", "2018-12-31"),
     (
         "It ends on the last day of next month.",
         "the last day of next month",

@@ -28,7 +28,7 @@ INDENT = "  "
 @click.command()
 @click.argument("wanted", metavar="[ID]", required=False)
 @click.option("--text", metavar="TEXT", help="Read this text instead, and store nothing.")
-@click.option("--published", metavar="DATE", help="With --text: the day of the report.")
+@click.option("--published", metavar="DATE", callback=options.a_day, help="With --text: the day of the report.")
 @options.LEDGER
 @options.CLOCKS
 @ONE_OBJECT

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import click
 
+from dragoman.cli.options import a_day
 from dragoman.cli.output import dumps
 from dragoman.errors import InputError
 from dragoman.model import Failure, Json, Report
@@ -20,7 +21,9 @@ FORMAT = click.option(
     show_default=True,
     help="One JSON object a line, or one JSON list.",
 )
-PUBLISHED = click.option("--published", metavar="DATE", help="The day of reports that do not give their own.")
+PUBLISHED = click.option(
+    "--published", metavar="DATE", callback=a_day, help="The day of reports that do not give their own."
+)
 
 
 @click.command()

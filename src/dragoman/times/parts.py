@@ -52,6 +52,8 @@ def _whole(ctx: Context, i: int, j: int, outer: str, year: int | None) -> Point 
         steps = {"last": -1, "next": 1}.get(which(ctx, i, j), 0)
         return points.holding(outer, points.move(ctx.anchor, outer, steps)) if ctx.anchor else None
     number = value_at(ctx, i, j, "M")
+    if number is None and year is not None:
+        return points.year(year)
     chosen = (year, "") if year else choose_year(ctx, number or 1, None, i + 1, j, which(ctx, i, j))
     return points.month(chosen[0], number) if number and chosen and chosen[0] else None
 

@@ -7,7 +7,7 @@ from datetime import date
 from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.times import points
 from dragoman.times.amounts import duration_value
-from dragoman.times.context import Context, Found, found_point, unanchored, words_of
+from dragoman.times.context import Context, Found, found_point, impossible, unanchored, words_of
 from dragoman.times.dates_of import modifier, text_at, value_at, which
 from dragoman.times.days_of import deictic, weekday
 from dragoman.times.points import Point
@@ -214,6 +214,9 @@ def the_unit(ctx: Context, i: int, j: int) -> Found | None:
         if ctx.period is not None and ctx.period[1].unit == "quarter":
             return found_point(ctx, ctx.period[1], TO_EVENT, f'"{phrase}", the one spoken of before')
         return None
+    if unit == "year" and ctx.tokens.letters[j] in "NF":
+        number = ctx.tokens.form(j)
+        return impossible("XXXX", f'"{phrase} {number}" has no year of our time') if len(number) > 4 else None
     if unit == "year" and ctx.tokens.lower[j] in ("ended", "ending", "ends"):
         return Found("DURATION", "P1Y", f'"{phrase}": twelve months up to the day named')
     if unit == "year" and before in ("for", "in", "of", "during") and ctx.tokens.lower[j] not in ("to", "of"):

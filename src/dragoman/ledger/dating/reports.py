@@ -92,13 +92,23 @@ def date_report(
     if calendar:
         more = [*used, *calendar_clues(document, timexes, calendar, solution)]
         solution, used, basis = _narrower(solution, used, basis, more, PublishedBasis.CALENDAR)
+    unread = _unread(given)
     if solution.interval == Interval() and not used:
-        return UNDATED
+        return replace(UNDATED, constraints=unread) if unread else UNDATED
     if solution.interval == Interval():
         basis = PublishedBasis.NONE
     by_says = {(c.text, c.says): c for c in neighbours}
     constraints = tuple(by_says.get((c.text, c.says)) or _constraint(document, c, solution) for c in used)
-    return Published(solution.interval, basis, constraints, solution.contradiction)
+    return Published(solution.interval, basis, (*unread, *constraints), solution.contradiction)
+
+
+def _unread(given: Sequence[tuple[str, PublishedBasis]]) -> tuple[Constraint, ...]:
+    """What is given as a day and is none: it is said, as the report would seem never to have had one."""
+    return tuple(
+        Constraint(text, None, f"given by the {basis}, and is no date", Interval())
+        for text, basis in given
+        if read_date(text) is None
+    )
 
 
 def _fixed_by(held: Sequence[Clue], timexes: Sequence[Timex], known: Solution) -> list[Clue]:
