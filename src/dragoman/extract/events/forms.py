@@ -13,6 +13,7 @@ _NEITHER = frozenset({"no", "neither", "few", "little"})
 _NEVER = frozenset({"never", "not", "hardly", "scarcely"})
 _CONDITIONS = ("if", "unless", "provided", "providing", "once", "without", "absent", "pending", "barring")
 _PROBABLY = frozenset({"probably", "likely", "presumably"})
+_POLITE = frozenset({"like", "love", "prefer"})
 _COUNTERFACTUAL = frozenset({"would", "should", "'d", "ought", "need"})
 _MEASURING = frozenset(
     {"double", "triple", "treble", "quadruple", "halve", "complete", "finish", "reach", "equal", "match"}
@@ -29,6 +30,7 @@ _DAYS_AHEAD = frozenset(
 )  # fmt: skip
 _NOT_ONLY = frozenset({"only", "just", "merely", "simply", "least", "solely"})
 _INVERTED = frozenset({"should", "had", "were"})
+_REGRETTED = frozenset({"should", "ought", "need"})
 _STATIVE = frozenset({"remain", "stay", "continue", "persist", "last", "hold", "stand", "keep", "drag on", "go on"})
 
 
@@ -56,6 +58,8 @@ def own_status(scene: Scene, proposition: Proposition) -> Status | None:
 def _of_modal(scene: Scene, proposition: Proposition) -> Status:
     """What a modal verb makes of its clause, with its negation, its condition and the perfect under it."""
     modal = scene.book.modals[proposition.modal]
+    if proposition.modal in ("would", "'d") and scene.parse.lemmas[proposition.tokens[0]].lower() in _POLITE:
+        return Status.NOT_OCCURRED if is_negated(scene, proposition) else Status.OCCURRED
     conditional = hangs_on_condition(scene, proposition)
     perfect = "perfect" in proposition.aspect
     if is_negated(scene, proposition):
@@ -63,6 +67,8 @@ def _of_modal(scene: Scene, proposition: Proposition) -> Status:
             return Status.SCHEDULED if modal.yes == Status.SCHEDULED else Status.CONDITIONAL
         if conditional and (perfect or _without(proposition)):
             return Status.CONDITIONAL
+        if perfect and proposition.modal in _REGRETTED:
+            return Status.OCCURRED  # "should never have been imposed": it was
         if _PROBABLY & set(proposition.adverbs):
             return Status.UNLIKELY
         return Status.PROPOSED if perfect and proposition.modal in ("may", "might") else Status(modal.no)
