@@ -195,8 +195,11 @@ def _from_inside(scene: Scene, proposition: Proposition, match: Match, taken: fr
 
 def _without(recipients: tuple[ActorRef, ...], actors: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
     """Nobody is the recipient of an act of their own."""
-    own = {(a.id, a.person) for a in actors if a.id}
-    return tuple(r for r in recipients if not r.id or (r.id, r.person) not in own)
+    own = {(a.id, a.person) if a.id else (a.name, a.span) for a in actors}
+    named = {a.name for a in actors if not a.id}
+    return tuple(
+        r for r in recipients if ((r.id, r.person) not in own if r.id else r.antecedent is None or r.name not in named)
+    )
 
 
 def _inside_objects(
