@@ -90,6 +90,7 @@ class EventFilter:
     offset: int = 0
     max_confidence: float | None = None
     latest_first: bool = False
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,7 +447,7 @@ class Store(Protocol):
         ...
 
     def event_keys(self, which: EventFilter = EVERY_EVENT) -> list[EventKey]:
-        """What lists are sorted and grouped by, of the events that `events` would give, in its order."""
+        """What lists are sorted and grouped by, of the events that `events` would give, in no order."""
         ...
 
     def count_events(self, which: EventFilter = EVERY_EVENT) -> int:

@@ -143,6 +143,7 @@ def fits(which: EventFilter, row: StoredEvent) -> bool:
         (which.statuses, event.status),
         (which.phases, event.phase),
         (which.documents, event.document),
+        (which.ids, event.id),
         (which.occurrences, row.occurrence),
         (which.dossiers, row.dossier),
     )

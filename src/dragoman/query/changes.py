@@ -29,6 +29,7 @@ from dragoman.query.dossiers import (
     event_ref,
     has_parties,
     is_full,
+    load_at,
     load_dossiers,
     meant,
 )
@@ -96,12 +97,10 @@ def _compare(store: Store, names: Names, earlier: View, later: View, question: D
     fits, parties, kinds = meant(store, names, question, book)
     found: list[Change] = []
     among = _may_differ(store, earlier, later)
-    for records, rest in candidates(store, later, parties, kinds, among):
-        after = [each for each in load_dossiers(store, names, records, later, book) if fits(each)]
-        known = {each.id for each in after}
-        old = load_dossiers(store, names, [one for one in records if one.id in known], earlier, book)
+    for records, rest in candidates(store, later, parties, kinds, among, question.limit):
+        old, new = load_at(store, names, records, (earlier, later), book)
         before = {each.id: each for each in old if fits(each)}
-        for each in after:
+        for each in filter(fits, new):
             what = tuple(_what(before.get(each.id), each))
             if what:
                 found.append(Change(what, before.get(each.id), each))

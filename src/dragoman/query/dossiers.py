@@ -24,8 +24,8 @@ from dragoman.query.naming import title_of
 
 T = TypeVar("T")
 AT_ONCE = 400
-PAGE = 64
-"""Dossiers that are loaded first for a list; those to come in larger and larger parts."""
+PAGE, MORE = 64, 8
+"""Dossiers that are loaded first for a list without a limit, and those that are loaded beyond a limit."""
 
 DISTURBED = frozenset(("postponed", "cancelled", "refused", "not held"))
 
@@ -267,7 +267,7 @@ def find_dossiers(
     book = kinds or shipped_kinds()
     fits, parties, wanted_kinds = meant(store, names, question, book)
     found: list[DossierView] = []
-    for records, rest in candidates(store, view, parties, wanted_kinds):
+    for records, rest in candidates(store, view, parties, wanted_kinds, page=question.limit):
         found += filter(fits, load_dossiers(store, names, records, view, book))
         if is_full(found, question.limit, rest, _freshest):
             break
@@ -308,12 +308,13 @@ def candidates(
     parties: Sequence[str] = (),
     kinds: Collection[str] = (),
     among: Collection[str] | None = None,
+    page: int | None = None,
 ) -> Iterator[Offered]:
     """Dossiers by party and kind, the most lately told of first, some at a time: a page needs no more than its own.
 
-    `among` leaves only dossiers with these ids, and those that people opened. What the index cannot know comes first,
-    whatever its day: what people opened, and what they dated otherwise. The index holds the ledger as it is: of an
-    earlier ledger time all dossiers are given.
+    `among` leaves only dossiers with these ids, and those that people opened; `page` is how many are wanted. What the
+    index cannot know comes first, whatever its day: what people opened, and what they dated otherwise. The index holds
+    the ledger as it is: of an earlier ledger time all dossiers are given.
     """
     if view.recorded_by is not None:
         every = _all_records(store, view)
@@ -323,12 +324,12 @@ def candidates(
     first = [one for one in sure.values() if (not kinds or one.kind in kinds) and has_parties(one, parties)]
     told = store.dossiers_told(view, parties=[_upwards(party) for party in parties], kinds=kinds)
     rest = ((one, day) for one, day in told if one not in sure and (among is None or one in among))
-    size = PAGE
+    size = PAGE if page is None else page + MORE
     batch = list(islice(rest, size))
     yield first, batch[0][1] if batch else None
     while batch:
         records = _records(store, [one for one, _ in batch], view)
-        size = min(2 * size, AT_ONCE)
+        size = min(2 * size if page is None else MORE + size // 2, AT_ONCE)
         batch = list(islice(rest, size))
         yield records, batch[0][1] if batch else None
 
@@ -462,20 +463,39 @@ def load_dossiers(
     store: Store, names: Names, records: Sequence[DossierRecord], view: View, kinds: KindBook
 ) -> list[DossierView]:
     """The state of dossiers: all rows in one go, then one fold for each. Those of which nothing is in view are left."""
-    as_of, known_by = view.as_of or today(), view.known_by or today()
-    clock = View(as_of=as_of, known_by=known_by, recorded_by=view.recorded_by)
-    children = _children(store, records, view)
+    return load_at(store, names, records, (view,), kinds)[0]
+
+
+def load_at(
+    store: Store, names: Names, records: Sequence[DossierRecord], views: Sequence[View], kinds: KindBook
+) -> list[list[DossierView]]:
+    """The same in several views of one ledger time: what is told is read once, as known by the latest."""
+    clocks = [replace(view, as_of=view.as_of or today(), known_by=view.known_by or today()) for view in views]
+    widest = max(clocks, key=lambda clock: clock.known_by or today())
+    children = _children(store, records, widest)
     every = {record.id: record for record in (*records, *(child for held in children.values() for child in held))}
-    rows = _rows(store, every.values(), clock)
-    judgements = _judgements(store, view)
-    corrections = find_corrections(store, clock, among=(row.source for held in rows.values() for row in held))
-    states: dict[str, DossierView] = {}
-    for record in sorted(every.values(), key=lambda r: (bool(children.get(r.id)), r.id)):
-        held = [states[child.id] for child in children.get(record.id, ()) if child.id in states]
-        loaded = _load(record, kinds, rows, judgements, corrections, clock, held)
-        if loaded is not None:
-            states[record.id] = replace(loaded, title=_title(loaded, names))
-    return [states[record.id] for record in records if record.id in states]
+    ordered = sorted(every.values(), key=lambda record: (bool(children.get(record.id)), record.id))
+    rows = _rows(store, ordered, widest)
+    judgements = _judgements(store, widest)
+    found: list[list[DossierView]] = []
+    for clock in clocks:
+        told = rows if clock == widest else {name: _known(held, clock) for name, held in rows.items()}
+        corrections = find_corrections(store, clock, among=(row.source for held in told.values() for row in held))
+        states: dict[str, DossierView] = {}
+        for record in ordered:
+            held = [states[child.id] for child in children.get(record.id, ()) if child.id in states]
+            loaded = _load(record, kinds, told, judgements, corrections, clock, held)
+            if loaded is not None:
+                states[record.id] = replace(loaded, title=_title(loaded, names))
+        found.append([states[record.id] for record in records if record.id in states])
+    return found
+
+
+def _known(rows: Sequence[StoredEvent], clock: View) -> list[StoredEvent]:
+    """Those of the rows whose report can have been known by the day of the clock."""
+    last = clock.known_by
+    firsts = ((row, row.source.published.interval.earliest) for row in rows)
+    return [row for row, first in firsts if first is None or last is None or first <= last]
 
 
 def _children(store: Store, records: Sequence[DossierRecord], view: View) -> dict[str, list[DossierRecord]]:

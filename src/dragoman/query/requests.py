@@ -89,14 +89,12 @@ def find_requests(
 
 
 def _first_page(store: Store, which: EventFilter, limit: int) -> EventFilter:
-    """The filter with the happenings that a list of so many requests has, if all that fit have happenings."""
-    groups: dict[str | None, list[EventKey]] = defaultdict(list)
+    """The filter with the events of as many happenings as a list of so many requests has."""
+    groups: dict[str, list[EventKey]] = defaultdict(list)
     for key in store.event_keys(which):
-        groups[key.occurrence].append(key)
-    if None in groups:
-        return which
+        groups[key.occurrence or key.id].append(key)
     first = sorted(groups, key=lambda name: _key_by_date(groups[name]))[:limit]
-    return replace(which, occurrences=tuple(str(name) for name in first)) if first else which
+    return replace(which, ids=tuple(key.id for name in first for key in groups[name])) if first else which
 
 
 def _key_by_date(keys: Sequence[EventKey]) -> tuple[str, str, str]:

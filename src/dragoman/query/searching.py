@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 
 from dragoman.dates import to_iso
 from dragoman.lexicon.actors import Tenure, load_book
@@ -102,12 +103,14 @@ class NameUse:
 def find_mentions(store: Store, name: str, view: View, *, limit: int | None = None) -> list[NameUse]:
     """Every place where a name stands in the reports in view: what it was taken for, where, and why."""
     found = []
-    for mention in islice(store.mentions(MentionFilter(view=view, name=name)), limit):
-        source = store.document(mention.document, view)
-        raw = store.text(mention.document, view).raw
-        start, end = max(0, mention.span.start - AROUND), mention.span.end + AROUND
+    every = islice(store.mentions(MentionFilter(view=view, name=name, limit=limit)), limit)
+    for document, mentions in groupby(every, key=attrgetter("document")):  # they come by report: each is opened once
+        source = store.document(document, view)
+        raw = store.text(document, view).raw
         path = source.sightings[0].path if source.sightings else None
-        found.append(NameUse(mention, path, " ".join(raw[start:end].split())))
+        for mention in mentions:
+            start, end = max(0, mention.span.start - AROUND), mention.span.end + AROUND
+            found.append(NameUse(mention, path, " ".join(raw[start:end].split())))
     return found
 
 

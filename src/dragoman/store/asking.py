@@ -88,7 +88,8 @@ def _contains(column: ColumnElement[Any], part: str) -> ColumnElement[bool]:
 def event_conditions(connection: Connection, which: EventFilter) -> Conditions:
     """The conditions of an event filter on `events`."""
     view, c = which.view, events.c
-    named = [*_rare(connection, which), *_linked(connection, which)]
+    named = _linked(connection, which)
+    named += [c.id.in_(which.ids)] if which.ids else _rare(connection, which)
     if which.documents:
         named.append(c.document.in_(which.documents))
     in_view = _in_ledger_named(events, view) if named else in_ledger(events, view)
