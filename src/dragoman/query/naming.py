@@ -31,9 +31,12 @@ def title_of(
         "on": " on",
         "object": said or "",
         "parties": " and ".join(_short(names, code) for code in parties),
-        "who": _who(names, noun, first, parties),
+        "who": _who(names, noun, doer, parties),
         "when": f", {draw(when)}" if when and when.days else "",
     }
+    nobody_did = doer not in parties and len(parties) > 1
+    if nobody_did and (kind.directed or "{first}" in kind.title):
+        return f"{noun}{f' on {said}' if said else ''}, {parts['parties']}"  # by which of them, nothing says
     if kind.directed and not said:
         others = [_short(names, code) for code in parties if code != first]
         return f"{_possessive(parts['first'])} {noun} on {' and '.join(others)}"
@@ -79,8 +82,9 @@ def _names_itself(kind: Kind, said: str) -> bool:
     return not kind.once and any(word in said.lower().split() for family in kind.families for word in family.words)
 
 
-def _who(names: Names, noun: str, first: str, parties: Sequence[str]) -> str:
-    others = [_short(names, code) for code in parties if code != first]
-    if noun == "visit" and len(others) == 1:
-        return f"{_short(names, first)} to {others[0]}"
-    return " and ".join([_short(names, first), *others])
+def _who(names: Names, noun: str, doer: str, parties: Sequence[str]) -> str:
+    """The parties of a meeting, who does it first; of a visit, who goes to whom, where that is known."""
+    others = [_short(names, code) for code in parties if code != doer]
+    if noun.endswith("visit") and len(others) == 1 and doer in parties:
+        return f"{_short(names, doer)} to {others[0]}"
+    return " and ".join([_short(names, doer), *others] if doer in parties else others)
