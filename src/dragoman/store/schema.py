@@ -29,7 +29,7 @@ from sqlalchemy import (
     text,
 )
 
-CURRENT = "0006"
+CURRENT = "0007"
 """The newest migration; `alembic_version` of a ledger that this version of Dragoman can use holds it."""
 
 FOREVER = "9999-12-31T23:59:59.999999+00:00"
@@ -178,6 +178,7 @@ claims = Table(
     Column("search", Text, nullable=False),
     Column("body", Text, nullable=False),
     *_clock(),
+    Index("ix_claims_in_order", "superseded_at", "order_published", "document", "content_start", "id"),
 )
 
 mentions = Table(
@@ -185,7 +186,7 @@ mentions = Table(
     metadata,
     Column("reading", Word, ForeignKey("readings.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("document", Word, nullable=False, index=True),
+    Column("document", Word, nullable=False),
     Column("span_start", Integer, nullable=False),
     Column("actor", Word, index=True),
     Column("country", Word),
@@ -193,6 +194,7 @@ mentions = Table(
     Column("search", Text, nullable=False),
     Column("body", Text, nullable=False),
     *_clock(),
+    Index("ix_mentions_in_order", "document", "position"),
 )
 
 # `reading` is empty where nothing could be read at all.
