@@ -134,3 +134,12 @@ def test_who_added_reports_sees_them(kept: Kept, time: Time) -> None:
     kept.get("a", "1", lambda: _taking(time, 0.3, "before"))
     kept.forget_quick()
     assert kept.get("a", "2", lambda: "after") == "after"
+
+
+def test_what_nobody_waits_for_is_not_given_for_ever(kept: Kept, time: Time) -> None:
+    assert kept.soon("a", "1", lambda: _taking(time, 1.0, "first")) is None
+    kept.close()
+    assert kept.soon("a", "1", lambda: "second") == "first"
+    assert kept.soon("a", "2", lambda: "second") == "first"
+    time.now += OLDEST
+    assert kept.soon("a", "2", lambda: "second") is None

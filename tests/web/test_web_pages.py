@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+import time
 
 import pytest
 from fastapi.testclient import TestClient
 from web_client import Ask, add, csrf_of, wait
+
+from dragoman.web import dyads
 
 PATHS = ["/", "/events", "/timeline", "/timeline?a=Chile&b=Vietnam", "/actors", "/actors/CHL", "/reports", "/claims"]
 PATHS += [
@@ -242,7 +245,6 @@ def test_a_decision_moves_the_state_of_its_matter_at_once_and_back(client: TestC
 def test_two_sides_are_drawn_the_same_from_few_events_and_from_many(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dragoman.web import dyads
 
     def drawn() -> list[str]:
         return re.findall(r'<rect class="q-[^>]*><title>([^<]*)', client.get("/timeline?a=Chile&b=Vietnam").text)
@@ -270,3 +272,18 @@ def test_a_long_list_is_walked_from_its_latest_event_to_what_has_no_date(
         path = html.unescape(following[1]) if following else ""
         assert len(walked) < 100
     assert walked == every
+
+
+def test_very_many_events_of_two_sides_are_drawn_beside(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = client.get("/timeline?a=Chile&b=Vietnam").text
+    monkeypatch.setattr(dyads, "FEW", 1)
+    monkeypatch.setattr(dyads, "MANY", 1)
+    first = client.get("/timeline?a=Chile&b=Vietnam").text
+    assert 'id="later"' in first and 'id="drawn"' not in first
+    for _ in range(100):
+        page = client.get("/timeline?a=Chile&b=Vietnam").text
+        if 'id="drawn"' in page:
+            break
+        time.sleep(0.05)
+    assert 'id="later"' not in page
+    assert re.search(r"<desc.*?</desc>", page, re.S)[0] == re.search(r"<desc.*?</desc>", whole, re.S)[0]  # type: ignore[index]

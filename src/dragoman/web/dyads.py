@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse
 from dragoman.lexicon.actors import ActorBook
 from dragoman.lexicon.dossiers import REAL
 from dragoman.model import ActorRef
-from dragoman.protocols import Store, StoredEvent, View
+from dragoman.protocols import EventFilter, Store, StoredEvent, View
 from dragoman.query.corrections import find_corrections
 from dragoman.query.dossiers import DossierQuestion
 from dragoman.query.happenings import Act, counts
@@ -34,6 +34,8 @@ router = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 SIZE = 40
 FEW = 150
 """Two sides with so many events are read at once; of others the latest are shown, and who met is told of the first."""
+MANY = 600
+"""Of two sides with more events the drawing is made beside: a page that nobody has asked for yet comes without it."""
 MET = 10
 Start = Annotated[int, Query(ge=0, le=2**53)]
 Months = dict[str, list[StoredEvent]]
@@ -77,7 +79,7 @@ def between(
 def _nothing() -> dict[str, Any]:
     """A page that only asks who is meant."""
     empty: dict[str, Any] = dict.fromkeys(("matters", "over", "plans", "ids", "titles"), ())
-    return {**empty, "months": {}, "chart": None, "met": None, "total": Total(0, 0)}
+    return {**empty, "months": {}, "chart": None, "is_drawn_later": False, "met": None, "total": Total(0, 0)}
 
 
 def _between(site: Site, view: View, asked: Asked, sides: tuple[str, str], start: int) -> dict[str, Any]:
@@ -89,6 +91,7 @@ def _between(site: Site, view: View, asked: Asked, sides: tuple[str, str], start
     for row in rows:
         months[month_of(row.event.date.interval if row.event.date else None)].append(row)
     matters = lines(site, DossierQuestion(sides), view)
+    counts = _told(site, view, every) if len(every) <= FEW else _quads(site, view, which)
     return {
         "ids": ids,
         "titles": [site.names.name(one) for one in ids],
@@ -97,7 +100,8 @@ def _between(site: Site, view: View, asked: Asked, sides: tuple[str, str], start
         "plans": _plans(site, view, matters),
         "months": dict(months),
         "total": total,
-        "chart": drawing.quads(_told(site, view, every) if len(every) <= FEW else _quads(site, view, asked, sides)),
+        "chart": drawing.quads(counts) if counts is not None else None,
+        "is_drawn_later": counts is None,
         "met": met(site, every, (ids[0], ids[1])),
     }
 
@@ -122,10 +126,11 @@ def _told(site: Site, view: View, rows: Sequence[StoredEvent]) -> dict[str, dict
     return drawing.tallied((day.isoformat()[:7] if day else "", act.row.event.quad) for act, day in days)
 
 
-def _quads(site: Site, view: View, asked: Asked, sides: tuple[str, str]) -> dict[str, dict[str, int]]:
-    """Happenings that are real, by month and quad class."""
-    which = asked.filter(site, view)
-    return site.of_all(make_quads, which.actors[0], which.counterparts[0], view, which.start, which.end)
+def _quads(site: Site, view: View, which: EventFilter) -> dict[str, dict[str, int]] | None:
+    """Happenings that are real, by month and quad class; `None` where there are many, and they are being counted."""
+    given = (which.actors[0], which.counterparts[0], view, which.start, which.end)
+    is_long = len(list(site.store.events(replace(which, offset=MANY, limit=1)))) > 0
+    return site.soon(make_quads, *given) if is_long else site.of_all(make_quads, *given)
 
 
 def make_quads(

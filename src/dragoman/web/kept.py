@@ -95,11 +95,16 @@ class Kept:
             return value
 
     def soon(self, key: Hashable, version: str, make: Callable[[], T | Timed]) -> T | None:
-        """The answer of `key` if it is there, however old it is; else it is made beside, and `None` given."""
+        """The answer of `key` if it is there and not too old; else `None`. What is out of date is made anew beside."""
         found = self._find(key)
-        if found is None or found.version != version:
-            self._renew(key, version, make, found)
-        value: T | None = found.value if found is not None else None
+        if found is not None and found.version == version:
+            current: T = found.value
+            return current
+        self._renew(key, version, make, found)
+        if found is None or self.clock() - found.made >= OLDEST:
+            return None
+        _GIVEN.set(max(_GIVEN.get(), self.clock() - found.began))
+        value: T = found.value
         return value
 
     def peek(self, key: Hashable) -> Any:

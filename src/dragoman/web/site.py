@@ -57,12 +57,15 @@ class Site:
         make = partial(function, self.store, self.names, *given)
         return self.kept.get(key_of(function, *given), self.version(), make, self._beside(function, given))
 
+    def soon(self, function: Callable[..., T], *given: Hashable) -> T | None:
+        """The same if it is there; else it is made beside, and `None` given: nobody waits for it."""
+        make = self._beside(function, given) or partial(function, self.store, self.names, *given)
+        return self.kept.soon(key_of(function, *given), self.version(), make)
+
     def keep_up(self, function: Callable[..., object], *given: Hashable) -> None:
         """Make the same anew beside where it is out of date, unless it takes so little that whoever asks may do it."""
-        key = key_of(function, *given)
-        if not self.kept.is_quick(key):
-            make = self._beside(function, given) or partial(function, self.store, self.names, *given)
-            self.kept.soon(key, self.version(), make)
+        if not self.kept.is_quick(key_of(function, *given)):
+            self.soon(function, *given)
 
     def _beside(self, function: Callable[..., T], given: tuple[Hashable, ...]) -> Callable[[], T] | None:
         return partial(self.aside.ask, (function, given)) if self.aside else None

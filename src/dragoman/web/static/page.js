@@ -79,6 +79,17 @@
     });
   }
 
+  // A drawing of very many events is made beside: the page is asked again until it has it.
+  const later = document.getElementById("later");
+  const again = async (left) => {
+    const answer = await fetch(location.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const drawn = page.getElementById("drawn");
+    if (drawn) later.replaceWith(document.importNode(drawn, true));
+    else if (left > 0) setTimeout(again, 2000, left - 1);
+  };
+  if (later) setTimeout(again, 1500, 20);
+
   const job = document.getElementById("job");
   if (job && job.dataset.watch) {
     const words = document.getElementById("job-words");
