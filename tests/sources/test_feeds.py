@@ -36,16 +36,19 @@ class Desk:
         self.folder = folder
         self.now = 1_714_700_000.0
         self.results: list[FeedResult] = []
+        self.allowed: tuple[str, ...] = ("127.0.0.1",)
 
-    def round(self, *feeds: Feed, settle: bool = True, left: bool = False) -> list[Report | Failure]:
+    def round(
+        self, *feeds: Feed, settle: bool = True, left: bool = False, at_once: bool = False
+    ) -> list[Report | Failure]:
         manners = Manners(delay=0)
         bounds = Bounds(size=300_000, seconds=1, wait=0.5)
         with (
             WatchState(self.folder / "watch") as state,
-            Fetcher(allowed=("127.0.0.1",), bounds=bounds, manners=manners) as fetcher,
+            Fetcher(allowed=self.allowed, bounds=bounds, manners=manners) as fetcher,
         ):
             watcher = Watcher(fetcher, state, self.folder / "pages", tell=self.results.append, now=lambda: self.now)
-            items = [*(watcher.left_over() if left else ()), *watcher.round(feeds)]
+            items = [*(watcher.left_over() if left else ()), *watcher.round(feeds, at_once=at_once)]
             if settle:
                 watcher.settle()
         return items
@@ -229,6 +232,20 @@ def test_entries_that_lead_to_private_places_are_failures(server: Server, desk: 
     found = desk.round(Feed(server.url("/feed")))
     assert [r.path for r in reports(found)] == [server.url("/0.html")]
     assert len(found) == 3
+
+
+def test_who_allows_an_address_that_was_refused_need_not_wait(server: Server, desk: Desk) -> None:
+    feed = serve(server, 1)
+    desk.allowed = ()
+    (failure,) = desk.round(feed, at_once=True)
+    assert "not on the open network" in failure.reason
+    desk.allowed = ("127.0.0.1",)
+    elsewhere = server.url("/0.html").replace("127.0.0.1", "localhost")
+    server.routes["/feed"] = page(RSS.format(items=ITEM.format(n=0, url=elsewhere)), "application/rss+xml")
+    (failure,) = desk.round(feed, at_once=True)
+    assert failure.path == elsewhere
+    desk.allowed = ("127.0.0.1", "localhost")
+    assert [report.path for report in reports(desk.round(feed, at_once=True))] == [elsewhere]
 
 
 # ------------------------------------------------------------------ the feed itself

@@ -102,6 +102,8 @@ def _rounds(
     once: bool,
 ) -> None:
     while True:
+        for feed in feeds if once else ():
+            shown.waiting(feed, watcher.due_in(feed, at_once=True))
         shown.round(read(itertools.chain(watcher.left_over(), watcher.round(feeds, at_once=once))))
         if once:
             return
@@ -153,6 +155,11 @@ class _Shown:
         else:
             lost = f", {result.failed} could not be had" if result.failed else ""
             _say(f"{result.feed.url}: {result.new} new of {result.entries}{lost}")
+
+    def waiting(self, feed: Feed, seconds: float) -> None:
+        """Say of a feed that failed before that it is not asked yet."""
+        if seconds:
+            _say(f"{feed.url}: could not be had before, is asked again in {_length(seconds)}")
 
     def round(self, done: Summary) -> None:
         if self._form == "json":

@@ -119,12 +119,16 @@ class Watcher:
         )
 
     def _failed(self, feed: Feed, error: DragomanError) -> Failure:
-        """Wait longer with each failure in a row, at least as long as the host asked for, and at most a day."""
+        """Wait longer with each failure in a row, at least as long as the host asked for, and at most a day.
+
+        To refuse an address ourselves troubles no host: whoever allows it then need not wait.
+        """
         known = self._state.feed(feed.url)
+        ours = isinstance(error, FetchError) and error.refused
         pause = min(_LONGEST_PAUSE, feed.every * 2.0 ** min(known.failures, 10))
         asked = error.retry_after if isinstance(error, FetchError) else None
         pause = max(pause, asked or 0.0)
-        self._state.save_feed(feed.url, replace(known, due=self._now() + pause, failures=known.failures + 1))
+        self._state.save_feed(feed.url, replace(known, due=self._now() + pause, failures=known.failures + (not ours)))
         failure = Failure(feed.url, STAGE, error.message, error.remedy)
         self._tell(FeedResult(feed, next_in=pause, failure=failure))
         return failure
@@ -163,6 +167,8 @@ class Watcher:
         }
 
     def _again(self, error: DragomanError) -> float | None:
+        if isinstance(error, FetchError) and error.refused:
+            return self._now()
         if isinstance(error, FetchError) and error.status not in _FOR_GOOD:
             return self._now() + max(_RETRY, error.retry_after or 0.0)
         return None

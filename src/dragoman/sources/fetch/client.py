@@ -16,7 +16,7 @@ import httpx2
 from dragoman.errors import InputError, UsageError
 from dragoman.sources.common.limits import RECORD_LIMIT, megabytes
 from dragoman.sources.common.unpack import unpacked
-from dragoman.sources.fetch.guard import Guarded, Resolve, TimeIsUp, checked_url, resolve
+from dragoman.sources.fetch.guard import Guarded, Refused, Resolve, TimeIsUp, checked_url, resolve
 from dragoman.sources.fetch.polite import AGENT, Manners, seconds_asked
 
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
@@ -26,15 +26,26 @@ _LATER = frozenset([429, 503])
 
 
 class FetchError(InputError):
-    """A page that could not be had. `status` is the answer's, 0 without one; `retry_after` the pause asked for."""
+    """A page that could not be had. `status` is the answer's, 0 without one; `retry_after` the pause asked for.
+
+    `refused` where no host was asked, because its address is one to which Dragoman does not connect.
+    """
 
     def __init__(
-        self, message: str, *, place: str = "", remedy: str = "", status: int = 0, retry_after: float | None = None
+        self,
+        message: str,
+        *,
+        place: str = "",
+        remedy: str = "",
+        status: int = 0,
+        retry_after: float | None = None,
+        refused: bool = False,
     ) -> None:
         """See `DragomanError`."""
         super().__init__(message, place=place, remedy=remedy)
         self.status = status
         self.retry_after = retry_after
+        self.refused = refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +185,7 @@ class Fetcher:
             except FetchError as error:
                 if error.status:
                     return None
-                raise FetchError(error.message, place=url, remedy=error.remedy) from error
+                raise FetchError(error.message, place=url, remedy=error.remedy, refused=error.refused) from error
             if answer.status not in _REDIRECTS:
                 break
             place = _led_to(answer, place, place)
@@ -262,7 +273,8 @@ def _told(asked: str) -> Iterator[None]:
     except FetchError:
         raise
     except (InputError, UsageError) as error:
-        raise FetchError(error.message, place=asked, remedy=error.remedy or "try again later") from error
+        remedy = error.remedy or "try again later"
+        raise FetchError(error.message, place=asked, remedy=remedy, refused=isinstance(error, Refused)) from error
     except httpcore2.TimeoutException as error:
         raise FetchError("it took too long to answer", place=asked, remedy="try again later") from error
     except (httpcore2.NetworkError, httpcore2.ProtocolError, OSError) as error:
