@@ -53,6 +53,14 @@ _IRREGULAR = {
     "wreak": ("wrought",), "write": ("wrote", "written"),
 }  # fmt: skip
 
+_OTHER_VERBS = frozenset({"found", "lay", "felt", "ground", "saw", "wound"})
+_OF_PAST = {
+    form: lemma
+    for lemma, forms in _IRREGULAR.items()
+    for form in forms
+    if form not in _IRREGULAR and form not in _OTHER_VERBS and not form.endswith(("ing", "s"))
+}
+
 
 def forms_of(lemma: str, word_class: str) -> frozenset[str]:
     """All forms, in lower case, that a lemma of `word_class` (verb, noun or another) is written in.
@@ -72,6 +80,11 @@ def forms_of(lemma: str, word_class: str) -> frozenset[str]:
     if len(lemma) > 2 and lemma[-1] not in _VOWELS and lemma[-2] in _VOWELS:
         stems |= {lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"}
     return frozenset({lemma, third_person(lemma), *stems, *_IRREGULAR.get(lemma, ())})
+
+
+def lemma_of_past(form: str) -> str | None:
+    """The verb of which `form`, in lower case, is an irregular past and nothing else; `None` where it is not one."""
+    return _OF_PAST.get(form)
 
 
 def third_person(lemma: str) -> str:

@@ -1,9 +1,10 @@
 """Mistakes that the parser makes again and again in news, put right before anybody reads the tree.
 
-Three forms that reports are full of and treebanks are not: a clause whose subject the parser joined to the name before
+Forms that reports are full of and treebanks are not: a clause whose subject the parser joined to the name before
 it ("closed its borders with Niger and [Nigeria] has cut off supplies"), a list of names before a verb that can be a
 participle ("Egypt, Oman and Qatar [severed] relations"), and an object named by a free relative ("held what she called
-difficult [talks]"). Each repair moves a few arcs; a tree without such a form is returned as it is.
+difficult [talks]"); and irregular past forms tagged as bare ones ("the club [forgave] the debt"). Each repair moves a
+few arcs; a tree without such a form is returned as it is.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.lexicon.cues_attribution import load_attribution_cues
+from dragoman.lexicon.inflection import lemma_of_past
 from dragoman.model import Parse
 
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
@@ -22,6 +24,7 @@ def repaired(parse: Parse) -> Parse:
     """The parse with every known mistake put right; the same object where there is none."""
     tree = _Tree(parse)
     for token in range(len(parse)):
+        tree.past_form(token)
         tree.part_clauses(token)
         tree.part_list_from_verb(token)
         tree.free_relative(token)
@@ -65,6 +68,14 @@ class _Tree:
 
     def _has_subject(self, verb: int) -> bool:
         return any(self.deps[c] in ("nsubj", "nsubjpass", "expl", "csubj") for c in self._children(verb))
+
+    def past_form(self, verb: int) -> None:
+        """ "The club [forgave] the debt": a past form that was taken for a bare one, so that nobody knows its verb."""
+        lemma = lemma_of_past(self.lemmas[verb].lower()) if self.tags[verb] == "VB" else None
+        if lemma is None or any(self.deps[c] in ("aux", "auxpass") for c in self._children(verb)):
+            return
+        self.tags[verb], self.lemmas[verb] = "VBD", lemma
+        self.changed = True
 
     def part_clauses(self, verb: int) -> None:
         """ "With Niger and Nigeria has cut off": the name right before the finite verb is its subject."""
