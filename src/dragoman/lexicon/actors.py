@@ -34,10 +34,10 @@ ACTOR_FILES = {
 }
 _ALWAYS = Interval()
 _TITLE_KEYS = {
-    "title": ("suffix", "name", "body", "words", "only", "home", "joint", "rank"),
+    "title": ("suffix", "name", "body", "words", "only", "home", "joint", "rank", "owned"),
     "organisation": ("suffixes", "name", "words"),
 }
-_BODY_KEYS = {
+_BODY_KEYS: dict[str, tuple[str, ...]] = {
     "body": ("suffix", "name", "words", "context", "people", "before", "nouns", "home"),
     "group": ("id", "name", "names", "adjectives", "before", "members", "source", "spread"),
 }
@@ -83,7 +83,10 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What a word for an office means. `suffixes` are tried in order; `only` and `home` are country codes."""
+    """What a word for an office means. `suffixes` are tried in order; `only` and `home` are country codes.
+
+    `owned`: the word says an office only with its state beside it ("Israeli spokesman"): firms have spokesmen too.
+    """
 
     suffixes: tuple[str, ...]
     name: str
@@ -92,6 +95,7 @@ class Title:
     home: str | None = None
     organisation: bool = False
     rank: bool = False
+    owned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +328,7 @@ def _surfaces_of(record: ActorRecord) -> Iterable[Surface]:
         article = name[:4] in ("The ", "the ") and name[4:] in names  # "The Pentagon" adds nothing to "Pentagon"
         if not name.islower() and not article:  # "the neighbours" is a word that refers, not a name
             yield Surface(name, record.id, kind)
-        if name.startswith("the ") and not name.islower():
+        if name.startswith("the ") and not name.islower() and name[4:] not in names:
             yield Surface(f"T{name[1:]}", record.id, kind)  # where a sentence begins
     for adjective in record.adjectives:
         yield Surface(adjective, record.id, "group" if record.kind == "group" else "demonym")
@@ -463,8 +467,14 @@ def _read_titles(file: Traversable) -> tuple[dict[str, tuple[Title, ...]], dict[
     joint: dict[str, tuple[str, ...]] = {}
     names: dict[str, str] = {}
     for entry in content["title"]:
-        title = Title((entry["suffix"],), entry["name"], entry.get("body"), rank=entry.get("rank", False))
-        joint[entry["suffix"]] = tuple(entry.get("joint", ()))
+        title = Title(
+            (entry["suffix"],),
+            entry["name"],
+            entry.get("body"),
+            rank=entry.get("rank", False),
+            owned=entry.get("owned", False),
+        )
+        joint[entry["suffix"]] = (*joint.get(entry["suffix"], ()), *entry.get("joint", ()))
         names[entry["suffix"]] = entry["name"]
         only, home = entry.get("only", {}), entry.get("home", {})
         for word in entry["words"]:

@@ -28,6 +28,8 @@ _NEAR = 3  # sentences in which the last body of a kind is the one that is meant
 _LOCAL = 2  # sentences before its own that tell what a body's country is
 _LOCAL_WEIGHT = 1.0
 _HOME_WEIGHT = 2.0
+_LEAD_WEIGHT = 3.0
+_SPEECH = 90  # characters in which who speaks still governs what is said
 _SURE, _PHRASE, _LIKELY, _ALONE = 0.9, 0.9, 0.7, 0.6
 # Kinds that act at home: the country where they act is theirs. An army or a minister may be abroad.
 _AT_HOME = ("POL", "JUD", "LEG", "OPP", "PTY", "CB")
@@ -88,6 +90,9 @@ def country_from_context(scene: Scene, noun: Alone) -> Found:
     said = _said_by_its_words(scene, noun)
     if said is not None:
         return said, (), _PHRASE, SAID
+    teller = _told_by(scene, noun)
+    if teller is not None:
+        return teller, (), _LIKELY, "of the country whose own body tells of it"
     earlier = _last_of_its_kind(scene, noun)
     if earlier is not None:
         return earlier
@@ -121,6 +126,27 @@ def _said_by_its_words(scene: Scene, noun: Alone) -> str | None:
     return next((n.country for n in noun.named if clause.start() < n.start < clause.end()), None)
 
 
+def _told_by(scene: Scene, noun: Alone) -> str | None:
+    """The country of a body or official that tells of the noun: "the ministry in Lima said the government ...".
+
+    Whoever names no other country beside "the government" speaks of the own one.
+    """
+    tellers = [
+        m
+        for m in scene.mentions
+        if m.sentence == noun.sentence.index
+        and m.end < noun.start
+        and m.country
+        and m.kind in ("body", "office", "person")
+        and _SAYS.match(scene.text, m.end, noun.start)
+    ]
+    if not tellers:
+        return None
+    last = tellers[-1]
+    between = {n.country for n in noun.named if last.end < n.start < noun.start}
+    return last.country if between <= {last.country} and noun.start - last.end < _SPEECH else None
+
+
 def _last_of_its_kind(scene: Scene, noun: Alone) -> Found | None:
     """The owner of the last body of its kind: the only one so far, or the only one of a sentence just before."""
     word = scene.text[noun.start : noun.end].lower()
@@ -143,7 +169,7 @@ def _spoken_of_most(scene: Scene, noun: Alone) -> Found:
     others = _other_parties(scene, noun)
     counted = dict[str, float]()
     if scene.home and scene.home not in others and _has(scene, noun.key, scene.home):
-        counted[scene.home] = _HOME_WEIGHT
+        counted[scene.home] = _HOME_WEIGHT + _LEAD_WEIGHT * _is_of_the_lead(scene, noun)
     for sentence, country in scene.spoken:
         if country not in others and _has(scene, noun.key, country):
             near = 0 <= noun.sentence.index - sentence <= _LOCAL
@@ -159,6 +185,17 @@ def _spoken_of_most(scene: Scene, noun: Alone) -> Found:
     if len(scene.spoken) == 1:
         return ranked[0][0], (), _ALONE, "the only country in the text"
     return ranked[0][0], (), _LIKELY, "the country of which the text speaks most"
+
+
+def _is_of_the_lead(scene: Scene, noun: Alone) -> bool:
+    """Whether a member of government is meant in a report whose lead names the dateline's country as a party.
+
+    Such a report tells of its own government, however often it names the other; armies and rebels it finds abroad.
+    """
+    if not noun.key.startswith(("GOV", "MON", "CB")):
+        return False
+    first = min((sentence for sentence, _ in scene.spoken), default=0)
+    return any(country == scene.home and sentence <= first + 1 for sentence, country in scene.spoken)
 
 
 def _has(scene: Scene, key: str, country: str) -> bool:

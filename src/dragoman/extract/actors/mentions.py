@@ -15,7 +15,7 @@ from dataclasses import replace
 from dragoman.extract.actors.context import NAMED, SAID, SHARED, alone, country_from_context, within
 from dragoman.extract.actors.names import Segment, settle_names
 from dragoman.extract.actors.offices import link_title, slug
-from dragoman.extract.actors.scan import HEADS, SMALL_WORDS, Hit, Run, runs, scanner_for
+from dragoman.extract.actors.scan import HEADS, SMALL_WORDS, Hit, Run, runs, scanner_for, with_halves
 from dragoman.extract.actors.scene import Scene, find_dateline, rank_of
 from dragoman.lexicon.actors import ActorBook
 from dragoman.model import BlockKind, Document, Mention, Sentence
@@ -29,8 +29,8 @@ _HEADS_OF_GOVERNMENT = 4  # ranks below this one lead a government
 _OF = re.compile(r" of (?:the )?")
 _OF_PEOPLE = re.compile(r" (?:of|from) (?:the )?")
 _DETERMINED = re.compile(
-    r"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Tt]his|[Tt]hat|[Oo]ur)"
-    rf"(?: (?!(?:{SMALL_WORDS})\b)[a-z-]+){{0,2}}|^|[.!?] |[\"“]) ?$"
+    rf"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)(?: (?!(?:{SMALL_WORDS})\b)[a-z-]+){{0,2}}"
+    r"|\b[Tt]his|\b[Tt]hat|^|[.!?] |[\"“]) ?$"
 )
 _SITE = re.compile(r"(?: [a-z][a-z-]*){1,3}")
 _SITES = ("plant", "complex", "reactor", "facility", "dam", "mine", "refinery", "hospital")
@@ -45,6 +45,7 @@ def find_mentions(document: Document, sentences: tuple[Sentence, ...], book: Act
     plain, scanned = scanner_for(book).scan(document.clean.text)
     sentences = tuple(s for s in sentences if not s.kind.is_noise or s.kind is BlockKind.CAPTION)
     hits = _reported(document, scanned)
+    hits = with_halves(plain, hits)
     home, dateline = find_dateline(document, sentences, book)
     scene = Scene(plain, book, document.published.interval, home, dateline)
     sentence_starts = [sentence.start for sentence in sentences]

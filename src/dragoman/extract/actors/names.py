@@ -29,6 +29,7 @@ _COMPASS = frozenset(
         "Lower",
     )
 )
+_GOES_ON = re.compile(r" [A-Z]")
 _TRIM = " .-'&"
 _JOINT = re.compile(r" (?:of the|of|for the|for) ")
 _PLACED = re.compile(r"\b(?:in|at|near|outside|around|across|inside|via|through|off) (?:the )?$", re.IGNORECASE)
@@ -91,6 +92,10 @@ def _all_capitals(text: str, sentence: Sentence) -> bool:
 def _is_other(scene: Scene, hit: Hit) -> bool:
     """Whether a hit is, by what stands beside it, a place or a quality and no actor."""
     text, words = scene.text, scene.words
+    if hit.kind in ("name", "region") and any(_lies_in(text, hit, city) for city in words.cities):
+        return True  # New South Wales
+    if hit.kind == "group" and text[hit.start : hit.end].endswith("West") and _GOES_ON.match(text, hit.end):
+        return True  # West Bengal, West Ham
     if hit.kind == "generic" and text[hit.start : hit.end] in _ADJECTIVES:
         return HEADS.match(text, hit.end) is None  # "official news agency"
     if hit.kind in ("name", "metonym", "demonym", "people"):
@@ -110,6 +115,12 @@ def _is_other(scene: Scene, hit: Hit) -> bool:
                 return True
             return name in words.shy and not any(scene.countries[owner] for owner in owners)
     return False
+
+
+def _lies_in(text: str, hit: Hit, city: str) -> bool:
+    """Whether a hit is a part of the name of a town or province."""
+    at = city.find(text[hit.start : hit.end])
+    return at > 0 and text.startswith(city, hit.start - at)
 
 
 def _word_at(text: str, start: int) -> str:
@@ -164,6 +175,9 @@ def _settle(scene: Scene, start: int, end: int, inside: list[Hit], segments: lis
         left = [hit for hit in inside if hit.end <= joint[0]]
         _settle(scene, start, joint[0], left, segments, dropped)
         _settle(scene, joint[1], end, [hit for hit in inside if hit.start >= joint[1]], segments, dropped)
+        return
+    if text[start:end] in scene.words.cities:
+        dropped.update(hit.start for hit in inside)
         return
     free = _free(text, start, end, inside)
     if not free:

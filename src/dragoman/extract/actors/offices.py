@@ -20,14 +20,20 @@ _NAME_ON = re.compile(r" [A-Z]")  # the name goes on: "King George Island"
 _OF_OTHER = re.compile(r" (?:of|for) (?:the )?[A-Z]")
 _PAST = re.compile(
     r"\b(?:former|ex|late|then|one-time|erstwhile|ousted|deposed|toppled|overthrown|exiled|disgraced|slain|assassinated|"
-    r"previous|retired|old)[ -](?:[\w.'-]+ ){0,2}$",
+    r"previous|retired|old)[ -](?!(?:the|a|an|its|their|his|her) )(?:[\w.'-]+ ){0,2}$",
     re.IGNORECASE,
 )
 _LESSER = re.compile(r"\b(?:deputy|vice|assistant|junior|under|associate)[ -]$", re.IGNORECASE)
 _APPOSED = re.compile(r",? ?(?:the |a |an |his |its |their |who is |now |currently )?(?:[a-z-]+ ){0,2}")
+_ELECT = re.compile(r"[- ](?:elect|designate|in-waiting)\b")
+# What may stand between a title and the comma before its holder's name: "minister for mines", "ambassador to Chad".
+_TAIL = re.compile(
+    r" (?:for|of|to|in|at|on) (?:the )?(?:[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}|[a-z]+(?:,? (?:and )?[a-z]+){0,3})(?=,)"
+)
+_PORTFOLIO = re.compile(r" (?:for|of) (?:[a-z]+,? ){1,5}(?:in|of) (?:the )?")
 _CLOSED = re.compile(r"[,;:.)]")  # what ends the name in "the prime minister, Jane Roe, said"
 _INDEFINITE = re.compile(r"\b(?:a|an|any|every|no|next|new|another|whose|first|each|some|of|as|for) $", re.IGNORECASE)
-# The book knows the ambassadors to the United Nations; all others are ambassadors too.
+# The book knows the ambassadors to the United Nations and the chief spokespeople; there are others beside them.
 _AT_THE_UN = re.compile(r"\bU\.?N\b|United Nations|Security Council")
 _SENTENCE_ALONE = 0.6  # the score of a country that a sentence names for some other reason: too little for a person
 # Offices of which a text may speak without a country or a name beside them.
@@ -67,7 +73,7 @@ def link_title(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, se
     hit = hits[index]
     owner = _left_owner(scene, hits, index) or _right_owner(scene, hits, index)
     meaning = _meaning(scene, hit, owner)
-    if meaning is None:
+    if meaning is None or (meaning.owned and owner is None):
         return set()
     beside = _beside(scene, hits, index, owner, segments)
     if beside is None and not meaning.rank:
@@ -125,7 +131,11 @@ def _right_owner(scene: Scene, hits: list[Hit], index: int) -> _Owner | None:
     hit, after = hits[index], hits[index + 1]
     if after.kind not in _OWNER_KINDS or after.kind in ("demonym", "generic"):
         return None
-    return _owner_of(scene, after, index + 1) if _OF.fullmatch(scene.text, hit.end, after.start) else None
+    if _OF.fullmatch(scene.text, hit.end, after.start):
+        return _owner_of(scene, after, index + 1)
+    minister = scene.text[hit.start : hit.end].lower().endswith(("minister", "secretary"))
+    of_what = minister and _PORTFOLIO.fullmatch(scene.text, hit.end, after.start)
+    return _owner_of(scene, after, index + 1) if of_what else None
 
 
 def _meaning(scene: Scene, hit: Hit, owner: _Owner | None) -> Title | None:
@@ -152,17 +162,21 @@ def _beside(scene: Scene, hits: list[Hit], index: int, owner: _Owner | None, seg
     hit, text = hits[index], scene.text
     end = max(hit.end, owner.end) if owner and owner.start > hit.start else hit.end
     start = min(hit.start, owner.start) if owner else hit.start
-    places = [hit.end + 1] if text[hit.end : hit.end + 1] == " " else []
+    elect = _ELECT.match(text, hit.end)
+    end = max(end, elect.end()) if elect else end
+    places = [elect.end() + 1] if elect else [hit.end + 1] if text[hit.end : hit.end + 1] == " " else []
     if owner and end > hit.end and text[end : end + 1] == " ":
         places.append(end + 1)
     for at in places:
-        found = _name_at(hits, index, segments, at)
+        found = _name_at(scene, hits, index, segments, at)
         if found:
             return found
-    if text[end : end + 2] == ", ":
-        found = _name_at(hits, index, segments, end + 2)
-        if found and (owner or _CLOSED.match(text, found.end)):
-            return found
+    tail = _TAIL.match(text, end)
+    for stop in (end, tail.end() if tail else end):
+        if text[stop : stop + 2] == ", ":
+            found = _name_at(scene, hits, index, segments, stop + 2)
+            if found and (owner or _CLOSED.match(text, found.end)):
+                return found
     for found in _names_before(hits, index, segments, start):
         if text[found.end : found.end + 1] == "," and _APPOSED.fullmatch(text, found.end, start):
             return found
@@ -175,7 +189,11 @@ def _near(hits: list[Hit], index: int) -> list[tuple[int, Hit]]:
     return list(enumerate(hits[first : index + 5], first))
 
 
-def _name_at(hits: list[Hit], index: int, segments: list[Segment], at: int) -> _Named | None:
+def _name_at(scene: Scene, hits: list[Hit], index: int, segments: list[Segment], at: int) -> _Named | None:
+    """The name that begins at a place, or after an honorific there."""
+    word = scene.text[at : at + 15].split(" ", 1)[0]
+    if word in scene.words.honorifics and any(h.start == at + len(word) + 1 and h.kind == "person" for h in hits):
+        at += len(word) + 1
     for place, hit in _near(hits, index):
         if hit.start == at and hit.kind == "person":
             return _Named(hit.start, hit.end, _people(hit), place, None)
@@ -213,15 +231,20 @@ def _holder(
     name = scene.text[beside.start : beside.end]
     words = scene.text[start : beside.start].strip(" ,") if beside.start > hit.start else scene.text[hit.start : end]
     before = scene.text[max(0, start - 25) : start]
-    past = _PAST.search(scene.text[max(0, hit.start - 25) : hit.start]) or _PAST.search(before)
+    past = (
+        _PAST.search(scene.text[max(0, hit.start - 25) : hit.start])
+        or _PAST.search(before)
+        or _ELECT.match(scene.text, hit.end)
+    )
     suffixes = ("GOV.MIN",) if _LESSER.search(scene.text[max(0, hit.start - 12) : hit.start]) else meaning.suffixes
     person, tenure = _identify(scene, name, beside, suffixes, owner)
     noun = alone(scene, suffixes[0], (hit.start, hit.end), sentence, hits)
     country = _country_of_holder(scene, owner, meaning, tenure, person, beside, noun)
     actor, why = _office(scene, owner, meaning, suffixes, country, person, tenure)
-    description = f"former {words}" if past else words
+    elect = _ELECT.match(scene.text, hit.end)
+    description = f"former {words}" if past and not elect else words
     if past:
-        actor, why = person, "a title of the past: the person, not the office"
+        actor, why = person, f"a title {'to come' if elect else 'of the past'}: the person, not the office"
     if person is None and " " in name and (actor or country):
         person = f"person/{slug(name)}"
     candidates = () if actor else tuple(sorted(f"{c}.{suffixes[0]}" for c in {n.country for n in noun.named}))
@@ -340,7 +363,11 @@ def _office_alone(
     start = min(hit.start, owner.start) if owner else hit.start
     end = max(hit.end, owner.end) if owner else hit.end
     before = scene.text[max(0, start - 25) : start]
-    if _PAST.search(scene.text[max(0, hit.start - 25) : hit.start]) or _PAST.search(before):
+    if (
+        _PAST.search(scene.text[max(0, hit.start - 25) : hit.start])
+        or _PAST.search(before)
+        or _ELECT.match(scene.text, hit.end)
+    ):
         return set()
     suffix = "GOV.MIN" if _LESSER.search(scene.text[max(0, hit.start - 12) : hit.start]) else meaning.suffixes[0]
     options: tuple[str, ...] = ()
@@ -367,7 +394,8 @@ def _office_alone(
             antecedent = next(
                 (m.start, m.end) for m in reversed(scene.bodies[suffix]) if m.country == country and m.start < hit.start
             )
-    known = _holder_of(scene, actor) if suffix != "AMB" or _AT_THE_UN.search(scene.text, start, sentence.end) else None
+    several = suffix.endswith("SPOX") or (suffix == "AMB" and not _AT_THE_UN.search(scene.text, start, sentence.end))
+    known = None if several else _holder_of(scene, actor)
     person, people = known or (None, ())
     candidates = people or tuple(f"{c}.{suffix}" for c in options)
     name = scene.text[start:end]

@@ -36,6 +36,9 @@ HEADS = re.compile(
     r"struck|threw|wrote|broke|brought|built|bought|caught|dealt|drove|found|hit|shut|quit|became|made|met|put|set|went|came|saw|sent|shot|fought|when|while|if|because|before|during|since|under|"
     r"yesterday|today)\b|[a-z]+(?:ed|es|s|ing|ly)\b))"
 )
+# In a report on Korea its halves; elsewhere "the North" is anybody's.
+_HALVES = {"North": "PRK", "South": "KOR"}
+_HALF = re.compile(r"\b[Tt]he (North|South)(?='s?\b|[,.;:)]| (?!of\b)[a-z(]|$)")
 # Which of several meanings of one surface names its kind.
 _ORDER = ("name", "metonym", "demonym", "people", "person", "title", "generic")
 
@@ -140,6 +143,21 @@ def scanner_for(book: ActorBook) -> Scanner:
 def runs(text: str, start: int, end: int) -> list[Run]:
     """All stretches of capitalised words in `[start, end)` of a plain text, in order."""
     return [Run(*match.span()) for match in _RUN.finditer(text, start, end)]
+
+
+def with_halves(text: str, hits: list[Hit]) -> list[Hit]:
+    """The hits with "the North" and "the South", where the text names a Korea, as what they stand for there."""
+    named = {option.target for hit in hits for option in hit.options if hit.kind in ("name", "demonym", "people")}
+    if not named & set(_HALVES.values()):
+        return hits
+    taken = [(hit.start, hit.end) for hit in hits]
+    more = []
+    for match in _HALF.finditer(text):
+        start, end = match.span(1)
+        if not any(s < end and start < e for s, e in taken):
+            target = _HALVES[match.group(1)]
+            more.append(Hit(start, end, "metonym", (Surface(match.group(1), target, "metonym"),)))
+    return sorted((*hits, *more), key=lambda hit: hit.start)
 
 
 def head_words(name: str) -> tuple[str, str]:

@@ -56,6 +56,8 @@ _WHO = frozenset({"actor", "named", "state", "people", "two actors"})
 _WITH_A_COURSE = ("pact", "curb", "activity", "operation", "meeting")
 _SHARED = ("pact", "activity", "meeting")
 _AHEAD = frozenset({Status.SCHEDULED, Status.AGREED, Status.PROPOSED})
+_DONE = frozenset({Status.OCCURRED, Status.ONGOING})
+_FIRST_NAMED = frozenset({"a", "an", "another", "any", "no", "new"})
 _DEMANDING = frozenset({"must", "should", "ought"})
 
 
@@ -149,7 +151,7 @@ class _Coder:
                 continue
             known = self._taken_up(proposition, match, people, standing)
             if known is not None and not people.actors:
-                people = inherited(known)
+                people = inherited(known, people)
             if _only_ahead(match) and (standing.status not in _AHEAD or proposition.kind != "noun"):
                 continue
             if self._stands_alone(proposition, match, standing):
@@ -206,6 +208,8 @@ class _Coder:
             return None
         filler = matter_filler(self.scene, proposition, match)
         head = filler.head if filler is not None else proposition.head
+        if any(self.scene.parse.lemmas[c].lower() in _FIRST_NAMED for c in self.scene.parse.children[head]):
+            return None
         return self.memory.antecedent(self.scene.parse.lemmas[head].lower(), self.sentence.index)
 
     def _remember_phrases(self, acts: Mapping[int, _Act]) -> None:
@@ -240,6 +244,9 @@ class _Coder:
             self.memory.remember(
                 Known(lemma, event.matter.object, act.cast, event.matter, event.id, self.sentence.index)
             )
+        if act.known is None and act.cast.actors and act.cast.recipients and event.status in _DONE:
+            verb = act.proposition.verb or act.proposition.predicate
+            self.memory.remember(Known(verb, None, act.cast, None, event.id, self.sentence.index, told=True))
 
     def _only_describes(self, proposition: Proposition) -> bool:
         """A participle before a noun without a doer ("the detained crew") describes somebody and reports nothing."""

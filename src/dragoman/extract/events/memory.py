@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from dragoman.extract.events.participants import Cast
+from dragoman.lexicon.anaphora import load_anaphora
+from dragoman.lexicon.valency import load_valency
 from dragoman.model import ActorRef, Matter
 
 REACH = 12
@@ -16,7 +18,8 @@ class Known:
     """A matter as it was told: its head noun, what it is about, who takes part, and what told it.
 
     `source` is the id of the event that told it, or of the phrase that only named it; `subject` marks what a clause was
-    about, which is what "it" takes up first.
+    about, which is what "it" takes up first. `told` marks an act that has only a verb, with its parties on both sides:
+    "Oslo banned cod from Perm", which "the ban" takes up where no noun has named it.
     """
 
     lemma: str
@@ -26,6 +29,7 @@ class Known:
     source: str
     sentence: int
     subject: bool = False
+    told: bool = False
 
 
 @dataclass(slots=True)
@@ -47,20 +51,22 @@ class Memory:
     def antecedent(self, lemma: str, sentence: int) -> Known | None:
         """The last matter that the noun, or the pronoun "it", can stand for; `None` where there is none in reach."""
         inside = [k for k in self.known if sentence - k.sentence <= REACH]
+        nouns = [k for k in inside if not k.told]
         if lemma == "it":
-            subjects = [k for k in inside if k.subject and k.sentence < sentence]
-            first = subjects[-1] if subjects else inside[-1] if inside else None
+            subjects = [k for k in nouns if k.subject and k.sentence < sentence]
+            first = subjects[-1] if subjects else nouns[-1] if nouns else None
         else:
-            first = next((k for k in reversed(inside) if k.lemma == lemma or self._kin(lemma, k.lemma)), None)
-        return self._with_parties(first, inside) if first is not None else None
+            first = next((k for k in reversed(nouns) if k.lemma == lemma or self._kin(lemma, k.lemma)), None)
+        found = self._with_parties(first, nouns) if first is not None else None
+        return found or _last_told(inside, first.lemma if first is not None else lemma, first, sentence)
 
     def _with_parties(self, first: Known, inside: list[Known]) -> Known | None:
         """The matter itself, or where its phrase names no parties the last of its kin that does."""
-        if first.cast.actors or first.cast.recipients:
+        if _has_parties(first):
             return first
         for known in reversed(inside):
             alike = known.lemma == first.lemma or self._kin(first.lemma, known.lemma)
-            if alike and (known.cast.actors or known.cast.recipients):
+            if alike and _has_parties(known):
                 return replace(known, lemma=first.lemma, object=first.object or known.object)
         return None
 
@@ -68,9 +74,36 @@ class Memory:
         return any(one in family and other in family for family in self.families)
 
 
-def inherited(known: Known) -> Cast:
-    """The parties of a matter, marked with the event from which they are taken."""
-    return Cast(_marked(known.cast.actors, known), _marked(known.cast.recipients, known), frozenset())
+def _has_parties(known: Known) -> bool:
+    """Whether it names anybody of whom it is known who they are."""
+    return any(a.id or a.country for a in (*known.cast.actors, *known.cast.recipients))
+
+
+def _last_told(inside: list[Known], lemma: str, named: Known | None, sentence: int) -> Known | None:
+    """The last act of an earlier sentence whose verb says what the noun names: "closed its border", "the closure"."""
+    verb = load_valency().verb_of.get(lemma, lemma)
+    words = load_anaphora().alike_to(lemma) | load_anaphora().alike_to(verb) | {verb}
+    found = next((k for k in reversed(inside) if k.told and k.sentence < sentence and k.lemma in words), None)
+    if found is None or named is None:
+        return found
+    return replace(found, lemma=lemma, object=named.object)
+
+
+def inherited(known: Known, named: Cast) -> Cast:
+    """The parties of a matter, marked with the event from which they are taken; never over those that a clause names.
+
+    A clause that names one side keeps it, and takes the other only from a matter in which that side takes part.
+    """
+    actors, recipients = _marked(known.cast.actors, known), _marked(known.cast.recipients, known)
+    stated = {a.country or a.id for a in (*named.actors, *named.recipients)} - {None}
+    if not stated:
+        return Cast(actors, recipients, frozenset()) if not (named.actors or named.recipients) else named
+    if stated.isdisjoint({a.country or a.id for a in (*actors, *recipients)}):
+        return named
+    others = tuple(a for a in (*actors, *recipients) if (a.country or a.id) not in stated)
+    if named.actors and not named.recipients:
+        return replace(named, recipients=others)
+    return replace(named, actors=others) if named.recipients and not named.actors else named
 
 
 def _marked(refs: tuple[ActorRef, ...], known: Known) -> tuple[ActorRef, ...]:
