@@ -196,8 +196,9 @@ class Kind:
     def speaks_of(self, event: Event) -> str | None:
         """The state to which the event would lead if it were done, whatever its status."""
         fits = [m for m in self.moves if m.to not in self.before and m.speaks(event, joint=True)]
-        real = next((m.to for m in fits if m.statuses & REAL), None)
-        return real or next((m.to for m in self.moves if m.speaks(event, joint=True)), None)
+        every = [m for m in self.moves if m.speaks(event, joint=True)]
+        done = (m.to for m in (*fits, *every) if m.statuses & REAL)
+        return next(done, None) or next((m.to for m in every), None)
 
 
 @dataclass(frozen=True)

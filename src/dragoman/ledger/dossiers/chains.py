@@ -90,6 +90,8 @@ def _likeness(c: Cluster, matter: Matter, chained: Sequence[Cluster]) -> float |
     numbers = {item.number for item in c.items if item.number}
     if numbers and matter.numbers and not numbers & matter.numbers:
         return None
+    if _speaks_of(c, matter):
+        return 1.0
     if _other_way(c, matter) or not (_people_fit(c, matter) or _in_one_breath(c.items, matter.items)):
         return None
     if numbers & matter.numbers:
@@ -98,6 +100,12 @@ def _likeness(c: Cluster, matter: Matter, chained: Sequence[Cluster]) -> float |
     if not scores or _apart(c, chained):
         return None
     return max(scores)
+
+
+def _speaks_of(c: Cluster, matter: Matter) -> bool:
+    """Whether all of it only speaks of an act of the matter: a demand that encloses it, a denial that follows."""
+    told = {item.event.id for item in matter.items}
+    return all(item.about and any(reason.split()[-1] in told for reason in item.via) for item in c.items)
 
 
 def _apart(c: Cluster, chained: Sequence[Cluster]) -> bool:

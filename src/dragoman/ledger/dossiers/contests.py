@@ -81,8 +81,8 @@ def against(
 
 
 def _denials(kind: Kind, state: str, told: Sequence[Step], rows: Iterable[StoredEvent]) -> Iterable[StoredEvent]:
-    """Who says that it did not happen, or that a paper's report of it is not true."""
-    papers = {step.row.event.document: step.row for step in told if is_hearsay(step.row)}
+    """Who says that it did not happen, or that the report of it is not true."""
+    papers = {step.row.event.document: step.row for step in reversed(told)}
     for row in rows:
         event = row.event
         if event.status in (Status.DENIED, Status.NOT_OCCURRED):
@@ -104,11 +104,12 @@ def denies_report(event: Event) -> bool:
     return named is not None and (not trigger.startswith("call") or bool(_UNTRUE.search(evidence.quote[end:])))
 
 
-def weight(rows: Iterable[StoredEvent]) -> float:
+def weight(rows: Iterable[StoredEvent], *, repeated: bool = True) -> float:
     """What the voices behind some rows weigh together, each counted once; reports that repeat it weigh a little."""
     told = list(rows)
     voices: Mapping[str, float] = {voice.name: voice.weight for voice in map(voice_of, told)}
-    return round(sum(voices.values()) + REPEATED * max(0, independent(told) - len(voices)), 2)
+    more = REPEATED * max(0, independent(told) - len(voices)) if repeated else 0.0
+    return round(sum(voices.values()) + more, 2)
 
 
 def independent(rows: Sequence[StoredEvent]) -> int:

@@ -301,14 +301,16 @@ def _settled(
         reached, foes = found
         told = [step for step in reached.told if step.row not in foes] or list(reached.told)
         accounts = _two_accounts(reached.state, told, foes, live)
-        pro, con = weight(step.row for step in told), weight(foes)
+        stated = any(account.state != reached.state for account in accounts)
+        pro = weight((step.row for step in told), repeated=stated)
+        con = weight(foes, repeated=stated)  # who denies it twice denies it no more than once
         if con > pro:
             live = [step for step in live if step not in reached.told]
             continue
         contrary = {row.event.id for row in foes}
         live = [step for step in live if step.row.event.id not in contrary]
         walk = _walk(kind, live, as_of, known_by)
-        if con == pro and walk.state and any(account.state != reached.state for account in accounts):
+        if con == pro and walk.state and stated:
             before = next(iter(_states_before(walk, reached)), reached.state)
             walk = replace(walk, possible=tuple(sorted({walk.state, before})))
         return walk, accounts, live

@@ -14,10 +14,10 @@ from dragoman.model import Json
 LAST = 20
 """Matters last opened that an item without an object is compared with."""
 
-ENOUGH = 0.5
+ENOUGH = 0.35
 """The chance of being right from which on a matter gets a dossier."""
 
-ABOUT, UNNAMED, ONLY_PAIR = 0.55, 0.3, 0.4
+ABOUT, UNNAMED, ONLY_PAIR = 0.5, 0.3, 0.4
 """What the confidence in an event is worth for opening a matter, where its parties are taken from the whole report."""
 
 SAME_WORDS = 0.5

@@ -417,24 +417,26 @@ def _naming(
 
 
 def _denying(items: Sequence[Item]) -> list[Item]:
-    """Who denies a paper's report, in the report that cites it, speaks of the matter of which the paper told."""
+    """Who denies what was just told, or a paper's report of it, speaks of the matter that was told of."""
     found: list[Item] = []
-    paper: Item | None = None
+    told: Item | None = None
     for item in items:
         current = item
-        if item.kind is None and paper is not None and denies_report(item.event):
-            current = replace(
-                item,
-                kind=paper.kind,
-                family=paper.family,
-                parties=paper.parties,
-                words=paper.words,
-                speaks_of="REJECT: denied",
-                about=True,
-                via=(f"denies {paper.event.id}",),
-            )
-        elif item.kind is not None and len(item.parties) > 1 and not item.about and is_hearsay(item.row):
-            paper = item
+        if item.kind is None and told is not None and denies_report(item.event):
+            by_a_party = bool(set(item.parties) & set(told.parties)) or is_hearsay(told.row)
+            if by_a_party:
+                current = replace(
+                    item,
+                    kind=told.kind,
+                    family=told.family,
+                    parties=told.parties,
+                    words=told.words,
+                    speaks_of="REJECT: denied",
+                    about=True,
+                    via=(f"denies {told.event.id}",),
+                )
+        elif item.kind is not None and len(item.parties) > 1 and not item.about and item.real:
+            told = item
         found.append(current)
     return found
 

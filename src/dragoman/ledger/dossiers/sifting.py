@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from dragoman.ledger.dossiers.items import party_of, singular
-from dragoman.lexicon.dossiers import Kind, trigger_of
+from dragoman.lexicon.dossiers import PLANNED, Kind, trigger_of
 from dragoman.model import ActorRef, Event, Matter
 
 _HABIT = re.compile(
@@ -64,7 +64,12 @@ def can_stand_for_a_side(actor: ActorRef) -> bool:
 def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
     """Whether an event of a kind tells of an act between sides, and not of a habit, a game, or things in general."""
     quote = event.evidence.quote
-    if _PLAY.search(quote) or _is_habit(event) or (kind.once and _NO_MEETING.search(_near(event))):
+    if (
+        _PLAY.search(quote)
+        or _is_habit(event)
+        or _is_supposed(event)
+        or (kind.once and _NO_MEETING.search(_near(event)))
+    ):
         return False
     if kind.name in _SINGLE and matter is not None and _is_general(matter.matter_class, quote):
         return False
@@ -94,6 +99,21 @@ def is_told_whole(event: Event) -> bool:
 def _is_habit(event: Event) -> bool:
     start = event.evidence.trigger.start - event.evidence.sentence.start
     return any(-_BETWEEN <= found.end() - start <= _BETWEEN for found in _HABIT.finditer(event.evidence.quote))
+
+
+_TITLE = re.compile(r"""\b(?:title|headline|headlined|entitled|titled)\s+["“'‘][^"”]*$""", re.I)
+_ANY = re.compile(r"\b(?:an?|any|such an?)\s+(?:[\w-]+\s+){0,2}$", re.I)
+_WOULD = re.compile(r"^\s*(?:(?:on|against|between|with|of|in|for)\s[^,.;]{0,40})?\s*\b(?:would|could|might)\b", re.I)
+
+
+def _is_supposed(event: Event) -> bool:
+    """Whether only some such thing is spoken of ("a duty would break the rules"), or a title is quoted."""
+    evidence = event.evidence
+    start, end = (place - evidence.sentence.start for place in (evidence.trigger.start, evidence.trigger.end))
+    before, after = evidence.quote[: max(0, start)], evidence.quote[max(0, end) :]
+    if _TITLE.search(before):
+        return True
+    return event.status in PLANNED and bool(_ANY.search(before) and _WOULD.search(after))
 
 
 def _near(event: Event) -> str:
