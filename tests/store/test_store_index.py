@@ -1,0 +1,116 @@
+"""The indexes that hold no record: what linking loads, and which dossiers a question can mean; on both databases."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store_samples import T1, T2, day, document, event, with_events
+
+from dragoman.model import Occurrence
+from dragoman.protocols import DossierRecord, EventFilter, IndexedItem, Links, Membership, Store, View
+from dragoman.store import open_store
+
+
+def _filed(store: Store) -> tuple[str, str]:
+    """Two dossiers: one told of in May and June, the other in May."""
+    found = {}
+    for name, when in (("a", "2024-05-29"), ("b", "2024-06-03"), ("c", "2024-05-30")):
+        identity = document(name).id
+        found[name] = event(identity, 10, when=day("2024-05-20"))
+        store.add([with_events(name, found[name], when=when)], recorded_at=T1)
+    occurrences = tuple(Occurrence(f"oc_{name}", (one.id,)) for name, one in found.items())
+    dossiers = (
+        DossierRecord("ds_1", "measure", {"parties": ["CHN", "JPN"]}, (Membership("oc_a"), Membership("oc_b"))),
+        DossierRecord("ds_2", "meeting", {"parties": ["CHL", "JPN"]}, (Membership("oc_c"),)),
+    )
+    store.save_links(Links(occurrences, dossiers), recorded_at=T1)
+    return "ds_1", "ds_2"
+
+
+def known(day_: str) -> View:
+    return View(as_of=date.fromisoformat(day_), known_by=date.fromisoformat(day_))
+
+
+def test_dossiers_come_by_the_last_day_on_which_they_are_told_of(ledger: str) -> None:
+    with open_store(ledger) as store:
+        one, other = _filed(store)
+        assert list(store.dossiers_told()) == [(one, "2024-06-03"), (other, "2024-05-30")]
+        assert list(store.dossiers_told(known("2024-05-30"))) == [(other, "2024-05-30"), (one, "2024-05-29")]
+        assert list(store.dossiers_told(known("2024-05-28"))) == []
+        assert [name for name, _ in store.dossiers_told(parties=[["JPN.GOV", "JPN"]])] == [one, other]
+        assert [name for name, _ in store.dossiers_told(parties=[["JPN"], ["CHL"]])] == [other]
+        assert [name for name, _ in store.dossiers_told(kinds=["measure"])] == [one]
+        assert [record.id for record in store.dossiers([other, "ds_none"])] == [other]
+
+
+def test_what_is_told_or_passes_between_two_days_moves_a_dossier(ledger: str) -> None:
+    with open_store(ledger) as store:
+        one, other = _filed(store)
+        assert store.dossiers_moved(known("2024-05-31"), known("2024-06-10")) == {one}
+        assert store.dossiers_moved(known("2024-05-29"), known("2024-05-30")) == {other}
+        # Both are about what was planned for 1 July: that day passes.
+        assert store.dossiers_moved(known("2024-06-20"), known("2024-07-02")) == {one, other}
+        assert store.dossiers_moved(known("2024-09-01"), known("2024-09-09")) == set()
+
+
+def test_the_index_follows_what_is_linked_and_made_anew_is_the_same(ledger: str) -> None:
+    with open_store(ledger) as store:
+        one, other = _filed(store)
+        again = (DossierRecord(other, "meeting", {"parties": ["CHL"]}, (Membership("oc_c"), Membership("oc_b"))),)
+        store.save_links(Links((), again, {one: other}), recorded_at=T2)
+        followed = (list(store.dossiers_told()), list(store.dossiers_told(parties=[["JPN"]])))
+        assert followed == ([(other, "2024-06-03")], [])
+        store.index_dossiers()
+        assert (list(store.dossiers_told()), list(store.dossiers_told(parties=[["JPN"]]))) == followed
+
+
+def test_items_are_found_by_block_and_month_and_replaced_by_report(ledger: str) -> None:
+    with open_store(ledger) as store:
+        assert store.items_form() is None
+        store.clear_items("one")
+        first = [
+            IndexedItem("CHL,VNM,rest", "2024-05", "ev_2", "doc_a", "two"),
+            IndexedItem("CHL,VNM,rest", "2024-05", "ev_1", "doc_a", "one"),
+            IndexedItem("CHL,VNM,rest", "2024-06", "ev_3", "doc_b", "three"),
+            IndexedItem("CHL,2024-06", "2024-06", "ev_4", "doc_b", "four"),
+        ]
+        assert store.file_items(["doc_a", "doc_b"], first) == []
+        assert store.items("CHL,VNM,rest", ["2024-05", "2024-06"]) == ["one", "two", "three"]
+        assert store.items("CHL,VNM,rest", ["2024-06"]) == ["three"]
+        assert dict(store.item_months()) == {
+            "CHL,2024-06": {"2024-06": 1},
+            "CHL,VNM,rest": {"2024-05": 2, "2024-06": 1},
+        }
+        assert dict(store.item_months(["CHL,2024-06"])) == {"CHL,2024-06": {"2024-06": 1}}
+        old = store.file_items(["doc_b"], [IndexedItem("CHL,2024-07", "2024-07", "ev_4", "doc_b", "moved")])
+        assert [(one.block, one.event, one.body) for one in old] == [
+            ("CHL,2024-06", "ev_4", ""),
+            ("CHL,VNM,rest", "ev_3", ""),
+        ]
+        assert [one.event for one in store.filed_items(["doc_b"])] == ["ev_4"]
+        assert store.items_form() == "one"
+        store.clear_items("other")
+        assert (list(store.item_months()), store.items_form()) == ([], "other")
+
+
+def test_events_that_have_links_and_no_item_are_told(ledger: str) -> None:
+    with open_store(ledger) as store:
+        _filed(store)
+        told = [row.event.id for row in store.events()]
+        assert store.unlinked() == sorted(told)
+        store.file_items(["doc"], [IndexedItem("b", "2024-05", told[0], "doc", "")])
+        assert store.unlinked() == sorted(told[1:])
+
+
+def test_keys_are_those_of_the_events_asked(ledger: str) -> None:
+    with open_store(ledger) as store:
+        _filed(store)
+        rows = list(store.events(EventFilter(occurrences=("oc_a", "oc_b"))))
+        keys = sorted(store.event_keys(EventFilter(occurrences=("oc_a", "oc_b"))))
+        assert [(key.id, key.document, key.occurrence) for key in keys] == sorted(
+            (row.event.id, row.event.document, row.occurrence) for row in rows
+        )
+        assert {(key.earliest, key.latest) for key in keys} == {("2024-05-20", "2024-05-20")}
+        assert {key.published for key in keys} == {"2024-05-29", "2024-06-03"}
+        ids = tuple(row.event.id for row in rows[:1])
+        assert [row.event.id for row in store.events(EventFilter(ids=ids))] == list(ids)
