@@ -254,3 +254,16 @@ def test_what_is_not_reported_names_nobody(book, kind, found):
     sentences = (Sentence(0, 0, len(text), 0, BlockKind(kind)),)
     clean = CleanText(text, (Block(0, len(text), BlockKind(kind)),), ((0, 0, len(text)),))
     assert [m.actor for m in find_mentions(Document("doc_test", text, clean, "text"), sentences, book)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Peru recalls ambassador from Ethiopia", ["PER", "ETH"]),
+        ("Congo sent envoy to Rwanda", ["COD", "RWA"]),
+        ("Peru foreign affairs minister in Oslo", ["PER.GOV.FM", "NOR"]),
+        ("Peru's trade minister resigns", ["PER.GOV.TM"]),
+    ],
+)
+def test_a_verb_parts_a_state_from_an_office(mentions_of, text, actors):
+    assert [m.actor or (m.country or "?") for m in mentions_of(text)][: len(actors)] == actors

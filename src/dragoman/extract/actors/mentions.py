@@ -15,7 +15,7 @@ from dataclasses import replace
 from dragoman.extract.actors.context import NAMED, SAID, SHARED, alone, country_from_context, within
 from dragoman.extract.actors.names import Segment, settle_names
 from dragoman.extract.actors.offices import link_title, slug
-from dragoman.extract.actors.scan import HEADS, SMALL_WORDS, Hit, Run, runs, scanner_for, with_halves
+from dragoman.extract.actors.scan import HEADS, SMALL_WORDS, VERB_BETWEEN, Hit, Run, runs, scanner_for, with_halves
 from dragoman.extract.actors.scene import Scene, find_dateline, rank_of
 from dragoman.lexicon.actors import ActorBook
 from dragoman.model import BlockKind, Document, Mention, Sentence
@@ -224,7 +224,10 @@ def _left_country(scene: Scene, hits: list[Hit], index: int) -> str | None:
         return None
     before, hit = hits[index - 1], hits[index]
     country = _country(scene, before)
-    return country if country and _BETWEEN.fullmatch(scene.text, before.end, hit.start) else None
+    if not country or not _BETWEEN.fullmatch(scene.text, before.end, hit.start):
+        return None
+    named = before.kind in ("name", "metonym") and scene.text[before.end] != "'"
+    return None if named and VERB_BETWEEN.search(scene.text, before.end, hit.start) else country
 
 
 def _link_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, used: set[int]) -> set[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.extract.actors.context import NAMED, Alone, alone, country_from_context
 from dragoman.extract.actors.names import Segment
-from dragoman.extract.actors.scan import SMALL_WORDS, Hit
+from dragoman.extract.actors.scan import SMALL_WORDS, VERB_BETWEEN, Hit
 from dragoman.extract.actors.scene import Scene
 from dragoman.lexicon.actors import Title
 from dragoman.model import Mention, Sentence
@@ -106,6 +106,9 @@ def _left_owner(scene: Scene, hits: list[Hit], index: int) -> _Owner | None:
             return None
         if before.kind == "generic":
             continue
+        named = before.kind in ("name", "metonym") and scene.text[before.end] != "'"
+        if named and VERB_BETWEEN.search(scene.text, before.end, hit.start):
+            return None
         return _owner_of(scene, before, back)
     return None
 

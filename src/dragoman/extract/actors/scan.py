@@ -29,6 +29,12 @@ SMALL_WORDS = (
     "against|not|will|would|than|over|into|its|their|his|her|today|yesterday|tomorrow|later|earlier|also|now|then|still|"
     r"(?!elected|retired|appointed|armed|combined|united|allied|seconded|red)[a-z]+ed|[a-z]+ly(?<!only)(?<!newly)(?<!early)"
 )
+# "Peru [recalls] ambassador" is a headline's sentence, "Peru trade minister" the minister of Peru.
+VERB_BETWEEN = re.compile(
+    r" (?:(?!(?:affairs|sports|works|forces|communications|operations|services|relations|resources|rights|customs|"
+    r"news|arts|ceremonies|veterans|fisheries|railways|finances|securities|utilities)\b)[a-z]+s|"
+    r"sent|took|gave|held|met|put|set|made|found|shot|hit|cut|let|kept|lost|won|told|left|drew|withdrew|sought|chose)\b"
+)
 # What follows a body that heads its phrase: no further noun ("the military said", not "the military balance").
 HEADS = re.compile(
     rf"(?:$|[^ \w'-]|'s\b| (?:[^a-z]|(?:{SMALL_WORDS}|also|may|could|can|did|does|do|should|must|might|about|later|"
