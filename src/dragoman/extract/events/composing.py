@@ -80,6 +80,8 @@ def apply_signature(
 ) -> None:
     """Compose the signature of a word with what stands inside it."""
     form = own_status(scene, governor) if governor is not None else None
+    if governor is not None and governor.modal in ("would", "'d") and governor.predicate in _POLITE:
+        form = None if not governor.negated else form
     negated = form is Status.NOT_OCCURRED or (governor is not None and is_negated(scene, governor))
     if step is not None and _is_faint(scene, step.governor):
         negated = False
@@ -103,6 +105,7 @@ def apply_signature(
         walk.phase = phase
 
 
+_POLITE = frozenset({"like", "love", "prefer"})
 _FAINT = frozenset(
     ("little", "few", "slim", "scant", "faint", "remote", "dim", "poor", "small", "low", "minimal", "scarce", "slight",
      "next")

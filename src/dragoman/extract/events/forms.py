@@ -13,7 +13,6 @@ _NEITHER = frozenset({"no", "neither", "few", "little"})
 _NEVER = frozenset({"never", "not", "hardly", "scarcely"})
 _CONDITIONS = ("if", "unless", "provided", "providing", "once", "without", "absent", "pending", "barring")
 _PROBABLY = frozenset({"probably", "likely", "presumably"})
-_POLITE = frozenset({"like", "love", "prefer"})
 _COUNTERFACTUAL = frozenset({"would", "should", "'d", "ought", "need"})
 _MEASURING = frozenset(
     {"double", "triple", "treble", "quadruple", "halve", "complete", "finish", "reach", "equal", "match"}
@@ -58,8 +57,6 @@ def own_status(scene: Scene, proposition: Proposition) -> Status | None:
 def _of_modal(scene: Scene, proposition: Proposition) -> Status:
     """What a modal verb makes of its clause, with its negation, its condition and the perfect under it."""
     modal = scene.book.modals[proposition.modal]
-    if proposition.modal in ("would", "'d") and scene.parse.lemmas[proposition.tokens[0]].lower() in _POLITE:
-        return Status.NOT_OCCURRED if is_negated(scene, proposition) else Status.OCCURRED
     conditional = hangs_on_condition(scene, proposition)
     perfect = "perfect" in proposition.aspect
     if is_negated(scene, proposition):
@@ -307,7 +304,7 @@ def _nobody(
     for role in proposition.roles:
         if role.name not in roles or role.via == "participle before the noun" or p.deps[role.head] == "appos":
             continue
-        marks = [c for c in p.children[role.head] if p.deps[c] in ("det", "predet", "amod", "neg")]
+        marks = [c for c in p.children[role.head] if p.deps[c] in ("det", "predet", "preconj", "amod", "neg")]
         many = any(
             p.lemmas[c].lower() == "a" or (p.deps[c] in ("det", "poss") and p.lemmas[c].lower() not in _NEITHER)
             for c in p.children[role.head]

@@ -60,10 +60,15 @@ def next_step(parse: Parse, token: int) -> Step | None:
         form = form_of_clause(p, below)
         if dep == "ccomp" and _is_detached(p, token, head):
             return Step(head, frozenset({"adverbial"}), below)
-        other = form == "infinitive" and any(p.deps[c] in ("nsubj", "nsubjpass") for c in p.children[token])
+        other = form == "infinitive" and (
+            any(p.deps[c] in ("nsubj", "nsubjpass") for c in p.children[token])
+            or any(p.deps[c] == "dobj" and head < c < token for c in p.children[head])
+        )
         return Step(head, frozenset({"complement", form, "of another"} if other else {"complement", form}), below)
     if dep in ("acl", "relcl") and _tells_content(p, token, dep):
         return _of_noun(p, token, below)
+    if dep == "acl" and _is_denied_clause(p, token, head):
+        return Step(p.heads[head], frozenset({"complement", "clause"}), below)
     if dep == "advcl":
         mark = mark_of(p, token)
         found = _mistaken_clause(p, token, head, mark)
@@ -85,6 +90,14 @@ def next_step(parse: Parse, token: int) -> Step | None:
     if name == "agent" and not any(p.deps[c] in ("dobj", "ccomp") for c in p.children[head]):
         return Step(head, frozenset({"agent", "subject"}), below)
     return Step(head, frozenset({name}), below) if name else None
+
+
+def _is_denied_clause(p: Parse, verb: int, noun: int) -> bool:
+    """ "Denies its planes [strayed] there": a clause without "that" that the parser took for a description."""
+    verbal = p.tags[verb] in ("VBN", "VBD") and verb == noun + 1
+    told = p.deps[noun] == "dobj" and p.lemmas[p.heads[noun]].lower() in ("deny", "insist", "claim")
+    owned = any(p.deps[c] == "poss" for c in p.children[noun]) or p.tags[noun].startswith("NNP")
+    return verbal and told and owned and not any(p.deps[c] == "agent" for c in p.children[verb])
 
 
 def _is_detached(p: Parse, verb: int, head: int) -> bool:
@@ -144,6 +157,8 @@ def _of_noun(p: Parse, token: int, below: int) -> Step:
     """The noun whose content a clause is; the verb above it for "refused for a third [time] to sit down"."""
     noun = p.heads[token]
     roles = frozenset({"complement", form_of_clause(p, below)})
+    if any(p.deps[c] == "mark" and p.lemmas[c].lower() == "for" for c in p.children[token]):
+        roles |= {"of another"}
     if p.deps[noun] == "pobj":
         above = p.heads[noun]
         passive = p.tags[token] == "VBN" and p.lemmas[above].lower() == "for"

@@ -36,11 +36,13 @@ from dragoman.extract.events.presupposed import (
 )
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.extract.events.signing import predicate_status, signature_above, signature_before, signature_of_purpose
-from dragoman.model import Phase, Proposition, Status
+from dragoman.model import Parse, Phase, Proposition, Status
 
 __all__ = ["Standing", "is_reported", "own_status", "stand"]
 
 _MODIFIER_VIAS = frozenset({"participle before the noun", "modified noun"})
+_BEFORE = frozenset({"participle before the noun"})
+_UNDOING = frozenset({"cancel", "scrap", "shelve", "abort", "avert", "foil", "thwart", "prevent", "forestall"})
 _OPEN_PLANS = frozenset({Status.SCHEDULED, Status.PROPOSED})
 
 
@@ -77,6 +79,8 @@ def stand(scene: Scene, proposition: Proposition) -> Standing:
         walk.status = status_within(scene, walk.occasion, walk.status, proposition.head)
         walk.inside = walk.phase = None
     status = walk.status if walk.status is not None else _default(scene, proposition)
+    if status is Status.OCCURRED and own is None and not walk.ruled and _is_dated_ahead(scene.parse, proposition):
+        status = Status.SCHEDULED
     if walk.conditional and status in _OPEN_PLANS and not _is_threatened(scene, walk.inside):
         walk.trail.append("hangs on a condition")
         status = Status.CONDITIONAL
@@ -90,7 +94,9 @@ def _modifiers(scene: Scene, proposition: Proposition, walk: Walk) -> None:
         for role in other.roles:
             if role.head == proposition.head and role.via in _MODIFIER_VIAS:
                 match = scene.matches.get(other.index)
-                if match and match.frame.embeds:
+                if role.via in _BEFORE and scene.parse.lemmas[other.tokens[0]].lower() in _UNDOING:
+                    walk.rule(Status.NOT_OCCURRED, f"{other.predicate} before the noun")
+                elif match and match.frame.embeds:
                     apply_frame(scene, other, match, walk, proposition)
                     walk.phase = None  # "the rescheduled visit" tells which visit is meant, not that it was moved
 
@@ -308,3 +314,14 @@ def _default(scene: Scene, proposition: Proposition) -> Status:
     if proposition.modal == "to":
         return Status.SCHEDULED if proposition.parent is None else Status.PROPOSED
     return Status.OCCURRED
+
+
+def _is_dated_ahead(p: Parse, proposition: Proposition) -> bool:
+    """ "The pact's [expiry] next February", "the coming [vote]"."""
+    noun = proposition.head
+    if proposition.kind != "noun":
+        return False
+    said = [c for c in p.children[noun] if p.deps[c] in ("npadvmod", "amod", "nmod", "compound", "appos")]
+    words = {p.lemmas[t].lower() for c in said for t in (c, *p.children[c])}
+    times = any(p.deps[c] == "npadvmod" for c in said)
+    return bool(words & {"coming", "upcoming", "forthcoming"}) or ("next" in words and times)
