@@ -299,7 +299,7 @@ class Pipeline:
                 matter=matter,
                 attribution=chain,
                 reasons=reasons,
-                historical=is_background(date, document.published.interval),
+                historical=item.event.historical or is_background(date, document.published.interval),
                 date_words=None if date else date_words(parse, item.head, own, document),
             )
             event = with_effect(event, times, document)
