@@ -17,7 +17,7 @@ from dragoman.model import Parse, Sentence
 from dragoman.prepare.parse_case import shipped_recaser
 from dragoman.prepare.parse_headline import FUTURE, futures
 from dragoman.prepare.parse_repair import repaired
-from dragoman.prepare.parse_speed import Names, index_lemmas, keep_features, numpy_matrices
+from dragoman.prepare.parse_speed import Names, Zone, index_lemmas, keep_features, numpy_matrices
 
 MAX_TOKENS = 300
 """Longer "sentences" are tables or lists that lost their lines; parsing them takes long and yields nothing."""
@@ -42,6 +42,7 @@ class Parser:
         self._recaser = shipped_recaser()
         self._lemmas: dict[tuple[str, str], str] = {}
         self._names = Names(self._nlp.vocab)
+        self._zone = Zone(self._nlp)
 
     def parse(self, texts: Sequence[str]) -> list[Parse]:
         """One `Parse` for each text; `sentence` is its place in `texts` and offsets count in it.
@@ -49,11 +50,13 @@ class Parser:
         The result for one text depends on its companions in `texts` only through floating-point noise of batched matrix
         products; callers that must be reproducible pass the sentences of one document together.
         """
+        self._forget(sum(map(len, texts)))
         docs = [self._nlp.make_doc(self._recaser.plain(text)) for text in texts]
         return [self._to_parse(d, p, index, 0) for index, (d, p) in enumerate(zip(docs, self._run(docs), strict=True))]
 
     def parse_document(self, text: str, sentences: Sequence[Sentence]) -> dict[int, Parse]:
         """The given sentences of one document, by sentence index; those over `MAX_TOKENS` tokens are left out."""
+        self._forget(sum(sentence.end - sentence.start for sentence in sentences))
         docs, kept = [], []
         for sentence in sentences:
             plain = self._recaser.plain(text[sentence.start : sentence.end])
@@ -63,6 +66,13 @@ class Parser:
                 kept.append(sentence)
         parsed = self._run(docs)
         return {s.index: self._to_parse(d, p, s.index, s.start) for s, d, p in zip(kept, docs, parsed, strict=True)}
+
+    def _forget(self, letters: int) -> None:
+        """Before so many letters are parsed: now and then, forget the words of the reports before."""
+        if self._zone.pass_on(letters // 6):
+            self._names.clear()
+            self._lemmas.clear()
+            self._lemmatizer.cache.clear()
 
     def _run(self, docs: Sequence[Any]) -> list[Any]:
         """Each document parsed; a headline whose "to" stands for "will" is parsed once more, with that word."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 
@@ -57,3 +57,30 @@ class Names(dict[int, str]):
         word: str = self._strings[number]
         self[number] = word
         return word
+
+
+WORDS_KEPT = 1_000_000
+"""Words that are parsed before those that no text had when the model was made are forgotten."""
+
+
+class Zone:
+    """What a model remembers of the words that it meets: without an end to that, a year of reports fills the memory."""
+
+    def __init__(self, nlp: Any) -> None:
+        """Of a loaded model; it is open from the first words on."""
+        self._nlp = nlp
+        self._open = ExitStack()
+        self._met = WORDS_KEPT
+
+    def pass_on(self, words: int) -> bool:
+        """Count words that are about to be parsed; whether all new ones so far are forgotten, numbers and all.
+
+        No document that was made before is valid then.
+        """
+        self._met += words
+        if self._met <= WORDS_KEPT:
+            return False
+        self._open.close()
+        self._open.enter_context(self._nlp.memory_zone())
+        self._met = words
+        return True

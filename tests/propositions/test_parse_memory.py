@@ -1,0 +1,28 @@
+"""A model that has read for long holds no more than one that has just begun, and reads alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.prepare import parse_speed
+from dragoman.prepare.parse import Parser
+from dragoman.settings import Settings
+
+TEXTS = [
+    "The envoys of Tarnow's neighbours met on Friday.",
+    "Grovniks were imported from Zaltobar in March; nobody had heard of zaltobarian grovniks before.",
+    "Kenya to reopen embassy in Zaltobar",
+]
+
+
+def test_what_is_forgotten_changes_no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    parser = Parser(Settings().model)
+    once = [parser.parse([text]) for text in TEXTS]
+    words = len(parser._nlp.vocab.strings)
+    assert once == [parser.parse([text]) for text in TEXTS]
+    assert len(parser._nlp.vocab.strings) == words, "the same words again are no new ones"
+    monkeypatch.setattr(parse_speed, "WORDS_KEPT", 0)
+    for _ in range(3):
+        assert [parser.parse([text]) for text in TEXTS] == once
+        assert len(parser._nlp.vocab.strings) < words, "new words are forgotten"
+        assert len(parser._lemmas) < 20
