@@ -37,6 +37,10 @@ SLACK = 1.6
 """By how much more two sentences may differ where the reports are known to be made from one another."""
 
 
+LEAST = COPY / SLACK - 0.001
+"""The least share of a sentence's words that a copy of it has: who has fewer in all its sentences is none."""
+
+
 @dataclass(slots=True)
 class Cluster:
     """Items that tell of one happening. `when` is what all their dates allow together."""
@@ -152,7 +156,7 @@ class _Seen:
         self.around = _ordinals(self.about)
         self.said = item.said.latest.toordinal() if item.said.latest else None
         self.tokens = frozenset(re.findall(r"\w+", event.evidence.quote.lower()))
-        self.telling = words_of(event.evidence.quote, ())
+        self.telling = words_of(event.evidence.quote, ()) if item.kind is None else frozenset()
         self.names = {name for _, name in item.who}
         self.sides: dict[str, set[str]] = {}
         for side, name in item.who:
@@ -166,7 +170,8 @@ class _Group:
     """A happening on its way, with what comparing asks of all its items together."""
 
     __slots__ = (
-        *("cluster", "seen", "days", "dated", "visitors", "numbers", "names", "place", "words", "documents", "named"),
+        *("cluster", "seen", "days", "dated", "visitors", "numbers", "names", "place", "words", "documents"),
+        *("named", "tokens"),
     )
 
     def __init__(self, first: _Seen) -> None:
@@ -179,6 +184,7 @@ class _Group:
         self.place: str | None = None
         self.words: frozenset[str] = frozenset()
         self.documents: dict[str, list[_Seen]] = {}
+        self.tokens: set[str] = set()
         self._take(first)
 
     def join(self, one: _Seen, points: float, reasons: Sequence[str]) -> None:
@@ -194,6 +200,7 @@ class _Group:
         self.seen.append(one)
         self.days, self.dated = _ordinals(self.cluster.when), self.cluster.when.days
         self.names |= one.names
+        self.tokens |= one.tokens
         self.words |= item.words
         self.place = self.place or one.place
         self.documents.setdefault(one.document, []).append(one)
@@ -329,7 +336,8 @@ def _grounds(one: _Seen, other: _Group) -> Iterator[tuple[float, str]]:
     if here:
         same = any(each.sentence == one.sentence for each in here)
         yield (0.3, "same sentence") if same else (0.1, "same report")
-    if any(_is_copy(one, each) for each in other.seen):
+    may_be_copy = len(one.tokens & other.tokens) >= LEAST * len(one.tokens)
+    if may_be_copy and any(_is_copy(one, each) for each in other.seen):
         yield 0.5, "copied words"
     elif item.kind is None:
         alike = max(_share(one.telling, each.telling) for each in other.seen[:CANDIDATES])
