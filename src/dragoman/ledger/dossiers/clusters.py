@@ -332,6 +332,8 @@ def _grounds(one: _Seen, other: _Group) -> Iterator[tuple[float, str]]:
         yield 0.3, f"both in {one.place}"
     if not item.words.isdisjoint(other.words):
         yield 0.2, "same object"
+    if item.kind == "meeting" and "summit" in one.tokens and any("summit" in each.tokens for each in other.seen):
+        yield 0.2, "both of a summit"  # of two meetings in one report few are summits twice
     here = other.documents.get(one.document)
     if here:
         same = any(each.sentence == one.sentence for each in here)

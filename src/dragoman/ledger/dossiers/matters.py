@@ -14,7 +14,7 @@ from dragoman.model import Json
 LAST = 20
 """Matters last opened that an item without an object is compared with."""
 
-ENOUGH = 0.35
+ENOUGH = 0.4
 """The chance of being right from which on a matter gets a dossier."""
 
 ABOUT, UNNAMED, ONLY_PAIR = 0.5, 0.3, 0.4

@@ -57,7 +57,7 @@ def name_said(event: Event, matter: Matter | None) -> str | None:
 _PARTS = frozenset(
     ("rest", "remainder", "part", "half", "bulk", "last", "all", "term", "text", "draft", "wording", "version")
 )
-_TALKS = frozenset(("talk", "discussion", "consultation", "dialogue"))
+_TALKS = frozenset(("talk", "discussion", "consultation"))
 _ROUND = re.compile(r"\brounds? of (?:[a-z-]+ )?(?:talks|discussions|consultations)\b", re.I)
 _CONCLUDED = re.compile(r"\b(?:were|was|been) (?:[a-z]+ly )?(?:concluded|completed|finali[sz]ed)\b", re.I)
 _DEAD_END = re.compile(r"\b(?:impasse|deadlock|stalemate|standstill|dead end|brick wall|progress|headway|result)", re.I)

@@ -78,6 +78,11 @@ def _own(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Seq
         found = None
     if found and not is_between_sides(event, found[0], named.matter):
         found = None
+    if found and (found[0].once or found[0].participation):
+        acting = frozenset(
+            code for a in (*event.actors, *event.recipients) if (_may_speak(a)) and (code := party_of(a))
+        )
+        named_too = acting | set(event.matter.parties if event.matter else ())
     kind: Kind | None = found[0] if found else None
     family: Family | None = found[1] if found else None
     matter = named.matter
@@ -101,6 +106,11 @@ def _own(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Seq
         visitor=_visitor(event, form_of(event, matter)),
         named=len({code for a in (*event.actors, *event.recipients) if _has_words(a) and (code := party_of(a))}),
     )
+
+
+def _may_speak(actor: ActorRef) -> bool:
+    """Whether an actor is one of the sides, named or supplied; whom the sentence names must be able to be one."""
+    return actor.span is None or actor.why == CORRECTED or can_stand_for_a_side(actor)
 
 
 def _has_words(actor: ActorRef) -> bool:
@@ -153,6 +163,8 @@ def _by_trigger(event: Event, kinds: KindBook) -> Matter | None:
     start = evidence.trigger.start - evidence.sentence.start
     words = evidence.quote[start : start + evidence.trigger.end - evidence.trigger.start].lower().split()
     noun = singular(words[-1]) if words else ""
+    if noun == "train":
+        return None  # who trains somebody runs no train
     return Matter(kinds.verbs.get(noun, noun)) if noun in kinds.nouns or noun in kinds.verbs else None
 
 

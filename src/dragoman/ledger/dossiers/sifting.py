@@ -44,6 +44,9 @@ _OFFICIAL = frozenset(
     )
 )
 _SINGLE = frozenset(("agreement", "dispute", "mechanism"))
+_BARE = frozenset(
+    ("want", "wants", "wanted", "for", "of", "through", "by", "in", "seek", "seeks", "favour", "favor", "into")
+)
 _ARMED = re.compile(r"\.(?:MIL|REB|POL)(?:\.|$)")
 _GOING = ("fl", "land", "head", "touch", "arriv", "enter", "reach", "go", "went", "deploy", "sail", "leav", "left")
 
@@ -58,7 +61,7 @@ def can_stand_for_a_side(actor: ActorRef) -> bool:
     if actor.country is None:
         return False
     words = {singular(word) for word in re.findall(r"[a-z]+", actor.name.lower())}
-    return actor.person is not None or bool(words & _OFFICIAL) or actor.name[:1].isupper()
+    return actor.person is not None or bool(words & _OFFICIAL)
 
 
 def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
@@ -71,8 +74,10 @@ def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
         or (kind.once and _NO_MEETING.search(_near(event)))
     ):
         return False
-    if kind.name in _SINGLE and matter is not None and _is_general(matter.matter_class, quote):
+    if kind.name in _SINGLE and matter is not None and _is_general(matter, quote):
         return False
+    if kind.directed and event.type == "COOPERATE":
+        return False  # trade that is taken up again is no ban that is
     return _has_fitting_doers(event, kind)
 
 
@@ -83,9 +88,14 @@ def _has_fitting_doers(event: Event, kind: Kind) -> bool:
     if kind.once and event.type == "CONSULT":
         if said and done and not any(party_of(actor) for actor in done):
             return False  # "host the games", "left the job to his successor"
-        armed = said and all(_ARMED.search(actor.id or "") for actor in said)
-        if armed and trigger_of(event).startswith(_GOING):
-            return False  # where an army flies or lands, nobody meets
+        trigger = trigger_of(event)
+        armed = [all(_ARMED.search(actor.id or "") for actor in one) for one in (said, done)]
+        if (said and armed[0] and trigger.startswith(_GOING)) or (done and armed[1] and trigger.startswith("host")):
+            return False  # where an army flies or is stationed, nobody meets
+        if done and trigger.startswith(("return", "rejoin")) and all((a.id or "").startswith("IGO.") for a in done):
+            return False  # who comes back to an organisation takes part in it again
+    if kind.one_per_pair and event.matter is None and done and not any(map(can_stand_for_a_side, done)):
+        return False  # whoever ousts a ruler recalls no envoy
     acts = kind.once or kind.directed or kind.participation
     return not (acts and said and not any(map(can_stand_for_a_side, said)))
 
@@ -122,11 +132,13 @@ def _near(event: Event) -> str:
     return event.evidence.quote[max(0, start - _BETWEEN) : max(0, start) + 2 * _BETWEEN]
 
 
-def _is_general(noun: str, quote: str) -> bool:
-    """Whether only the bare plural of a noun stands there: "resolving disputes", "establishing mechanisms"."""
-    low, stem = quote.lower(), noun.lower()
-    if re.search(rf"\b{re.escape(stem)}\b", low):
-        return False
+def _is_general(matter: Matter, quote: str) -> bool:
+    """Whether a noun stands there bare: "resolving disputes", "establishing mechanisms", "wanted dialogue"."""
+    low, stem = quote.lower(), matter.matter_class.lower()
+    single = re.search(rf"(\b[\w'’-]+ )?\b{re.escape(stem)}\b", low)
+    if single is not None:
+        before = (single.group(1) or "").strip()
+        return stem == "dialogue" and matter.object is None and before in _BARE
     plural = re.search(rf"(\b[\w'’-]+ )?(\b[\w'’-]+ )?\b{re.escape(stem[:-1])}(?:y|ie)?\w?s\b", low)
     return plural is not None and not re.search(
         r"\b(?:the|these|their|its|two|three|his|both|all)\b|['’]s?\b", plural.group(0)
