@@ -76,6 +76,19 @@ def test_a_dateline_names_the_day() -> None:
     assert (found.interval, found.basis) == (Interval.day(date(2019, 6, 5)), PublishedBasis.DATELINE)
 
 
+def test_a_dateline_without_a_year_has_the_year_that_the_weekday_leaves() -> None:
+    line, body = (
+        "OSLO, Feb 17 -",
+        "The envoy left on Wednesday. The bridge was opened on 4 March 2017. It will close in May 2021.",
+    )
+    text = f"{line}\n{body}"
+    blocks = (Block(0, len(line), BlockKind.DATELINE), Block(len(line) + 1, len(text), BlockKind.BODY))
+    made = Document("doc_test", text, CleanText(text, blocks, ((0, 0, len(text)),)), "text")
+    found = date_report(made, tag(text))
+    assert found.interval == Interval.day(date(2021, 2, 17)), found  # a Wednesday; 2018 a Saturday, 2019 a Sunday ...
+    assert "the dateline names the day of the year" in [c.says for c in found.constraints]
+
+
 def test_nothing_known_is_undated() -> None:
     assert dated("The ministers shook hands.") == UNDATED
 

@@ -21,6 +21,7 @@ from dragoman.times.words import DAY_NAMES, WEEKDAYS, word_list
 
 _LAST_MONTH = re.compile(r"last\s+[A-Z]", re.IGNORECASE)
 _BARE_MONTH = re.compile(r"XXXX-(\d{2})$")
+_BARE_DAY = re.compile(r"XXXX-(\d{2})-(\d{2})")
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 _PLANNED = re.compile(r"\b(?:planned|scheduled|slated|due|expected|set)\b[^.;]{0,40}$", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:said|told|announced|published|reported|met|held|stated)\b[^.;]{0,60}$", re.IGNORECASE)
@@ -41,15 +42,16 @@ _MONTH_NAMES = word_list("January February March April May June July August Sept
 
 
 OPEN = Interval()
+_YEARS_OF_A_DAY = 12
+"""In so many years a day of the year falls on a weekday once or twice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clue:
     """What `[start, end)` of a text says about the day on which the text was written.
 
-    `interval` bounds it; `months` are the months of the year that stay possible; `weekday` (1 to 7) and
-    `slack` say that
-    it was that day of the week or one of `slack` days after.
+    `interval` bounds it; `months` are the months of the year that stay possible, and `day` is the day of such a month;
+    `weekday` (1 to 7) and `slack` say that it was that day of the week or one of `slack` days after.
     """
 
     text: str
@@ -60,12 +62,15 @@ class Clue:
     months: frozenset[int] | None = None
     weekday: int | None = None
     slack: int = 0
+    day: int | None = None
 
     def allows(self, on: date) -> bool:
         """Whether the text can have been written that day, as far as this clue goes."""
         if on not in self.interval:
             return False
         if self.months is not None and on.month not in self.months:
+            return False
+        if self.day is not None and on.day != self.day:
             return False
         return self.weekday is None or (on.isoweekday() - self.weekday) % 7 <= self.slack
 
@@ -289,6 +294,8 @@ def solve(clues: Sequence[Clue], *, widest: int = 1100) -> Solution:
             return Solution(used[0].interval, tuple(clues), said)
         interval = both
         used.append(clue)
+    if any(clue.day is not None for clue in clues):
+        return _on_a_day(interval, clues)
     narrowed = _narrow(interval, clues, widest, lambda clue: clue.months is not None)
     if narrowed is None:
         return Solution(interval, tuple(clues), "no month satisfies all that the text says")
@@ -308,3 +315,35 @@ def _narrow(interval: Interval, clues: Sequence[Clue], widest: int, kind: Callab
         if all(clue.allows(on) for clue in chosen)
     ]
     return Interval(allowed[0], allowed[-1]) if allowed else None
+
+
+def _on_a_day(interval: Interval, clues: Sequence[Clue]) -> Solution:
+    """The hull of the days of bounded years on which the day of the year falls, and the weekday where one is told."""
+    if interval.days is None or interval.days > _YEARS_OF_A_DAY * 366 or interval.earliest is None:
+        return Solution(interval, tuple(clues))
+    first = interval.earliest
+    within = [first + timedelta(days=n) for n in range(interval.days)]
+    allowed = [on for on in within if all(c.allows(on) for c in clues if c.months is not None)]
+    if not allowed:
+        return Solution(interval, tuple(clues), "the day of the dateline satisfies not all that the text says")
+    weekdays = [c for c in clues if c.weekday is not None]
+    told = [on for on in allowed if all(c.allows(on) for c in weekdays)] or allowed
+    return Solution(Interval(told[0], told[-1]), tuple(clues))
+
+
+def day_of_year(timex: Timex, says: str) -> Clue | None:
+    """What "Feb. 17" without a year says, where it is the day of the text itself; `None` where it names no day."""
+    match = _BARE_DAY.fullmatch(timex.value)
+    if match is None:
+        return None
+    return Clue(timex.text, timex.start, timex.end, says, months=frozenset({int(match[1])}), day=int(match[2]))
+
+
+def spoken_of(timex: Timex) -> Clue | None:
+    """What the weekday of a report's first news says of its day; `None` where the expression is no such weekday."""
+    match = _WEEKDAY.match(timex.value)
+    if match is None or timex.direction == "future" or timex.type == "SET":
+        return None
+    number = int(match[1])
+    says = f"news of a {DAY_NAMES[number - 1].capitalize()}: written that day or up to 2 days after"
+    return Clue(timex.text, timex.start, timex.end, says, weekday=number, slack=2)

@@ -21,8 +21,10 @@ from dragoman.ledger.dating.summits import CalendarEntry, calendar_clues
 from dragoman.lexicon.actors import ActorBook
 from dragoman.model import UNDATED, BlockKind, Constraint, Document, Mention, Published, PublishedBasis, Timex
 from dragoman.times import tag
-from dragoman.times.report_day import Clue, Solution, clues_of, dated_weekdays, solve
+from dragoman.times.report_day import Clue, Solution, clues_of, dated_weekdays, day_of_year, solve, spoken_of
 
+_OPENING = 400
+"""Letters after a dateline in which a report says when its news happened."""
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)|(\d{4})(\d{2})(\d{2})(?!\d)")
 _POST = re.compile(r"^\s*[—–-]|@\w")  # the foot of a post quoted from a network: its day is that of the post
 
@@ -80,6 +82,7 @@ def date_report(
     clues = clues_of(document.clean.text, timexes)
     if dateline is not None:
         return dateline
+    clues = sorted([*clues, *_day_without_year(document, timexes)], key=lambda clue: (clue.start, clue.end, clue.says))
     solution, basis = solve(clues), PublishedBasis.TEXT
     used = clues
     if neighbours:
@@ -178,3 +181,19 @@ def _dateline(document: Document, timexes: Sequence[Timex]) -> Published | None:
             constraint = Constraint(timex.text, span, "the dateline names the day", timex.interval)
             return Published(timex.interval, PublishedBasis.DATELINE, (constraint,))
     return None
+
+
+def _day_without_year(document: Document, timexes: Sequence[Timex]) -> list[Clue]:
+    """ "KHARTOUM, Feb. 17 (Agency) - ... on Wednesday": the day of the report, in a year that other clues must tell.
+
+    The weekday of the first lines is that day or one of the two before it.
+    """
+    for timex in timexes:
+        block = next((b for b in document.clean.blocks if b.start <= timex.start < b.end), None)
+        if block is not None and block.kind in (BlockKind.DATELINE, BlockKind.BYLINE):
+            clue = day_of_year(timex, "the dateline names the day of the year")
+            if clue is not None:
+                opening = [t for t in timexes if timex.end <= t.start < timex.end + _OPENING]
+                told = (spoken_of(t) for t in opening)
+                return [clue, *[c for c in told if c is not None][:1]]
+    return []
