@@ -1,6 +1,6 @@
 """How fast reports are read, where the time goes, how much memory it takes, and whether the records are sound.
 
-usage: python bench/speed.py [--reports N] [--corpus FILE] [--quick]
+usage: python bench/speed.py [--reports N] [--corpus FILE] [--quick] [--rounds N]
 
 Reads `../shared/corpus/reports_2016.jsonl` where it is there, else the example story (and says so). Four measurements,
 each in processes of its own, so that none inherits another's memory or warm caches:
@@ -10,6 +10,9 @@ gate      the same reports with and without the gate, in turn in one process; me
 readers   `dragoman.run.local` with one process and with two: the rate after loading, and whether the readings are equal
 whole     `dragoman read` into a ledger, start to end, with one process and then with two and the reports in reverse
           order: the two ledgers must hold the same bytes, ledger time aside
+
+memory    with --rounds N alone: the reports N times over in one process, each time with other names in them, as years
+          of news would bring; what the process holds after the first round and after the last
 
 Prints a table and writes bench/results/speed-DATE.json. Ends with 1 where a check fails.
 """
@@ -21,6 +24,7 @@ import hashlib
 import json
 import os
 import platform
+import re
 import resource
 import statistics
 import subprocess
@@ -52,6 +56,7 @@ def main() -> int:
     options.add_argument("--corpus", type=Path, default=CORPUS if CORPUS.is_file() else STORY)
     options.add_argument("--reports", type=int, default=None, help="the first N only")
     options.add_argument("--quick", action="store_true", help="the pass alone")
+    options.add_argument("--rounds", type=int, default=0, help="the measurement of memory, so many times over")
     options.add_argument("--part", choices=list(PARTS), help=argparse.SUPPRESS)
     options.add_argument("--processes", type=int, default=1, help=argparse.SUPPRESS)
     given = options.parse_args()
@@ -60,13 +65,18 @@ def main() -> int:
         return 0
     if given.corpus == STORY:
         print(f"no corpus at {CORPUS.name}: reading the example story, whose figures say little")
-    figures = {"about": about(given), "pass": child(given, "pass")}
-    if not given.quick:
+    figures = {"about": about(given)}
+    if given.rounds:
+        figures["memory"] = child(given, "memory")
+    else:
+        figures["pass"] = child(given, "pass")
+    if not given.quick and not given.rounds:
         figures["gate"] = child(given, "gate")
         figures["readers"] = compare_readers(given)
         figures["whole"] = compare_whole(given)
     show(figures)
-    out = ROOT / "bench" / "results" / f"speed-{figures['about']['date']}.json"
+    kind = "memory" if given.rounds else "speed"
+    out = ROOT / "bench" / "results" / f"{kind}-{figures['about']['date']}.json"
     out.parent.mkdir(exist_ok=True)
     out.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"written to {out.relative_to(ROOT)}")
@@ -92,6 +102,7 @@ def about(given: argparse.Namespace) -> dict[str, object]:
 def child(given: argparse.Namespace, part: str, processes: int = 1) -> dict:
     """Run one part in a process of its own."""
     command = [sys.executable, __file__, "--part", part, "--corpus", str(given.corpus), "--processes", str(processes)]
+    command += ["--rounds", str(given.rounds)]
     if given.reports:
         command += ["--reports", str(given.reports)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
@@ -201,6 +212,50 @@ def spans_of(value: object, key: str = "") -> list[Span]:
 
 
 SPAN_KEYS = frozenset({"span", "place_span", "sentence", "trigger", "antecedent", "cue"})
+
+
+# ------------------------------------------------------------------ memory
+
+
+def memory(given: argparse.Namespace) -> dict:
+    """What the process holds after each round; names change from round to round, common words do not."""
+    pipeline = Pipeline(Settings(), shipped_lexicon())
+    warm(pipeline)
+    loaded, held = resident_mb(), []
+    for number in range(given.rounds):
+        for report in iter_reports([str(given.corpus)]):
+            if isinstance(report, Report):
+                pipeline.read(replace(report, content=renamed(report.content, number)))
+            if given.reports and pipeline.clock.reports >= given.reports * (number + 1):
+                break
+        held.append(resident_mb())
+    return {
+        "rounds": given.rounds,
+        "reports": pipeline.clock.reports,
+        "words": pipeline.clock.words,
+        "after loading, MB": loaded,
+        "after the first round, MB": held[0],
+        "after the last round, MB": held[-1],
+        "after each tenth of the rounds, MB": held[:: max(1, len(held) // 10)],
+    }
+
+
+def renamed(text: str, number: int) -> str:
+    """Every other long capitalised word with another ending in each round."""
+    ending = "".join(chr(ord("a") + int(digit)) for digit in str(number))
+    return NAME.sub(lambda found: found[0] + ending if number and len(found[0]) % 2 else found[0], text)
+
+
+NAME = re.compile(r"\b[A-Z][a-z]{5,}\b")
+
+
+def resident_mb() -> float:
+    """Megabytes that this process holds now; where the system does not say, the most it ever held."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return peak_mb()
+    return round(pages * resource.getpagesize() / 2**20, 1)
 
 
 # ------------------------------------------------------------------ the gate
@@ -332,14 +387,14 @@ def whole(corpus: Path, ledger: Path, processes: int) -> tuple[dict, str]:
     return figures, digest.hexdigest()
 
 
-PARTS = {"pass": one_pass, "gate": gate, "readers": readers}
+PARTS = {"pass": one_pass, "memory": memory, "gate": gate, "readers": readers}
 
 
 # ------------------------------------------------------------------ the answer
 
 
 def faults_of(figures: dict) -> list[str]:
-    faults = list(figures["pass"]["faults"])
+    faults = list(figures["pass"]["faults"]) if "pass" in figures else []
     if "readers" in figures and not figures["readers"]["same readings"]:
         faults.append("one process and two do not read the same")
     if "whole" in figures and not figures["whole"]["same ledger"]:
