@@ -13,6 +13,16 @@ DAY = date(2019, 6, 12)
 
 # sentence, text of the expression, type, value, earliest, latest
 CASES = [
+    (
+        "They meet on 25 October of next year.",
+        "25 October of next year",
+        "DATE",
+        "2020-10-25",
+        "2020-10-25",
+        "2020-10-25",
+    ),
+    ("It will apply as from March.", "March", "DATE", "2020-03", "2020-03-01", "2020-03-31"),
+    ("They want it before the winter.", "the winter", "DATE", "2019-WI", "2019-12-01", "2020-02-29"),
     ("It was the 53rd week of 2015.", "the 53rd week of 2015", "DATE", "2015-W53", "2015-12-31", "2015-12-31"),
     ("It ended on the last day of 2018.", "the last day of 2018", "DATE", "2018-12-31", "2018-12-31", "2018-12-31"),
     (

@@ -213,6 +213,16 @@ def _either_order(ctx: Context, form: str, year: int, month: int, day: int) -> F
     return Found("DATE", one.isoformat(), why, points.day(one), both, Granularity.DAY, EXPLICIT)
 
 
+def day_of_joined_year(ctx: Context, i: int, j: int) -> Found | None:
+    """25 October of next year; May 3 last year."""
+    year, month, day = _joined_year(ctx, i, j), value_at(ctx, i, j, "M"), value_at(ctx, i, j, "Do")
+    if text_at(ctx, i, j, "U") != "year" or month is None or day is None:
+        return None
+    if year is None:
+        return unanchored(f"XXXX-{month:02d}-{day:02d}", Granularity.DAY)
+    return exact_day(ctx, year, month, day, TO_PUBLICATION, f'"{words_of(ctx, i, j)}", {ctx.report}')
+
+
 def day_of_month(ctx: Context, i: int, j: int) -> Found:
     """May 26, 1980; Aug. 24; 3 May 2014; the 3rd of May."""
     month = value_at(ctx, i, j, "M") or 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from dragoman.times.words import WEEKDAYS, word_set
+from dragoman.times.words import SEASONS, WEEKDAYS, word_set
 
 PAST: Final = "past"
 FUTURE: Final = "future"
@@ -189,11 +189,15 @@ def direction(words: Sequence[str], start: int, end: int, *, present: bool = Tru
     """
     if start > 3 and words[start - 1] == words[start - 3] == "as" and words[start - 2] in _AS_ADVERBS:
         start -= 3  # "as early as Tuesday"
+    if start > 2 and words[start - 1] in ("from", "of") and words[start - 2] == "as":
+        start -= 2  # "as from March"
     cue = words[start - 1] if start else ""
     if cue in _FUTURE_CUES and not (_past_deadline(words, start) or _told_up_to(words, end)):
         return FUTURE
     if cue == "since":
         return PAST
+    if cue == "before" and words[end - 1] in SEASONS and not _past_deadline(words, start):
+        return FUTURE
     low, high = _bounds(words, start, end)
     found = _leftwards(words, low, start)
     if found != FUTURE and cue == "for" and (words[start].lower() in WEEKDAYS or _arranged(words, low, start)):

@@ -35,6 +35,8 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     # full dates and days of a month
     ("date", rf"(?:W\.?,?)?(?:P,?)?{_MONTH}[Do],?Y"),
     ("date", rf"(?:W\.?,?)?(?:t)?[Do]f?{_MONTH},?Y"),
+    ("date_of_year", rf"(?:W\.?,?)?{_MONTH}[Do],?f?[lxh]U"),
+    ("date_of_year", rf"(?:W\.?,?)?(?:t[Do]|[Do])f?{_MONTH},?f?[lxh]U"),
     ("date", rf"(?:W\.?,?)?{_MONTH}(?:to|[Do])(?!-?U)(?:P)?"),
     ("date", rf"(?:W\.?,?)?(?:t[Do]|[Do])f?{_MONTH}(?!D)"),
     # a month, with year, part, or direction

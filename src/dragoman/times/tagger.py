@@ -22,6 +22,7 @@ _RESOLVERS: dict[str, Callable[[Context, int, int], Found | None]] = {
     "day_before": lists.day_before,
     "day_alone": lists.day_alone,
     "date": dates_of.day_of_month,
+    "date_of_year": dates_of.day_of_joined_year,
     "month": dates_of.month,
     "weekday": days_of.weekday,
     "daypart": days_of.daypart,

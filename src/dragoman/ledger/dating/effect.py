@@ -21,6 +21,7 @@ _MEASURES = frozenset({"SANCTION", "CONCEDE"})
 def with_effect(event: Event, times: Sequence[Timex], document: Document) -> Event:
     """The event with its day as `effective` where that lies ahead of an act that is done by words; else unchanged.
 
+    What is done is not done ahead of its report: such a day is no date of any other act that occurred.
     The day of the act itself is then the one on which its source spoke, or unknown. `times` are those of the sentence,
     and the attribution of the event must be known.
     """
@@ -33,7 +34,7 @@ def with_effect(event: Event, times: Sequence[Timex], document: Document) -> Eve
     else:
         told = event.status is Status.SCHEDULED and relation in FROM and _is_own_decision(event)
     if not told:
-        return event
+        return replace(event, date=None) if event.status is Status.OCCURRED else event
     why = f"{dated.derivation}; from then it holds"
     return replace(
         event,

@@ -9,6 +9,7 @@ another predicate, under a verb of speaking, or a length of time dates nothing h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -33,6 +34,18 @@ _LIGHT = word_set("hold have make take give conduct carry stage launch begin sta
 _OTHER_TIME = word_set("after before since until till following despite amid ahead because for by")
 _MARKS = frozenset({"IN", "WRB"})
 _BACKGROUND = timedelta(days=365)
+_HOUR_ALONE = re.compile(
+    r"(?:(?:about|around|early|late|mid|the)[ -])*(?:dawn|noon|midday|midnight|mornings?|afternoons?|evenings?|nights?|"
+    r"\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?|\d{4} [A-Z]{3})",
+    re.IGNORECASE,
+)
+_ABOUT = word_set("over after following despite amid because since about until before")
+_LATER = word_set("since later now then subsequently afterwards meanwhile has have will would")
+# what is done "to" do something is of the time of doing it; what is agreed, promised or asked for is not
+_OF_ONE_TIME = word_set(
+    "be have begin start continue cease stop manage fail refuse decline try move go come use help vote proceed rush "
+    "schedule plan expect set due slate need"
+)
 _BY_CLAUSE = 4  # from this cost on a date is lent by another clause, and says so
 _PLANNED = word_set("slate schedule plan set fix")
 _WITHIN = word_set("during on at in for")
@@ -60,11 +73,21 @@ def date_words(parse: Parse, head: int, timexes: Sequence[Timex], document: Docu
     return Words(best[1].text, document.span(best[1].start, best[1].end)) if best and best[0] < _BY_CLAUSE else None
 
 
+def _is_counted(parse: Parse, timex: Timex) -> bool:
+    """ "For the third time this year": the year in which it is counted, not the day of the act."""
+    return timex.text.lower().startswith("this ") and _word_before(parse, timex) == "time"
+
+
+def _is_a_term(parse: Parse, timex: Timex, head: int) -> bool:
+    """ "Insisted on their departure before the autumn": what has been done is not done by a day ahead."""
+    return timex.relation in ("before", "by") and timex.direction == "future" and parse.tags[head] == "VBD"
+
+
 def _best(parse: Parse, head: int, timexes: Sequence[Timex]) -> tuple[int, Timex] | None:
     """The expression that dates the event best, with how far it is from doing so."""
     best: tuple[int, int, Timex] | None = None
     for timex in timexes:
-        if timex.relation in _NOT_ITS_DATE:
+        if timex.relation in _NOT_ITS_DATE or _is_counted(parse, timex) or _is_a_term(parse, timex, head):
             continue
         anchor = _governor(parse, timex)
         if anchor is None:
@@ -87,6 +110,8 @@ def said_on(parse: Parse, cue: int, timexes: Sequence[Timex], document: Document
 
 
 def _can_date(timex: Timex) -> bool:
+    if timex.type == "TIME" and timex.basis is DateBasis.RELATIVE_TO_PUBLICATION and _HOUR_ALONE.fullmatch(timex.text):
+        return False  # "at dawn" names no day, and the report's own is not taken for it
     return timex.type in _DATING and timex.value not in _REFERENCES and timex.interval is not None
 
 
@@ -137,6 +162,8 @@ def _cost(parse: Parse, timex: Timex, anchor: int, head: int) -> int | None:
         owned = any(parse.tags[i].startswith("VB") or parse.deps[i] in _CLAUSES for i in below)
         if _speaking_then(parse, below, head):
             return _BY_CLAUSE
+        if any(parse.texts[i].lower() in _ABOUT and parse.tags[i] == "IN" for i in below):
+            return None  # "apologised for the downing of a bomber in May", "broke off ties over an attack in May"
         return None if owned or _is_told_of(parse, timex, below, head) else len(below)
     above = _path_up(parse, head, anchor)
     if above is None:
@@ -211,7 +238,7 @@ def _carried(parse: Parse, path: Sequence[int], anchor: int) -> int | None:
         dep = parse.deps[token]
         if dep in _CLAUSES or dep not in _CARRIED_FAR:
             return None
-        if _has_other_time(parse, token):
+        if _has_other_time(parse, token) or _is_of_later(parse, token, anchor):
             return None
         total += _CARRIED_FAR[dep]
     light = parse.lemmas[anchor].lower() in _LIGHT and len(path) == 1
@@ -222,6 +249,16 @@ def _carried(parse: Parse, path: Sequence[int], anchor: int) -> int | None:
         # "rejected a visit on Monday": Monday is the day of the refusal, not of the visit
         return None if parse.tags[anchor].startswith("VB") else total
     return total + 2
+
+
+def _is_of_later(parse: Parse, token: int, anchor: int) -> bool:
+    """ "Agreed on Sunday to withdraw", "suspended it in May and has since refused": what is agreed or done since."""
+    children = parse.children[token]
+    words = {parse.texts[c].lower() for c in children if c < token}
+    if parse.deps[token] == "conj":
+        return bool(words & _LATER) and parse.tags[token].startswith("VB")
+    to_do = parse.deps[token] == "xcomp" and parse.tags[token] == "VB" and "to" in words
+    return to_do and parse.lemmas[anchor].lower() not in _OF_ONE_TIME
 
 
 def _has_other_time(parse: Parse, token: int) -> bool:
