@@ -72,7 +72,7 @@ MECHANISMS = [
     "Zagreb recommended that monitors be [sent|requested|-] to Knin.",
     # conditions and plans that failed
     "Were Havana to [join|conditional|-] the bank, others would leave.",
-    "The curbs were to have [expired|not-occurred|end] in July.",
+    "The curbs were to have [expired|scheduled|end] in July.",
     "It is unclear when the flights will [resume|proposed|resume].",
     "The [signing|scheduled|sign] was to take place in Rome.",
 ]

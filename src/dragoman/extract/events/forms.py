@@ -129,7 +129,7 @@ def _of_tense(scene: Scene, proposition: Proposition) -> Status | None:
     if proposition.modal == "to":
         # "has been said to", "to have met": a perfect infinitive tells of the past.
         if "perfect" in proposition.aspect:
-            return Status.NOT_OCCURRED if _was_to_have(scene.parse, proposition) else Status.OCCURRED
+            return Status.SCHEDULED if _was_to_have(scene.parse, proposition) else Status.OCCURRED
         return Status.ONGOING if "progressive" in proposition.aspect else None
     if "progressive" in proposition.aspect and proposition.tense:
         return Status.ONGOING if proposition.tense != "past" else Status.OCCURRED
@@ -222,7 +222,7 @@ def _is_subjunctive(p: Parse, proposition: Proposition) -> bool:
 
 
 def _was_to_have(p: Parse, proposition: Proposition) -> bool:
-    """ "Were to have [expired] in July": a plan of the past that is told as one that failed."""
+    """ "Were to have [expired] in July": a plan of the past, whatever became of it."""
     verb = proposition.tokens[0]
     above = p.heads[verb]
     return p.deps[verb] == "xcomp" and p.texts[above].lower() in ("was", "were")
