@@ -37,7 +37,7 @@ from dragoman.store.sql import open_store
 from generate import World, load
 
 ROOT = Path(__file__).resolve().parent.parent
-NOW = datetime(2026, 2, 1, tzinfo=UTC)
+NOW = datetime.now(UTC)
 PAIRS = [
     ("USA", "CHN"),
     ("GBR", "IGO.EU"),
