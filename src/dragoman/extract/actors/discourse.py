@@ -38,6 +38,7 @@ class Discourse:
     published: Interval = _ANY_DAY
     entities: list[Entity] = field(default_factory=list)
     found: References = field(default_factory=dict)
+    accused: tuple[int, tuple[Mention, ...]] = (-1, ())
     joined: list[tuple[int, tuple[Mention, ...]]] = field(default_factory=list)
 
     def reports(self, mention: Mention) -> bool:

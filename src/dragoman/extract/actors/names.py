@@ -34,6 +34,12 @@ _TRIM = " .-'&"
 _JOINT = re.compile(r" (?:of the|of|for the|for) ")
 _PLACED = re.compile(r"\b(?:in|at|near|outside|around|across|inside|via|through|off) (?:the )?$", re.IGNORECASE)
 _APPOSITION = re.compile(r", (?:aged )?(?:\d{1,3}, )?((?:an? |the )?[a-zA-Z][^,.;:()\n]{2,90})(?=[,.;:)\n]|$)")
+# The clause goes on after the name: "his envoy, Jane Roe, met Peru's minister" describes nobody.
+_ACTS = re.compile(
+    r"(?:met|meets|said|says|told|tells|was|is|has|had|will|would|may|could|left|made|took|gave|held|went|came|flew|"
+    r"won|lost|sent|saw|spoke|wrote|sought|began|brought|(?!retired|exiled|jailed|deposed|ousted|detained|disgraced|"
+    r"elected|appointed|renowned|celebrated|respected|so-called)[a-z]+ed)\b"
+)
 _MEMBER = re.compile(r" (?:of|from|for) (?:the )?(?:[a-z][a-z-]* ){0,3}")
 _ADJECTIVES = frozenset(("official", "national", "public", "minority"))
 _DATES = frozenset(
@@ -322,7 +328,7 @@ def _describe(scene: Scene, sentence: Sentence, segment: Segment, hits: list[Hit
         return
     text = scene.text
     found = _APPOSITION.match(text, segment.end, sentence.end)
-    if found and _names_person(scene, found.group(1)):
+    if found and not _ACTS.match(found.group(1)) and _names_person(scene, found.group(1)):
         segment.kind = "person"
         segment.description = found.group(1)
         start, end = found.span(1)

@@ -11,7 +11,7 @@ from dragoman.extract.actors.discourse import Discourse, Entity, References, key
 from dragoman.extract.actors.groups import LEADERS, NUMBERS, PARTY_NOUNS, parties
 from dragoman.extract.actors.likeness import generic_suffix, noun_class
 from dragoman.extract.actors.references_text import DESCRIBED, Text
-from dragoman.extract.actors.relational import is_owned, owned, relational
+from dragoman.extract.actors.relational import holder_of_pronoun, is_owned, owned, relational
 from dragoman.extract.actors.takeup import pronoun, taken_up
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.actors import ActorBook
@@ -22,7 +22,9 @@ _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "dative", "agent")
 # Nouns that say an office, with the ends of the ids that they can stand for.
 _PLACE_PREPOSITIONS = frozenset(("in", "at", "near", "around", "outside", "inside", "across", "throughout"))
 _TITLE_PLACES = ("nsubj", "nsubjpass", "dobj", "pobj", "agent", "dative", "appos", "conj", "poss", "attr", "ROOT")
+_ACCUSING = frozenset(("accuse", "blame", "charge", "suspect"))
 _NAME_GOES_ON = 2  # words of a name after those that the book knows
+_NATIONALS = "country of those of whom it is made up"
 _BY_MODIFIER = "country of its modifier"
 
 
@@ -55,6 +57,7 @@ def resolve_all(document: Document, layers: Layers, book: ActorBook) -> tuple[Re
             discourse.entities += [Entity(m, sentence.index, 2, -1) for m in spoken]
             continue
         _named(discourse, parse, mentions)
+        _joined(discourse, parse)
         titled = _titled(discourse, parse, mentions)
         for token in range(len(parse)):
             if (parse.sentence, token) not in discourse.found:
@@ -64,6 +67,9 @@ def resolve_all(document: Document, layers: Layers, book: ActorBook) -> tuple[Re
             elif is_owned(discourse.found[parse.sentence, token]):
                 (body,) = discourse.found[parse.sentence, token]
                 discourse.found[parse.sentence, token] = owned(discourse, parse, token, body)
+        for token, group in titled.items():
+            if group and group[0].country is None:
+                _owned_holder(discourse, parse, token, group[0])
         _join_appositions(discourse, parse)
         for token, again in told.read(discourse, parse, layers.propositions.get(sentence.index, ())).items():
             place = (parse.sentence, token)
@@ -103,6 +109,16 @@ def _titled(discourse: Discourse, parse: Parse, mentions: list[Mention]) -> dict
                 noun = parse.lemmas[token].lower() in discourse.words.person
                 found[token] = (mention,) if noun and parse.deps[token] in _TITLE_PLACES else ()
     return found
+
+
+def _owned_holder(discourse: Discourse, parse: Parse, token: int, holder: Mention) -> None:
+    """Give a named holder the state of the pronoun before the title: "his envoy, Jane Roe"."""
+    known = holder_of_pronoun(discourse, parse, token, holder)
+    if known is None:
+        return
+    for key, group in list(discourse.found.items()):
+        if key[0] == parse.sentence and group == (holder,):
+            discourse.found[key] = (known,)
 
 
 def _head_of(parse: Parse, mention: Mention) -> int | None:
@@ -163,6 +179,7 @@ def _join_appositions(discourse: Discourse, parse: Parse) -> None:
         head = parse.heads[child]
         if parse.deps[child] != "appos":
             continue
+        head = _who_is_named(discourse, parse, head)
         ours = discourse.found.get((parse.sentence, head), ())
         theirs = discourse.found.get((parse.sentence, child), ())
         if not theirs and not (ours and parse.lemmas[child].lower() in discourse.words.person):
@@ -171,13 +188,25 @@ def _join_appositions(discourse: Discourse, parse: Parse) -> None:
             continue
         name, other = (theirs, ours) if theirs and not _is_description(theirs[0]) else (ours, theirs)
         if len(name) == 1 and name[0].country is None and other and other[0].country:
-            name = (replace(name[0], country=other[0].country),)
+            spoken = other[0].actor if other[0].why.startswith("speaks for") else name[0].actor
+            name = (replace(name[0], country=other[0].country, actor=name[0].actor or spoken),)
         if name:
             discourse.found[parse.sentence, head] = discourse.found[parse.sentence, child] = name
 
 
+def _who_is_named(discourse: Discourse, parse: Parse, head: int) -> int:
+    """The speaker, of "a spokesman for the ministry, Jane Roe": the name is no ministry's."""
+    place = head
+    while parse.deps[place] in ("pobj", "prep", "compound", "poss"):
+        place = parse.heads[place]
+        group = discourse.found.get((parse.sentence, place), ())
+        if len(group) == 1 and group[0].kind == "person" and group[0].why.startswith("speaks for"):
+            return place
+    return head
+
+
 def _is_description(mention: Mention) -> bool:
-    return mention.why in (DESCRIBED, _BY_MODIFIER) or mention.why.startswith("country after")
+    return mention.why in (DESCRIBED, _BY_MODIFIER) or mention.why.startswith(("country after", "speaks for"))
 
 
 def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple[Mention, ...]:
@@ -266,6 +295,8 @@ def _described(discourse: Discourse, parse: Parse, token: int, kind: str | None,
         return (replace(found, country=_country_of_scene(discourse, parse, token, suffix)),)
     if "in" in how and suffix and suffix.startswith(("MIL", "GOV")):
         return (found,)  # soldiers and diplomats in a country are often another's
+    if how == _NATIONALS:
+        return (replace(found, country=owner, score=0.8, why=how),)  # its people, whatever they are
     actor = f"{owner}.{suffix}" if suffix else owner if kind == "state" else None
     return (replace(found, actor=actor, country=owner, score=0.8, why=how),)
 
@@ -320,10 +351,21 @@ def _owner(discourse: Discourse, parse: Parse, token: int) -> tuple[str | None, 
     for child in parse.children[token]:
         if parse.deps[child] == "prep" and parse.texts[child].lower() in ("of", "from", "in"):
             for below in parse.children[child]:
+                nationals = _of_nationals(discourse, parse, below)
+                if nationals:
+                    return nationals, _NATIONALS
                 country = _country_at(discourse, parse, below)
                 if country:
                     return country, f'country after "{parse.texts[child].lower()}"'
     return None, ""
+
+
+def _of_nationals(discourse: Discourse, parse: Parse, token: int) -> str | None:
+    """The country in the adjective of several: "a delegation of Georgian winemakers"."""
+    if parse.tags[token] != "NNS" or (parse.sentence, token) in discourse.found:
+        return None
+    found = {_country_at(discourse, parse, c) for c in parse.children[token] if parse.deps[c] == "amod"} - {None}
+    return found.pop() if len(found) == 1 else None
 
 
 def _country_at(discourse: Discourse, parse: Parse, token: int) -> str | None:
@@ -333,7 +375,11 @@ def _country_at(discourse: Discourse, parse: Parse, token: int) -> str | None:
 
 
 def _joined(discourse: Discourse, parse: Parse) -> None:
-    """Keep the actors that the sentence names in one breath: "Chad, Mali and Niger", whom "the three" takes up."""
+    """Keep the actors that the sentence names in one breath: "Chad, Mali and Niger", whom "the three" takes up.
+
+    Once when its names are known, for its own words, and again when all its phrases are.
+    """
+    discourse.joined = [entry for entry in discourse.joined if entry[0] != parse.sentence]
     for token in range(len(parse)):
         if parse.deps[token] == "conj" or not parse.tags[token].startswith("NN"):
             continue
@@ -351,6 +397,10 @@ def _joined(discourse: Discourse, parse: Parse) -> None:
 
 def _introduce(discourse: Discourse, parse: Parse) -> None:
     """Keep what a sentence spoke of for those that follow."""
+    for token in range(len(parse)):
+        verb = parse.heads[token]
+        if parse.lemmas[verb] in _ACCUSING and parse.deps[token] == "dobj":
+            discourse.accused = (parse.sentence, discourse.found.get((parse.sentence, token), ()))
     for (sentence, head), group in sorted(discourse.found.items()):
         if sentence != parse.sentence:
             continue

@@ -27,6 +27,11 @@ _NOT_OF = frozenset(
     ("critic", "opponent", "enemy", "foe", "victim", "prisoner", "hostage", "captive", "survivor", "rival", "target",
      "ally", "friend", "partner", "detainee", "founder", "successor", "predecessor", "refugee", "counterpart")
 )  # fmt: skip
+# People whom a state sends or lets speak, with the part of the state that they are.
+_SENT = {
+    "envoy": "ENVOY", "emissary": "ENVOY", "negotiator": "ENVOY", "ambassador": "AMB", "spokesman": "GOV.SPOX",
+    "spokeswoman": "GOV.SPOX", "spokesperson": "GOV.SPOX", "diplomat": "GOV.MFA", "consul": "AMB",
+}  # fmt: skip
 _OF_A_BODY = ("for", "of", "at", "from")
 _BACK = 3  # sentences in which a neighbour or a country that is meant was named
 
@@ -40,7 +45,7 @@ def relational(discourse: Discourse, parse: Parse, token: int, lemma: str) -> Gr
     if lemma in _OWN_STATE and any(parse.tags[c] == "PRP$" for c in parse.children[token]):
         return _own_state(discourse, parse, token, lemma)
     if lemma not in _NOT_OF and noun_class(discourse.words, lemma, parse.texts[token].lower()) in ("person", "people"):
-        return _spoken_for(discourse, parse, token)
+        return _spoken_for(discourse, parse, token) or _own_envoy(discourse, parse, token, lemma)
     return ()
 
 
@@ -60,6 +65,19 @@ def owned(discourse: Discourse, parse: Parse, token: int, body: Mention) -> Grou
     country = countries.pop()
     actor = f"{country}.{suffix}"
     return (replace(body, actor=actor, country=country, person=_holder(discourse, actor), score=0.8),)
+
+
+def holder_of_pronoun(discourse: Discourse, parse: Parse, token: int, holder: Mention) -> Mention | None:
+    """A named person with the office of the state for which the pronoun before the title stands; `None` without one."""
+    if not any(parse.tags[c] == "PRP$" for c in parse.children[token]):
+        return None
+    countries = {m.country for m in _owners(discourse, parse, token) if m.country}
+    titles = [t for t in discourse.book.titles.get(parse.texts[token].lower(), ()) if not t.organisation]
+    if len(countries) != 1 or not titles:
+        return None
+    country = countries.pop()
+    office = f"{country}.{titles[0].suffixes[0]}"
+    return replace(holder, actor=office, country=country, candidates=(), score=0.8, why=f"office of {holder.name}")
 
 
 def _owners(discourse: Discourse, parse: Parse, token: int) -> Group:
@@ -90,6 +108,23 @@ def _own_state(discourse: Discourse, parse: Parse, token: int, lemma: str) -> Gr
         )
         for country, mention in states.items()
     )
+
+
+def _own_envoy(discourse: Discourse, parse: Parse, token: int, lemma: str) -> Group:
+    """ "His envoy", "Lima's negotiators", "its spokesman": people who speak for the state of whose they are."""
+    if lemma not in _SENT:
+        return ()
+    owners = {m.country: m for m in _owners(discourse, parse, token) if m.country}
+    if len(owners) != 1:
+        return ()
+    country, owner = next(iter(owners.items()))
+    suffix = _SENT[lemma]
+    start, end = parse.starts[token], parse.ends[token]
+    why = f"speaks for {owner.name}"
+    name = f"{parse.texts[token]} of {discourse.book.name(country)}"
+    actor = f"{country}.{suffix}"
+    found = Mention(parse.sentence, start, end, actor, "office", name, country, score=0.8, why=why)
+    return (found,)
 
 
 def _counterparts(discourse: Discourse, parse: Parse, token: int) -> Group:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.extract.actors.discourse import Discourse, best, is_person, is_whole
+from dragoman.extract.actors.discourse import Discourse, best, is_person, is_whole, refer
 from dragoman.extract.actors.groups import plural
 from dragoman.extract.actors.relational import country_taken_up
 from dragoman.lexicon.anaphora import load_anaphora
@@ -30,6 +30,9 @@ _ENDS = {
 }
 
 
+_DENYING = frozenset(("deny", "rebut", "refute", "repudiate"))
+_ANSWERING = frozenset(("call", "reject", "dismiss", "describe", "contest", "dispute", "brand", "decry"))
+_CHARGES = frozenset(("charge", "accusation", "allegation", "claim"))
 # Verbs whose subject more often is a thing than an actor.
 HAPPENINGS = frozenset(
     ("be", "have", "come", "last", "begin", "start", "end", "cost", "run", "go", "happen", "occur", "remain", "contain",
@@ -39,6 +42,9 @@ HAPPENINGS = frozenset(
 
 def pronoun(discourse: Discourse, parse: Parse, token: int, word: str) -> tuple[Mention, ...]:
     """The actors for which a pronoun stands; empty where that cannot be told."""
+    answer = _who_answers(discourse, parse, token, word)
+    if answer:
+        return answer
     if word in ("he", "she", "him", "her", "his"):
         return best(discourse, parse, token, is_person)
     if word in ("it", "its"):
@@ -48,6 +54,19 @@ def pronoun(discourse: Discourse, parse: Parse, token: int, word: str) -> tuple[
     if word in ("they", "their", "them"):
         return plural(discourse, parse, token)
     return ()
+
+
+def _who_answers(discourse: Discourse, parse: Parse, token: int, word: str) -> tuple[Mention, ...]:
+    """Of "it denied the charge" after an accusation, the accused: nobody denies what they say themselves."""
+    sentence, accused = discourse.accused
+    verb = parse.heads[token]
+    if sentence != parse.sentence - 1 or len(accused) != 1 or parse.deps[token] != "nsubj":
+        return ()
+    charged = any(parse.lemmas[c] in _CHARGES for c in parse.subtree(verb))
+    if not (parse.lemmas[verb] in _DENYING or (charged and parse.lemmas[verb] in _ANSWERING)):
+        return ()
+    fits = is_whole(accused[0]) if word == "it" else is_person(accused[0]) if word in ("he", "she") else False
+    return (refer(parse, token, accused[0], parse.texts[token]),) if fits else ()
 
 
 def _acts(parse: Parse, token: int) -> bool:
