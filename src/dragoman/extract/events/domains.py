@@ -16,6 +16,8 @@ def is_feigned(scene: Scene, match: Match, cast: Cast) -> bool:
     found = [d for d in scene.book.domains if match.frame.type in d.types and d.holds(scene.lemmas)]
     if not found:
         return False
+    if match.frame.type not in _OF_CONTEST and len(_states(scene, cast)) > 1:
+        return False  # "the two Koreas agreed on talks and on the date of a match"
     troops = scene.book.classes["armed"]
     cues = frozenset[str]().union(*(d.strong for d in found))
     # Two common words of sport or of the stage prove little where a state deals with somebody in words or goods.
@@ -34,3 +36,9 @@ def _acts_for_a_state(mention: Mention, official: frozenset[str]) -> bool:
     """Whether it is an office, a body, an armed group, or a person who holds an office."""
     actor = mention.actor or ""
     return mention.kind in official or actor.startswith("ARM.") or ".GOV" in actor
+
+
+def _states(scene: Scene, cast: Cast) -> set[str]:
+    """The states that take part as such, by their ids."""
+    mentions = (m for head in cast.heads for m in scene.references.get(head, ()))
+    return {m.actor for m in mentions if m.actor is not None and m.actor == m.country}
