@@ -156,3 +156,13 @@ def test_the_description_names_every_question_with_an_example(client: TestClient
             good = next(answer for code, answer in route["responses"].items() if code.startswith("2"))
             assert any("example" in each for each in good["content"].values()), (method, path)
     assert client.get("/docs").status_code == 404
+
+
+def test_the_counts_of_the_ledger_are_a_table_too(client: TestClient) -> None:
+    counts = client.get("/api/v1/status").json()["counts"]
+    table = client.get("/api/v1/status?format=csv")
+    assert table.headers["content-type"] == "text/csv; charset=utf-8"
+    assert table.text.splitlines()[0] == "what,name,number"
+    assert f"records,events,{counts['events']}" in table.text.splitlines()
+    lines = [json.loads(line) for line in client.get("/api/v1/status?format=jsonl").text.splitlines()]
+    assert {"what": "records", "name": "documents", "number": counts["documents"]} in lines

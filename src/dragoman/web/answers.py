@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
+from operator import itemgetter
 from typing import Any
 
 from fastapi import Request
@@ -26,8 +27,22 @@ JSON = "application/json"
 AT_ONCE = 32 * 1024
 """Bytes of a stream that are sent together."""
 PROBLEM = "application/problem+json"
-COLUMNS = {**flat.COLUMNS, "items": QUEUE}
+TALLY: dict[str, flat.Getter] = {name: itemgetter(name) for name in ("what", "name", "number")}
+COLUMNS = {**flat.COLUMNS, "items": QUEUE, "tallies": TALLY}
 """For each list, its columns in order and how each is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many there are of something: `what` is the kind of count, `name` what was counted."""
+
+    what: str
+    name: str
+    number: int
+
+    def to_json(self) -> Json:
+        """All fields by name."""
+        return {"what": self.what, "name": self.name, "number": self.number}
 
 
 def dumps(value: object) -> bytes:

@@ -23,7 +23,7 @@ from dragoman.protocols import StoredClaim, StoredDocument, StoredEvent, View
 from dragoman.query import ActorRow, Month, clocks, show
 from dragoman.query.judging import rejected
 from dragoman.query.words import month_of
-from dragoman.web.answers import JSON, answer
+from dragoman.web.answers import JSON, Tally, answer
 from dragoman.web.api_shapes import PROBLEMS, Form, Format, ThePage, described, stream
 from dragoman.web.asking import Asked, Since, TheClaims, TheClock, TheEvents, TheReports, Until, Word
 from dragoman.web.jobs import Job
@@ -208,10 +208,14 @@ def of_kind(identity: str, prefix: str) -> str:
     return identity
 
 
-@router.get("/status", responses=described("counts", {"documents": 11, "events": 78}, stream=False))
-def status(request: Request, site: TheSite, clock: TheClock) -> Response:
-    """What the ledger holds, by which versions, and what could not be read."""
-    return answer(request, {**clocks(clock.view), **held_by(site, clock.view).to_json()})
+@router.get("/status", responses=described("counts", {"documents": 11, "events": 78}, pages=False))
+def status(request: Request, site: TheSite, clock: TheClock, form: Format = Form.JSON) -> Response:
+    """What the ledger holds, by which versions, and what could not be read; as lines or CSV, its counts."""
+    held = held_by(site, clock.view)
+    if form is Form.JSON:
+        return answer(request, {**clocks(clock.view), **held.to_json()})
+    kinds = {"records": held.counts, "types": held.types, "statuses": held.statuses, "versions": held.versions}
+    return stream([Tally(what, *one) for what, counts in kinds.items() for one in counts.items()], "tallies", form)
 
 
 # ------------------------------------------------------------------ reports in

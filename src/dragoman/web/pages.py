@@ -335,7 +335,6 @@ def ledger(request: Request, site: TheSite, clock: TheClock) -> HTMLResponse:
         about=about,
         judged=judged[:SIZE],
         forms=address("/api/v1/status", *clock.given.items()),
-        table="",  # counts and versions are no list
     )
 
 
