@@ -12,6 +12,7 @@ from dragoman.times import tag
 DAY = date(2019, 6, 12)
 
 FUTURE = [
+    ("They would be ready to leave for the United States as soon as Friday.", "2019-06-14"),
     ("On Tuesday the federation plans to hold a vote.", "2019-06-18"),
     ("Carriers hope to fly again as early as Thursday.", "2019-06-13"),
     ("The crew will sail as soon as Friday.", "2019-06-14"),

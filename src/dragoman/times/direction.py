@@ -87,7 +87,7 @@ _CONDITIONS: Final = word_set("when if once before until unless after")
 def _is_past_form(word: str) -> bool:
     if word in _IRREGULAR or word in _PAST_BE:
         return True
-    return len(word) > 3 and word.endswith("ed") and word not in _NOT_ED
+    return len(word) > 3 and word.endswith("ed") and word not in _NOT_ED and word.islower()
 
 
 def _is_infinitive(words: Sequence[str], i: int) -> bool:

@@ -291,6 +291,8 @@ def ago(ctx: Context, i: int, j: int) -> Found | None:
     if lower[sign_at] in ("later", "earlier") and lower[j : j + 1] == ["than"]:
         return None  # "eight months later than planned" compares two days and names none
     count = quantity(ctx, i, at) if at > i and letters[i:at] not in ("t",) else 1.0
+    if count is not None and letters[at + 1 : at + 4] == "da2":
+        count += 0.5
     closes = letters[j : j + 1] in (",", ".", "|", "")
     if lower[sign_at] in ("before", "after") and not (closes and _base_for(ctx, unit) is not None):
         return _before_after(ctx, i, j, at, unit, count)
@@ -299,6 +301,8 @@ def ago(ctx: Context, i: int, j: int) -> Found | None:
         return _vague_ago(ctx, i, unit, backwards, from_report)
     if unit not in _OPEN_VALUES and unit != "fortnight":
         return _hours_ago(ctx, i, j, unit, count, from_report)
+    if unit == "year" and from_report and count != int(count) and ctx.anchor is not None:
+        return _half_years(ctx, phrase, round(count * 12) * (-1 if backwards else 1))
     steps = -int(count) if backwards else int(count)
     if unit == "year" and ctx.period is not None and steps == -1 and ctx.begin - ctx.period[0] < 160:
         point = points.shift(ctx.period[1], "year", -1)
@@ -316,6 +320,15 @@ def ago(ctx: Context, i: int, j: int) -> Found | None:
         return unanchored(_OPEN_VALUES.get(unit, "XXXX-XX-XX"), points.GRANULARITIES.get(unit))
     point = points.holding(unit if unit in _OPEN_VALUES else "week", points.move(ctx.anchor, unit, steps))
     return found_point(ctx, point, TO_PUBLICATION, f'"{phrase}", {ctx.report}', amount_modifier(ctx, i))
+
+
+def _half_years(ctx: Context, phrase: str, months: int) -> Found:
+    """A year and a half ago: that many months from the report, three more or less."""
+    anchor = ctx.anchor or date(1, 1, 1)
+    first, middle, last = (points.move(anchor, "month", months + more) for more in (-3, 0, 3))
+    value = points.holding("half", middle).value
+    why = f'"{phrase}", {ctx.report}, three months more or less'
+    return Found("DATE", value, why, None, Interval(first, last), Granularity.HALF, TO_PUBLICATION)
 
 
 def _base_for(ctx: Context, unit: str) -> Point | None:
