@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 import pytest
@@ -112,3 +113,14 @@ def test_the_foot_of_a_quoted_post_is_no_dateline() -> None:
     found = date_report(made, tag(text))
     assert found.basis is PublishedBasis.TEXT
     assert found.interval == Interval(date(2016, 2, 4), None)
+
+
+def test_a_title_that_is_compared_is_not_one_held() -> None:
+    text = "He is the first president in a generation, Veld said."
+    at, end = text.index("president"), text.index(" said")
+    named = Mention(0, end - 4, end, OFFICE, "person", "Veld", person="person/veld", phrase=(at, end))
+    assert holder_clues(text, [named], [], BOOK, Interval()) == []
+    assert len(holder_clues(text, [dataclasses.replace(named, phrase=(end - 4, end))], [], BOOK, Interval())) == 0
+    plain = "The president, Veld, said so."
+    held = Mention(0, 15, 19, OFFICE, "person", "Veld", person="person/veld", phrase=(4, 19))
+    assert len(holder_clues(plain, [held], [], BOOK, Interval())) == 2

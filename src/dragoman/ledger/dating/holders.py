@@ -23,6 +23,7 @@ _NOT_YET = re.compile(
     r"possible|potential|hypothetical|under|since|like|named|appointed|predecessor|successor)[ -]*,?[ -]*$|[\"“'‘]$",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(r"\b(?:in|since|after|than) ", re.IGNORECASE)  # "the first president in a generation, X"
 _ELECT = re.compile(r"\b(?:elect|designate|interim|acting|caretaker|transitional|former|ex)\b", re.IGNORECASE)
 _TAKES_OVER = re.compile(
     r"\b(?:succe(?:ed|ss)\w*|replac\w+|predecessor\w*|t(?:ake|ook|aken|aking) over|sworn|resign\w*|ousted|inaugurat\w*|"
@@ -80,7 +81,7 @@ def _tenures(text: str, mention: Mention, book: ActorBook) -> tuple[Tenure, ...]
     start, end = mention.phrase
     if start >= mention.start or _NOT_YET.search(text, max(0, start - 14), start):
         return ()
-    if _ELECT.search(text, start, min(len(text), end + 10)):
+    if _ELECT.search(text, start, min(len(text), end + 10)) or _COMPARED.search(text, start, end):
         return ()
     return tuple(t for t in book.tenures.get(mention.actor, ()) if t.person == mention.person)
 
