@@ -63,7 +63,8 @@ class Matter:
         for item in self.items:
             shown = item.speaks_of not in kind.before | {kind.states[0]}
             if not item.about and (item.event.status in REAL or is_plan(item) or shown):
-                wrong *= 1.0 - item.event.confidence * _certainty(item)
+                sure = max(item.event.confidence, ENOUGH) if item.number else item.event.confidence
+                wrong *= 1.0 - sure * _certainty(item)
         return wrong <= 1.0 - ENOUGH
 
     def score(self, c: Cluster) -> tuple[float, tuple[str, ...]]:

@@ -70,7 +70,9 @@ def _own(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Seq
     named_too = acting | set(event.matter.parties if event.matter else ())
     body = _by_actor(event, kinds)
     unsaid = body or _by_trigger(event, kinds) or noun_after(event, kinds.nouns)
-    said = body if body and is_session(event.matter) and event.matter and not event.matter.object else event.matter
+    said = event.matter
+    if body and said and is_session(said) and not said.object:
+        said = replace(body, number=said.number, planned=said.planned, until=said.until)
     named = replace(event, matter=said or unsaid)
     named = replace(named, matter=as_negotiation(event, unwrapped(named, kinds.nouns)))
     found = kinds.kind_of(named)
@@ -313,6 +315,8 @@ _OF_MANY = frozenset(("agreement",))
 def _from_before(item: Item, before: Item) -> Item:
     """ "The ban": the report's last matter of that family, where parties and object do not speak against it."""
     mine, theirs = set(item.parties), set(before.parties)
+    if mine != theirs and is_told_whole(item.event):
+        return item
     within = item.kind in _OF_MANY and mine < theirs
     if not within and (mine != theirs and (len(mine) > 1 or not mine <= theirs)):
         return item
@@ -387,7 +391,7 @@ def _refused(item: Item) -> str | None:
     """Turning down a meeting is what becomes of the meeting."""
     event = item.event
     plain = event.type == "REJECT" and event.phase in (None, Phase.REFUSE) and event.status is Status.OCCURRED
-    return "refused" if plain else None
+    return "refused" if plain and any(map(can_stand_for_a_side, event.actors)) else None
 
 
 def _invited(item: Item) -> str | None:

@@ -47,6 +47,10 @@ _SINGLE = frozenset(("agreement", "dispute", "mechanism"))
 _BARE = frozenset(
     ("want", "wants", "wanted", "for", "of", "through", "by", "in", "seek", "seeks", "favour", "favor", "into")
 )
+_WARMING = (
+    *("improv", "strengthen", "deepen", "boost", "cement", "enhanc", "expand", "warm", "forg", "elevat", "intensif"),
+    *("step", "rais", "rapprochement"),
+)
 _ARMED = re.compile(r"\.(?:MIL|REB|POL)(?:\.|$)")
 _GOING = ("fl", "land", "head", "touch", "arriv", "enter", "reach", "go", "went", "deploy", "sail", "leav", "left")
 
@@ -61,7 +65,7 @@ def can_stand_for_a_side(actor: ActorRef) -> bool:
     if actor.country is None:
         return False
     words = {singular(word) for word in re.findall(r"[a-z]+", actor.name.lower())}
-    return actor.person is not None or bool(words & _OFFICIAL)
+    return bool(words & _OFFICIAL)
 
 
 def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
@@ -76,6 +80,8 @@ def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
         return False
     if kind.name in _SINGLE and matter is not None and _is_general(matter, quote):
         return False
+    if kind.one_per_pair and trigger_of(event).startswith(_WARMING):
+        return False  # ties that grow warmer were not severed
     if kind.directed and event.type == "COOPERATE":
         return False  # trade that is taken up again is no ban that is
     return _has_fitting_doers(event, kind)
