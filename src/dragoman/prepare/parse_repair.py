@@ -107,11 +107,14 @@ class _Tree:
 
     def part_list_from_verb(self, verb: int) -> None:
         """ "Egypt, Oman and Qatar severed relations with Chad and closed": "severed" is the verb of the list."""
-        name, noun = verb - 1, self.heads[verb]
-        if self.tags[verb] not in ("VBN", "VBD") or self.deps[verb] != "amod" or verb == 0 or noun <= verb:
+        name = verb - 1
+        if self.tags[verb] not in ("VBN", "VBD") or self.deps[verb] not in ("amod", "conj") or verb == 0:
             return
         # A participle may have its doer before it only with a hyphen: "Oman-backed".
-        if not self.tags[name].startswith("NNP") or self.heads[name] != verb or self.deps[noun] != "conj":
+        if not self.tags[name].startswith("NNP") or self.heads[name] != verb or self.deps[name] != "npadvmod":
+            return
+        noun = self._object_of_list(verb)
+        if noun is None:
             return
         first = self.heads[noun]
         while self.deps[first] in ("conj", "appos") and self.heads[first] != first:
@@ -128,6 +131,16 @@ class _Tree:
         self._move(name, first, "conj")
         self._move(noun, verb, "dobj")
         self._move(first, verb, "nsubj")
+
+    def _object_of_list(self, verb: int) -> int | None:
+        """The noun after the participle that the parser took for one more of the list."""
+        listed = ("conj", "appos")
+        if self.deps[verb] == "amod":
+            noun = self.heads[verb]
+            return noun if noun > verb and self.deps[noun] in listed else None
+        nouns = (t for t in range(verb + 1, min(verb + 4, len(self.heads))) if self.tags[t].startswith("NN"))
+        noun = next(nouns, -1)
+        return noun if noun > 0 and self.deps[noun] in listed and self.heads[noun] < verb else None
 
     def free_relative(self, noun: int) -> None:
         """ "Held what she called difficult talks": the talks were held, and she called them so."""

@@ -28,6 +28,7 @@ _HOSTILE = {
 _PROMISING = frozenset({"agree.willing", "agree.promise", "agree.offer", "agree.committed"})
 _LASTING = frozenset({"withdraw", "ceasefire", "resign"})
 _OF_CRIME = frozenset({"ASSAULT", "COERCE", "RETREAT", "SANCTION"})
+_ONE_BLOW = frozenset({"ASSAULT", "PROTEST"})
 _PLANNED = frozenset({Status.SCHEDULED, Status.AGREED, Status.PROPOSED})
 
 
@@ -70,6 +71,9 @@ def _tells(full: CodedEvent, coded: CodedEvent, *, ties: bool) -> bool:
     """Whether an event has another's code and all its parties, and more of them or, with `ties`, as many."""
     one, other = full.event, coded.event
     if one.plover is None or other.plover is None or one.plover.type != other.plover.type:
+        return False
+    modes = {one.plover.mode, other.plover.mode} - {None}
+    if len(modes) > 1 and one.plover.type not in _ONE_BLOW:
         return False
     if not (_who(other.actors) <= _who(one.actors) and _who(other.recipients) <= _who(one.recipients)):
         return False

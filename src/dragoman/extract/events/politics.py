@@ -51,7 +51,8 @@ def _is_public(scene: Scene, head: int) -> bool:
     phrase = scene.phrase(head)
     if any(scene.parse.lemmas[t].lower() in words for t in phrase):
         return True
-    return any(_stands_for_many(m) for t in phrase for m in scene.references.get(t, ()))
+    # "[Uganda]'s critics" are of Uganda, "researchers in Uganda" only work there.
+    return any(_stands_for_many(m) for t in phrase if t <= head for m in scene.references.get(t, ()))
 
 
 def _stands_for_many(mention: Mention) -> bool:

@@ -1,0 +1,69 @@
+"""Mistakes of the parser that are put right: what each repair does, and trees that stay as they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dragoman.model import Parse
+from dragoman.prepare.parse import Parser
+from dragoman.prepare.parse_repair import repaired
+from dragoman.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser(Settings().model)
+
+
+def subjects(parse: Parse, verb: str) -> list[str]:
+    """The subjects of a verb with those coordinated with them, in text order."""
+    place = parse.texts.index(verb)
+    found, queue = [], [c for c in parse.children[place] if parse.deps[c] == "nsubj"]
+    while queue:
+        token = queue.pop()
+        found.append(token)
+        queue += [c for c in parse.children[token] if parse.deps[c] in ("conj", "appos")]
+    return [parse.texts[t] for t in sorted(found)]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "names"),
+    [
+        ("ECOWAS has closed its borders with Togo and Ghana has cut off electricity supplies.", "cut", ["Ghana"]),
+        (
+            "Egypt, Oman and Bahrain severed relations with Chad and closed their airspace.",
+            "severed",
+            ["Egypt", "Oman", "Bahrain"],
+        ),
+    ],
+)
+def test_subject(parser: Parser, text: str, verb: str, names: list[str]) -> None:
+    assert subjects(parser.parse([text])[0], verb) == names
+
+
+def test_a_free_relative_names_the_object(parser: Parser) -> None:
+    parse = parser.parse(["The envoy held what she called difficult talks with the rebels."])[0]
+    talks = parse.texts.index("talks")
+    assert (parse.texts[parse.heads[talks]], parse.deps[talks]) == ("held", "dobj")
+
+
+def test_a_past_form_tagged_as_bare_has_its_verb(parser: Parser) -> None:
+    parse = parser.parse(["Oslo forgave the debt."])[0]
+    verb = parse.texts.index("forgave")
+    wrong = replace(
+        parse,
+        tags=tuple("VB" if t == verb else tag for t, tag in enumerate(parse.tags)),
+        lemmas=tuple("forgave" if t == verb else lemma for t, lemma in enumerate(parse.lemmas)),
+    )
+    right = repaired(wrong)
+    assert (right.tags[verb], right.lemmas[verb]) == ("VBD", "forgive")
+
+
+@pytest.mark.parametrize(
+    "text", ["Oslo met Riga and Tallinn and left the talks.", "Oman-backed troops held the town.", "They wanted to go."]
+)
+def test_a_sound_tree_stays_as_it_is(parser: Parser, text: str) -> None:
+    parse = parser.parse([text])[0]
+    assert repaired(parse) is parse
