@@ -251,7 +251,9 @@ def _met(view: View) -> Select[tuple[str]]:
 def claim_conditions(which: ClaimFilter) -> Conditions:
     """The conditions of a claim filter on `claims`."""
     view, c = which.view, claims.c
-    found: Conditions = [in_ledger(claims, view), *_known(c.order_published, view)]
+    named = which.speakers or which.sides or which.matters or which.documents
+    in_view = _in_ledger_named(claims, view) if named else in_ledger(claims, view)
+    found: Conditions = [in_view, *_known(c.order_published, view)]
     if which.speakers:
         found.append(or_(*(under(c.speaker, speaker) for speaker in which.speakers)))
     stances = [str(stance) for stance in which.stances]
