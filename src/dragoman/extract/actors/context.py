@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from dragoman.extract.actors.scan import Hit
 from dragoman.extract.actors.scene import Scene
-from dragoman.model import Sentence
+from dragoman.model import Mention, Sentence
 
 Found = tuple[str | None, tuple[str, ...], float, str]
 """A country, or those it may be, how sure that is, and why."""
@@ -140,9 +140,10 @@ def _told_by(scene: Scene, noun: Alone) -> str | None:
         and m.kind in ("body", "office", "person")
         and _SAYS.match(scene.text, m.end, noun.start)
     ]
-    if not tellers:
+    seats = [n for n in noun.named if n.end < noun.start and _SAYS.match(scene.text, n.end, noun.start)]
+    if not tellers and not seats:
         return None
-    last = tellers[-1]
+    last: Mention | Named = tellers[-1] if tellers else seats[-1]
     between = {n.country for n in noun.named if last.end < n.start < noun.start}
     return last.country if between <= {last.country} and noun.start - last.end < _SPEECH else None
 

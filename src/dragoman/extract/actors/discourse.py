@@ -135,8 +135,8 @@ def is_place(entity: Entity) -> bool:
 
 
 def _own(discourse: Discourse, parse: Parse, token: int, fits: Callable[[Mention], bool], taken: set[str]) -> set[str]:
-    """The different entities of a kind that stand before a token in its own sentence."""
-    return {
+    """The different entities of a kind that stand before a token in its own sentence; a state is its body's too."""
+    keys = {
         key_of(group[0])
         for (sentence, head), group in discourse.found.items()
         if sentence == parse.sentence
@@ -145,6 +145,7 @@ def _own(discourse: Discourse, parse: Parse, token: int, fits: Callable[[Mention
         and fits(group[0])
         and not discourse.reports(group[0])
     } - taken
+    return {key for key in keys if not any(other.startswith(f"{key}.") for other in keys)}
 
 
 def _of_co_arguments(discourse: Discourse, parse: Parse, token: int) -> set[str]:

@@ -19,6 +19,7 @@ PARTY_NOUNS = frozenset(
 _STATE_NOUNS = frozenset(
     ("country", "nation", "state", "neighbor", "neighbour", "power", "economy", "republic", "superpower")
 )
+_THE_REST = 2  # the rank of what is neither subject nor object
 _FEW = 3  # parties that a reader adds up from several sentences; more are named in one breath
 _FAR = 12
 LEADERS = frozenset(
@@ -57,7 +58,14 @@ def plural(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...
         if len(groups) == 1:
             return (refer(parse, token, groups[0], parse.texts[token]),)
         if len(members) == 1 and sentence < parse.sentence:
-            return ()
+            met = {
+                key_of(e.mention): e.mention
+                for e in discourse.of(sentence)
+                if e.rank < _THE_REST and is_person(e.mention)
+            }
+            known = [m for m in met.values() if m.country]
+            two = len(met) == len(known) == len(("one", "other"))
+            return tuple(refer(parse, token, m, parse.texts[token]) for m in known) if two else ()
     return ()
 
 
@@ -70,6 +78,8 @@ def _has_other_group(discourse: Discourse, sentence: int, group: Mention) -> boo
 
 def parties(discourse: Discourse, parse: Parse, token: int, number: int, *, people: bool) -> tuple[Mention, ...]:
     """The members of "both sides", "the two leaders": those of the last sentence that had exactly so many parties."""
+    if parse.lemmas[token].lower() in ("neighbour", "neighbor"):
+        return _bordering(discourse, parse, token, number)
     if number > _FEW:
         return _named_together(discourse, parse, token, number, people=people)
     found = _members(discourse, parse, token, number, people=people)
@@ -77,6 +87,19 @@ def parties(discourse: Discourse, parse: Parse, token: int, number: int, *, peop
     if found or not people:
         return found
     return _only_pair(discourse, parse, token, number) or _named_together(discourse, parse, token, number, people=False)
+
+
+def _bordering(discourse: Discourse, parse: Parse, token: int, number: int) -> tuple[Mention, ...]:
+    """ "The two neighbours": the last states named in one breath that border on each other."""
+    earlier = [entry for entry in discourse.joined if entry[0] < parse.sentence]
+    own = [entry for entry in discourse.joined if entry[0] == parse.sentence]  # those with whom something is done
+    for sentence, members in (*reversed(earlier), *reversed(own)):
+        distinct = _distinct(discourse, list(members), people=False)
+        around = [discourse.book.records.get(m.country or "") for m in distinct]
+        joined = all(r is not None and any(m.country in r.neighbours for m in distinct) for r in around)
+        if len(distinct) == number and joined and parse.sentence - sentence <= _FAR:
+            return _as_parties(discourse, parse, token, distinct, people=False)
+    return _members(discourse, parse, token, number, people=False)
 
 
 def _only_pair(discourse: Discourse, parse: Parse, token: int, number: int) -> tuple[Mention, ...]:

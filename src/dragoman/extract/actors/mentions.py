@@ -27,6 +27,7 @@ _BETWEEN = re.compile(rf"(?:'s?|-led)?(?: (?!(?:{SMALL_WORDS})\b)[a-z][a-z-]*){{
 _OWNERS = _COUNTRY_KINDS | {"surname", "group", "organisation", "armed-group"}
 _HEADS_OF_GOVERNMENT = 4  # ranks below this one lead a government
 _OF = re.compile(r" of (?:the )?")
+_OF_OR_IN = re.compile(r" (?:of|in) (?:the )?")
 _OF_PEOPLE = re.compile(r" (?:of|from) (?:the )?")
 _DETERMINED = re.compile(
     rf"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)(?: (?!(?:{SMALL_WORDS})\b)[a-z-]+){{0,2}}"
@@ -240,7 +241,7 @@ def _link_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, us
     if chain:
         return _owned_body(scene, sentence, hits, index, chain)
     after = hits[index + 1] if index + 1 < len(hits) else None
-    joint = _OF_PEOPLE if generic.people else _OF
+    joint = _OF_PEOPLE if generic.people else _OF if generic.context else _OF_OR_IN
     if (
         after
         and after.kind in ("name", "metonym")

@@ -383,7 +383,8 @@ def _office_alone(
         if owner is None:
             indefinite = _INDEFINITE.search(before) and not suffix.endswith("SPOX")  # one of many, of one body
             part = scene.text[hit.start].isupper() and _NAME_ON.match(scene.text, hit.end)
-            if suffix not in _ALONE or indefinite or part or _OF_OTHER.match(scene.text, hit.end):
+            said = scene.text[hit.start : hit.end].lower() == "supreme leader" and meaning.home is not None
+            if (suffix not in _ALONE and not said) or indefinite or part or _OF_OTHER.match(scene.text, hit.end):
                 return set()
         country, options, score, why = (
             (owner.actor, (), score, why)

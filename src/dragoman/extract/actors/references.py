@@ -390,7 +390,10 @@ def _joined(discourse: Discourse, parse: Parse) -> None:
             queue += [
                 c for c in parse.children[place] if parse.deps[c] in ("conj", "appos") and parse.tags[c][:3] == "NNP"
             ]
-        distinct = {key_of(m): m for m in members if m.why[:9] != "reference" and not discourse.reports(m)}
+        again = len(members) > 1 and all(m.why.startswith("reference") for m in members)  # "the two neighbours"
+        distinct = {
+            key_of(m): m for m in members if (again or not m.why.startswith("reference")) and not discourse.reports(m)
+        }
         if len(distinct) > 1:
             discourse.joined.append((parse.sentence, tuple(distinct.values())))
 

@@ -32,6 +32,10 @@ _SENT = {
     "envoy": "ENVOY", "emissary": "ENVOY", "negotiator": "ENVOY", "ambassador": "AMB", "spokesman": "GOV.SPOX",
     "spokeswoman": "GOV.SPOX", "spokesperson": "GOV.SPOX", "diplomat": "GOV.MFA", "consul": "AMB",
 }  # fmt: skip
+_ABROAD = frozenset(
+    ("shell", "bomb", "attack", "invade", "strike", "raid", "hit", "occupy", "threaten", "accuse", "criticise",
+     "criticize", "condemn", "visit", "tour", "sanction", "blockade", "pound", "bombard", "warn", "urge")
+)  # fmt: skip
 _OF_A_BODY = ("for", "of", "at", "from")
 _BACK = 3  # sentences in which a neighbour or a country that is meant was named
 
@@ -183,13 +187,25 @@ def _subject(discourse: Discourse, parse: Parse, token: int) -> Group:
     return ()
 
 
+def _subject_above(discourse: Discourse, parse: Parse, token: int) -> Group:
+    """The subject of the clause in which the word's own clause stands: "[Greece] said the neighbouring country ..."."""
+    verb = parse.heads[token]
+    above = parse.heads[verb]
+    for child in parse.children[above] if above != verb else ():
+        if parse.deps[child] == "nsubj":
+            return discourse.found.get((parse.sentence, child), ())
+    return ()
+
+
 def _is_neighbouring(parse: Parse, token: int) -> bool:
     return any(parse.lemmas[c].lower() in _NEIGHBOURING for c in parse.children[token])
 
 
 def _neighbour(discourse: Discourse, parse: Parse, token: int) -> Group:
     """ "Its neighbour", "the neighbouring country": the last country named that borders on all of those whose it is."""
-    owners = _owners(discourse, parse, token) or _subject(discourse, parse, token)
+    owners = (
+        _owners(discourse, parse, token) or _subject(discourse, parse, token) or _subject_above(discourse, parse, token)
+    )
     homes = {m.country for m in owners if m.country}
     if not homes:
         return ()
@@ -240,9 +256,11 @@ def country_taken_up(discourse: Discourse, parse: Parse, token: int) -> Group:
     alone, which is meant stays open.
     """
     subject = {m.country for m in _main_subject(discourse, parse, token)} - {None}
+    abroad = subject if _acts_abroad(parse, token) else set()
     for entities in (_own_sentence(discourse, parse, token), *_sentences_before(discourse, parse)):
-        countries = {m.country: m for m, _ in reversed(entities) if _is_of_state(m)}
-        subjects = {m.country: m for m, rank in reversed(entities) if rank == 0 and _is_of_state(m)}
+        fitting = [(m, rank) for m, rank in reversed(entities) if _is_of_state(m) and m.country not in abroad]
+        countries = {m.country: m for m, _ in fitting}
+        subjects = {m.country: m for m, rank in fitting if rank == 0}
         chosen = countries if len(countries) == 1 else subjects
         if len(chosen) == 1:
             country, mention = next(iter(chosen.items()))
@@ -252,6 +270,14 @@ def country_taken_up(discourse: Discourse, parse: Parse, token: int) -> Group:
         if countries:
             return ()
     return ()
+
+
+def _acts_abroad(parse: Parse, token: int) -> bool:
+    """Whether the verb above does what is done to others: nobody bombs "the country" that is the own one."""
+    place = token
+    while not parse.tags[place].startswith("VB") and parse.heads[place] != place:
+        place = parse.heads[place]
+    return parse.lemmas[place] in _ABROAD
 
 
 def _is_of_state(mention: Mention) -> bool:

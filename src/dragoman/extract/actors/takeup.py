@@ -30,6 +30,7 @@ _ENDS = {
 }
 
 
+_ARMED = frozenset(("militant", "rebel", "armed", "guerrilla", "islamist", "separatist", "insurgent", "paramilitary"))
 _DENYING = frozenset(("deny", "rebut", "refute", "repudiate"))
 _ANSWERING = frozenset(("call", "reject", "dismiss", "describe", "contest", "dispute", "brand", "decry"))
 _CHARGES = frozenset(("charge", "accusation", "allegation", "claim"))
@@ -102,12 +103,24 @@ def taken_up(discourse: Discourse, parse: Parse, token: int, lemma: str) -> tupl
     if lemma in words.takes_up_person:
         return best(discourse, parse, token, lambda m: is_person(m) and _title_fits(m, lemma))
     if lemma in words.takes_up_body:
+        armed = any(parse.lemmas[c].lower() in _ARMED for c in parse.children[token])
         return best(
-            discourse, parse, token, lambda m: m.kind in ("body", "organisation", "group") and _body_fits(m, lemma)
+            discourse,
+            parse,
+            token,
+            lambda m: (
+                m.kind in ("body", "organisation", "group") and _body_fits(m, lemma) and (not armed or _fights(m))
+            ),
         )
     if lemma in words.takes_up_country:
         return country_taken_up(discourse, parse, token)
     return ()
+
+
+def _fights(mention: Mention) -> bool:
+    """Whether it is an armed group or rebels."""
+    actor = mention.actor or ""
+    return (mention.kind == "organisation" and actor.startswith("ARM.")) or actor.endswith(".REB")
 
 
 def _title_fits(mention: Mention, lemma: str) -> bool:
