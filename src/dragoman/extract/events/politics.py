@@ -19,6 +19,7 @@ _PUBLIC = frozenset({"office", "body", "organisation", "metonym", "name", "demon
 _PRIVATE_PARTS = ("CVL", "BUS", "MED", "EDU", "SPT")
 _STRIKING = frozenset({"assault.attack"})
 _BY_SOMEBODY = frozenset({"CONCEDE", "SUPPORT", "AID", "AGREE", "THREATEN"})
+_COURSES = "course_"
 _OF_CROWDS = frozenset({"concede.call-off-protest", "concede.lift-boycott", "reject.end-strike"})
 _UNHARMED = frozenset({"NN", "NNS"})
 
@@ -29,6 +30,8 @@ def is_nobodys(scene: Scene, proposition: Proposition, match: Match, people: Cas
         return True
     if match.frame.type not in _OF_WORDS or match.frame.id in _OF_CROWDS or not people.heads:
         return False
+    if match.frame.place.startswith(_COURSES):
+        return False  # what becomes of a matter is told whoever takes part in it
     if match.frame.type in _BY_SOMEBODY and not people.actors and _is_done_by_a_thing(scene, proposition):
         return True
     parties = (*people.actors, *people.recipients)
