@@ -32,7 +32,7 @@ from dragoman.settings import Settings
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "gold" / "events" / "own.jsonl"
 TABLE = ROOT / "src" / "dragoman" / "data" / "calibration.toml"
-LEAST = 45
+LEAST = 100
 PRIOR = 2
 FOLDS = 10
 
