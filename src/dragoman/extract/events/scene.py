@@ -396,7 +396,7 @@ def _beside(scene: Scene, proposition: Proposition, words: tuple[str, ...]) -> t
     found = []
     for word in words:
         alike = (c for c in near if p.lemmas[c].lower() == word and p.tags[c] != "TO")
-        token = next((c for c in alike if not _heads_a_time(scene, c)), None)
+        token = next((c for c in alike if not _heads_a_time(scene, c) and not _heads_a_place(scene, c)), None)
         if token is None:
             return None
         found.append(token)
@@ -409,6 +409,20 @@ def _heads_a_time(scene: Scene, token: int) -> bool:
     p = scene.parse
     objects = (p.starts[c] for c in p.children[token] if p.deps[c] == "pobj")
     return p.deps[token] == "prep" and any(start <= at < end for at in objects for start, end in scene.times)
+
+
+def _heads_a_place(scene: Scene, token: int) -> bool:
+    """ "Took office [in] Bogota" takes nobody in either: the verb has its object, and the preposition another."""
+    p = scene.parse
+    own = any(p.deps[c] == "pobj" for c in p.children[token])
+    verb = p.heads[token]
+    return (
+        p.deps[token] == "prep"
+        and p.lemmas[token].lower() == "in"
+        and own
+        and p.tags[verb].startswith("VB")
+        and any(p.deps[c] == "dobj" and c < token for c in p.children[verb])
+    )
 
 
 def _conditions_hold(scene: Scene, proposition: Proposition, frame: Frame) -> bool:
