@@ -50,6 +50,8 @@ class Subjects(Syntax):
         top = p.deps[verb] in ("ROOT", "parataxis")
         if top and "conj" not in deps and p.lemmas[verb] in self.predicates.valency.needs_object:
             return True
+        if p.texts[-1] in (".", "!", "?"):
+            return False  # "The truce held." is a sentence, "Truce held in Aden" a headline
         name, _ = self._verb_name(verb)
         return (
             (top or p.deps[verb] in ("ccomp", "conj"))
