@@ -210,7 +210,18 @@ class _Coder:
         head = filler.head if filler is not None else proposition.head
         if any(self.scene.parse.lemmas[c].lower() in _FIRST_NAMED for c in self.scene.parse.children[head]):
             return None
-        return self.memory.antecedent(self.scene.parse.lemmas[head].lower(), self.sentence.index)
+        lemma = self.scene.parse.lemmas[head].lower()
+        named = self._subject_above(proposition) if lemma == "it" else None
+        return self.memory.antecedent(named or lemma, self.sentence.index)
+
+    def _subject_above(self, proposition: Proposition) -> str | None:
+        """ "The exchange will resume, a year after [it] was suspended": the subject of the clause above."""
+        p, verb = self.scene.parse, proposition.tokens[0]
+        if p.deps[verb] != "advcl":
+            return None
+        subjects = [c for c in p.children[p.heads[verb]] if p.deps[c] in ("nsubj", "nsubjpass") and c < verb]
+        lemma = p.lemmas[subjects[0]].lower() if subjects else ""
+        return lemma if any(lemma in family for family in self.memory.families) else None
 
     def _remember_phrases(self, acts: Mapping[int, _Act]) -> None:
         """Keep the matters that the sentence only names: "as part of visits between the two armies"."""

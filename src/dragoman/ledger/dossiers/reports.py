@@ -92,6 +92,8 @@ def _own(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Seq
         goods_said(event, matter, kinds.nouns) if kind and kind.directed else matter.object if matter else None
     )
     said_object = said_object or (object_said(event, matter) if kind and not kind.once else None)
+    if said_object and kind and all(word in kind.generic for word in said_object.lower().split()):
+        said_object = None  # "the measure" is whichever the report told of, and on nothing of that name
     name = name_said(event, matter) if kind and not kind.directed and not kind.once else None
     return Item(
         row=row,
