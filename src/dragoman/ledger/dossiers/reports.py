@@ -474,10 +474,10 @@ def _named_in(after: str, kinds: KindBook) -> tuple[Kind, Family, str] | None:
     for kind in (kind for kind in kinds.kinds if kind.directed):
         for family in kind.families:
             nouns = "|".join(re.escape(word) for word in sorted(family.words - kind.generic, key=len, reverse=True))
-            phrase = rf"\b(?:the|this|that|its|their)\s+(?:\w+\s+)?(?:{nouns})s?\b(?:\s+(?:on|of|against))?(.*)"
+            phrase = rf"\b(?:the|this|that|its|their)\s+(?:\w+\s+)?(?:{nouns})s?\b(?:\s+(?:on|of|against)\b(.*))?"
             found = re.search(phrase, after)
             if found:
-                rest = re.split(r"[,;.]|\bto be\b|\bbe\b|\bas\b|\band\b", found.group(1))[0]
+                rest = re.split(r"[,;.]|\bto be\b|\bbe\b|\bas\b|\band\b", found.group(1) or "")[0]
                 return kind, family, rest
     return None
 
