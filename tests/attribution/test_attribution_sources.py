@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.errors import LexiconError
-from dragoman.extract.attribution import find_attributions
+from dragoman.extract.attribution import chain_at, find_attributions
 from dragoman.lexicon.cues_attribution import CueGroup, load_attribution_cues, read_outlets
 from dragoman.model import Mention
 
@@ -215,3 +215,20 @@ def test_an_unresolved_reference_leaves_a_source_anonymous(read):
     report.layers.references[(0, 0)] = (Mention(0, 0, 7, None, "group", "Sources"),)
     (item,) = find_attributions(report.document, report.layers, load_attribution_cues())
     assert str(item.link.kind) == "anonymous"
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("The daily quoted the premier as saying that the envoy had left.", ["The daily", "the premier"]),
+        ("The paper cited an officer as saying that the envoy had left.", ["The paper", "an officer"]),
+        ("The premier was quoted as saying that the envoy had left.", ["The premier"]),
+        # Nobody has spoken: so it looks, and to whom is not said.
+        ("The army seems to have left.", [""]),
+        ("The army appeared to have left, the premier said.", ["the premier", ""]),
+    ],
+)
+def test_who_speaks_through_another_and_who_only_seems(read, text, chain):
+    report = read(text)
+    place = report.text.index("left")
+    assert [link.source for link in chain_at(report.found, report.document, place, place + 4)] == chain

@@ -132,6 +132,26 @@ def test_the_outlets_own_measure_has_no_speaker(read):
     assert (claim.speaker, claim.side, claim.attribution) == (None, None, ())
 
 
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("The ministry said the water contained lead below the limit.", "lead"),
+        ("The ministry said that tests found mercury above the legal limit.", "mercury"),
+        ("The ministry said the dust was below the limit.", "dust"),
+    ],
+)
+def test_what_is_held_is_measured_and_its_standard_judges_nothing(read, text, quantity):
+    (claim,) = claims(read(text))
+    assert claim.measure is not None
+    assert (claim.measure.quantity, str(claim.stance)) == (quantity, "neutral")
+
+
+@pytest.mark.parametrize("word", ["unhelpful", "counterproductive", "punitive", "unconstitutional", "futile"])
+def test_words_that_judge_what_is_spoken_of(read, word):
+    (claim,) = claims(read(f"The ministry said the levy was {word}."))
+    assert str(claim.stance) == "against"
+
+
 def test_ids_and_spans_of_claims_are_stable(read):
     text = "The ministry said the ban lacks scientific grounds."
     first, second = claims(read(text)), claims(read(text))

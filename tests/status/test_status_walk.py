@@ -32,6 +32,9 @@ def told() -> Told:
 
 
 STATUS = [
+    # who asks whether something will be says no more than that it may
+    ("Will Ghana [expel] the Kenyan envoy?", "proposed"),
+    ("Ghana will [expel] the Kenyan envoy.", "scheduled"),
     # negation that belongs to what follows, is taken up, or stands in a role
     ("Ghana [promised] not to arm the rebels.", "occurred"),
     ("Ghana has neither paid the fine nor [answered] the letter.", "not-occurred"),

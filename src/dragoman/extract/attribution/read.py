@@ -14,7 +14,7 @@ from dragoman.extract.attribution.quotes import Quotation, find_quotations
 from dragoman.extract.attribution.sources import link_of
 from dragoman.extract.attribution.verbs import SentenceReader
 from dragoman.lexicon.cues_attribution import AttributionCues, CueGroup
-from dragoman.model import Attribution, Chain, Document, Layers, Mention, Sentence, SourceLink
+from dragoman.model import Attribution, Chain, Document, Layers, Mention, Sentence, SourceKind, SourceLink
 
 DIRECT_WORDS = 4
 """A quotation of fewer words is a borrowed word, not speech that runs on."""
@@ -268,10 +268,15 @@ class ChainIndex:
             if item.cue is None or not (item.cue[0] < end and start < item.cue[1]):
                 around.append(item)
         around.sort(key=lambda a: (-_size(a.content), a.cue or a.content[0]))
-        links = [a.link for a in around]
+        links = [_unsaid(a.link) if a.manner == "appearance" else a.link for a in around]
         # "We think" in a speech is one source, not two.
         same = [n > 0 and (b.source, b.actor) == (links[n - 1].source, links[n - 1].actor) for n, b in enumerate(links)]
         return tuple(link for link, again in zip(links, same, strict=True) if not again)
+
+
+def _unsaid(link: SourceLink) -> SourceLink:
+    """ "Mali seems to have expelled the envoy": that is how it looks to somebody; Mali has said nothing."""
+    return replace(link, source="", kind=SourceKind.ANONYMOUS, actor=None, side=None, span=None)
 
 
 def chain_at(attributions: Sequence[Attribution], document: Document, start: int, end: int) -> Chain:

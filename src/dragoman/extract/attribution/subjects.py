@@ -49,6 +49,7 @@ _CONTROL = frozenset(
 )
 _MAX_CLIMB = 6
 _ISSUE = frozenset({"issue", "release", "publish", "send", "post", "deliver", "write", "give", "make"})
+_QUOTING = frozenset({"quote", "cite"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _MODIFIERS = frozenset({"det", "compound", "amod", "nummod", "poss", "nmod", "case", "advmod"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -72,6 +73,10 @@ def source_of(parse: Parse, token: int, speakers: Container[str] = ()) -> int | 
             return None
         if label == "acl" and (parse.tags[token] != "VBG" or can_speak(parse, head, speakers)):
             return head if parse.tags[token] == "VBG" else _holder(parse, head)
+        if label == "pcomp" and parse.lemmas[head].lower() == "as" and lemma(parse, parse.heads[head]) in _QUOTING:
+            quoted = children(parse, parse.heads[head], "dobj")
+            if quoted:  # "the daily quoted the minister as saying": it is the minister who says
+                return quoted[0]
         if label not in _CLIMB:
             return None
         if label == "xcomp" and parse.lemmas[head] in _CONTROL:

@@ -96,6 +96,8 @@ class SentenceReader(NominalReader):
                     slots.setdefault(slot, []).extend(heads)
         if not groups:
             groups = self._cues.verbs.get(word, ())
+        if word in ("quote", "cite") and "as" in slots:  # what is quoted is what stands after "as", not the speaker
+            groups = tuple(sorted(groups, key=lambda group: "as" not in group.content))
         self._add_gap(token, slots)
         for group in groups:
             found = self._fill(token, group, slots, extra)

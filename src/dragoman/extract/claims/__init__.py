@@ -268,7 +268,9 @@ def _polarity(parse: Parse, head: int, book: ClaimCues) -> int:
         if found:
             flipped = token != head and any(parse.texts[c].lower() in _NEGATIONS for c in parse.children[token])
             return -sign * found if flipped else sign * found
-        queue.extend(c for c in parse.children[token] if parse.deps[c] in (*_LINKS, "amod"))
+        # "Above the legal limit": what the standard is called judges nothing.
+        links = _LINKS if parse.lemmas[token].lower() in book.standards else (*_LINKS, "amod")
+        queue.extend(c for c in parse.children[token] if parse.deps[c] in links)
     return 0
 
 

@@ -8,6 +8,7 @@ from dragoman.extract.claims.cues import ClaimCues
 from dragoman.model import Measure, Parse
 
 _SUBJECTS = ("nsubj", "nsubjpass")
+_HOLDING = frozenset({"contain", "carry", "hold", "have", "show", "release", "emit", "detect", "find"})
 _LOOSE = frozenset({"over", "at", "within", "up to", "at most", "at least"})
 """Words that compare only with a standard: "over 300 becquerels" may be a time or a place as well."""
 
@@ -68,7 +69,8 @@ def _quantity(parse: Parse, token: int) -> int | None:
     while parse.heads[place] != place:
         head = parse.heads[place]
         if parse.tags[head].startswith("VB"):
-            return _subject(parse, head)
+            held = [c for c in _under(parse, head, ("dobj",)) if c < token] if _holds(parse, head) else []
+            return held[0] if held else _subject(parse, head)
         if parse.tags[head].startswith("NN") and parse.deps[place] in ("prep", "amod", "acl") and head < token:
             inner = [a for a in _up(parse, head) if parse.tags[a].startswith("VB")]
             verb = inner[0] if inner else None
@@ -77,6 +79,11 @@ def _quantity(parse: Parse, token: int) -> int | None:
             return head
         place = head
     return None
+
+
+def _holds(parse: Parse, verb: int) -> bool:
+    """ "The water contained lead below the limit": the lead is measured, not the water."""
+    return parse.lemmas[verb].lower() in _HOLDING
 
 
 def _up(parse: Parse, token: int) -> Iterable[int]:

@@ -65,6 +65,8 @@ class Standing:
 def stand(scene: Scene, proposition: Proposition) -> Standing:
     """The standing of one proposition."""
     own = own_status(scene, proposition)
+    if own is Status.SCHEDULED and proposition.question and proposition.parent is None:
+        own = Status.PROPOSED  # "Will they meet?" asks, and fixes nothing
     if proposition.kind == "adjective" and own in REAL:
         own = predicate_status(scene, proposition) or own
     walk = Walk(own, None, None, [f"form: {own}" if own else "form: open"])
