@@ -31,6 +31,7 @@ _NO_MEETING = re.compile(
     r"\b(?:shareholders?|board|annual general)(?:'s?)? meeting|\bjob|\bcampaign (?:visit|trip|stop)",
     re.I,
 )
+_NO_ENVOY = re.compile(r"\.(?:MIL|POL|REB|CVL|REF|BUS|NGO|MED|LAB|EDU|CRM|REL)\b")
 _OFFICIAL = frozenset(
     (
         *("official", "diplomat", "minister", "delegation", "delegate", "envoy", "leader", "president", "premier"),
@@ -82,9 +83,15 @@ def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
         return False
     if kind.one_per_pair and trigger_of(event).startswith(_WARMING):
         return False  # ties that grow warmer were not severed
+    if kind.one_per_pair and event.mode == "expel" and event.recipients and all(map(_is_no_envoy, event.recipients)):
+        return False  # troops or aid workers sent home are no rank of an embassy
     if kind.directed and event.type == "COOPERATE":
         return False  # trade that is taken up again is no ban that is
     return _has_fitting_doers(event, kind)
+
+
+def _is_no_envoy(actor: ActorRef) -> bool:
+    return bool(_NO_ENVOY.search(actor.id or ""))
 
 
 def _has_fitting_doers(event: Event, kind: Kind) -> bool:
