@@ -33,11 +33,53 @@ _COMMON = frozenset((
     "not", "but", "they", "been", "who", "their", "its", "she", "would", "about", "after", "when", "there", "said",
 ))
 # fmt: on
-_SHARED = frozenset((
-    "a", "an", "as", "at", "be", "because", "before", "between", "during", "had", "has", "have", "he", "her", "him",
-    "if", "in", "into", "is", "no", "on", "or", "over", "says", "say", "than", "them", "these", "those", "through",
-    "under", "was", "what", "while", "will", "without", "year", "years", "against", "new", "people", "also", "may",
-))
+_SHARED = frozenset(
+    (
+        "a",
+        "an",
+        "as",
+        "at",
+        "be",
+        "because",
+        "before",
+        "between",
+        "during",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "him",
+        "if",
+        "in",
+        "into",
+        "is",
+        "no",
+        "on",
+        "or",
+        "over",
+        "says",
+        "say",
+        "than",
+        "them",
+        "these",
+        "those",
+        "through",
+        "under",
+        "was",
+        "what",
+        "while",
+        "will",
+        "without",
+        "year",
+        "years",
+        "against",
+        "new",
+        "people",
+        "also",
+        "may",
+    )
+)
 _ENGLISH = ("en", "eng", "english")
 
 
