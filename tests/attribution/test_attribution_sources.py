@@ -223,6 +223,10 @@ def test_an_unresolved_reference_leaves_a_source_anonymous(read):
         ("The daily quoted the premier as saying that the envoy had left.", ["The daily", "the premier"]),
         ("The paper cited an officer as saying that the envoy had left.", ["The paper", "an officer"]),
         ("The premier was quoted as saying that the envoy had left.", ["The premier"]),
+        ("The radio reported that the envoy had left, citing an officer.", ["The radio", "an officer"]),
+        ("The envoy has left, the radio reported, quoting Ito.", ["the radio", "Ito"]),
+        ("The premier said that the envoy had left, citing rain.", ["The premier"]),
+        ("The premier said in a statement that the envoy had left.", ["The premier"]),
         # Nobody has spoken: so it looks, and to whom is not said.
         ("The army seems to have left.", [""]),
         ("The army appeared to have left, the premier said.", ["the premier", ""]),

@@ -146,6 +146,22 @@ def test_what_is_held_is_measured_and_its_standard_judges_nothing(read, text, qu
     assert (claim.measure.quantity, str(claim.stance)) == (quantity, "neutral")
 
 
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The ministry said the levy had no legal basis.", "against"),
+        ("The ministry said the levy had a legal basis.", "for"),
+        ("The ministry said the levy had no justification.", "against"),
+        ("The ministry said the levy was not illegal.", "for"),
+        ("Peru ceased to support the levy.", "against"),
+        ("Peru has not ceased to support the levy.", "for"),
+    ],
+)
+def test_what_is_negated_above_is_negated_below(read, text, stance):
+    (claim,) = claims(read(text))
+    assert str(claim.stance) == stance
+
+
 @pytest.mark.parametrize("word", ["unhelpful", "counterproductive", "punitive", "unconstitutional", "futile"])
 def test_words_that_judge_what_is_spoken_of(read, word):
     (claim,) = claims(read(f"The ministry said the levy was {word}."))

@@ -106,10 +106,11 @@ def _is_name(parse: Parse, tokens: range) -> bool:
     last = tokens[-1]
     if parse.tags[last].startswith("NNP") or parse.texts[last].lower() in _CONTAINERS:
         return True
-    return any(parse.tags[t].startswith("NNP") for t in tokens) and _can_speak(parse.texts[last].lower())
+    return any(parse.tags[t].startswith("NNP") for t in tokens) and is_speaker(parse.texts[last].lower())
 
 
-def _can_speak(noun: str) -> bool:
+def is_speaker(noun: str) -> bool:
+    """Whether a noun, as a lemma, names people, a body or a state, who can speak."""
     words = load_actor_words()
     return any(noun in nouns for nouns in (words.person, words.people, words.body, words.state))
 

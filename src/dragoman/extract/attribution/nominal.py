@@ -61,6 +61,8 @@ class NominalReader(CueReader):
             if group.light and not self._light_verb(token):
                 continue
             source = self._noun_source(token, slots)
+            if source is None and parse.deps[token] == "pobj" and lemma(parse, parse.heads[above]) == "say":
+                return None  # "said in a statement that": one source, and the verb has it
             if source is None and (group.light or "clause" not in slots):
                 return None
             return self._make(token, group, heads, (), (), source=source, borrow=False)

@@ -35,6 +35,7 @@ _CLAIMING = frozenset({"statement", "thought", "attitude"})
 _NEGATIONS = frozenset({"no", "not", "n't", "never", "without", "hardly", "neither", "n’t"})
 _LIKELY = frozenset({"likely", "unlikely", "bound", "poised"})
 _LIGHT = frozenset({"hold", "take", "make", "conduct", "stage", "carry", "have", "begin", "start", "end", "resume"})
+_LEAVING = frozenset({"cease", "stop", "quit", "refuse", "decline", "fail"})
 _LINKS = ("acomp", "attr", "dobj", "oprd", "xcomp", "prep", "pobj", "advmod", "ccomp")
 
 
@@ -250,7 +251,7 @@ def _stance(attribution: Attribution, cue: str, parse: Parse, head: int, book: C
     by_cue = book.stance.get(cue, 0)
     if by_cue and attribution.cue is not None:
         verb = next((t for t in range(len(parse)) if parse.starts[t] < attribution.cue[1] <= parse.ends[t]), None)
-        if attribution.sentence == parse.sentence and verb is not None and _negated(parse, verb):
+        if attribution.sentence == parse.sentence and verb is not None and _given_up(parse, verb):
             by_cue = -by_cue
         return _as_stance(by_cue)
     return _as_stance(_polarity(parse, head, book))
@@ -260,22 +261,30 @@ def _polarity(parse: Parse, head: int, book: ClaimCues) -> int:
     sign = -1 if _negated(parse, head) else 1
     if parse.lemmas[head].lower() in book.lacking:
         return -sign
-    queue, seen = [head], 0
+    queue, seen = [(head, sign)], 0
     while queue and seen < 12:
-        token = queue.pop(0)
+        token, sign = queue.pop(0)
         seen += 1
         found = book.polarity.get(parse.lemmas[token].lower()) or book.polarity.get(parse.texts[token].lower())
         if found:
-            flipped = token != head and any(parse.texts[c].lower() in _NEGATIONS for c in parse.children[token])
-            return -sign * found if flipped else sign * found
+            return sign * found
         # "Above the legal limit": what the standard is called judges nothing.
         links = _LINKS if parse.lemmas[token].lower() in book.standards else (*_LINKS, "amod")
-        queue.extend(c for c in parse.children[token] if parse.deps[c] in links)
+        # "Has no legal basis": what is said under a negated word is negated with it.
+        below = (c for c in parse.children[token] if parse.deps[c] in links)
+        queue.extend((c, -sign if _negated(parse, c) else sign) for c in below)
     return 0
 
 
 def _negated(parse: Parse, token: int) -> bool:
     return any(parse.deps[c] == "neg" or parse.texts[c].lower() in _NEGATIONS for c in parse.children[token])
+
+
+def _given_up(parse: Parse, verb: int) -> bool:
+    """ "Does not support", "ceased to support", "refused to endorse"."""
+    above = parse.heads[verb]
+    left = parse.deps[verb] == "xcomp" and parse.lemmas[above].lower() in _LEAVING
+    return _negated(parse, verb) != (left and not _negated(parse, above))
 
 
 def _as_stance(value: int) -> Stance:
