@@ -7,6 +7,7 @@ Each question is data: what is asked at which clocks, what must come out, what m
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -121,12 +122,8 @@ def _session_problems(ask: Asking, found: DossierView, wanted: dict[str, str]) -
         for each in ask.dossiers("meeting", found.parties, str(view.as_of), str(view.known_by))
         if each.id in found.holds
     ]
-    states = {
-        str(number): each.folded.state
-        for each in inside
-        for row in each.events
-        if (number := row.event.matter.number if row.event.matter else None)
-    }
+    titles = ((re.match(r"(\d+)(?:st|nd|rd|th) ", each.title), each.folded.state) for each in inside)
+    states = {number.group(1): state for number, state in titles if number is not None}
     if states != wanted:
         yield f"sessions {states}"
 
