@@ -53,6 +53,8 @@ _MEASURES = frozenset(
         *("hour", "day", "week", "month", "year", "decade"),
     )
 )
+_LISTED = 6
+"""Things of a list that are named; a longer one is told by its first."""
 _SCOPES = frozenset({"blanket", "total", "complete", "full", "partial", "temporary", "limited", "comprehensive"})
 
 
@@ -107,7 +109,7 @@ def _object(scene: Scene, proposition: Proposition, filler: Filler) -> str | Non
             if f.head not in scene.references and not _is_setting(scene, f.head) and not _is_amount(scene, f.head)
         ]
         if inner:
-            return _text(scene, inner[0].tokens)
+            return _text(scene, _with_conjuncts(scene, inner[0]))
     before = [
         t
         for t in p.children[filler.head]
@@ -120,6 +122,20 @@ def _object(scene: Scene, proposition: Proposition, filler: Filler) -> str | Non
     said = _SCOPES | set(_ORDINALS) | scene.book.classes["format"]
     plain = [t for t in before if p.lemmas[t].lower() not in said and p.texts[t] not in ("-", "–")]
     return _text(scene, tuple(plain)) if plain else None
+
+
+def _with_conjuncts(scene: Scene, filler: Filler) -> tuple[int, ...]:
+    """ "Chilean cherries and table grapes": all that is listed, where it is things and no party."""
+    p = scene.parse
+    tokens, heads = set(filler.tokens), [filler.head]
+    for head in heads:
+        listed = [c for c in p.children[head] if p.deps[c] == "conj" and p.tags[c] in ("NN", "NNS")]
+        if any(c in scene.references for c in listed) or len(heads) > _LISTED:
+            return filler.tokens
+        for conjunct in listed:
+            tokens |= set(range(max(tokens) + 1, conjunct + 1)) if conjunct > max(tokens) else {conjunct}
+        heads += listed
+    return tuple(sorted(tokens))
 
 
 def _is_setting(scene: Scene, head: int) -> bool:
