@@ -17,6 +17,7 @@ from dragoman.model import Parse
 
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
 _NOMINAL = ("pobj", "dobj", "conj", "appos")
+_ALSO_VERBS = frozenset({"free", "open", "clear", "secure", "lower", "double", "welcome", "separate", "correct"})
 _CALLING = frozenset({"call", "describe", "term", "say", "label", "dub"})
 
 
@@ -30,6 +31,7 @@ def repaired(parse: Parse) -> Parse:
         tree.free_relative(token)
         tree.rejoin_outcome(token)
         tree.part_headline(token)
+        tree.infinitive_for_adjective(token)
     return tree.parse() if tree.changed else parse
 
 
@@ -180,3 +182,19 @@ class _Tree:
             return
         self._move(first, first if self.heads[verb] == verb else self.heads[verb], self.deps[verb])
         self._move(verb, first, "conj")
+
+    def infinitive_for_adjective(self, to: int) -> None:
+        """ "Ghana urges Togo to [free] teachers": a verb that is an adjective too, after somebody who is to do it."""
+        if self._parse.texts[to].lower() != "to" or self.deps[to] != "prep" or to + 2 >= len(self.heads):
+            return
+        verb, governor = to + 1, self.heads[to]
+        noun = self.heads[verb]
+        asked = self.tags[governor].startswith("VB") and any(self.deps[c] == "dobj" for c in self._children(governor))
+        if not asked or self.lemmas[verb].lower() not in _ALSO_VERBS or self.deps[verb] != "amod":
+            return
+        if self.heads[noun] != to or self.deps[noun] != "pobj":
+            return
+        self.tags[to], self.tags[verb] = "TO", "VB"
+        self._move(verb, governor, "xcomp")
+        self._move(to, verb, "aux")
+        self._move(noun, verb, "dobj")

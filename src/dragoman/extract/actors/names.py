@@ -89,9 +89,10 @@ def settle_names(
 
 def _all_capitals(text: str, sentence: Sentence) -> bool:
     """Whether capitals say nothing in a sentence: a headline in title case, or shouting."""
-    words = [word for word in text[sentence.start : sentence.end].split() if word[0].isalpha()]
+    written = text[sentence.start : sentence.end]
+    words = [word for word in written.split() if word[0].isalpha()]
     capital = sum(word[0].isupper() for word in words)
-    least, limit = (7, 0.85) if sentence.kind is BlockKind.BODY else (4, 0.6)
+    least, limit = (7, 0.85) if sentence.kind is BlockKind.BODY and not written.isupper() else (4, 0.6)
     return len(words) >= least and capital > limit * len(words)
 
 
