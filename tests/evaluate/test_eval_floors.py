@@ -149,7 +149,7 @@ def test_the_speed_script_sees_a_quote_that_is_not_in_the_text(script: Callable[
 def test_calibration_pools_until_it_rises(script: Callable[[str], ModuleType]):
     calibrate = script("calibrate")
     points = (
-        [(0.5, n < 20) for n in range(40)] + [(0.7, n < 10) for n in range(40)] + [(0.9, n < 36) for n in range(40)]
+        [(0.5, n < 60) for n in range(120)] + [(0.7, n < 30) for n in range(120)] + [(0.9, n < 108) for n in range(120)]
     )
     steps = calibrate.fit(points)
     assert [start for start, _ in steps] == [0.5, 0.9]
