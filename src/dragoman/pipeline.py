@@ -280,7 +280,7 @@ class Pipeline:
 
     def _join(self, document: Document, layers: Layers, coded: Sequence[CodedEvent]) -> Iterator[Event]:
         """Give each event its date, sources, reasons, and whether it is background."""
-        chains = ChainIndex(self._dated_sources(document, layers))
+        chains = ChainIndex(self.dated_sources(document, layers))
         for item in coded:
             parse = layers.parses[item.sentence]
             times = [t for t in layers.times if t.sentence == item.sentence]
@@ -338,7 +338,7 @@ class Pipeline:
         planned = next((days_said(parse, t, own, document) for t in own if _dated_by(t, document)), None)
         return (replace(matter, planned=planned) if planned else matter), own
 
-    def _dated_sources(self, document: Document, layers: Layers) -> list[Attribution]:
+    def dated_sources(self, document: Document, layers: Layers) -> list[Attribution]:
         """The attributions, each with the day on which its source spoke where the cue's own clause gives it."""
         return [
             replace(a, link=replace(a.link, said_on=self._said_on(document, layers, a))) if a.cue else a

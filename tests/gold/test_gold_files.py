@@ -45,7 +45,7 @@ MODES = {
     "THREATEN": {"arrest", "expel", "relations", "restrict", "territory", "violence"},
 }  # fmt: skip
 # What each set has to hold at least.
-SIZES = {"events": 600, "status": 700, "time": 300, "references": 150, "propositions": 300}
+SIZES = {"events": 600, "status": 700, "time": 300, "references": 150, "propositions": 300, "attribution": 80}
 SETS = sorted(SIZES)
 Row = dict[str, Any]
 

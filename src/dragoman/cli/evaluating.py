@@ -56,8 +56,8 @@ def evaluate(
 ) -> None:
     """Score the reading of texts against gold. Nothing is stored.
 
-    MEASURE is events, status, times, attribution, references, propositions, factuality, linking or dossiers; GOLD are
-    files of JSON lines in the form of `tests/gold/`, for dossiers a folder of sequences.
+    MEASURE is events, status, times, attribution, sources, references, propositions, factuality, linking or
+    dossiers; GOLD are files of JSON lines in the form of `tests/gold/`, for dossiers a folder of sequences.
 
     \b
     Examples:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import UsageError
-from dragoman.evaluate import attribution, dossiers, events, factuality, linking, status, syntax, times
+from dragoman.evaluate import attribution, dossiers, events, factuality, linking, sources, status, syntax, times
 from dragoman.evaluate.gold import load, sample
 from dragoman.evaluate.reader import GoldReader
 from dragoman.evaluate.score import Score
@@ -93,6 +93,7 @@ MEASURES: Mapping[str, Measure] = {
     "status": Measure(status.NEEDS, _reading(status.score_status), "how real an act is, and its phase"),
     "times": Measure(times.NEEDS, _reading(times.score_times), "temporal expressions, their values and days"),
     "attribution": Measure(attribution.NEEDS, _reading(attribution.score_attribution), "source, cue and content"),
+    "sources": Measure(sources.NEEDS, _reading(sources.score_sources), "chains of sources, sides, days; reasons"),
     "references": Measure(syntax.REFERENCE_NEEDS, _reading(syntax.score_references), "whom a pronoun means"),
     "propositions": Measure(syntax.PROPOSITION_NEEDS, _reading(syntax.score_propositions), "who does what to whom"),
     "factuality": Measure(

@@ -13,6 +13,10 @@ time      `YYYY-MM-DD text`, then `> words | type | value | interval | granulari
           duration or a set, or `> words | code` where type DATE, value, interval and granularity follow from the code
 references `text`, then `> mention | name; name` lines (`?` where the text does not tell); `mention@2` is the second
 propositions `text`, then `> lemma trigger | agent; agent | patient; patient` lines
+attribution `YYYY-MM-DD form | text`, then `> words <- source; source` lines, outermost first: `-` is the outlet's own
+           voice, `*` somebody who is not named, `he/the envoy` either name; a source may have `[kind side day]` behind
+           it, of which any may be left out (`none` is a source that speaks for no side); and `> ? words [kind] by
+           source` lines, one for each reason that the text gives
 """
 
 from __future__ import annotations
@@ -55,6 +59,7 @@ TYPES = {
     "COE": "COERCE",
     "ASL": "ASSAULT",
 }
+KINDS = {"named", "office", "readout", "document", "media", "anonymous"}
 # A future meeting, backing, exchange or help counts as AGREE in a PLOVER file.
 PROMISED = {"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"}
 DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
@@ -300,21 +305,71 @@ def propositions(head: str, lines: list[str]) -> Json:
     return {"text": head, "propositions": found}
 
 
+def attribution(head: str, lines: list[str]) -> Json:
+    """A text with who is said to have said which of its words, and the reasons that it gives."""
+    said, rest = dated(head)
+    form, _, text = (part.strip() for part in rest.partition("|"))
+    chains, reasons = [], []
+    for line in lines:
+        if line.startswith("?"):
+            reasons.append(reason(line[1:].strip(), text))
+            continue
+        words, _, sources = (part.strip() for part in line.partition("<-"))
+        start, end = place(text, words)
+        chain = [] if sources == "-" else [source(part, text) for part in split(sources)]
+        chains.append({"words": words, "start": start, "end": end, "chain": chain})
+    return {"form": form, "dct": said.isoformat(), "text": text, "said": chains, "reasons": reasons}
+
+
+def source(words: str, text: str) -> Json:
+    """One source with what is marked of it: kind, side (null: of no side), day."""
+    match = re.fullmatch(r"([^\[]+?)(?: \[([^\]]*)\])?", words)
+    if match is None:
+        raise GoldError(f"no source: {words!r}")
+    name = "" if match[1] == "*" else match[1]
+    for each in name.split("/") if name else []:
+        place(text, each)
+    found: Json = {"source": name}
+    for mark in (match[2] or "").split():
+        if mark in KINDS:
+            found["kind"] = mark
+        elif mark == "none" or re.fullmatch("[A-Z]{3}", mark):
+            found["side"] = None if mark == "none" else mark
+        else:
+            found["said_on"] = date.fromisoformat(mark).isoformat()
+    return found
+
+
+def reason(line: str, text: str) -> Json:
+    """One reason with its kind and who gives it, where they are marked."""
+    match = re.fullmatch(r"(.+?)(?: \[(stated|inferred)\])?(?: by (.+))?", line)
+    if match is None:
+        raise GoldError(f"no reason: {line!r}")
+    start, end = place(text, match[1])
+    marked = {"kind": match[2], "by": match[3]}
+    return {"words": match[1], "start": start, "end": end, **{k: v for k, v in marked.items() if v}}
+
+
 READERS = {
     "events": events,
     "status": status,
     "time": time,
     "references": references,
     "propositions": propositions,
+    "attribution": attribution,
 }
-PREFIXES = {"events": "ev", "status": "st", "time": "tm", "references": "rf", "propositions": "pr"}
+PREFIXES = {"events": "ev", "status": "st", "time": "tm", "references": "rf", "propositions": "pr", "attribution": "at"}
+PREFIXES["fresh_time"] = "tf"
+# a second file of a set: what its sources are called, and the set whose form they have
+MORE = {"fresh_time": "time"}
 
 
-def rows(kind: str) -> tuple[int, str]:
-    """How many lines a set of gold has, and the lines; GoldError names every line of the sources that is wrong."""
+def rows(name: str) -> tuple[int, str]:
+    """How many lines a file of gold has, and the lines; GoldError names every line of the sources that is wrong."""
     made: list[Json] = []
     failures: list[str] = []
-    for path in sorted((GOLD / "src").glob(f"{kind}_*.txt")):
+    kind = MORE.get(name, name)
+    for path in sorted((GOLD / "src").glob(f"{name}_*.txt")):
         for number, head, lines in records(path):
             try:
                 found = READERS[kind](head, lines)
@@ -325,24 +380,24 @@ def rows(kind: str) -> tuple[int, str]:
     if failures:
         raise GoldError("\n".join(failures))
     key = "doc_id" if kind == "time" else "id"
-    named = [{key: f"{PREFIXES[kind]}-{number:04d}", **row} for number, row in enumerate(made, 1)]
+    named = [{key: f"{PREFIXES[name]}-{number:04d}", **row} for number, row in enumerate(made, 1)]
     return len(named), "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in named)
 
 
 def main() -> int:
     """Build every set that has sources; nothing is written where a source is wrong."""
     wrong = 0
-    for kind in READERS:
+    for name in [*READERS, *MORE]:
         try:
-            count, text = rows(kind)
+            count, text = rows(name)
         except GoldError as error:
             sys.stderr.write(f"{error}\n")
             wrong = 1
             continue
-        out = GOLD / kind / "own.jsonl"
+        out = GOLD / name / "own.jsonl"
         out.parent.mkdir(exist_ok=True)
         out.write_text(text, encoding="utf-8", newline="\n")
-        sys.stdout.write(f"{kind}: {count} lines\n")
+        sys.stdout.write(f"{name}: {count} lines\n")
     return wrong
 
 
