@@ -42,6 +42,10 @@ class ActorWords:
     private: Words
     outlet: Words
 
+    def can_act(self, noun: str) -> bool:
+        """Whether a common noun (in small letters) names people, a body or a state: somebody who can do or say."""
+        return any(noun in nouns for nouns in (self.person, self.people, self.body, self.state))
+
 
 def load_actor_words(root: Traversable | None = None) -> ActorWords:
     """Read the lists under `root` (by default the package's own, which are read once).

@@ -41,7 +41,7 @@ def _ends_as_sentence(texts: Sequence[str]) -> bool:
 
 def _is_subject(texts: Sequence[str], tags: Sequence[str], place: int) -> bool:
     before = place - 1
-    named = tags[before] in ("NNP", "NNPS") or _is_people(texts[before])
+    named = tags[before] in ("NNP", "NNPS") or load_actor_words().can_act(texts[before].lower())
     if not named and not (tags[before].startswith("NN") and texts[place + 1] in _COURSE):
         return False
     while before >= 0 and texts[before] not in _STARTS:
@@ -51,8 +51,3 @@ def _is_subject(texts: Sequence[str], tags: Sequence[str], place: int) -> bool:
             return False
         before -= 1
     return True
-
-
-def _is_people(word: str) -> bool:
-    words = load_actor_words()
-    return any(word.lower() in nouns for nouns in (words.person, words.people, words.body, words.state))

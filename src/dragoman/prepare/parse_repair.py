@@ -3,8 +3,10 @@
 Forms that reports are full of and treebanks are not: a clause whose subject the parser joined to the name before
 it ("closed its borders with Niger and [Nigeria] has cut off supplies"), a list of names before a verb that can be a
 participle ("Egypt, Oman and Qatar [severed] relations"), and an object named by a free relative ("held what she called
-difficult [talks]"); and irregular past forms tagged as bare ones ("the club [forgave] the debt"). Each repair moves a
-few arcs; a tree without such a form is returned as it is.
+difficult [talks]"); irregular past forms tagged as bare ones ("the club [forgave] the debt"); what an act would bring
+about hung on its being due ("had been due to sign a pact, [ending] a row"); two headlines in one line ("Peru [lifts]
+its ban, Chile drops its case"); and a verb taken for an adjective ("urges Togo to [free] teachers"). Each repair moves
+a few arcs; a tree without such a form is returned as it is.
 """
 
 from __future__ import annotations
@@ -170,10 +172,10 @@ class _Tree:
                         self._move(participle, infinitive, "advcl")
                         return
 
-    def part_headline(self, verb: int) -> None:
-        """ "Peru lifts its ban, Chile [drops] its case": side by side; only a verb of saying holds the first."""
-        first = next((c for c in self._children(verb) if self.deps[c] == "ccomp" and c < verb), None)
-        if first is None or self.lemmas[verb].lower() in load_attribution_cues().verbs:
+    def part_headline(self, first: int) -> None:
+        """ "Peru [lifts] its ban, Chile drops its case": side by side; only a verb of saying holds the first."""
+        verb = self.heads[first]
+        if self.deps[first] != "ccomp" or verb < first or self.lemmas[verb].lower() in load_attribution_cues().verbs:
             return
         subjects = [c for c in self._children(verb) if self.deps[c] == "nsubj" and first < c < verb]
         if not subjects or not self._has_subject(first) or self._parse.texts[self._left_edge(subjects[0]) - 1] != ",":

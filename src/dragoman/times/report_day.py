@@ -260,9 +260,8 @@ def _spoken_weekday(text: str, timexes: Sequence[Timex]) -> list[Clue]:
     told: Counter[int] = Counter()
     first: dict[int, Timex] = {}
     for timex in timexes:
-        match = _WEEKDAY.match(timex.value)
-        if match and timex.direction != "future" and timex.type != "SET":
-            number = int(match[1])
+        number = _past_weekday(timex)
+        if number is not None:
             told[number] += 1
             if _SAID.search(text, max(0, timex.start - 80), timex.start):
                 first.setdefault(number, timex)
@@ -273,6 +272,14 @@ def _spoken_weekday(text: str, timexes: Sequence[Timex]) -> list[Clue]:
     slack = 1 if told[number] >= 3 else 2
     says = f"written on a {DAY_NAMES[number - 1].capitalize()} or up to {slack} day{'s' * (slack > 1)} after"
     return [Clue(timex.text, timex.start, timex.end, says, weekday=number, slack=slack)]
+
+
+def _past_weekday(timex: Timex) -> int | None:
+    """The number (1 is Monday) of one weekday that is not said to lie ahead."""
+    match = _WEEKDAY.match(timex.value)
+    if match is None or timex.direction == "future" or timex.type == "SET":
+        return None
+    return int(match[1])
 
 
 def solve(clues: Sequence[Clue], *, widest: int = 1100) -> Solution:
@@ -341,9 +348,8 @@ def day_of_year(timex: Timex, says: str) -> Clue | None:
 
 def spoken_of(timex: Timex) -> Clue | None:
     """What the weekday of a report's first news says of its day; `None` where the expression is no such weekday."""
-    match = _WEEKDAY.match(timex.value)
-    if match is None or timex.direction == "future" or timex.type == "SET":
+    number = _past_weekday(timex)
+    if number is None:
         return None
-    number = int(match[1])
     says = f"news of a {DAY_NAMES[number - 1].capitalize()}: written that day or up to 2 days after"
     return Clue(timex.text, timex.start, timex.end, says, weekday=number, slack=2)

@@ -86,7 +86,7 @@ def parties(discourse: Discourse, parse: Parse, token: int, number: int, *, peop
     found = found or _named_together(discourse, parse, token, number, people=people)
     if found or not people:
         return found
-    return _only_pair(discourse, parse, token, number) or _named_together(discourse, parse, token, number, people=False)
+    return _only_set(discourse, parse, token, number) or _named_together(discourse, parse, token, number, people=False)
 
 
 def _bordering(discourse: Discourse, parse: Parse, token: int, number: int) -> tuple[Mention, ...]:
@@ -102,7 +102,7 @@ def _bordering(discourse: Discourse, parse: Parse, token: int, number: int) -> t
     return _members(discourse, parse, token, number, people=False)
 
 
-def _only_pair(discourse: Discourse, parse: Parse, token: int, number: int) -> tuple[Mention, ...]:
+def _only_set(discourse: Discourse, parse: Parse, token: int, number: int) -> tuple[Mention, ...]:
     """The people of that number whom the report named in one breath, however far back, if it did so of one set only."""
     sets = {
         tuple(sorted(key_of(m) for m in distinct)): distinct

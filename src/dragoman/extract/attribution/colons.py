@@ -111,8 +111,7 @@ def _is_name(parse: Parse, tokens: range) -> bool:
 
 def is_speaker(noun: str) -> bool:
     """Whether a noun, as a lemma, names people, a body or a state, who can speak."""
-    words = load_actor_words()
-    return any(noun in nouns for nouns in (words.person, words.people, words.body, words.state))
+    return load_actor_words().can_act(noun)
 
 
 def _names_source(parse: Parse, tokens: range) -> bool:

@@ -127,15 +127,12 @@ def _object(scene: Scene, proposition: Proposition, filler: Filler) -> str | Non
 def _with_conjuncts(scene: Scene, filler: Filler) -> tuple[int, ...]:
     """ "Chilean cherries and table grapes": all that is listed, where it is things and no party."""
     p = scene.parse
-    tokens, heads = set(filler.tokens), [filler.head]
-    for head in heads:
-        listed = [c for c in p.children[head] if p.deps[c] == "conj" and p.tags[c] in ("NN", "NNS")]
-        if any(c in scene.references for c in listed) or len(heads) > _LISTED:
+    listed = [filler.head]
+    for head in listed:
+        listed += [c for c in p.children[head] if p.deps[c] == "conj" and p.tags[c] in ("NN", "NNS")]
+        if len(listed) > _LISTED or any(c in scene.references for c in listed[1:]):
             return filler.tokens
-        for conjunct in listed:
-            tokens |= set(range(max(tokens) + 1, conjunct + 1)) if conjunct > max(tokens) else {conjunct}
-        heads += listed
-    return tuple(sorted(tokens))
+    return (*filler.tokens, *range(filler.tokens[-1] + 1, max(listed) + 1))
 
 
 def _is_setting(scene: Scene, head: int) -> bool:

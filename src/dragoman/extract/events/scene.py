@@ -396,7 +396,7 @@ def _beside(scene: Scene, proposition: Proposition, words: tuple[str, ...]) -> t
     found = []
     for word in words:
         alike = (c for c in near if p.lemmas[c].lower() == word and p.tags[c] != "TO")
-        token = next((c for c in alike if not _heads_a_time(scene, c) and not _heads_a_place(scene, c)), None)
+        token = next((c for c in alike if not _heads_another_phrase(scene, c)), None)
         if token is None:
             return None
         found.append(token)
@@ -404,25 +404,16 @@ def _beside(scene: Scene, proposition: Proposition, words: tuple[str, ...]) -> t
     return tuple(found)
 
 
-def _heads_a_time(scene: Scene, token: int) -> bool:
-    """ "Took office [in] October" does not take anybody in."""
+def _heads_another_phrase(scene: Scene, token: int) -> bool:
+    """ "Took office [in] October" and "[in] Bogota" take nobody in: the preposition has a phrase of its own."""
     p = scene.parse
-    objects = (p.starts[c] for c in p.children[token] if p.deps[c] == "pobj")
-    return p.deps[token] == "prep" and any(start <= at < end for at in objects for start, end in scene.times)
-
-
-def _heads_a_place(scene: Scene, token: int) -> bool:
-    """ "Took office [in] Bogota" takes nobody in either: the verb has its object, and the preposition another."""
-    p = scene.parse
-    own = any(p.deps[c] == "pobj" for c in p.children[token])
+    objects = [p.starts[c] for c in p.children[token] if p.deps[c] == "pobj"]
+    if p.deps[token] != "prep" or not objects:
+        return False
     verb = p.heads[token]
-    return (
-        p.deps[token] == "prep"
-        and p.lemmas[token].lower() == "in"
-        and own
-        and p.tags[verb].startswith("VB")
-        and any(p.deps[c] == "dobj" and c < token for c in p.children[verb])
-    )
+    after_object = p.tags[verb].startswith("VB") and any(p.deps[c] == "dobj" and c < token for c in p.children[verb])
+    is_place = after_object and p.lemmas[token].lower() == "in"
+    return is_place or any(start <= at < end for at in objects for start, end in scene.times)
 
 
 def _conditions_hold(scene: Scene, proposition: Proposition, frame: Frame) -> bool:

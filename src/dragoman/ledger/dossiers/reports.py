@@ -287,15 +287,22 @@ def _by_pronoun(item: Item, last: dict[tuple[str, str | None], Item], kinds: Kin
     if kind.directed or not _IT.search(event.evidence.quote[:start]) or kind.speaks_of(event) not in kind.states:
         return item
     return replace(
-        item,
-        kind=before.kind,
-        family=before.family,
-        parties=before.parties,
-        words=before.words,
-        said_object=before.said_object,
+        _on_matter_of(item, before),
         speaks_of=str(kind.speaks_of(event)),
         via=(*item.via, f"object of {before.event.id}"),
         named=max(item.named, before.named),
+    )
+
+
+def _on_matter_of(item: Item, other: Item) -> Item:
+    """The item, as one that speaks of the matter of `other`."""
+    return replace(
+        item,
+        kind=other.kind,
+        family=other.family,
+        parties=other.parties,
+        words=other.words,
+        said_object=other.said_object,
     )
 
 
@@ -372,12 +379,7 @@ def _enclosing(items: Sequence[Item]) -> list[Item]:
         if item.kind is None and held is not None and set(item.parties) <= set(held.parties):
             refused = (_refused(item) or _invited(item)) if held.kind == "meeting" else None
             current = replace(
-                item,
-                kind=held.kind,
-                family=held.family,
-                parties=held.parties,
-                words=held.words,
-                said_object=held.said_object,
+                _on_matter_of(item, held),
                 number=held.number,
                 form=held.form,
                 visitor=held.visitor,

@@ -63,8 +63,7 @@ class Subjects(Syntax):
         """Whether a common noun names neither people nor a body that acts."""
         p = self.parse
         words = load_actor_words()
-        people = (words.person, words.people, words.body, words.state)
-        known = any(form in nouns for nouns in people for form in (p.lemmas[noun].lower(), p.texts[noun].lower()))
+        known = any(words.can_act(form) for form in (p.lemmas[noun].lower(), p.texts[noun].lower()))
         common = p.tags[noun] in ("NN", "NNS") or (noun == 0 and p.lemmas[noun].lower() in self.predicates.nouns)
         return common and not known
 
