@@ -7,7 +7,7 @@ from datetime import date
 
 from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.times import points
-from dragoman.times.direction import direction
+from dragoman.times.direction import direction, undone
 from dragoman.times.points import Point
 from dragoman.times.tokens import Tokens
 
@@ -43,6 +43,10 @@ class Context:
     def direction(self, i: int, j: int, *, present: bool = True) -> str:
         """Which way the clause around tokens `[i, j)` points; `present` as for `direction.direction`."""
         return direction(self.words, i - self.begin, j - self.begin, present=present)
+
+    def undone(self, i: int, j: int) -> bool:
+        """Whether tokens `[i, j)` are the day of a plan that was not kept, so that the nearest is meant."""
+        return undone(self.words, i - self.begin, j - self.begin)
 
     def remember(self, index: int, point: Point) -> None:
         """Later expressions may lean on this one."""

@@ -78,7 +78,9 @@ def choose_year(ctx: Context, month: int, last: int | None, i: int, j: int, whic
         if told is not None:
             return (told.year if month > told.month else told.year + 1), f"the first after {told.isoformat()}, before"
     if which_word == "last":
-        return (today.year if month < today.month else today.year - 1), "the last one before"
+        # in August nobody calls the July that has just ended "last July"
+        gap = 1 if last is None and month > 1 else 0
+        return (today.year if month < today.month - gap else today.year - 1), "the last one before"
     if which_word == "next":
         return (today.year if month > today.month else today.year + 1), "the first one after"
     if which_word == "this":
@@ -92,6 +94,8 @@ def choose_year(ctx: Context, month: int, last: int | None, i: int, j: int, whic
     told = _told_before(ctx, i)
     if told is not None and way != "future":
         return (told.year if month >= told.month else told.year + 1), f"after {told.isoformat()}, before"
+    if way == "future" and ctx.undone(i, j):
+        return _nearest_to(today, month, last), "of a plan that was not kept, the nearest to"
     if last is not None:
         return _nearest_year(today, here, way), "the nearest, counted from"
     if way == "future":
@@ -123,6 +127,17 @@ def _told_before(ctx: Context, i: int) -> date | None:
     index, point = ctx.history[-1]
     usable = index >= ctx.begin and point.unit in ("day", "month") and point.first.year < ctx.anchor.year
     return point.first if usable else None
+
+
+def _nearest_to(today: date, month: int, day: int | None) -> int:
+    """The year in which a month, or a day of one, lies nearest to a day."""
+
+    def gap(year: int) -> int:
+        first = date(year, month, min(day or 1, 28))
+        last = first if day else points.month(year, month).last
+        return max((first - today).days, (today - last).days, 0)
+
+    return min((today.year - 1, today.year, today.year + 1), key=gap)
 
 
 def _nearest_year(today: date, here: tuple[int, int], way: str) -> int:
@@ -290,6 +305,16 @@ def month(ctx: Context, i: int, j: int) -> Found | None:
         return unanchored(f"XXXX-{number:02d}", Granularity.MONTH, mod)
     why = f'"{phrase}", {chosen[1]} the {ctx.report}'
     return found_point(ctx, points.month(chosen[0], number), TO_PUBLICATION, why, mod)
+
+
+def short_month(ctx: Context, i: int, j: int) -> Found | None:
+    """May '68, late Sept. '01."""
+    number, form = value_at(ctx, i, j, "M"), ctx.tokens.form(j - 1)
+    if number is None or not form.isdigit() or len(form) != 2:
+        return None
+    full = int(form) + (1900 if int(form) >= 50 else 2000)
+    why = f'"{words_of(ctx, i, j)}" is {full}'
+    return found_point(ctx, points.month(full, number), EXPLICIT, why, modifier(ctx, i, j))
 
 
 def week_of(ctx: Context, i: int, j: int) -> Found | None:

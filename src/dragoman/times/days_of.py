@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dragoman.dates import DateBasis, Granularity
+from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.times import points
 from dragoman.times.context import Context, Found, found_point, impossible, unanchored, words_of
 from dragoman.times.dates_of import choose_year, day_of_month, text_at, value_at, which
-from dragoman.times.holidays import holiday, weekday_of_month
+from dragoman.times.holidays import ANY_OF, holiday, weekday_of_month
 from dragoman.times.points import Point
 from dragoman.times.words import MODIFIERS
 
@@ -55,7 +55,9 @@ def weekday(ctx: Context, i: int, j: int, *, begins: int | None = None) -> Found
         way = ctx.direction(i, j) or "future"
     if word == "last" and back == 0:
         back = 7
-    if way == "future" and not (back == 0 and word != "next"):
+    if way == "future" and not word and back < 4 and ctx.undone(opens, j):
+        on, why = ctx.anchor - back * _DAY, "of a plan that was not kept, the nearest to the"
+    elif way == "future" and not (back == 0 and word != "next"):
         on, why = ctx.anchor + (7 - back) * _DAY, "the clause points ahead: the next from the"
     else:
         on, why = ctx.anchor - back * _DAY, "the latest up to the"
@@ -268,6 +270,10 @@ def holiday_of(ctx: Context, i: int, j: int) -> Found | None:
     phrase = words_of(ctx, i, j)
     basis = EXPLICIT
     said = [word.lower() for word in ctx.words]
+    if _is_name(ctx, i, j, name):
+        return None
+    if name in ANY_OF:
+        return _one_of(ctx, i, j, name)
     if holiday(name, 2020, said) is None:
         return None
     if year is None:
@@ -289,3 +295,39 @@ def holiday_of(ctx: Context, i: int, j: int) -> Found | None:
     if name.endswith("week"):
         point = Point("week", days, points.week(days.earliest).value)
     return Found("DATE", point.value, f'"{phrase}" of {year}', point, days, Granularity.DAY, basis)
+
+
+def _is_name(ctx: Context, i: int, j: int, name: str) -> bool:
+    """ "Easter Island", "Carnival Cruise Lines"; a carnival is a feast where a preposition says so."""
+    after = ctx.tokens.form(j)
+    if ctx.tokens.letters[j] == "O" and after[:1].isupper() and not ctx.tokens.lower[j - 1].isdigit():
+        return after.lower() not in ("day", "days", "eve", "season") and ctx.tokens.form(i)[:1].isupper()
+    if name != "carnival":
+        return False
+    before = ctx.tokens.lower[i - 1] if i > ctx.begin else ""
+    return before not in ("during", "before", "after", "at", "until", "since", "for", "over", "this", "last", "next")
+
+
+def _one_of(ctx: Context, i: int, j: int, name: str) -> Found | None:
+    """Eid: of the two feasts the next where the clause points ahead, else the latest, a week ahead at most."""
+    year = value_at(ctx, i, j, "Y")
+    if ctx.anchor is None or year is not None:
+        return unanchored("XXXX" if year is None else f"{year:04d}", Granularity.DAY)
+    anchor, ahead = ctx.anchor, ctx.direction(i, j) == "future" or which(ctx, i, j) == "next"
+    found: list[tuple[date, Interval, str]] = []
+    for feast in ANY_OF[name]:
+        for number in range(anchor.year - 2, anchor.year + 3):
+            try:
+                days = holiday(feast, number)
+            except ValueError:  # a lunar year without that feast
+                continue
+            if days is not None and days.earliest is not None:
+                found.append((days.earliest, days, feast))
+    found.sort(key=lambda one: one[0])
+    side = [f for f in found if f[0] > anchor] if ahead else [f for f in found if f[0] <= anchor + 7 * _DAY]
+    if not side:
+        return None
+    _, days, feast = side[0 if ahead else -1]
+    point = Point("day", days, f"{days.earliest}/{days.latest}")
+    why = f'"{words_of(ctx, i, j)}": {feast}, {ctx.report}'
+    return Found("DATE", point.value, why, point, days, Granularity.DAY, TO_PUBLICATION)

@@ -80,6 +80,19 @@ _DETERMINERS: Final = word_set("the a an his her its their our my this that no a
 _EXPECTS: Final = word_set("expects expect plans plan wants want hopes hope awaits await")
 _FUTURE_CUES: Final = frozenset({"by", "until", "till"})
 _INTENDS: Final = word_set("plans plan expects expect hopes hope wants want intends intend aims aim")
+# what became of a plan that was not kept
+_UNDONE: Final = word_set(
+    "cancelled canceled cancels cancel postponed postpones postpone postponement cancellation delayed delays deferred "
+    "scrapped shelved suspended abandoned rescheduled aborted scuttled dropped adjourned"
+)
+_UNDONE_PAIRS: Final = frozenset({
+    ("put", "off"), ("puts", "off"), ("called", "off"), ("calls", "off"), ("broken", "off"), ("pulled", "out"),
+    ("never", "took"), ("not", "take"), ("never", "happened"), ("never", "came"), ("fell", "through"),
+    ("will", "now"), ("not", "go"), ("now", "be"), ("was", "moved"), ("were", "moved"), ("been", "moved"),
+    ("brought", "forward"),
+})  # fmt: skip
+_ARRANGED_WORDS: Final = word_set("planned scheduled set due slated fixed booked expected meant to called arranged")
+_PERIODS: Final = word_set("quarter half year halves quarters")
 _AS_ADVERBS: Final = word_set("soon early late")
 _CONDITIONS: Final = word_set("when if once before until unless after")
 
@@ -201,7 +214,7 @@ def direction(words: Sequence[str], start: int, end: int, *, present: bool = Tru
     low, high = _bounds(words, start, end)
     found = _leftwards(words, low, start)
     if found != FUTURE and cue == "for" and (words[start].lower() in WEEKDAYS or _arranged(words, low, start)):
-        return FUTURE
+        return FUTURE if words[end - 1] not in _PERIODS else PAST
     if found == FUTURE and end < len(words) and words[end] in ("'", "’") and not _firm(words, low, start):
         return PAST
     if found:
@@ -222,6 +235,28 @@ def direction(words: Sequence[str], start: int, end: int, *, present: bool = Tru
         if found:
             return found
     return "" if not present else _present_tense(words[max(0, start - 40) : end + 40], cue)
+
+
+def undone(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether the day at `[start, end)` was that of a plan that the sentence says was put off or called off.
+
+    "The visit planned for late January was put off": nothing there tells whether the day is over or to come, so what is
+    nearest is meant. A day that the thing was put off to ("postponed until Friday") is none of these.
+    """
+    low = start
+    while low > 0 and start - low < 14 and words[low - 1] not in ("|", ";", ":"):
+        low -= 1
+    planned = next((k for k in range(start - 1, max(low, start - 6) - 1, -1) if words[k] in _ARRANGED_WORDS), None)
+    if planned is None or (planned > 0 and words[planned] == "to" and words[planned - 1] not in _BE):
+        return False
+    if any(words[k] in _UNDONE or words[k] in _EDGES - {","} for k in range(planned, start)):
+        return False
+    before, after = words[low:planned], words[end : end + 14]
+    return any(
+        word in _UNDONE or tuple(part[k : k + 2]) in _UNDONE_PAIRS
+        for part in (before, after)
+        for k, word in enumerate(part)
+    )
 
 
 def _present_tense(words: Sequence[str], cue: str) -> str:

@@ -131,10 +131,15 @@ def _hebrew(days: int, length: int) -> Callable[[int], Interval]:
     return on
 
 
+def _before_new_year(year: int, days: int, length: int) -> Interval:
+    """A feast so many days before the new year of that year, from the evening before on."""
+    start = _hebrew_new_year(year) - days * _DAY
+    return Interval(start - _DAY, start + (length - 1) * _DAY)
+
+
 def _passover(year: int) -> Interval:
     """163 days before the next new year."""
-    start = _hebrew_new_year(year) - 163 * _DAY
-    return Interval(start - _DAY, start + 7 * _DAY)
+    return _before_new_year(year, 163, 8)
 
 
 HOLIDAYS: Final[dict[str, Callable[[int], Interval]]] = {
@@ -167,7 +172,8 @@ HOLIDAYS: Final[dict[str, Callable[[int], Interval]]] = {
     "corpus christi": _from_easter(60),
     "black friday": lambda year: Interval.day(weekday_of_month(year, 11, 4, 4) + _DAY),
     "mid-autumn festival": _moon_between((9, 8), 14, 8),
-    "diwali": _moon_between((10, 18), 0, 5.5),
+    # the last evening before the new moon, in India; a new moon of mid-October is that of the month before
+    "diwali": _moon_between((10, 17), 0, 5.5 - 18),
     "holi": _moon_between((2, 28), 15, 5.5),
     "hanukkah": _hebrew(83, 10),
     "nowruz": lambda year: Interval(date(year, 3, 20), date(year, 3, 21)),
@@ -206,6 +212,11 @@ HOLIDAYS: Final[dict[str, Callable[[int], Interval]]] = {
     "ramadan": lambda year: _islamic_in(year, 9, 1, 9, 30),
     "eid al-fitr": lambda year: _islamic_in(year, 10, 1, 10, 3),
     "eid al-adha": lambda year: _islamic_in(year, 12, 10, 12, 13),
+    "arbaeen": lambda year: _islamic_in(year, 2, 20, 2, 20),
+    "mawlid": lambda year: _islamic_in(year, 3, 12, 3, 12),
+    "purim": lambda year: _before_new_year(year, 193, 1),
+    "shavuot": lambda year: _before_new_year(year, 113, 2),
+    "chuseok": _moon_between((9, 8), 13, 9),
     "ashura": lambda year: _islamic_in(year, 1, 10, 1, 10),
     "rosh hashanah": _hebrew(0, 2),
     "yom kippur": _hebrew(9, 1),
@@ -216,11 +227,27 @@ _GOLDEN_WEEK: Final = (
     (frozenset({"japan", "japanese", "tokyo"}), _fixed(4, 29, 7)),
     (frozenset({"china", "chinese", "beijing"}), _fixed(10, 1, 7)),
 )
-_SAME: Final = {"tet": "lunar new year", "eid-al-fitr": "eid al-fitr", "eid ul-fitr": "eid al-fitr"}
+_SAME: Final = {
+    "tet": "lunar new year",
+    "eid-al-fitr": "eid al-fitr",
+    "eid ul-fitr": "eid al-fitr",
+    "eid al fitr": "eid al-fitr",
+    "eid-al-adha": "eid al-adha",
+    "eid ul-adha": "eid al-adha",
+    "eid al adha": "eid al-adha",
+    "feast of the sacrifice": "eid al-adha",
+    "feast of sacrifice": "eid al-adha",
+    "deepavali": "diwali",
+    "norouz": "nowruz",
+    "navruz": "nowruz",
+    "russian orthodox christmas": "orthodox christmas",
+}
+# one word for several feasts: which is meant hangs on the day
+ANY_OF: Final = {"eid": ("eid al-fitr", "eid al-adha")}
 
 
 def _pattern() -> re.Pattern[str]:
-    names = sorted([*HOLIDAYS, *_SAME, *NATIONAL_DAYS, "fourth of july", "golden week"], key=len, reverse=True)
+    names = sorted([*HOLIDAYS, *_SAME, *ANY_OF, *NATIONAL_DAYS, "fourth of july", "golden week"], key=len, reverse=True)
     body = "|".join(re.escape(name).replace("'", "['’]") for name in names)
     return re.compile(rf"\b(?=[a-zA-Z])(?:{body})(?!\w)", re.IGNORECASE)
 

@@ -12,6 +12,7 @@ from dragoman.times import points
 from dragoman.times.amounts import amount_modifier, duration_value, quantity
 from dragoman.times.context import Context, Found, found_point, unanchored, words_of
 from dragoman.times.dates_of import modifier, text_at, value_at, which
+from dragoman.times.fiscal import country_near, fiscal_days, fiscal_years
 from dragoman.times.points import Point
 
 EXPLICIT = DateBasis.EXPLICIT
@@ -29,28 +30,7 @@ _OPEN_VALUES = {
     "century": "XX",
     "season": "XXXX",
 }
-# fiscal year of a country: first month, and whether it is named after the calendar year in which it ends
-_FISCAL = {
-    "USA": (10, True),
-    "JPN": (4, False),
-    "IND": (4, False),
-    "GBR": (4, False),
-    "CAN": (4, False),
-    "HKG": (4, False),
-    "SGP": (4, False),
-    "AUS": (7, True),
-    "NZL": (7, True),
-    "PAK": (7, True),
-    "BGD": (7, True),
-    "EGY": (7, True),
-    "THA": (10, True),
-}
 _REPORTED_WITHIN = 300  # days after a quarter within which its figures are news
-_FISCAL_WORDS = {
-    "japan": "JPN", "japanese": "JPN", "tokyo": "JPN", "india": "IND", "indian": "IND", "britain": "GBR",
-    "british": "GBR", "u.k": "GBR", "canada": "CAN", "canadian": "CAN", "australia": "AUS", "australian": "AUS",
-    "pakistan": "PAK", "congress": "USA", "pentagon": "USA", "american": "USA",
-}  # fmt: skip
 
 
 def _center(ctx: Context) -> date | None:
@@ -179,36 +159,11 @@ def _half_of(ctx: Context, i: int, j: int, order: int) -> Found | None:
 def _fiscal_half(ctx: Context, i: int, year: int, order: int) -> Interval | None:
     """The first or second six months of a fiscal year, where it is known whose."""
     country = country_near(ctx, i)
-    if country not in _FISCAL:
+    if country not in fiscal_years().starts:
         return None
     first = fiscal_days(year, country)[0].earliest or date(year, 1, 1)
     start = points.add_months(first, 6 * (order - 1))
     return Interval(start, date.fromordinal(points.add_months(start, 6).toordinal() - 1))
-
-
-def country_near(ctx: Context, i: int) -> str | None:
-    """The country whose fiscal years are meant: that of a word near the expression, else of the report."""
-    near = [*range(i - 1, max(i - 10, ctx.begin) - 1, -1), *range(i + 1, min(i + 12, len(ctx.tokens.lower)))]
-    for k in near:
-        if ctx.tokens.letters[k] == "|":
-            break
-        if ctx.tokens.lower[k : k + 3] == ["u", ".", "s"] or ctx.tokens.form(k) == "US":
-            return "USA"
-        if ctx.tokens.lower[k] in _FISCAL_WORDS:
-            return _FISCAL_WORDS[ctx.tokens.lower[k]]
-    return ctx.country
-
-
-def fiscal_days(year: int, country: str | None) -> tuple[Interval, str]:
-    """The days of a fiscal year, and whose; where the country is not known, from the earliest start to the
-    latest end.
-    """
-    if country is None or country not in _FISCAL:
-        return Interval(date(year - 1, 7, 1), date(year + 1, 3, 31)), "of a country or company not named"
-    start, ends_in_it = _FISCAL[country]
-    first = date(year - 1 if ends_in_it else year, start, 1)
-    last = date.fromordinal(points.add_months(first, 12).toordinal() - 1)
-    return Interval(first, last), f"of {country}"
 
 
 def _half_of_unit(ctx: Context, i: int, j: int, unit: str, order: int) -> Found | None:
@@ -272,7 +227,17 @@ def century(ctx: Context, i: int, j: int) -> Found | None:
     number = int(str(ctx.tokens.values[at]))
     if text_at(ctx, at, j, "U") != "century" or not 1 <= number <= 99:
         return None
+    if "turn" in ctx.tokens.lower[i:at]:
+        return turn_of(100 * (number - 1), 100, f'"{words_of(ctx, i, j)}"', EXPLICIT)
     return found_point(ctx, points.century(number), EXPLICIT, f'"{words_of(ctx, i, j)}"', modifier(ctx, i, j))
+
+
+def turn_of(year: int, size: int, why: str, basis: DateBasis) -> Found:
+    """The turn of a century (`size` 100) or a decade (10) that begins in `year`: the tenth of it that lies around."""
+    around = size // 20
+    days = Interval(date(year - around, 1, 1), date(year + around, 12, 31))
+    grain = Granularity.DECADE if size == 100 else Granularity.YEAR
+    return Found("DATE", f"{year:04d}", why, None, days, grain, basis, "APPROX")
 
 
 def ago(ctx: Context, i: int, j: int) -> Found | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from dragoman.dates import DateBasis, Interval
 from dragoman.model import Timex
-from dragoman.times import amounts, dates_of, days_of, lists, parts, relative, units
+from dragoman.times import amounts, dates_of, days_of, lists, parts, relative, units, weekdays
 from dragoman.times.context import Context, Found, impossible
 from dragoman.times.grammar import NAMES, PATTERN, SINGLE
 from dragoman.times.lists import more_days
@@ -25,6 +25,10 @@ _RESOLVERS: dict[str, Callable[[Context, int, int], Found | None]] = {
     "date_of_year": dates_of.day_of_joined_year,
     "month": dates_of.month,
     "weekday": days_of.weekday,
+    "weekday_after": weekdays.weekday_after,
+    "weekdays_ago": weekdays.weekdays_ago,
+    "weekday_date": weekdays.weekday_date,
+    "short_month": dates_of.short_month,
     "daypart": days_of.daypart,
     "noon": days_of.noon,
     "zulu": days_of.zulu,

@@ -32,6 +32,9 @@ _YEAR_IN_WORDS = re.compile(
     rf"\b(?:eight|nine)teen[ -](?:(?:{_TENS})(?:[ -](?:{_UNITS}))?|{'|'.join(words.UNITS[10:])}|oh[ -](?:{_UNITS}))\b",
     re.IGNORECASE,
 )
+_ORDINAL_IN_WORDS = re.compile(
+    rf"\b(?:twenty|thirty)(?! second)[ -](?:{'|'.join(words.ORDINAL_UNITS[:9])})\b", re.IGNORECASE
+)
 _CURRENCY = frozenset("$£€¥#№")
 _YEAR_FOES = word_set(
     "percent per cent % people million billion trillion troops soldiers dead miles kilometers kilometres km "
@@ -70,7 +73,7 @@ def tokenise(text: str, sentences: Sequence[tuple[int, int]]) -> Tokens:
     owners: list[int] = []
     value: int | str | None
     for number, (begin, end) in enumerate(sentences):
-        whole = (HOLIDAY_PATTERN.finditer(text, begin, end), _YEAR_IN_WORDS.finditer(text, begin, end))
+        whole = (pattern.finditer(text, begin, end) for pattern in (HOLIDAY_PATTERN, _YEAR_IN_WORDS, _ORDINAL_IN_WORDS))
         holidays = sorted((match for matches in whole for match in matches), key=_start)
         position = 0
         skip_to = begin
@@ -87,6 +90,8 @@ def tokenise(text: str, sentences: Sequence[tuple[int, int]]) -> Tokens:
                 if holidays[position].re is _YEAR_IN_WORDS:
                     letter, value = "Y", _year_in_words(form)
                     form = str(value)
+                elif holidays[position].re is _ORDINAL_IN_WORDS:
+                    letter, value = "o", words.CARDINALS[form[:6]] + words.ORDINALS[form[7:]]
             else:
                 form = match.group().lower()
                 letter, value = _classify(match, form)
@@ -220,6 +225,8 @@ def _in_context(
             (letter in "UuTP" and _in_a_name(text, starts, letters, i))
             or (letter == "z" and not text[starts[i] : ends[i]].isupper())
             or (letter in "DNFC" and before == "$")
+            or (letter == "V" and after == "O" and _is_paper(text, starts, letters, i))
+            or (letter == "P" and i > 0 and lower[i - 1] == "high")
             or (
                 letter == "m"
                 and lower[i] in ("close", "turn", "start", "end", "beginning")
@@ -242,6 +249,14 @@ def _in_a_name(text: str, starts: list[int], letters: list[str], i: int) -> bool
         letters[i] in "Uu" and letters[i - 1] in "hDNw" and (before.isupper() or before.isdigit()) and inside
     )
     return named and not _is_headline(text, starts, letters, i)
+
+
+def _is_paper(text: str, starts: list[int], letters: list[str], i: int) -> bool:
+    """ "The daily Granma": a paper by its name, and not "daily Iranian raids"."""
+    name = re.compile(r"\w+").match(text, starts[i + 1])
+    if name is None or not name[0][0].isupper() or text.startswith(".", name.end()):
+        return False
+    return not name[0].endswith(("an", "ish", "ese", "i", "ic")) and not _is_headline(text, starts, letters, i)
 
 
 def _is_headline(text: str, starts: list[int], letters: list[str], i: int) -> bool:

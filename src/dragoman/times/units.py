@@ -10,8 +10,9 @@ from dragoman.times.amounts import duration_value
 from dragoman.times.context import Context, Found, found_point, impossible, unanchored, words_of
 from dragoman.times.dates_of import modifier, text_at, value_at, which
 from dragoman.times.days_of import deictic, weekday
+from dragoman.times.fiscal import country_near, fiscal_days, fiscal_span
 from dragoman.times.points import Point
-from dragoman.times.relative import _FISCAL, _OPEN_VALUES, country_near, fiscal_days
+from dragoman.times.relative import _OPEN_VALUES, turn_of
 
 EXPLICIT = DateBasis.EXPLICIT
 TO_PUBLICATION = DateBasis.RELATIVE_TO_PUBLICATION
@@ -25,6 +26,10 @@ def relative(ctx: Context, i: int, j: int) -> Found | None:
     at = next(k for k in range(j - 1, i - 1, -1) if letters[k] in "Uu")
     unit, word = str(ctx.tokens.values[at]), which(ctx, i, j)
     phrase, mod = words_of(ctx, i, j), modifier(ctx, i, j)
+    if "turn" in lower[i:at] and unit in ("year", "decade", "century"):
+        return _turn(ctx, unit, phrase)
+    if letters[i] in "AB" and unit != "day" and word == "same":
+        return _beside_told(ctx, unit, phrase, earlier=letters[i] == "B")
     if letters[i] in "AB" and unit != "day":
         return _beside_today(ctx, unit, word, phrase, earlier=letters[i] == "B")
     if unit in ("hour", "minute", "second", "fortnight", "season"):
@@ -56,6 +61,34 @@ def _beside_today(ctx: Context, unit: str, word: str, phrase: str, *, earlier: b
     days = Interval(point.first, ctx.anchor) if earlier else Interval(ctx.anchor, point.last)
     why = f'"{phrase}", {ctx.report}'
     return Found("DATE", point.value, why, point, days, points.GRANULARITIES[unit], TO_PUBLICATION, mod)
+
+
+def _beside_told(ctx: Context, unit: str, phrase: str, *, earlier: bool) -> Found | None:
+    """Later that year: from the point that the text spoke of last to the end of its year; earlier: up to that point."""
+    base = ctx.last()
+    if base is None or unit not in _OPEN_VALUES or points.GRANULARITIES[base.unit] is Granularity.DECADE:
+        return None
+    point = points.holding(unit, base.first)
+    days = Interval(point.first, min(base.last, point.last)) if earlier else Interval(base.first, point.last)
+    why = f'"{phrase}", {"up to" if earlier else "from"} {base.value}'
+    return Found("DATE", point.value, why, point, days, points.GRANULARITIES[unit], TO_EVENT)
+
+
+def _turn(ctx: Context, unit: str, phrase: str) -> Found | None:
+    """The turn of the century: the ten years around it; of the year: its last month and the first of the next."""
+    if ctx.anchor is None:
+        return unanchored(_OPEN_VALUES[unit], points.GRANULARITIES[unit])
+    today = ctx.anchor
+    if unit == "year":
+        first = today.year if today.month > 6 else today.year - 1
+        days = Interval(date(first, 12, 1), date(first + 1, 1, 31))
+        why = f'"{phrase}" nearest to the {ctx.report}'
+        return Found("DATE", f"{first}-12/{first + 1}-01", why, None, days, Granularity.MONTH, TO_PUBLICATION)
+    size = {"century": 100, "decade": 10}.get(unit)
+    if size is None:
+        return None
+    at = (today.year + size // 4) // size * size
+    return turn_of(at, size, f'"{phrase}", {ctx.report}', TO_PUBLICATION)
 
 
 def _some(ctx: Context, i: int, j: int, unit: str, word: str) -> Found | None:
@@ -175,10 +208,9 @@ def fiscal_range(ctx: Context, i: int, j: int) -> Found | None:
         return None
     country = country_near(ctx, i)
     why = f'"{words_of(ctx, i, j)}": the fiscal year from {first} to {first + 1}'
-    days = Interval(date(first, 1, 1), date(first + 1, 12, 31))
-    if country in _FISCAL:
-        days, whose = fiscal_days(first + 1 if _FISCAL[country][1] else first, country)
-        why = f"{why} {whose}"
+    days = fiscal_span(first, country)
+    why = f"{why} of {country}" if days else why
+    days = days or Interval(date(first, 1, 1), date(first + 1, 12, 31))
     return Found("DATE", f"{first:04d}/{first + 1:04d}", why, points.year(first), days, Granularity.YEAR, EXPLICIT)
 
 

@@ -60,11 +60,11 @@ CARDINALS: Final[dict[str, int]] = (
     | {word: 10 * n for n, word in enumerate(TENS, 2)}
     | {"hundred": 100, "thousand": 1000}
 )
-_ORDINAL_UNITS: Final = word_list(
+ORDINAL_UNITS: Final = word_list(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
-ORDINALS: Final[dict[str, int]] = {word: n for n, word in enumerate(_ORDINAL_UNITS, 1)} | {"thirtieth": 30}
+ORDINALS: Final[dict[str, int]] = {word: n for n, word in enumerate(ORDINAL_UNITS, 1)} | {"thirtieth": 30}
 VAGUE: Final = frozenset({"few", "several", "couple", "some", "many", "dozen", "dozens", "numerous", "half"})
 
 # unit -> letter of the ISO duration; those of a day follow a "T"
