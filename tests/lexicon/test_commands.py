@@ -47,6 +47,19 @@ def test_check_leaves_with_the_code_of_a_fault(run: Run, tmp_path: Path) -> None
     assert {"file", "line", "message", "remedy"} == set(faults[0])
 
 
+def test_offices_shows_who_is_missing_when(run: Run) -> None:
+    found = json.loads(
+        run("lexicon", "offices", "Chile", "--from", "2001", "--to", "2001-02", "--format", "json").stdout
+    )
+    by_office = {each["office"]: each for each in found["offices"]}
+    assert by_office["CHL.GOV.PRES"] == {"office": "CHL.GOV.PRES", "holders": 1, "share": 1.0, "gaps": []}
+    trade = by_office["CHL.GOV.TM"]
+    assert (trade["share"], trade["gaps"]) == (0.0, [["2001-01-01", "2001-02-28"]])
+    assert "GBR.GOV.FIN" in run("lexicon", "offices", "--to", "2026-11-22").stdout  # without a country: the G20
+    assert "is no country" in run("lexicon", "offices", "NATO", code=64).stderr
+    assert "is no time" in run("lexicon", "offices", "CHL", "--to", "1999", code=64).stderr
+
+
 def test_show_finds_a_word_wherever_it_is_known(run: Run) -> None:
     known = json.loads(run("lexicon", "show", "ban", "--format", "json").stdout)["known"]
     parts = {(k["part"], k["name"]) for k in known}

@@ -10,12 +10,14 @@ import click
 
 from dragoman.cli import asking
 from dragoman.cli.marked import Table, cell, line
+from dragoman.cli.options import a_day
 from dragoman.cli.output import counted, dumps
 from dragoman.cli.render import print_table
 from dragoman.errors import LexiconError, UsageError
 
 if TYPE_CHECKING:
     from dragoman.evaluate.changes import Changed, Comparison
+    from dragoman.lexicon.actors import ActorBook
     from dragoman.lexicon.importing import Imported
 
 FORMAT = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
@@ -31,6 +33,7 @@ def lexicon() -> None:
     Examples:
       dragoman lexicon check --data src/dragoman/data
       dragoman lexicon show ban
+      dragoman lexicon offices Brazil
       dragoman lexicon test my_frames.toml
     """
 
@@ -91,6 +94,54 @@ def show_word(word: str, form: str) -> None:
         print_table(Table(("part", "name", "what it makes of it", "where"), rows, counted(len(found), "places")))
     else:
         click.echo(f"nothing knows {word!r}; docs/how-to/add-a-verb.md says how to add it", err=True)
+
+
+@lexicon.command("offices")
+@click.argument("country", nargs=-1)
+@click.option(
+    "--from", "since", metavar="DATE", default="2000", show_default=True, callback=a_day, help="From then on."
+)
+@click.option("--to", "until", metavar="DATE", callback=a_day, help="Up to then.  [default: today]")
+@FORMAT
+def show_offices(country: tuple[str, ...], since: str, until: str | None, form: str) -> None:
+    """Show for which share of a time the knowledge says who held an office, and the days without a holder.
+
+    COUNTRY is an alpha-3 code or a name; without one, the states of the G20. Of heads and spokesmen those are shown
+    that the knowledge gives to the country at all; ministers of foreign affairs, defence, finance and trade always.
+
+    \b
+    Examples:
+      dragoman lexicon offices
+      dragoman lexicon offices UKR Georgia --from 2010
+    """
+    from dragoman.dates import parse_interval  # noqa: PLC0415 - `--help` needs none of these
+    from dragoman.lexicon.actors import load_book  # noqa: PLC0415
+    from dragoman.lexicon.succession import covers, members_of  # noqa: PLC0415
+    from dragoman.query.asking import today  # noqa: PLC0415
+
+    book = load_book()
+    states = [_state(book, name) for name in country] or members_of(book, "IGO.G20")
+    first, last = parse_interval(since).earliest, parse_interval(until).latest if until else today()
+    if first is None or last is None or last < first:
+        raise UsageError(f"{since} to {until} is no time", remedy="give a first day and one that is not before it")
+    found = covers(book, states, first, last)
+    if form == "json":
+        sys.stdout.write(dumps({"offices": [each.to_json() for each in found]}, indent=2) + "\n")
+        return
+    rows = []
+    for each in found:
+        gaps = ", ".join(f"{gap.earliest} to {gap.latest}" for gap in each.gaps)
+        cells = (each.office, str(each.holders), f"{each.share:.2f}", gaps or "-")
+        rows.append(tuple(cell(line(text)) for text in cells))
+    print_table(Table(("office", "holders", "share", "nobody named"), tuple(rows), counted(len(rows), "offices")))
+
+
+def _state(book: ActorBook, name: str) -> str:
+    """The code of a country of the book. Raises UsageError where the name is none."""
+    actor = book.parse_name(name)
+    if actor not in book.records or book.records[actor].kind != "country":
+        raise UsageError(f"{name!r} is no country", remedy="give its name or its alpha-3 code")
+    return actor
 
 
 @lexicon.command("test")

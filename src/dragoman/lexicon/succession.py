@@ -1,0 +1,69 @@
+"""How far the book says who held an office: the share of days with a holder, and the days without one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dragoman.dates import Interval
+from dragoman.lexicon.actors import ActorBook, Tenure
+
+# Offices that the book wants for every state of the G20 (heads are where the state has them; the others everywhere).
+HEADS = ("GOV.PRES", "GOV.PM", "MON")
+MINISTERS = ("GOV.FM", "GOV.DM", "GOV.FIN", "GOV.TM")
+SPEAKERS = ("GOV.SPOX", "GOV.MFA.SPOX", "GOV.MOD.SPOX")
+FIRST_DAY = date(2000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How much of a time an office has a holder. `share` is 0 to 1 of its days; `gaps` are the days without one.
+
+    A date known as a month or a year counts as all its days, as everywhere in the book.
+    """
+
+    office: str
+    holders: int
+    share: float
+    gaps: tuple[Interval, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """The four fields, a gap as its first and last day."""
+        gaps = [[str(gap.earliest), str(gap.latest)] for gap in self.gaps]
+        return {"office": self.office, "holders": self.holders, "share": round(self.share, 4), "gaps": gaps}
+
+
+def covers(book: ActorBook, countries: Sequence[str], first: date, last: date) -> tuple[Cover, ...]:
+    """The cover of the offices of each country from `first` to `last`, both included, country by country.
+
+    A ministry stands in it though the book names no holder; a head of state or government and a spokesman only where
+    the book knows that the country has one. Raises ValueError where `last` lies before `first`.
+    """
+    window = Interval(first, last)
+    offices = [f"{country}.{suffix}" for country in countries for suffix in (*HEADS, *MINISTERS, *SPEAKERS)]
+    wanted = [o for o in offices if o in book.tenures or o.partition(".")[2] in MINISTERS]
+    return tuple(cover_of(office, book.tenures.get(office, ()), window) for office in wanted)
+
+
+def cover_of(office: str, held: Iterable[Tenure], window: Interval) -> Cover:
+    """The cover of one office by these tenures in a closed window. Raises ValueError where the window is open."""
+    if window.earliest is None or window.latest is None or window.days is None:
+        raise ValueError("a share of days needs a first and a last day")
+    inside = [(t, days) for t in held if (days := t.interval.intersect(window)) is not None]
+    gaps: list[Interval] = []
+    reached = window.earliest
+    for days in sorted((days for _, days in inside), key=lambda d: (d.earliest or date.min, d.latest or date.max)):
+        if days.earliest is not None and days.earliest > reached:
+            gaps.append(Interval(reached, days.earliest - timedelta(days=1)))
+        if days.latest is not None:
+            reached = max(reached, days.latest + timedelta(days=1))
+    if reached <= window.latest:
+        gaps.append(Interval(reached, window.latest))
+    empty = sum(gap.days or 0 for gap in gaps)
+    return Cover(office, len({t.person for t, _ in inside}), 1 - empty / window.days, tuple(gaps))
+
+
+def members_of(book: ActorBook, organisation: str) -> tuple[str, ...]:
+    """The states that belong to an organisation of the book, in the order of its row. Raises KeyError for no such."""
+    return tuple(m for m in book.records[organisation].members if "." not in m)

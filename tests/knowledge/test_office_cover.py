@@ -1,0 +1,52 @@
+"""Offices of the G20 have holders for the days that they had once: what is established is not lost again."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dragoman.dates import Interval
+from dragoman.lexicon.actors import Tenure, load_book
+from dragoman.lexicon.succession import FIRST_DAY, MINISTERS, cover_of, covers, members_of
+
+FLOORS = Path(__file__).parent / "office_cover.csv"
+LAST_DAY = date(2026, 11, 22)
+
+
+def test_floors_of_the_offices_of_the_g20_hold() -> None:
+    """Each line is an office with the share of the days since 2000 on which it had a holder, cut to two places."""
+    book = load_book()
+    now = {c.office: c.share for c in covers(book, members_of(book, "IGO.G20"), FIRST_DAY, LAST_DAY)}
+    with FLOORS.open(encoding="utf-8", newline="") as stream:
+        floors = {row["office"]: float(row["share"]) for row in csv.DictReader(stream)}
+    assert len(floors) >= 19 * len(MINISTERS)
+    fallen = {o: (share, round(now.get(o, 0), 3)) for o, share in floors.items() if now.get(o, 0) < share}
+    assert not fallen, f"floor and now: {fallen}"
+
+
+def _tenure(person: str, first: date | None, last: date | None) -> Tenure:
+    return Tenure("CHL.GOV.FIN", f"person/{person}", person, (), Interval(first, last))
+
+
+def test_gaps_are_the_days_without_a_holder() -> None:
+    held = [
+        _tenure("ana", date(1999, 5, 1), date(2000, 1, 4)),
+        _tenure("eva", date(2000, 1, 7), date(2000, 1, 8)),
+        _tenure("ana", date(2000, 1, 8), date(2000, 1, 8)),
+    ]
+    found = cover_of("CHL.GOV.FIN", held, Interval(date(2000, 1, 1), date(2000, 1, 10)))
+    assert found.gaps == (
+        Interval(date(2000, 1, 5), date(2000, 1, 6)),
+        Interval(date(2000, 1, 9), date(2000, 1, 10)),
+    )
+    assert (found.holders, found.share) == (2, pytest.approx(0.6))
+
+
+def test_an_open_term_reaches_to_the_last_day_and_no_term_covers_none() -> None:
+    window = Interval(date(2000, 1, 1), date(2000, 1, 10))
+    assert cover_of("CHL.GOV.FIN", [_tenure("ana", date(1990, 1, 1), None)], window).gaps == ()
+    assert cover_of("CHL.GOV.FIN", [], window).share == 0
+    assert cover_of("CHL.GOV.FIN", [_tenure("ana", date(2001, 1, 1), None)], window).gaps == (window,)
+    with pytest.raises(ValueError, match="last day"):
+        cover_of("CHL.GOV.FIN", [], Interval(date(2000, 1, 1), None))
