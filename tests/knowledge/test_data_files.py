@@ -35,8 +35,8 @@ ID = {
 }
 OFFICE = re.compile(r"[A-Z]{3}(\.[A-Za-z0-9-]+)+")
 PERSON = re.compile(r"person/[a-z0-9]+(-[a-z0-9]+)*")
-# Several people speak for a ministry, or stand next to the head of a government, at one time.
-SHARED = re.compile(r"\.GOV\.(MFA\.SPOX|VPM)$")
+# Several people speak for a government or a ministry, or stand next to the head of a government, at one time.
+SHARED = re.compile(r"\.GOV\.((MFA\.|MOD\.)?SPOX|VPM)$")
 ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 LATEST = date(2026, 12, 31)
 
