@@ -8,8 +8,10 @@ third of the time and gives the same lemmas.
 from __future__ import annotations
 
 import importlib
+import re
 import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dragoman.errors import MissingPart
@@ -36,6 +38,7 @@ class Parser:
         self._nlp = _load(model)
         self._lemmatizer = self._nlp.get_pipe("lemmatizer")
         self._nlp.disable_pipe("lemmatizer")
+        _keep_prefixed(self._nlp.tokenizer)
         index_lemmas(self._lemmatizer)
         keep_features(self._nlp.vocab)
         self._of_words = type(self._nlp.make_doc(""))
@@ -59,13 +62,16 @@ class Parser:
         self._forget(sum(sentence.end - sentence.start for sentence in sentences))
         docs, kept = [], []
         for sentence in sentences:
-            plain = self._recaser.plain(text[sentence.start : sentence.end])
+            plain, gone = _without_places(self._recaser.plain(text[sentence.start : sentence.end]))
             doc = self._nlp.make_doc(plain.replace("\n", " "))
             if 0 < len(doc) <= MAX_TOKENS:
                 docs.append(doc)
-                kept.append(sentence)
+                kept.append((sentence, gone))
         parsed = self._run(docs)
-        return {s.index: self._to_parse(d, p, s.index, s.start) for s, d, p in zip(kept, docs, parsed, strict=True)}
+        return {
+            s.index: _put_back(self._to_parse(d, p, s.index, s.start), s.start, gone)
+            for (s, gone), d, p in zip(kept, docs, parsed, strict=True)
+        }
 
     def _forget(self, letters: int) -> None:
         """Before so many letters are parsed: now and then, forget the words of the reports before."""
@@ -131,7 +137,7 @@ class Parser:
         if tag.startswith("NNP"):
             return form
         if coarse in (None, "PRON", "AUX") or tag in _BARE:
-            return form.lower()  # a bare form is its own lemma: "to lay down" is not of "lie", "cyber" not of "cyb"
+            return _joined(form.lower())  # a bare form is its own lemma: "to lay down" is not of "lie"
         if form.lower().endswith("ss"):
             return form.lower()  # "they cross": the rules would take its last letter for an ending
         doc = self._nlp.make_doc(form.lower())
@@ -139,7 +145,37 @@ class Parser:
             return form.lower()
         doc[0].pos_ = coarse
         found = [str(lemma) for lemma in self._lemmatizer.rule_lemmatize(doc[0])]
-        return _likely_verb(found) if coarse == "VERB" else found[0]
+        return _joined(_likely_verb(found) if coarse == "VERB" else found[0])
+
+
+_PLACE = re.compile(r"\s?\((?:[LRC]|[^()]{0,24}(?<=[\s(])(?:left|right|cent(?:re|er)|L|R))\)")
+"""Where somebody stands in a picture: "(L)", "(second from left)"."""
+
+Cuts = tuple[tuple[int, int], ...]
+"""What was left out of a text: where in what is left, and how many letters."""
+
+
+def _without_places(text: str) -> tuple[str, Cuts]:
+    """The text without where people stand in a picture, which is no word of it, and what was left out."""
+    if "(" not in text:
+        return text, ()
+    gone, before = [], 0
+    for found in _PLACE.finditer(text):
+        gone.append((found.start() - before, len(found.group())))
+        before += len(found.group())
+    return (_PLACE.sub("", text), tuple(gone)) if gone else (text, ())
+
+
+def _put_back(parse: Parse, offset: int, gone: Cuts) -> Parse:
+    """The parse with the places that its tokens have in the whole text, which begins at `offset`."""
+    if not gone:
+        return parse
+    shifts = [sum(length for at, length in gone if at <= start - offset) for start in parse.starts]
+    return replace(
+        parse,
+        starts=tuple(start + shift for start, shift in zip(parse.starts, shifts, strict=True)),
+        ends=tuple(end + shift for end, shift in zip(parse.ends, shifts, strict=True)),
+    )
 
 
 # The tokenizer takes these apart; the head then bears the lemma of the whole.
@@ -149,8 +185,6 @@ _COMPOUNDS = {
     "pull-back": "pullback",
     "walk-out": "walkout",
     "build-up": "buildup",
-    "co-operation": "cooperation",
-    "co-operate": "cooperate",
     "counter-offensive": "counteroffensive",
     "counter-attack": "counterattack",
     "cyber-attack": "cyberattack",
@@ -162,11 +196,6 @@ _COMPOUNDS = {
     "hand-over": "handover",
     "take-over": "takeover",
     "break-up": "breakup",
-    "co-ordinate": "coordinate",
-    "re-open": "reopen",
-    "re-impose": "reimpose",
-    "re-establish": "re-establish",
-    "re-start": "restart",
     "test-fire": "test-fire",
     "test-launch": "test-launch",
     "sit-in": "sit-in",

@@ -1,0 +1,29 @@
+"""Words with a prefix and a hyphen are one word of a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.prepare.parse import Parser
+from dragoman.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def parser() -> Parser:
+    return Parser(Settings().model)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "lemma"),
+    [
+        ("Norway and Peru re-established relations on Friday.", "re-established", "reestablish"),
+        ("Greece will re-open its crossing.", "re-open", "reopen"),
+        ("The navies co-operated in the strait.", "co-operated", "cooperate"),
+        ("Qatar co-hosted the talks.", "co-hosted", "co-host"),
+    ],
+)
+def test_a_prefixed_verb_is_the_verb_of_its_sentence(parser: Parser, text: str, word: str, lemma: str) -> None:
+    (parse,) = parser.parse([text])
+    verb = parse.texts.index(word)
+    assert (parse.lemmas[verb], parse.deps[verb]) == (lemma, "ROOT")
+    assert text[parse.starts[verb] : parse.ends[verb]] == word
