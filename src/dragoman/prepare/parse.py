@@ -148,6 +148,20 @@ class Parser:
         return _joined(_likely_verb(found) if coarse == "VERB" else found[0])
 
 
+_PREFIXED = re.compile(r"(?:re|co|pre)-[a-z]{3,}", re.IGNORECASE)
+
+
+def _keep_prefixed(tokenizer: Any) -> None:
+    """Let the tokenizer keep "re-established" whole: taken apart, "re" is parsed as the verb of the sentence."""
+    before = tokenizer.token_match
+    tokenizer.token_match = lambda word: _PREFIXED.fullmatch(word) or (before and before(word))
+
+
+def _joined(lemma: str) -> str:
+    """The lemma as the lexicon writes it: "re-impose" is "reimpose", "co-operate" "cooperate"; "co-host" stays."""
+    return lemma.replace("-", "", 1) if lemma.startswith(("re-", "co-o")) else lemma
+
+
 _PLACE = re.compile(r"\s?\((?:[LRC]|[^()]{0,24}(?<=[\s(])(?:left|right|cent(?:re|er)|L|R))\)")
 """Where somebody stands in a picture: "(L)", "(second from left)"."""
 
