@@ -7,6 +7,7 @@ reason explains counts against the precision.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -52,10 +53,17 @@ def _faults(record: Json, reader: GoldReader, report: Report, tally: Counter[str
     chains = ChainIndex(reader.open_pipeline.dated_sources(*read)) if read else ChainIndex(())
     faults = []
     for said in record["said"]:
-        chain = chains.at(said["start"], said["end"])
+        chain = chains.at(*_place(said, read[0].clean.text)) if read else ()
         faults += _chain_faults(record["text"], said, chain, tally)
     given = sorted({r for event in reading.events for r in event.reasons}, key=lambda r: r.span) if reading else []
     return faults + _reason_faults(record, given, tally)
+
+
+def _place(said: Json, clean: str) -> tuple[int, int]:
+    """Where the words stand in the cleaned text: the place nearest to theirs in the input."""
+    found = [m.start() for m in re.finditer(re.escape(said["words"]), clean)]
+    start = min(found, key=lambda place: abs(place - said["start"]), default=said["start"])
+    return start, start + len(said["words"])
 
 
 def _chain_faults(text: str, said: Json, chain: Chain, tally: Counter[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,12 +12,20 @@ from dragoman.lexicon.cues_attribution import load_toml
 from dragoman.model import Document, Parse
 
 Found = tuple[int, int, str, str | None]
-"""Clean start and end of a reason with the words that open it, its kind (stated or inferred), and by whom (open)."""
+"""Clean start and end of a reason with the words that open it, its kind (stated or inferred), and by whom, if told."""
+
+LATER = ("giving", "given_as", "reasons", "acts", "following", "caused", "stemming", "guessing")
+"""The lists of the table [later]."""
 
 _FILE = "reasons.toml"
 _KEYS = frozenset(
-    {"name", "kind", "phrases", "conjunctions", "participles", "gerunds", "not_under", "not_before", "example"}
+    {"name", "kind", "by", "phrases", "conjunctions", "participles", "gerunds", "not_under", "not_before", "example"}
 )
+_TOLD = frozenset({"later", "hedges", "reason"})
+_OBJECTS = ("pobj", "pcomp", "dobj")
+_SUBJECTS = ("nsubj", "nsubjpass")
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NOUNS = ("NN", "NNS", "NNP", "NNPS", "VBG")
 _CARRIED = frozenset({"dobj", "nsubjpass", "attr"})
 
 
@@ -27,6 +35,7 @@ class ReasonCue:
 
     name: str
     kind: str
+    by: str
     phrases: tuple[tuple[str, ...], ...]
     conjunctions: frozenset[str]
     participles: frozenset[str]
@@ -38,18 +47,30 @@ class ReasonCue:
 
 @dataclass(frozen=True, slots=True)
 class ReasonCues:
-    """All cues, and the adverbs that make a stated reason a guess."""
+    """All cues, the adverbs that make a stated reason a guess, and lists for reasons with a clause of their own."""
 
     cues: tuple[ReasonCue, ...]
     hedges: frozenset[str]
+    later: Mapping[str, frozenset[str]]
 
 
 @lru_cache(maxsize=1)
 def load_reason_cues() -> ReasonCues:
     """The cues that ship with Dragoman. Raises LexiconError for an unknown key, a kind that is none, or no example."""
     tables = load_toml(_FILE)
+    unknown = sorted(set(tables) - _TOLD)
+    if unknown:
+        raise LexiconError(
+            f"unknown table {unknown[0]!r}", place=_FILE, remedy=f"tables are {', '.join(sorted(_TOLD))}"
+        )
+    later = {name: frozenset(words.split()) for name, words in tables.get("later", {}).items()}
+    missing = sorted(set(LATER) - set(later))
+    if missing:
+        raise LexiconError(f"no list {missing[0]!r} in [later]", place=_FILE, remedy=f"lists are {', '.join(LATER)}")
     return ReasonCues(
-        tuple(_cue(row) for row in tables.get("reason", ())), frozenset(tables.get("hedges", {}).get("words", ()))
+        tuple(_cue(row) for row in tables.get("reason", ())),
+        frozenset(tables.get("hedges", {}).get("words", ())),
+        later,
     )
 
 
@@ -68,6 +89,7 @@ def _cue(row: dict[str, Any]) -> ReasonCue:
     return ReasonCue(
         name=row["name"],
         kind=row["kind"],
+        by=row.get("by", ""),
         phrases=tuple(phrases),
         conjunctions=frozenset(row.get("conjunctions", ())),
         participles=frozenset(row.get("participles", ())),
@@ -79,10 +101,12 @@ def _cue(row: dict[str, Any]) -> ReasonCue:
 
 
 def find_reasons(parse: Parse, head_token: int, document: Document) -> list[Found]:
-    """The reasons given for the predicate at `head_token`, in text order, as clean `(start, end, kind, None)`.
+    """The reasons given for the predicate at `head_token`, in text order, as clean `(start, end, kind, by)`.
 
     Phrases that hang on the verb of a noun predicate, or on the object of a verb ("imposed a ban over ..."), count as
-    its own. The caller knows the sources and fills in by whom. `document` bounds the offsets.
+    its own; of "because of A and B" each is a reason. `by` is given where the words say it: the party that cites a
+    reason, or who is named between commas beside it ("and, officials said, because of"); else it is None, and the
+    caller, who knows the sources, fills it in. `document` bounds the offsets.
     """
     book = load_reason_cues()
     places = [head_token]
@@ -92,28 +116,134 @@ def find_reasons(parse: Parse, head_token: int, document: Document) -> list[Foun
         places += [
             c for c in parse.children[head_token] if parse.deps[c] in _CARRIED and parse.tags[c] in ("NN", "NNS")
         ]
-    found: dict[int, tuple[int, str]] = {}
+    found: dict[int, Found] = {}
     for place in places:
-        for start, end, kind in _under(parse, place, book):
-            if end <= len(document.clean.text) and end > found.get(start, (0, ""))[0]:
-                found[start] = (end, kind)
-    return [(start, end, kind, None) for start, (end, kind) in sorted(found.items())]
+        for each in _under(parse, place, book):
+            if each[1] <= len(document.clean.text) and each[1] > found.get(each[0], (0, 0))[1]:
+                found[each[0]] = each
+    return [found[start] for start in sorted(found)]
 
 
-def _under(parse: Parse, place: int, book: ReasonCues) -> Iterator[tuple[int, int, str]]:
-    for child in parse.children[place]:
+def judged(kind: str, by: str | None) -> str:
+    """The kind of a reason that `by` gives: what analysts and diplomats say of others' reasons is their inference."""
+    guessing = load_reason_cues().later["guessing"]
+    words = (word.strip(",.").lower() for word in (by or "").split())
+    return "inferred" if any(word in guessing or word.removesuffix("s") in guessing for word in words) else kind
+
+
+def reasons_under(parse: Parse, place: int) -> list[Found]:
+    """The reasons that hang on one token alone, whatever it is."""
+    return list(_under(parse, place, load_reason_cues()))
+
+
+def _under(parse: Parse, place: int, book: ReasonCues) -> Iterator[Found]:
+    for child, by in _candidates(parse, place):
         for cue in book.cues:
             opened = _opens(parse, place, child, cue)
             if opened is None:
                 continue
-            tokens = [t for t in parse.subtree(child) if t >= opened]
             hedged = _hedge(parse, child, opened, book.hedges)
-            while tokens and parse.tags[tokens[-1]] in (",", ".", ":"):
-                tokens.pop()
-            if len(tokens) > 1:
-                start = parse.starts[opened if hedged is None else hedged]
-                yield start, parse.ends[tokens[-1]], "inferred" if hedged is not None else cue.kind
+            kind = "inferred" if hedged is not None else cue.kind
+            who = by or _told_beside(parse, child) or (actor_of(parse, place) if cue.by == "actor" else None)
+            first = opened if hedged is None else hedged
+            for start, tokens in _each(parse, child, opened, first):
+                yield parse.starts[start], parse.ends[tokens[-1]], kind, who
             break
+
+
+def _candidates(parse: Parse, place: int) -> Iterator[tuple[int, str | None]]:
+    """The tokens under which a reason may open, with who gives it where an aside between commas names somebody."""
+    for child in parse.children[place]:
+        yield child, None
+        yield from ((c, None) for c in parse.children[child] if parse.deps[c] == "conj" and parse.deps[child] == "prep")
+    for aside, by in _asides(parse, place):
+        yield from ((c, by) for c in parse.children[aside] if c > aside and parse.texts[c - 1] == ",")
+
+
+def _asides(parse: Parse, place: int) -> Iterator[tuple[int, str]]:
+    """ "..., officials said, because of", "..., according to diplomats, over": the aside, and who speaks."""
+    near = [c for c in parse.children[place] if parse.deps[c] in ("conj", "parataxis", "prep", "advcl") and c > place]
+    if parse.deps[place] == "ccomp" and parse.heads[place] > place:
+        near.append(parse.heads[place])
+    for token in near:
+        if parse.texts[token].lower() == "according":
+            named = [n for c in parse.children[token] for n in parse.children[c] if parse.deps[n] == "pobj"]
+        elif parse.tags[token] in _FINITE and not any(
+            parse.deps[c] in ("dobj", "ccomp") for c in parse.children[token]
+        ):
+            named = [c for c in parse.children[token] if parse.deps[c] == "nsubj" and c > place]
+        else:
+            continue
+        if named:
+            yield token, words_of(parse, named[0])
+
+
+def _told_beside(parse: Parse, child: int) -> str | None:
+    """ "Because, Madrid said, the fruit was bad": who says so inside the clause that gives the reason."""
+    if parse.deps[child] != "advcl" or not any(parse.deps[c] == "ccomp" for c in parse.children[child]):
+        return None
+    subject = next((c for c in parse.children[child] if parse.deps[c] == "nsubj"), None)
+    if subject is None:
+        return None
+    first = parse.subtree(subject)[0]
+    return words_of(parse, subject) if first > 0 and parse.texts[first - 1] == "," else None
+
+
+def _each(parse: Parse, child: int, opened: int, first: int) -> Iterator[tuple[int, list[int]]]:
+    """The reasons that one opener opens: where each begins, and its tokens."""
+    tokens = [t for t in parse.subtree(child) if t >= opened]
+    parts = [opened, *_joined_to(parse, child, opened)]
+    for number, start in enumerate(parts):
+        end = parts[number + 1] if number + 1 < len(parts) else tokens[-1] + 1 if tokens else start
+        own = [t for t in tokens if start <= t < end]
+        while own and (parse.tags[own[-1]] in (",", ".", ":", "CC") or parse.texts[own[-1]].lower() in ("both",)):
+            own.pop()
+        if len(own) > (number == 0):
+            yield (first if number == 0 else own[0]), own
+
+
+def _joined_to(parse: Parse, child: int, opened: int) -> list[int]:
+    """Where the further reasons begin that "and" joins to the first: nouns, or clauses with a subject of their own."""
+    if parse.deps[child] == "advcl" and parse.tags[child].startswith("VB") and parse.tags[child] != "VBG":
+        heads = [child]
+    else:
+        heads = [t for t in parse.subtree(child) if parse.deps[t] in _OBJECTS and parse.tags[t] != "IN" and t > opened]
+        heads = [t for t in heads if parse.heads[t] in (child, opened, opened + 1, opened + 2)][:1]
+    starts: list[int] = []
+    while heads:
+        head = heads.pop()
+        for other in parse.children[head]:
+            if parse.deps[other] != "conj" or other < head:
+                continue
+            clause = parse.tags[other].startswith("VB") and any(
+                parse.deps[c] in _SUBJECTS for c in parse.children[other]
+            )
+            if clause or (parse.tags[head] in _NOUNS and parse.tags[other] in _NOUNS):
+                starts.append(parse.subtree(other)[0])
+                heads.append(other)
+    return sorted(starts)
+
+
+def actor_of(parse: Parse, verb: int) -> str | None:
+    """The words of the party that does what a verb says: its subject, or that of the verb above it; None if passive."""
+    for _ in range(3):
+        subject = next((c for c in parse.children[verb] if parse.deps[c] in _SUBJECTS), None)
+        if subject is not None:
+            return words_of(parse, subject) if parse.deps[subject] == "nsubj" else None
+        if parse.deps[verb] not in ("xcomp", "conj", "dobj", "attr"):
+            return None
+        verb = parse.heads[verb]
+    return None
+
+
+def words_of(parse: Parse, head: int) -> str:
+    """The words of a phrase, less its relative clauses and commas."""
+    dropped = {t for c in parse.children[head] if parse.deps[c] in ("relcl", "appos") for t in parse.subtree(c)}
+    tokens = [t for t in parse.subtree(head) if t not in dropped and parse.deps[t] != "punct"]
+    return "".join(
+        (" " if n and parse.texts[t] not in ("'s", "’s", "'", "’") else "") + parse.texts[t]
+        for n, t in enumerate(tokens)
+    )
 
 
 def _opens(parse: Parse, place: int, child: int, cue: ReasonCue) -> int | None:

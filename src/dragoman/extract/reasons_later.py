@@ -9,24 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 
-from dragoman.extract.reasons import Found
+from dragoman.extract.reasons import Found, load_reason_cues, reasons_under, words_of
 from dragoman.model import Parse
 
-_GIVING = frozenset({"cite", "blame", "invoke", "plead", "quote", "mention"})
-_GIVEN_AS = frozenset({"give", "name", "offer", "state"})
-_REASONS = frozenset({"reason", "cause", "ground", "explanation", "grounds", "motive"})
-_ACTS = frozenset(
-    ("decision", "move", "step", "measure", "action", "announcement", "change", "delay", "postponement", "cancellation",
-     "suspension", "withdrawal", "refusal", "this", "that", "it")
-)  # fmt: skip
-_FOLLOWING = frozenset({"follow", "come"})
-_CAUSED = frozenset({"prompt", "cause", "trigger", "provoke", "motivate", "occasion", "force", "link"})
-_STEMMING = frozenset({"stem", "result", "arise"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
 _NAMING = re.compile(
     r"\b(?:cit(?:es?|ed|ing)|blam(?:es?|ed|ing)|invok(?:es?|ed|ing)|reasons?|cause|prompted|stems|stemmed|"
+    r"(?:was|were|is|are) (?:due to|because of|owing to|in (?:response|retaliation|reaction|protest))|"
     r"(?:decision|move|step|measure) (?:follow|came|comes|was caused|was triggered)\w*)\b"
 )
 
@@ -46,13 +37,29 @@ def find_later_reasons(parse: Parse, matter: Set[str]) -> list[Found]:
     return sorted(set(found), key=lambda each: (each[0], each[1]))
 
 
+def find_clause_reasons(parse: Parse, head: int, matter: Set[str]) -> list[Found]:
+    """The reasons that another clause of the same sentence gives for the act at `head`, in the same shape.
+
+    "..., though analysts said it was due to the harvest", "..., while Lima cited a lack of fuel". The clause hangs on
+    the act and has a subject of its own.
+    """
+    found: list[Found] = []
+    for token in range(head + 1, len(parse)):
+        above = next((a for a in parse.ancestors(token) if a == head or parse.deps[a] == "relcl"), None)
+        opens = parse.deps[token] in ("advcl", "conj", "ccomp", "parataxis")
+        own = any(parse.deps[c] in _SUBJECTS and c > head for c in parse.children[token])
+        if above == head and opens and own:
+            found += _of(parse, token, matter)
+    return sorted(set(found), key=lambda each: (each[0], each[1]))
+
+
 def _of(parse: Parse, token: int, matter: Set[str]) -> Iterator[Found]:
     if not parse.tags[token].startswith("VB") or any(parse.deps[c] == "neg" for c in parse.children[token]):
         return
-    lemma = parse.lemmas[token].lower()
+    lemma, lists = parse.lemmas[token].lower(), load_reason_cues().later
     subject = next((c for c in parse.children[token] if parse.deps[c] in _SUBJECTS), None)
-    cited = lemma in _GIVING and (subject is not None or _speaks_of(parse, matter))
-    if cited or (lemma in _GIVEN_AS and _has_below(parse, token, "as", _REASONS)):
+    cited = lemma in lists["giving"] and (subject is not None or _speaks_of(parse, matter))
+    if cited or (lemma in lists["given_as"] and _has_below(parse, token, "as", lists["reasons"])):
         yield from _object(parse, token, subject)
     elif subject is not None:
         yield from _of_act(parse, token, subject, lemma, matter)
@@ -60,27 +67,35 @@ def _of(parse: Parse, token: int, matter: Set[str]) -> Iterator[Found]:
 
 def _of_act(parse: Parse, verb: int, subject: int, lemma: str, matter: Set[str]) -> Iterator[Found]:
     """What is said of the reason, or of the act, as the subject of the sentence."""
-    name = parse.lemmas[subject].lower()
-    if name in _REASONS and lemma == "be":
+    name, lists = parse.lemmas[subject].lower(), load_reason_cues().later
+    if name in lists["reasons"] and lemma == "be":
         said = [c for c in parse.children[verb] if parse.deps[c] in ("attr", "ccomp", "acomp", "advcl") and c > verb]
         yield from (_found(parse, c, "stated", None) for c in said[:1])
-    elif name in _ACTS | matter and parse.heads[verb] == verb:
-        if lemma == "follow":
+    elif name in lists["acts"] | matter and _is_said(parse, verb):
+        if lemma == "be":
+            yield from (each for each in reasons_under(parse, verb) if each[2] == "stated")
+        elif lemma == "follow":
             yield from (_found(parse, c, "inferred", None) for c in parse.children[verb] if parse.deps[c] == "dobj")
-        elif lemma in _FOLLOWING:
+        elif lemma in lists["following"]:
             yield from _under(parse, verb, ("after", "amid", "following"), "inferred")
-        elif lemma in _CAUSED:
+        elif lemma in lists["caused"]:
             yield from _under(parse, verb, ("by", "to"), "stated")
-        elif lemma in _STEMMING:
+        elif lemma in lists["stemming"]:
             yield from _under(parse, verb, ("from",), "stated")
+
+
+def _is_said(parse: Parse, verb: int) -> bool:
+    """Whether a clause is the sentence's own or what somebody says in it."""
+    while parse.deps[verb] in ("ccomp", "advcl", "conj", "parataxis") and parse.heads[verb] != verb:
+        verb = parse.heads[verb]
+    return parse.heads[verb] == verb
 
 
 def _object(parse: Parse, verb: int, subject: int | None) -> Iterator[Found]:
     """What a verb of giving reasons gives; the speaker is named where it is no pronoun."""
     by = None
     if subject is not None and not parse.tags[subject].startswith("PRP"):
-        tokens = [t for t in parse.subtree(subject) if parse.deps[t] not in ("relcl", "punct")]
-        by = " ".join(parse.texts[t] for t in tokens)
+        by = words_of(parse, subject)
     for child in parse.children[verb]:
         empty = any(parse.lemmas[c].lower() == "no" for c in parse.children[child])
         if parse.deps[child] == "dobj" and not empty:

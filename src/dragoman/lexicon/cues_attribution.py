@@ -36,6 +36,7 @@ _GROUP_KEYS = frozenset(
 )
 _SOURCE_KINDS = ("document", "readout", "media", "anonymous", "office")
 _SIDE_COLUMNS = ("name", "side", "kind", "source")
+_COMPANY_COLUMNS = ("id", "name", "aliases", "kind", "country", "from", "until", "source")
 _SIDE_KINDS = ("media", "readout", "office")
 
 
@@ -74,7 +75,8 @@ class AttributionCues:
     """The whole lexicon of sources. Verbs are keyed by lemma, or by lemma and particle joined by an underscore.
 
     Phrases are keyed by their first word; `headlines` are the forms of the present of headlines ("slams"). `forms`
-    are all written forms, in lower case, by manner: what the gate looks for.
+    are all written forms, in lower case, by manner: what the gate looks for. `reporters` are the ids of agencies,
+    papers and stations, with the country for which one speaks that its state owns, else the empty string.
     """
 
     verbs: Mapping[str, tuple[CueGroup, ...]]
@@ -86,6 +88,7 @@ class AttributionCues:
     light: frozenset[str]
     kinds: Mapping[str, str]
     outlets: Mapping[str, Outlet]
+    reporters: Mapping[str, str]
     forms: Mapping[str, frozenset[str]]
     groups: tuple[CueGroup, ...]
 
@@ -106,10 +109,19 @@ def load_toml(name: str) -> dict[str, Any]:
 def load_attribution_cues() -> AttributionCues:
     """The lexicon that ships with Dragoman. Raises LexiconError where a file of it is not valid."""
     outlets = read_outlets(files("dragoman").joinpath("data", "outlets", "sides.csv"))
-    return build_cues(load_toml("attribution.toml"), outlets, "attribution.toml")
+    return build_cues(load_toml("attribution.toml"), outlets, "attribution.toml", _reporters())
 
 
-def build_cues(tables: Mapping[str, Any], outlets: Iterable[Outlet], place: str) -> AttributionCues:
+def _reporters() -> dict[str, str]:
+    """The media among the companies of `data/actors/`, with the state that owns one."""
+    file = files("dragoman").joinpath("data", "actors", "companies.csv")
+    rows = [row for _, row in read_csv(file, _COMPANY_COLUMNS, ("id", "kind"))]
+    return {r["id"]: r["country"] if r["kind"] == "media-state" else "" for r in rows if r["kind"].startswith("media")}
+
+
+def build_cues(
+    tables: Mapping[str, Any], outlets: Iterable[Outlet], place: str, reporters: Mapping[str, str] | None = None
+) -> AttributionCues:
     """Check `tables`, the content of a file named `place`, and index them.
 
     Raises LexiconError for an unknown table, key, manner or kind of source, and for a group without an example.
@@ -145,6 +157,7 @@ def build_cues(tables: Mapping[str, Any], outlets: Iterable[Outlet], place: str)
         light=frozenset(word for row in tables.get("light", ()) for word in row["lemmas"].split()),
         kinds=_kinds(tables.get("sources", {}), place),
         outlets={outlet.name.lower(): outlet for outlet in outlets},
+        reporters=dict(reporters or {}),
         forms={manner: frozenset(words) for manner, words in forms.items()},
         groups=tuple(groups),
     )

@@ -165,6 +165,7 @@ class Attribution:
     link: SourceLink
     within: int | None = None  # index of the attribution inside whose content this one stands
     manner: str = "statement"  # statement, thought, directive, intention, attitude, topic or appearance
+    depth: int = 0  # how many sources pass on what this one says, over the same words
 
 
 @dataclass(slots=True)

@@ -10,22 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.extract.attribution.found import Found
+from dragoman.lexicon.cues_speakers import load_speakers
 from dragoman.model import Parse, SourceKind, SourceLink
 
 REACH = 2
 """How many sentences back a pronoun or a document finds who spoke."""
-
-_BODIES = frozenset(
-    ("ministry", "government", "department", "office", "embassy", "army", "navy", "military", "presidency", "palace",
-     "commission", "council", "court", "parliament", "agency", "bureau", "cabinet", "administration", "secretariat",
-     "consulate", "mission", "command", "staff", "coastguard", "treasury", "senate", "junta", "delegation", "side")
-)  # fmt: skip
-_PEOPLE = frozenset(
-    ("official", "spokesman", "spokeswoman", "spokesperson", "source", "officer", "aide", "adviser", "diplomat",
-     "representative", "envoy", "lawyer", "negotiator")
-)  # fmt: skip
-_ARTICLES = frozenset({"the", "a", "an", "this", "that", "its", "their"})
-_DEFINITE = frozenset({"the", "this", "that"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +45,49 @@ def carried(
 def _taken_up(
     item: Found, link: SourceLink, words: tuple[str, ...], known: Sequence[_Spoken], parses: Mapping[int, Parse]
 ) -> SourceLink:
+    lists = load_speakers()
     first = link.source.split()[0].lower()
     near = [each for each in known if item.sentence - each.sentence <= REACH]
     if words == ("it",):
         parse = parses.get(item.sentence)
         opens = parse is not None and item.source_head is not None and item.source_head <= 1
-        body = near[-1] if opens and near and near[-1].words[-1] in _BODIES else None
+        body = near[-1] if opens and near and near[-1].words[-1] in lists.bodies else None
         if body is None:
             return link
         return replace(link, source=body.link.source, actor=body.link.actor, side=body.link.side, kind=body.link.kind)
-    if link.kind == SourceKind.READOUT and first in _DEFINITE:
+    if link.kind == SourceKind.READOUT and first in lists.definite:
         return replace(link, side=near[-1].link.side) if near else link
     noun = words[-1]
-    if noun in _BODIES and (first in _DEFINITE or len(words) > 1):
+    if noun in lists.bodies and (first in lists.definite or len(words) > 1):
         return replace(link, side=_one_side(words if len(words) > 1 else (noun,), known))
-    if noun in _PEOPLE and len(words) > 1 and words[-2] in _BODIES:
+    if noun in lists.people and len(words) > 1 and words[-2] in lists.bodies:
         return replace(link, side=_one_side((words[-2],), known))
+    if link.kind in (SourceKind.NAMED, SourceKind.OFFICE):
+        return replace(link, side=_same_name(link, known))
     return link
+
+
+def _same_name(link: SourceLink, known: Sequence[_Spoken]) -> str | None:
+    """The side of the last source with this surname, who was named in full or with an office: "Mr Banda"."""
+    names = [word.strip(",.") for word in link.source.split() if word[:1].isupper()]
+    surname = names[-1] if names else ""
+    called = [each.link.side for each in known if len(surname) > 2 and surname in each.link.source.split()]
+    return called[-1] if len(set(called)) == 1 else None
 
 
 def _one_side(words: tuple[str, ...], known: Sequence[_Spoken]) -> str | None:
     """The side of the last source called so, unless sources of two sides were."""
-    called = [each.link.side for each in known if each.words[-len(words) :] == words or each.words == words]
+    called = [each.link.side for each in known if _called(each.words, words)]
     return called[-1] if len(set(called)) == 1 else None
+
+
+def _called(known: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether a source was called by these words, or by another name of the same body: "the army", "the military"."""
+    alike = load_speakers().alike
+    ends = tuple(alike.get(word, word) for word in known[-len(words) :])
+    return ends == tuple(alike.get(word, word) for word in words)
 
 
 def _words(source: str) -> tuple[str, ...]:
     words = tuple(word.strip("\"'“”‘’,.").lower() for word in source.split())
-    return words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
+    return words[1:] if len(words) > 1 and words[0] in load_speakers().articles else words

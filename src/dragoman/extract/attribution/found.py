@@ -14,7 +14,8 @@ class Found:
     """One cue with its content and source in one sentence, in clean offsets; tokens count in the sentence's parse.
 
     `head` is the cue's token and `source_head` that of its source; `source` may stand without a head where no parse
-    gave it (a colon). `quoted`: the cue introduces direct speech.
+    gave it (a colon). `quoted`: the cue introduces direct speech. `under` is the cue of who passes on what this source
+    says, over the same words.
     """
 
     sentence: int
@@ -25,3 +26,4 @@ class Found:
     source_head: int | None
     content: tuple[Stretch, ...]
     quoted: bool = False
+    under: Stretch | None = None

@@ -57,7 +57,8 @@ def find_attributions(document: Document, layers: Layers, cues: AttributionCues)
     """
     quotations = find_quotations(document)
     found = sorted(_read(document, layers, cues, quotations), key=_order)
-    found = _spread(document, layers, found, quotations)
+    found = _linked(_spread(document, layers, found, quotations))
+    depths = _depths(found)
     inner = _enclosing(found)
     near: dict[int, list[Mention]] = {}
     for mention in layers.mentions:
@@ -66,7 +67,14 @@ def find_attributions(document: Document, layers: Layers, cues: AttributionCues)
     links = carried(found, links, inner, layers.parses)
     return tuple(
         Attribution(
-            f.sentence, f.content, f.cue, f.source, _as_speaker(number, links, inner), inner[number], f.group.manner
+            f.sentence,
+            f.content,
+            f.cue,
+            f.source,
+            _as_speaker(number, links, inner),
+            inner[number],
+            f.group.manner,
+            depths[number],
         )
         for number, f in enumerate(found)
     )
@@ -216,6 +224,33 @@ def _joined(item: Found, parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
     return tuple(merged)
 
 
+def _linked(found: Sequence[Found]) -> list[Found]:
+    """Who passes a report on and whose report it is say the same words, also where one of them got a quotation."""
+    result = list(found)
+    place = {(f.sentence, f.cue): n for n, f in enumerate(found)}
+    for number, item in enumerate(found):
+        outer = place.get((item.sentence, item.under)) if item.under else None
+        if outer is not None and outer != number:
+            whole = _joined(result[number], result[outer].content)
+            result[number], result[outer] = replace(item, content=whole), replace(result[outer], content=whole)
+    return result
+
+
+def _depths(found: Sequence[Found]) -> list[int]:
+    """How many stand over each, passing on what it says; a ring, which no sentence makes, counts as none."""
+    place = {(f.sentence, f.cue): n for n, f in enumerate(found)}
+    depths = []
+    for item in found:
+        over: list[int] = []
+        outer = place.get((item.sentence, item.under)) if item.under else None
+        while outer is not None and outer not in over:
+            over.append(outer)
+            under = found[outer].under
+            outer = place.get((item.sentence, under)) if under else None
+        depths.append(len(over))
+    return depths
+
+
 # ------------------------------------------------------------------ nesting
 
 
@@ -267,7 +302,7 @@ class ChainIndex:
             item = self._attributions[number]
             if item.cue is None or not (item.cue[0] < end and start < item.cue[1]):
                 around.append(item)
-        around.sort(key=lambda a: (-_size(a.content), a.cue or a.content[0]))
+        around.sort(key=lambda a: (-_size(a.content), a.depth, a.cue or a.content[0]))
         links = [_unsaid(a.link) if a.manner == "appearance" else a.link for a in around]
         # "We think" in a speech is one source, not two.
         same = [n > 0 and (b.source, b.actor) == (links[n - 1].source, links[n - 1].actor) for n, b in enumerate(links)]

@@ -132,12 +132,25 @@ class CueReader:
         if after is not None:
             led_in = after.rstrip()[-1:] in (",", ":")
             return after.strip(" ,:") == "" or (led_in and (whole or self._is_aside(token, start)))
+        if self._adds_clause(token, end):
+            return False
         before = text[end : parse.starts[token]]
         return (
             text[end - 2 : end - 1] in ",?!."
             and "." not in before
             and len(before) < 80
             and bool(children(parse, token, "nsubj") or not whole)
+        )
+
+    def _adds_clause(self, token: int, end: int) -> bool:
+        """ "“We wait,” he said, adding that the deal was near": the quotation is not of the second verb."""
+        parse = self._parse
+        if not any(c > token for c in children(parse, token, "ccomp")):
+            return False
+        between = (t for t in range(token) if parse.starts[t] >= end and is_verb(parse, t))
+        return any(
+            any("quote" in g.content and g.manner == "statement" for g in self._cues.verbs.get(lemma(parse, t), ()))
+            for t in between
         )
 
     def _is_aside(self, token: int, start: int) -> bool:

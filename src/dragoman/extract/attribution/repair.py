@@ -18,8 +18,13 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 def repaired(parse: Parse, cues: AttributionCues) -> Parse:
     """The parse with such verbs hung on the outer verb of saying; the same object where there are none."""
-    moves = {}
+    moves, labels = {}, {}
+    parse = _subject_back(_reports_say(parse))
     for token in range(len(parse)):
+        said = _after_aside(parse, token, cues)
+        if said is not None:
+            moves[token], labels[token] = said, "ccomp"
+            continue
         if not is_verb(parse, token) or parse.deps[token] not in ("advcl", "conj", "xcomp", "acl"):
             continue
         outer = _outer(parse, token, cues)
@@ -33,12 +38,58 @@ def repaired(parse: Parse, cues: AttributionCues) -> Parse:
     if not moves:
         return parse
     heads = tuple(moves.get(t, h) for t, h in enumerate(parse.heads))
-    deps = tuple(_label(parse, t, d) if t in moves else d for t, d in enumerate(parse.deps))
+    deps = tuple(labels.get(t) or (_label(parse, t, d) if t in moves else d) for t, d in enumerate(parse.deps))
+    return _rebuilt(parse, heads, deps)
+
+
+def _rebuilt(parse: Parse, heads: tuple[int, ...], deps: tuple[str, ...]) -> Parse:
     below: list[list[int]] = [[] for _ in heads]
     for token, head in enumerate(heads):
         if head != token:
             below[head].append(token)
     return replace(parse, heads=heads, deps=deps, children=tuple(map(tuple, below)))
+
+
+def _after_aside(parse: Parse, token: int, cues: AttributionCues) -> int | None:
+    """The verb of saying whose clause "that ..." is, where the parser hung it on a word of the aside before it.
+
+    "Reuters reported, citing two officials, that Mali would leave": the officials are not those that Mali would leave.
+    """
+    mark = next((c for c in children(parse, token, "mark", "nsubj") if lemma(parse, c) == "that"), None)
+    if mark is None or mark < 2 or parse.texts[mark - 1] != "," or parse.deps[token] not in ("relcl", "acl", "ccomp"):
+        return None
+    for above in parse.ancestors(token):
+        if (
+            parse.heads[token] != above
+            and parse.tags[above] in _FINITE
+            and above < mark
+            and "," in parse.texts[above : mark - 1]
+            and not children(parse, above, "ccomp")
+            and any(g.manner == "statement" and "clause" in g.content for g in cues.verbs.get(lemma(parse, above), ()))
+        ):
+            return above
+    return None
+
+
+def _reports_say(parse: Parse) -> Parse:
+    """ "Press reports in Oslo say": reports that were taken for a verb, with the verb of saying behind them."""
+    for token in range(1, len(parse) - 1):
+        if parse.texts[token] != "reports" or parse.tags[token] != "VBZ" or not parse.tags[token - 1].startswith("NN"):
+            continue
+        verb = parse.heads[token]
+        if (
+            verb <= token
+            or parse.tags[verb] != "VBP"
+            or children(parse, verb, "nsubj")
+            or children(parse, token, "dobj")
+        ):
+            continue
+        heads, deps, tags = list(parse.heads), list(parse.deps), list(parse.tags)
+        heads[token - 1], deps[token - 1] = token, "compound"
+        deps[token], tags[token] = "nsubj", "NNS"
+        lemmas = tuple("report" if t == token else w for t, w in enumerate(parse.lemmas))
+        return _rebuilt(replace(parse, tags=tuple(tags), lemmas=lemmas), tuple(heads), tuple(deps))
+    return parse
 
 
 def _label(parse: Parse, token: int, label: str) -> str:
@@ -86,3 +137,23 @@ def _belongs_outside(parse: Parse, token: int, outer: int, cues: AttributionCues
     if parse.deps[token] == "advcl":
         return bool(subjects) and any(parse.lemmas[c].lower() == "while" for c in children(parse, token, "mark"))
     return parse.deps[token] == "conj" and (not subjects or parse.texts[first - 1] in ("and", "but", ",", "while"))
+
+
+def _subject_back(parse: Parse) -> Parse:
+    """ "The minister, noting that ..., said": the subject that the parser gave to the participle between the commas."""
+    for token in range(1, len(parse)):
+        verb = parse.heads[token]
+        if parse.tags[token] != "VBG" or parse.deps[token] not in ("ccomp", "csubj", "advcl") or verb <= token:
+            continue
+        subjects = [c for c in children(parse, token, "nsubj") if c < token and parse.texts[token - 1] == ","]
+        if (
+            len(subjects) != 1
+            or parse.tags[verb] not in _FINITE
+            or children(parse, verb, "nsubj", "nsubjpass")
+            or children(parse, token, "aux")
+        ):
+            continue
+        heads, deps = list(parse.heads), list(parse.deps)
+        heads[subjects[0]], deps[token] = verb, "advcl"
+        return _rebuilt(parse, tuple(heads), tuple(deps))
+    return parse

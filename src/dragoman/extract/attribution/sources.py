@@ -6,19 +6,17 @@ import re
 from collections.abc import Sequence
 
 from dragoman.extract.attribution.found import Found
+from dragoman.extract.attribution.sides import Phrase, is_of_state, side_of, titled_side
+from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.cues_attribution import AttributionCues, Outlet
+from dragoman.lexicon.cues_speakers import load_speakers
 from dragoman.model import Document, Layers, Mention, Parse, SourceKind, SourceLink
 
-_SPEAKS_FOR_STATE = re.compile(r"([A-Z]{3})(?:\.(?:GOV|MIL|LEG)(?:\..+)?)?")
-# the states whose constitution gives the leading part to one party, so that its departments speak for the state
-_PARTY_STATE = re.compile(r"(CHN|CUB|LAO|PRK|VNM)\.PTY\..+")
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-_PRONOUNS = frozenset(
-    {"he", "she", "they", "it", "we", "i", "you", "his", "her", "their", "its", "my", "our", "him", "them"}
-)
 _DEFINITE = frozenset({"the", "both", "these", "those", "this", "that"})
 _WORD = re.compile(r"[\w'’.-]+")
 _OWNERS = frozenset({"name", "demonym", "metonym", "body", "office", "organisation"})
+_OWNED = (SourceKind.OFFICE, SourceKind.READOUT)
 _NAME_KINDS = frozenset({"name", "demonym", "metonym", "person", "body", "organisation", "group"})
 
 
@@ -42,15 +40,51 @@ def link_of(
     outlet = outlet_in(text, cues)
     best = mentions[0] if mentions else None
     kind = _kind(text, head, parse, best, outlet, cues, resolved=bool(resolved))
-    if best and text.lower() in _PRONOUNS:
+    if best and text.lower() in load_speakers().pronouns:
         text = best.name
     actor, side = None, None
     if not _are_several(resolved, inside, head, parse):
-        owners = _owners_of(near, stretch, parse) if kind in (SourceKind.OFFICE, SourceKind.READOUT) else []
-        side = outlet.side if outlet else next((s for s in map(side_of, mentions) if s), _common_side(owners))
-        side = None if kind == SourceKind.MEDIA and not outlet else side
+        phrase = Phrase(parse, head, stretch, near, layers.references)
+        side = _side(kind, text, mentions, outlet, phrase, cues)
         actor = _actor(best, kind, place, bool(resolved))
     return SourceLink(" ".join(text.split()), kind, actor, side, cue, document.span(*found.source))
+
+
+def _side(
+    kind: SourceKind,
+    text: str,
+    mentions: Sequence[Mention],
+    outlet: Outlet | None,
+    phrase: Phrase,
+    cues: AttributionCues,
+) -> str | None:
+    """For whom a source speaks; `mentions` are those of its words, the best first."""
+    if outlet:
+        return outlet.side
+    if kind == SourceKind.MEDIA:
+        return _media_side(text, mentions, phrase, cues)
+    if phrase.is_private:
+        return None
+    direct = next((s for s in map(side_of, mentions[:1]) if s), None)
+    if kind == SourceKind.DOCUMENT or (kind == SourceKind.READOUT and direct is None):
+        return _common_side(mentions) or phrase.owner(placed=False)
+    direct = direct or phrase.side_beside()
+    if direct or phrase.noun is None:
+        return direct or next((s for m in mentions if (s := side_of(m) or titled_side(text, m))), None)
+    owners = _owners_of(phrase.near, phrase.stretch, phrase.parse) if kind in _OWNED else []
+    return _common_side(owners)
+
+
+def _media_side(text: str, mentions: Sequence[Mention], phrase: Phrase, cues: AttributionCues) -> str | None:
+    """The state for which a medium speaks that no table of names has: one that the state is said to own."""
+    inside = [m for m in phrase.near if phrase.stretch[0] <= m.start and m.end <= phrase.stretch[1]]
+    named = next((m for m in (*mentions, *inside) if m.actor in cues.reporters), None)
+    if named is not None:
+        return cues.reporters[str(named.actor)] or None
+    owner = phrase.owner()
+    if not is_of_state(text):
+        return owner if owner in load_speakers().one_voice else None
+    return owner or next((m.country for m in mentions if m.country), None)
 
 
 def _actor(best: Mention | None, kind: SourceKind, place: int, resolved: bool) -> str | None:
@@ -92,16 +126,6 @@ def _are_several(resolved: Sequence[Mention], inside: Sequence[Mention], head: i
     return len(parties) > 1
 
 
-def side_of(mention: Mention) -> str | None:
-    """The country for which a mention speaks: a state and its government, forces and legislature speak for it."""
-    if mention.actor:
-        match = _SPEAKS_FOR_STATE.fullmatch(mention.actor) or _PARTY_STATE.fullmatch(mention.actor)
-        if match:
-            return match.group(1) if match.group(1) not in ("IGO", "NGO", "COM", "ARM", "GRP", "MED") else None
-        return mention.country if mention.kind == "office" and mention.actor.startswith("person/") else None
-    return mention.country if mention.kind in ("office", "body") else None
-
-
 def outlet_in(text: str, cues: AttributionCues) -> Outlet | None:
     """The first outlet or readout of the table that is named in `text`, longest name first."""
     words = [m.group().removesuffix("'s").removesuffix("’s") for m in _WORD.finditer(text)]
@@ -133,7 +157,29 @@ def _is_definite(parse: Parse | None, head: int | None) -> bool:
     """Whether the phrase means somebody already told of: "the officials", but not "two people close to the talks"."""
     if parse is None or head is None:
         return False
-    return any(parse.lemmas[c].lower() in _DEFINITE for c in parse.children[head])
+    owned = any(parse.deps[c] == "poss" for c in parse.children[head])
+    return owned or any(parse.lemmas[c].lower() in _DEFINITE for c in parse.children[head])
+
+
+def _is_of_press(head: int | None, parse: Parse | None, cues: AttributionCues) -> bool:
+    """ "Press reports", "a newspaper report": what a paper tells, no paper of its own."""
+    if parse is None or not head:
+        return False
+    beside = [*(c for c in parse.children[head] if parse.deps[c] in ("compound", "amod", "poss")), head - 1]
+    return any(cues.kinds.get(parse.lemmas[c].lower()) == "media" for c in beside)
+
+
+def _reports(mention: Mention, text: str, cues: AttributionCues) -> bool:
+    """Whether a source is an agency, a paper or a station: known as one, or called as only these are."""
+    if mention.actor is not None:
+        return mention.actor in cues.reporters
+    words = mention.name.split()
+    if mention.kind not in ("organisation", "unknown") or not mention.name[:1].isupper() or mention.name not in text:
+        return False
+    outlet = load_actor_words().outlet
+    first, last = words[0], words[-1]
+    ends = last in outlet if len(words) > 1 else any(first.lower().endswith(w.lower()) for w in outlet if w != first)
+    return ends or (len(words) > 1 and first in ("Radio", "Television", "TV"))
 
 
 def _kind(
@@ -148,6 +194,8 @@ def _kind(
 ) -> SourceKind:
     if outlet and outlet.kind != "office":
         return SourceKind(outlet.kind)
+    if mention is not None and _reports(mention, text, cues):
+        return SourceKind.MEDIA
     lemma = (
         parse.lemmas[head].lower() if parse is not None and head is not None else text.rsplit(maxsplit=1)[-1].lower()
     )
@@ -155,10 +203,13 @@ def _kind(
     by_word = cues.kinds.get(lemma) or cues.kinds.get(lemma.removesuffix("s"))
     if by_word == "readout" and mention is None:
         return SourceKind.DOCUMENT if lemma == "summary" else SourceKind.READOUT
+    if by_word == "document" and _is_of_press(head, parse, cues):
+        return SourceKind.MEDIA
     if by_word in ("document", "readout", "media"):
         return SourceKind(by_word)
     known = mention is not None and mention.actor is not None
-    if by_word == "anonymous" and not (known and (proper or (resolved and _is_definite(parse, head)))):
+    office = mention is not None and mention.kind == "office" and head is not None and _is_definite(parse, head)
+    if by_word == "anonymous" and not office and not (known and (proper or (resolved and _is_definite(parse, head)))):
         return SourceKind.ANONYMOUS
     if mention is not None and mention.kind == "office":
         return SourceKind.OFFICE
@@ -168,4 +219,4 @@ def _kind(
         return SourceKind.OFFICE
     if proper or (parse is not None and head is None and text[:1].isupper()):
         return SourceKind.NAMED
-    return SourceKind.NAMED if text.lower() in _PRONOUNS else SourceKind.ANONYMOUS
+    return SourceKind.NAMED if text.lower() in load_speakers().pronouns else SourceKind.ANONYMOUS

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dragoman.extract.attribution.colons import is_speaker
 from dragoman.extract.attribution.found import Found, Stretch
 from dragoman.extract.attribution.nominal import NominalReader
+from dragoman.extract.attribution.relay import relayed
 from dragoman.extract.attribution.subjects import phrase
 from dragoman.extract.attribution.syntax import (
     Slots,
@@ -37,9 +37,8 @@ class SentenceReader(NominalReader):
             found = self._at(token)
             if found:
                 by_head[token] = self._joined(token, found, by_head)
-        for token in tuple(by_head):
-            self._hand_on(token, by_head)
-        yield from sorted(by_head.values(), key=lambda f: f.cue or f.content[0])
+        every = relayed(self._parse, by_head, self._cues.kinds)
+        yield from sorted(every.values(), key=lambda f: f.cue or f.content[0])
 
     def _at(self, token: int) -> Found | None:
         tag = self._parse.tags[token]
@@ -53,18 +52,6 @@ class SentenceReader(NominalReader):
         if tag in ("NN", "NNS"):
             return self._noun(token)
         return self._adverb(token) if tag.startswith("RB") else None
-
-    def _hand_on(self, token: int, by_head: dict[int, Found]) -> None:
-        """ "The radio reported, quoting an officer, that": what the radio reports is what the officer says."""
-        parse = self._parse
-        carrier = by_head.get(parse.heads[token])
-        if carrier is None or carrier.group.manner != "statement" or parse.deps[token] != "advcl":
-            return
-        named = children(parse, token, "dobj") if lemma(parse, token) in ("quote", "cite") else []
-        speaks = [n for n in named if parse.tags[n].startswith("NNP") or is_speaker(lemma(parse, n))]
-        if speaks and parse.tags[token] == "VBG":
-            who, group, content = phrase(parse, speaks[0]), carrier.group, carrier.content
-            by_head[token] = replace(by_head[token], group=group, source=who, source_head=speaks[0], content=content)
 
     def _joined(self, token: int, found: Found, by_head: dict[int, Found]) -> Found:
         """A noun and the light verb above it are one cue: "expressed hopes that"."""

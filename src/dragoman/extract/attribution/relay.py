@@ -1,0 +1,152 @@
+"""Sources that pass on what another said.
+
+"Reuters reported, citing Kyodo, that", "a TASS report carried by the radio", "was quoted by the paper as saying".
+
+Both stand over the same words; who passes them on stands outside, whatever comes first in the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dragoman.extract.attribution.colons import is_speaker
+from dragoman.extract.attribution.found import Found
+from dragoman.extract.attribution.subjects import phrase
+from dragoman.extract.attribution.syntax import children, cue_span, is_passive, lemma
+from dragoman.lexicon.actor_words import load_actor_words
+from dragoman.lexicon.cues_attribution import CueGroup
+from dragoman.lexicon.cues_speakers import load_speakers
+from dragoman.model import Parse
+
+RELAY = CueGroup("relay", "statement", frozenset({"clause"}))
+"""The group of cues that say who passed a report on."""
+
+MAX_CLIMB = 4
+"""Steps up the tree from "carried by" to the verb of saying whose report was carried."""
+
+_UP = frozenset({"pobj", "prep", "dobj", "attr", "conj", "appos", "compound"})
+
+
+def relayed(parse: Parse, by_head: Mapping[int, Found], kinds: Mapping[str, str]) -> dict[int, Found]:
+    """The attributions of one sentence by their tokens, with those added and linked that pass on what others say.
+
+    `kinds` tells what a noun is as a source. `under` of an attribution is the cue of who passes it on.
+    """
+    result = dict(by_head)
+    words = load_speakers()
+    for token in range(len(parse)):
+        name = lemma(parse, token)
+        if name in words.relay or name in words.refer:
+            _named_behind(parse, token, result, kinds)
+        if name in words.carry and parse.tags[token] in ("VBN", "VBD"):
+            _carrier(parse, token, result, kinds)
+    return result
+
+
+# ------------------------------------------------------------------ who is cited
+
+
+def _named_behind(parse: Parse, token: int, found: dict[int, Found], kinds: Mapping[str, str]) -> None:
+    """ "The radio reported, quoting an officer, that": what the radio reports is what the officer says."""
+    if is_passive(parse, token) or _says_as(parse, token):
+        return
+    named = [n for n in _cited(parse, token) if _can_speak(parse, n, kinds)]
+    carrier = _over(parse, token, found) if named else None
+    if carrier is None:
+        return
+    over = found[carrier]
+    found[token] = Found(
+        parse.sentence, over.group, token, cue_span(parse, token), phrase(parse, named[0]), named[0], over.content,
+        over.quoted, under=over.cue,
+    )  # fmt: skip
+
+
+def _says_as(parse: Parse, token: int) -> bool:
+    """ "Quoted the minister as saying": what is quoted stands in the clause, and has its own cue."""
+    return any(lemma(parse, c) == "as" for c in parse.children[token] if parse.deps[c] == "prep")
+
+
+def _cited(parse: Parse, token: int) -> list[int]:
+    if lemma(parse, token) in load_speakers().refer:
+        to = [c for c in children(parse, token, "prep") if lemma(parse, c) == "to"]
+        return [n for c in to for n in children(parse, c, "pobj")] if parse.tags[token] == "VBG" else []
+    return children(parse, token, "dobj")
+
+
+def _can_speak(parse: Parse, noun: int, kinds: Mapping[str, str]) -> bool:
+    return parse.tags[noun].startswith("NNP") or is_speaker(lemma(parse, noun)) or lemma(parse, noun) in kinds
+
+
+def _over(parse: Parse, token: int, found: Mapping[int, Found]) -> int | None:
+    """The verb of saying to which "citing ..." belongs: above it, or that of the source it describes."""
+    said = {h: f for h, f in found.items() if h != token and f.group.manner == "statement" and f.source is not None}
+    above = parse.heads[token]
+    if parse.deps[token] in ("acl", "relcl", "advcl"):
+        for head, item in said.items():
+            if item.source_head == above or (item.source and item.source[0] <= parse.starts[above] < item.source[1]):
+                return head
+    for ancestor in (token, *parse.ancestors(token)):
+        if parse.deps[ancestor] in ("advcl", "acl", "xcomp", "conj", "relcl") and parse.heads[ancestor] in said:
+            return parse.heads[ancestor]
+    return None
+
+
+# ------------------------------------------------------------------ who carries a report
+
+
+def _carrier(parse: Parse, token: int, found: dict[int, Found], kinds: Mapping[str, str]) -> None:
+    """ "A report carried by the radio", "was quoted by the paper as saying", "in remarks broadcast on state radio"."""
+    outlet = _by(parse, token, kinds)
+    if outlet is None:
+        return
+    inner = token if is_passive(parse, token) and token in found else _told_in(parse, token, found)
+    if inner is None or (found[inner].source_head == outlet):
+        return
+    key = parse.heads[outlet]
+    cue = parse.starts[key], parse.ends[key]
+    item = found[inner]
+    found[key] = Found(
+        parse.sentence, RELAY, key, cue, phrase(parse, outlet), outlet, item.content, item.quoted, under=item.under
+    )
+    found[inner] = replace(item, under=cue)
+
+
+def _by(parse: Parse, token: int, kinds: Mapping[str, str]) -> int | None:
+    """The outlet after "by", or after "on" and "in" where what follows is a medium."""
+    for child in parse.children[token]:
+        name = lemma(parse, child)
+        objects = children(parse, child, "pobj")
+        if not objects:
+            continue
+        medium = is_medium(parse, objects[0], kinds)
+        if medium and (parse.deps[child] == "agent" or name in ("by", "on", "in")):
+            return objects[0]
+    return None
+
+
+def is_medium(parse: Parse, noun: int, kinds: Mapping[str, str]) -> bool:
+    """Whether a noun names a paper, agency or station, as far as its words tell: or any name, after "carried by"."""
+    if not parse.tags[noun].startswith("NNP"):
+        return kinds.get(lemma(parse, noun)) == "media"
+    after_by = lemma(parse, parse.heads[noun]) == "by"
+    return after_by or not load_actor_words().outlet.isdisjoint(
+        {parse.texts[noun], *(parse.texts[c] for c in parse.children[noun])}
+    )
+
+
+def _told_in(parse: Parse, token: int, found: Mapping[int, Found]) -> int | None:
+    """The attribution whose source, or whose "in a commentary", the participle describes."""
+    noun = parse.heads[token]
+    if parse.deps[token] not in ("acl", "relcl", "advcl") or noun == token:
+        return None
+    for head, item in found.items():
+        if item.source_head == noun and item.group.manner == "statement":
+            return head
+    for _ in range(MAX_CLIMB):
+        if noun in found and found[noun].group.manner == "statement" and found[noun].source is not None:
+            return noun
+        if parse.deps[noun] not in _UP or parse.heads[noun] == noun:
+            return None
+        noun = parse.heads[noun]
+    return None
