@@ -10,7 +10,7 @@ from dragoman.times.context import Context, Found, found_point, words_of
 from dragoman.times.dates_of import modifier, text_at, value_at
 from dragoman.times.words import AMOUNT_MODIFIERS, CARDINALS, DATE_UNITS, EVERY, TIME_UNITS, word_set
 
-_FAR = frozenset({"near", "foreseeable", "immediate", "distant"})
+_FAR = frozenset({"near", "foreseeable", "immediate", "distant", "short", "medium"})
 _ONE = {"quarter": (3, "M"), "decade": (10, "Y"), "fortnight": (2, "W"), "century": (100, "Y")}
 
 
@@ -109,7 +109,7 @@ def duration(ctx: Context, i: int, j: int) -> Found | None:
     """Two weeks; a four-year suspension; a couple of days; half an hour. Ages are no expressions of time."""
     letters = ctx.tokens.letters
     if letters[j - 1] == "7" or letters[j : j + 2] in ("-7", "7|") or letters[j : j + 1] == "7":
-        return None
+        return _standing(ctx, i, j)
     at = next(k for k in range(i, j) if letters[k] in "Uu")
     unit, count = str(ctx.tokens.values[at]), quantity(ctx, i, at)
     if letters[at + 1 : at + 2] == "d" and at + 1 < j:
@@ -137,7 +137,26 @@ def duration(ctx: Context, i: int, j: int) -> Found | None:
     return Found("DURATION", duration_value(unit, count), derivation, mod=mod)
 
 
+_ROUND_NUMBERS = word_set("dozens scores hundreds thousands millions billions tens")
+_LASTING = word_set(
+    "truce ceasefire war conflict dispute ban embargo blockade siege regime government crisis rebellion insurgency "
+    "uprising occupation agreement accord treaty pact feud standoff stalemate law policy campaign strike row alliance "
+    "union deal sanctions coalition republic state mission programme program peace operation offensive boycott curfew "
+    "deadlock impasse rift quarrel friendship relationship partnership negotiations talks process revolt revolution "
+    "movement administration junta parliament emergency closure freeze moratorium suspension tariff"
+)
 _WISHING = word_set("will would could may might can must shall hopes hope hoped")
+
+
+def _standing(ctx: Context, i: int, j: int) -> Found | None:
+    """ "The eight-month-old truce": how long a matter has lasted; how old somebody is is no expression of time."""
+    letters = ctx.tokens.letters
+    at = next(k for k in range(i, j) if letters[k] in "Uu")
+    last = next((k for k in range(at, j + 2) if letters[k] == "7"), None)
+    if last is None or letters[at + 1] != "-" or not _LASTING.intersection(ctx.tokens.lower[last + 1 : last + 3]):
+        return None
+    value = duration_value(str(ctx.tokens.values[at]), quantity(ctx, i, at))
+    return Found("DURATION", value, f'"{words_of(ctx, i, last + 1)}": how long it has lasted', end=last + 1)
 
 
 def _with_tail(ctx: Context, i: int, at: int, j: int, count: float | None) -> Found | None:
@@ -184,7 +203,8 @@ def _is_rate(ctx: Context, i: int, at: int) -> bool:
         "about",
         "than",
     )
-    return money or word in ("times", "once", "twice", "percent", "people", "tons", "barrels", "%")
+    counted = word.endswith("s") and ctx.tokens.lower[i - 2] == "of" and ctx.tokens.lower[i - 3] in _ROUND_NUMBERS
+    return money or counted or word in ("times", "once", "twice", "percent", "people", "tons", "barrels", "%")
 
 
 def _takes_a(ctx: Context, i: int, at: int) -> bool:
@@ -208,8 +228,10 @@ _MEASURING = frozenset({"after", "before", "later", "earlier", "ago"})
 def bare_unit(ctx: Context, i: int, j: int) -> Found | None:
     """ "for years", "over decades": a length nobody counted."""
     at = next((k for k in range(i, j) if ctx.tokens.letters[k] in "U"), None)
-    if at is None or not ctx.tokens.lower[at].endswith("s"):
+    if at is None:
         return None
+    if not ctx.tokens.lower[at].endswith("s"):
+        return _unit_long(ctx, at, j)
     before = ctx.tokens.lower[at - 1] if at > ctx.begin else ""
     after = ctx.tokens.lower[j] if j < len(ctx.tokens.lower) else ""
     if ctx.tokens.letters[j : j + 2] == "-8" and ctx.tokens.lower[j + 1] == "long":
@@ -219,6 +241,14 @@ def bare_unit(ctx: Context, i: int, j: int) -> Found | None:
         return None
     unit = str(ctx.tokens.values[at])
     return Found("DURATION", duration_value(unit, None), f'"{ctx.tokens.form(at)}": nobody says how many')
+
+
+def _unit_long(ctx: Context, at: int, j: int) -> Found | None:
+    """ "Their day-long meeting"."""
+    if ctx.tokens.letters[j : j + 2] != "-8" or ctx.tokens.lower[j + 1] != "long" or ctx.tokens.form(at)[0].isupper():
+        return None
+    unit = str(ctx.tokens.values[at])
+    return Found("DURATION", duration_value(unit, 1), f'"{ctx.tokens.form(at)}-long": a length of time', end=j + 2)
 
 
 def every(ctx: Context, i: int, j: int) -> Found:
@@ -276,8 +306,11 @@ def _side_of(ctx: Context, i: int, j: int) -> str | None:
             return None if told or "as" in (before, lower[j]) or lower[j] in ("after", "before") else "FUTURE_REF"
         return None if lower[j] in ("after", "before") else str(ctx.tokens.values[i])
     if letters.endswith("6"):
-        far = "O" not in letters or lower[j - 2] in _FAR
+        far = letters in ("6", "t6") if lower[j - 1] == "future" else False
+        far = far or (lower[j - 2] in _FAR and "O" in letters)
         return "FUTURE_REF" if far and lower[j] != "of" else None
+    if letters == "6U":
+        return "FUTURE_REF" if lower[i] == "future" and lower[j - 1].endswith("s") else None
     if letters == "tl":
         alone = lower[i + 1] == "past" and (i == ctx.begin or ctx.tokens.letters[i - 1] == "i")
         return "PAST_REF" if alone else None

@@ -7,7 +7,7 @@ from datetime import date
 
 from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.times import points
-from dragoman.times.direction import direction, undone
+from dragoman.times.direction import direction, is_firm, undone
 from dragoman.times.points import Point
 from dragoman.times.tokens import Tokens
 
@@ -47,6 +47,10 @@ class Context:
     def undone(self, i: int, j: int) -> bool:
         """Whether tokens `[i, j)` are the day of a plan that was not kept, so that the nearest is meant."""
         return undone(self.words, i - self.begin, j - self.begin)
+
+    def is_firm(self, i: int, j: int) -> bool:
+        """Whether the clause around tokens `[i, j)` says outright that they lie ahead."""
+        return is_firm(self.words, i - self.begin, j - self.begin)
 
     def remember(self, index: int, point: Point) -> None:
         """Later expressions may lean on this one."""

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.times import points
 from dragoman.times.context import Context, Found, found_point, impossible, unanchored, words_of
+from dragoman.times.direction import is_past_form
 from dragoman.times.words import MODIFIERS, word_set
 
 EXPLICIT = DateBasis.EXPLICIT
@@ -16,6 +17,8 @@ TO_PUBLICATION = DateBasis.RELATIVE_TO_PUBLICATION
 TO_EVENT = DateBasis.RELATIVE_TO_EVENT
 
 _DAY = timedelta(days=1)
+_SOON = 3  # months that are nearer, by far, than the same month on the other side of the report
+_OWNERS = word_set("the a an its his her their our this that")
 _PLANS = word_set("for before until by ahead plan plans planned planning propose proposed will would set scheduled")
 _YEAR_AHEAD = re.compile(r"(?:d|-)(?:t?m-?f?)?(?:M\.?[Do]?|[Do]f?M\.?),?Y|(?:,[Do])*,?d[Do],?Y")
 _MONTH_AHEAD = re.compile(r"(?:d|-)[Do]f?(M)")
@@ -98,6 +101,11 @@ def choose_year(ctx: Context, month: int, last: int | None, i: int, j: int, whic
         return _nearest_to(today, month, last), "of a plan that was not kept, the nearest to"
     if last is not None:
         return _nearest_year(today, here, way), "the nearest, counted from"
+    ahead = (month - today.month) % 12
+    if way != "future" and 1 <= ahead <= _SOON and _is_coming(ctx, i, j, ahead):
+        return (today.year if month > today.month else today.year + 1), "the next, far nearer than the last, from"
+    if way == "future" and ahead >= 12 - _SOON and not ctx.is_firm(i, j):
+        return (today.year if month <= today.month else today.year - 1), "the last, far nearer than the next, up to"
     if way == "future":
         return (today.year if here >= now else today.year + 1), "the clause points ahead: the next from"
     return (today.year if here <= now else today.year - 1), "the latest up to"
@@ -127,6 +135,25 @@ def _told_before(ctx: Context, i: int) -> date | None:
     index, point = ctx.history[-1]
     usable = index >= ctx.begin and point.unit in ("day", "month") and point.first.year < ctx.anchor.year
     return point.first if usable else None
+
+
+def _is_coming(ctx: Context, i: int, j: int, ahead: int) -> bool:
+    """Whether a month that is next but one or two means the one to come, although the clause is about the past.
+
+    Of 1,000 reports of 2016, "in March" in a report of February was the coming March in 17 of 20 cases, whatever the
+    verb ("the case for a rise in March"); the others said "since March", or the verb stood right before ("said in
+    May"), or the sentence began with the month. A month before its noun ("the July convention") also lies ahead.
+    """
+    letters, lower = ctx.tokens.letters, ctx.tokens.lower
+    before = lower[i - 1] if i > ctx.begin else ""
+    if before in ("since", "between", "from") or i - 1 <= ctx.begin:
+        return False
+    noun = letters[j] == "O" and ctx.tokens.form(j)[:1].islower()
+    if noun and before in _OWNERS | {"s"}:
+        return ahead == 1 or before != "a" or bool(_PLANS.intersection(lower[max(ctx.begin, i - 6) : i]))
+    if ahead > _SOON - 1 or is_past_form(ctx.tokens.form(i - 2)) or lower[i - 3 : i - 1] == ["early", "as"]:
+        return False
+    return before in ("in", "for", "at", "on")
 
 
 def _nearest_to(today: date, month: int, day: int | None) -> int:

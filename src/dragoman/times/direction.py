@@ -91,13 +91,19 @@ _UNDONE_PAIRS: Final = frozenset({
     ("will", "now"), ("not", "go"), ("now", "be"), ("was", "moved"), ("were", "moved"), ("been", "moved"),
     ("brought", "forward"),
 })  # fmt: skip
+_OUTRIGHT: Final = word_set(
+    "would by until till planned scheduled due slated set expected rescheduled postponed next upcoming deadline "
+    "delayed extended plans plan intends intend hopes hope wants want vowed promised pledged agreed proposed is are "
+    "be for before"
+)
 _ARRANGED_WORDS: Final = word_set("planned scheduled set due slated fixed booked expected meant to called arranged")
 _PERIODS: Final = word_set("quarter half year halves quarters")
 _AS_ADVERBS: Final = word_set("soon early late")
 _CONDITIONS: Final = word_set("when if once before until unless after")
 
 
-def _is_past_form(word: str) -> bool:
+def is_past_form(word: str) -> bool:
+    """Whether a word, as written, may be a verb in the past tense or a past participle."""
     if word in _IRREGULAR or word in _PAST_BE:
         return True
     return len(word) > 3 and word.endswith("ed") and word not in _NOT_ED and word.islower()
@@ -126,7 +132,7 @@ def _controller(words: Sequence[str], i: int, low: int) -> str:
             return PAST
         if word in _EXPECTANT or word in _NOUN_CONTROLLERS or word in _BE:
             return FUTURE
-        if word in _WILL or word in _MODALS or _is_past_form(word):
+        if word in _WILL or word in _MODALS or is_past_form(word):
             break
     return ""
 
@@ -168,15 +174,15 @@ def _form(words: Sequence[str], k: int, low: int, start: int) -> str:
         return PAST
     if word.endswith("ing") and before in ("is", "are", "'re", "am"):
         return FUTURE
-    if word in _EXPECTS and before not in _DETERMINERS and not _is_past_form(before):
+    if word in _EXPECTS and before not in _DETERMINERS and not is_past_form(before):
         return FUTURE
     if "did" in words[max(low, k - 2) : k]:
         return PAST
     if word == "take" and k + 1 < len(words) and words[k + 1] in ("effect", "place", "office"):
         return FUTURE
-    if word in _SCHEDULE_VERBS and before != "to" and not _is_past_form(word):
+    if word in _SCHEDULE_VERBS and before != "to" and not is_past_form(word):
         return FUTURE
-    if _is_past_form(word):
+    if is_past_form(word):
         return PAST
     return ""
 
@@ -237,6 +243,14 @@ def direction(words: Sequence[str], start: int, end: int, *, present: bool = Tru
     return "" if not present else _present_tense(words[max(0, start - 40) : end + 40], cue)
 
 
+def is_firm(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether the words near `[start, end)` say outright that it lies ahead: "will", "is due", "leaves", "by"."""
+    low = next((k + 1 for k in range(start - 1, max(0, start - 9) - 1, -1) if words[k] in _EDGES), max(0, start - 9))
+    _, high = _bounds(words, start, end)
+    near = [*words[low:start], *words[end : min(high, end + 6)]]
+    return any(word in _WILL or word in _OUTRIGHT or word in _SCHEDULE_VERBS for word in near)
+
+
 def undone(words: Sequence[str], start: int, end: int) -> bool:
     """Whether the day at `[start, end)` was that of a plan that the sentence says was put off or called off.
 
@@ -246,7 +260,7 @@ def undone(words: Sequence[str], start: int, end: int) -> bool:
     low = start
     while low > 0 and start - low < 14 and words[low - 1] not in ("|", ";", ":"):
         low -= 1
-    planned = next((k for k in range(start - 1, max(low, start - 6) - 1, -1) if words[k] in _ARRANGED_WORDS), None)
+    planned = next((k for k in range(start - 1, max(low, start - 10) - 1, -1) if words[k] in _ARRANGED_WORDS), None)
     if planned is None or (planned > 0 and words[planned] == "to" and words[planned - 1] not in _BE):
         return False
     if any(words[k] in _UNDONE or words[k] in _EDGES - {","} for k in range(planned, start)):
@@ -263,7 +277,7 @@ def _present_tense(words: Sequence[str], cue: str) -> str:
     """A sentence in the present that names a day after "on", "from" or "before" tells what is to come."""
     if cue not in ("on", "from", "before", "as", "or", "and", "in") or len(words) < 6:
         return ""
-    if any(_is_past_form(word) or word in _REPORTING for word in words):
+    if any(is_past_form(word) or word in _REPORTING for word in words):
         return ""
     return FUTURE
 
@@ -273,7 +287,7 @@ def _past_perfect(words: Sequence[str], low: int, high: int) -> bool:
     if any(word in _WILL or word in _MODALS or word == "to" for word in words[low:high]):
         return False
     return any(
-        words[k] in ("has", "have", "had") and any(_is_past_form(word) for word in words[k + 1 : k + 4])
+        words[k] in ("has", "have", "had") and any(is_past_form(word) for word in words[k + 1 : k + 4])
         for k in range(low, high)
     )
 
@@ -285,7 +299,7 @@ def _arranged(words: Sequence[str], low: int, start: int) -> bool:
 
 def _firm(words: Sequence[str], low: int, start: int) -> bool:
     """Whether a clause with "Friday's vote" in it says outright that it lies ahead."""
-    return any(word in _WILL or word in ("upcoming", "due", "to", "ahead") for word in words[low:start])
+    return any(word in _WILL or word in ("upcoming", "due", "ahead") for word in words[low:start])
 
 
 def _past_deadline(words: Sequence[str], start: int) -> bool:
@@ -303,6 +317,8 @@ def _past_deadline(words: Sequence[str], start: int) -> bool:
 
 def _told_up_to(words: Sequence[str], end: int) -> bool:
     """ "Until Thursday, they had not named him": what was so up to a day that has come."""
+    if end < len(words) and words[end] in ("was", "were", "had"):
+        return True
     if end >= len(words) or words[end] != ",":
         return False
     rest = words[end + 1 : end + 9]
@@ -362,6 +378,6 @@ def _rightwards(words: Sequence[str], end: int, high: int) -> str:
             return FUTURE
         if word in ("is", "are"):
             return ""
-        if _is_past_form(word):
+        if is_past_form(word):
             return PAST
     return ""

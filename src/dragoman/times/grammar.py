@@ -113,7 +113,7 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("bare", r"U(?=-8)|U(?![-Um])"),
     ("noon", r"P"),
     ("zulu", rf"[NY]z(?:,?i?(?:{_MONTH}D(?:,?Y)?|D{_MONTH}(?:,?Y)?|W|T))?"),
-    ("reference", r"R|t?O6|t6(?!\w?U)|(?<=i)6(?=[,.|])|tl(?![UuNDYwqMWSPH52])|J(?!U)|j(?=O)|[q8][9]?g"),
+    ("reference", r"R|6U|t?O6|t6(?!\w?U)|(?<=i)6(?=[,.|])|tl(?![UuNDYwqMWSPH52])|J(?!U)|j(?=O)|[q8][9]?g"),
 )
 
 

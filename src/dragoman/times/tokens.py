@@ -289,7 +289,8 @@ def _is_month(text: str, lower: list[str], starts: list[int], letters: list[str]
     if before in "ibdlxhmefDo,-4" and lower[i - 1] != "and":
         return True
     if word == "may":
-        return before not in "|" and not _is_name(text, starts, letters, i)
+        # "crown May" is a person, "“May God" a wish; "starting May", "a May summit", "Iran's May vote" are the month
+        return before not in "|O" or lower[i - 1].endswith("ing") or lower[i - 1] == "effective"
     return not _is_name(text, starts, letters, i)
 
 

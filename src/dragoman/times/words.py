@@ -183,7 +183,7 @@ FUNCTION_WORDS: Final[dict[str, str]] = (
     | dict.fromkeys(["fiscal", "fy", "financial"], "G")
     | dict.fromkeys(["full", "whole", "entire", "calendar"], "4")
     | dict.fromkeys(["period", "periods"], "5")
-    | dict.fromkeys(["future"], "6")
+    | dict.fromkeys(["future", "term"], "6")
     | dict.fromkeys(["old", "olds"], "7")
     | dict.fromkeys(["more", "other", "consecutive", "straight", "long", "additional", "further"], "8")
     | dict.fromkeys(["time"], "9")
