@@ -182,3 +182,15 @@ def test_a_handover_on_one_day_is_no_overlap(data):
 def test_loading_the_book_imports_no_parser():
     code = "import sys, dragoman.lexicon.actors as a; a.load_book(); sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_who_held_which_office_is_read_only_when_it_is_asked_for():
+    """A list of dossiers names bodies and organisations: it does not wait for thousands of holders."""
+    code = (
+        "from dragoman.lexicon.actors import open_book; book = open_book()\n"
+        "assert book.name('IGO.UN') and book.name('JPN.GOV.PM') and book.parse_name('JPN.GOV') == 'JPN.GOV'\n"
+        "assert book.country_of('JPN.GOV.PM') == 'JPN' and not book.is_within('JPN.GOV', 'FRA')\n"
+        "assert 'tenures' not in vars(book)\n"
+        "assert book.holders('JPN.GOV.PM') and 'tenures' in vars(book)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

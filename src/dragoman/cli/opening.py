@@ -35,9 +35,9 @@ class LazyNames:
     def book(self) -> ActorBook:
         """The whole lexicon of actors: a question without names needs none."""
         if self._book is None:
-            from dragoman.lexicon.actors import load_book  # noqa: PLC0415 - heavy
+            from dragoman.lexicon.actors import open_book  # noqa: PLC0415 - heavy
 
-            self._book = load_book()
+            self._book = open_book()
         return self._book
 
     def parse_name(self, text: str) -> str:

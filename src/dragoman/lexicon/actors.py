@@ -8,9 +8,9 @@ country and a suffix of `titles.toml` or `generic_bodies.toml`.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import pairwise
@@ -32,6 +32,8 @@ ACTOR_FILES = {
     "companies.csv": "company",
     "bodies.csv": "body",
 }
+PERSON = "person/"
+"""How the id of every person begins."""
 _ALWAYS = Interval()
 _TITLE_KEYS = {
     "title": ("suffix", "name", "body", "words", "only", "home", "joint", "rank", "owned"),
@@ -127,11 +129,23 @@ class ActorBook:
     """All actors, offices and holders. Immutable; made by `load_book`; two books are equal only if they are one."""
 
     records: Mapping[str, ActorRecord]
-    tenures: Mapping[str, tuple[Tenure, ...]]
     titles: Mapping[str, tuple[Title, ...]]
     generics: Mapping[str, Generic]
     suffix_names: Mapping[str, str]
-    _by_person: Mapping[str, tuple[Tenure, ...]] = field(default_factory=dict)
+    _holders: Callable[[], Mapping[str, tuple[Tenure, ...]]]
+
+    @cached_property
+    def tenures(self) -> Mapping[str, tuple[Tenure, ...]]:
+        """Who held each office, earliest first; read when first asked for. Raises LexiconError as `load_book` does."""
+        return self._holders()
+
+    @cached_property
+    def _by_person(self) -> Mapping[str, tuple[Tenure, ...]]:
+        by_person: dict[str, list[Tenure]] = {}
+        for held in self.tenures.values():
+            for tenure in held:
+                by_person.setdefault(tenure.person, []).append(tenure)
+        return {person: tuple(sorted(held, key=_by_start)) for person, held in by_person.items()}
 
     # -------------------------------------------------------------- by id
 
@@ -140,8 +154,8 @@ class ActorBook:
         record = self.records.get(actor)
         if record is not None:
             return record
-        if actor in self._by_person:
-            return self._person(actor)
+        if actor.startswith(PERSON):
+            return self._person(actor) if actor in self._by_person else None
         head, _, suffix = actor.partition(".")
         owner = self.records.get(head)
         if owner is not None and owner.kind == "country" and suffix in self.suffix_names:
@@ -180,7 +194,7 @@ class ActorBook:
         record = self.records.get(head)
         if record is not None and record.kind == "country":
             return head
-        held = self._by_person.get(actor)
+        held = self._by_person.get(actor) if actor.startswith(PERSON) else None
         return self.country_of(held[-1].office) if held else None
 
     def members(self, actor: str) -> tuple[str, ...]:
@@ -194,6 +208,8 @@ class ActorBook:
             return True
         if actor.startswith(f"{other}."):
             return not self._is_namesake(actor, other)
+        if not actor.startswith(PERSON):
+            return False
         return any(self.is_within(tenure.office, other) for tenure in self._by_person.get(actor, ()))
 
     def _is_namesake(self, actor: str, other: str) -> bool:
@@ -347,12 +363,26 @@ def load_book(root: Traversable | None = None) -> ActorBook:
     Raises LexiconError, with file and line, for an unknown column or key, a bad or doubled id, a reference to no known
     actor, or two holders of one office at a time.
     """
-    return _own_book(_stamps()) if root is None else _load(root)
+    return _whole(open_book() if root is None else _load(root))
+
+
+def open_book() -> ActorBook:
+    """The package's own book, who held which office not read before it is asked for: for questions.
+
+    Raises LexiconError as `load_book` does, for holders when they are read.
+    """
+    return _own_book(_stamps())
 
 
 def widened_book(own: Sequence[Path]) -> ActorBook:
     """The shipped book with these tables of the user on top. Raises LexiconError as `load_book` does."""
-    return _load(files("dragoman") / "data", own)
+    return _whole(_load(files("dragoman") / "data", own))
+
+
+def _whole(book: ActorBook) -> ActorBook:
+    """The book with all that it reads late: what is wrong in a table is said now."""
+    _ = book.tenures
+    return book
 
 
 def _stamps() -> tuple[tuple[Path, int, int], ...]:
@@ -362,7 +392,7 @@ def _stamps() -> tuple[tuple[Path, int, int], ...]:
 
 @lru_cache(maxsize=1)
 def _own_book(stamps: tuple[tuple[Path, int, int], ...]) -> ActorBook:
-    return widened_book([file for file, _, _ in stamps])
+    return _load(files("dragoman") / "data", [file for file, _, _ in stamps])
 
 
 def _load(root: Traversable, own: Sequence[Path] = ()) -> ActorBook:
@@ -380,13 +410,8 @@ def _load(root: Traversable, own: Sequence[Path] = ()) -> ActorBook:
     generics, names, groups = _read_generics(actors / "generic_bodies.toml")
     records.update(groups)
     shipped = sorted((f for f in offices.iterdir() if f.name.endswith(".csv")), key=lambda f: f.name)
-    tenures = _read_holders([*shipped, *(file for file in own if form_of(file) == HOLDERS)], joint)
-    by_person: dict[str, list[Tenure]] = {}
-    for held in tenures.values():
-        for tenure in held:
-            by_person.setdefault(tenure.person, []).append(tenure)
-    people = {p: tuple(sorted(held, key=_by_start)) for p, held in by_person.items()}
-    return ActorBook(records, tenures, titles, generics, {**names, **suffix_names}, people)
+    tables = [*shipped, *(file for file in own if form_of(file) == HOLDERS)]
+    return ActorBook(records, titles, generics, {**names, **suffix_names}, partial(_read_holders, tables, joint))
 
 
 def _by_start(tenure: Tenure) -> tuple[str, str, str]:
