@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 from dragoman.dates import Interval
 from dragoman.errors import DragomanError
 from dragoman.extract.actors import find_mentions, resolve_all
-from dragoman.extract.attribution import ChainIndex, find_attributions
-from dragoman.extract.claims import find_claims
+from dragoman.extract.attribution import ChainIndex, Speech, find_attributions
+from dragoman.extract.claims import find_claims, load_claim_cues, party_of, sift_claims
 from dragoman.extract.events import EXTRACTOR, find_events
 from dragoman.extract.reasons import Found, find_reasons
 from dragoman.extract.reasons_later import find_later_reasons, names_reason
@@ -60,13 +60,14 @@ from dragoman.model import (
     Timex,
 )
 from dragoman.prepare.clean import address_of, author_of, clean, document_id, language_of, outlet_of, title_of
-from dragoman.prepare.gate import Gate
+from dragoman.prepare.gate import Gate, SpeechGate
 from dragoman.prepare.language import is_stated_english, looks_english
 from dragoman.prepare.parse import Parser
 from dragoman.prepare.propositions import Predicates, find_propositions
 from dragoman.prepare.sentences import split_sentences
 from dragoman.settings import Settings
 
+_CLAIMED = ("statement", "thought", "attitude", "topic")
 _ENDS = frozenset({"until", "till"})
 _REASONED = frozenset(set(Phase) - {Phase.CONTINUE, Phase.SIGN, Phase.RATIFY, Phase.SETTLE})
 _TOLD = frozenset({Status.OCCURRED, Status.ONGOING, Status.SCHEDULED, Status.NOT_OCCURRED})
@@ -110,6 +111,9 @@ class Pipeline:
         )
         self._calendar = load_calendar() if settings.calendar else ()
         self._gate = Gate(lexicon.frames, lexicon.people_nouns) if settings.gate else None
+        self._claims = load_claim_cues()
+        said = (lexicon.attribution.forms[manner] for manner in _CLAIMED)
+        self._speech_gate = SpeechGate(frozenset().union(*said), self._claims.officials, self._claims.spoken_of)
 
     @property
     def version(self) -> str:
@@ -240,11 +244,16 @@ class Pipeline:
         if self._gate is None:
             return reporting
         with_actors = {m.sentence for m in mentions}
+        with_parties = {m.sentence for m in mentions if party_of(m.actor, m.kind, m.country, self._claims)}
+        speech = Speech(document, sentences)
         text, chosen = document.clean.text, list[Sentence]()
         for sentence in reporting:
             follows = bool(chosen) and chosen[-1].index == sentence.index - 1
-            if self._gate.lets_in(text, sentence, with_actors) or (
-                follows and names_reason(text[sentence.start : sentence.end])
+            spoken = speech.holds(sentence)
+            if (
+                self._gate.lets_in(text, sentence, with_actors)
+                or (follows and names_reason(text[sentence.start : sentence.end]))
+                or self._speech_gate.lets_in(text, sentence, with_parties, spoken=spoken, after=follows)
             ):
                 chosen.append(sentence)
         return chosen
@@ -256,7 +265,8 @@ class Pipeline:
         with clock.stage("join"):
             events = inherit_dates(document, layers.parses, coded, tuple(self._join(document, layers, coded)))
         with clock.stage("claims"):
-            claims = find_claims(document, layers, layers.attributions, coded=[c.trigger for c in coded])
+            said = find_claims(document, layers, layers.attributions, coded=[c.trigger for c in coded])
+            claims = sift_claims(document, layers, said, coded)
         with clock.stage("store form"):
             return Reading(
                 document=document,

@@ -1,8 +1,9 @@
-"""The gate: which sentences are worth a parse.
+"""The gates: which sentences are worth a parse.
 
-A sentence that holds no trigger of an event, or nobody who could act, can report nothing; most sentences of a newspaper
-are such. Its mentions and dates are still taken. What the gate costs in events is measured, not assumed: see the
-figures in the documentation of the pipeline.
+A sentence that holds no trigger of an event, or nobody who could act, reports no act; one in which no state, nor
+anybody who speaks for one, says or thinks something holds no claim. Most sentences of a newspaper are such. Their
+mentions and dates are still taken. What the gates cost in events is measured, not assumed: see the figures in the
+documentation of the pipeline.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _STAND_INS = frozenset(
     ("he", "she", "they", "it", "his", "her", "their", "its", "him", "them", "both", "sides", "who", "we", "i", "our")
 )
+_SPEAKERS = frozenset(("he", "she", "they", "who"))
 # Too rare to say nothing: others stand in nearly every sentence.
 _PREPOSITIONS = frozenset({"against", "over", "upon", "until", "towards", "toward", "behind", "across", "near"})
 _OPEN_FILLERS = FILLERS
@@ -51,6 +53,39 @@ class Gate:
             if word in self._needs
             for need in self._needs[word]
         )
+
+
+class SpeechGate:
+    """Knows the words by which somebody says, thinks or judges, and what a claim of the ledger is about.
+
+    Sentences that say nothing by themselves pass where they stand inside somebody's speech.
+    """
+
+    def __init__(self, saying: Collection[str], officials: Collection[str], about: Collection[str]) -> None:
+        """Take written forms in small letters: of cues, of nouns for who speaks for a state, and of what is judged.
+
+        `about` are the nouns of matters and the words that speak well or ill of something.
+        """
+        self._saying = frozenset(saying)
+        self._officials = frozenset(officials)
+        self._about = frozenset(about)
+
+    def lets_in(
+        self, text: str, sentence: Sentence, with_parties: Collection[int], *, spoken: bool, after: bool
+    ) -> bool:
+        """Whether the sentence can hold a claim.
+
+        `with_parties` are the sentences that name a state or an organisation of states; `spoken`: it stands inside
+        somebody's speech; `after`: the sentence before it is parsed, so that "he" may be somebody of account.
+        """
+        words = {m.group().lower() for m in _WORD.finditer(text, sentence.start, sentence.end)}
+        if not spoken and self._saying.isdisjoint(words):
+            return False
+        if sentence.index in with_parties:
+            return True
+        if spoken:
+            return not self._about.isdisjoint(words)
+        return not self._officials.isdisjoint(words) or (after and not _SPEAKERS.isdisjoint(words))
 
 
 def _needs(book: FrameBook) -> Mapping[str, tuple[frozenset[str] | None, ...]]:

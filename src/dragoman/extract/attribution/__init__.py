@@ -2,11 +2,13 @@
 
 from dragoman.extract.attribution.quotes import Quotation, find_quotations
 from dragoman.extract.attribution.read import VOUCHED, ChainIndex, chain_at, find_attributions, needs_parse, reported
+from dragoman.extract.attribution.speech import Speech
 
 __all__ = [
     "VOUCHED",
     "ChainIndex",
     "Quotation",
+    "Speech",
     "chain_at",
     "find_attributions",
     "find_quotations",

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from dragoman.extract.claims.corrections import find_corrections
 from dragoman.extract.claims.cues import ClaimCues, load_claim_cues
+from dragoman.extract.claims.matters import SUBJECT, matter_of, object_of, spoken_of
 from dragoman.extract.claims.measures import find_measure
+from dragoman.extract.claims.sifting import party_of, sift_claims
+from dragoman.extract.claims.stances import judged_by, stance_of
 from dragoman.model import (
     Attribution,
     BlockKind,
@@ -17,7 +20,6 @@ from dragoman.model import (
     Document,
     Evidence,
     Layers,
-    Matter,
     Measure,
     Parse,
     Sentence,
@@ -26,17 +28,15 @@ from dragoman.model import (
     stable_id,
 )
 
-__all__ = ["ClaimCues", "find_claims", "find_measure", "load_claim_cues"]
+__all__ = ["SUBJECT", "ClaimCues", "find_claims", "find_measure", "load_claim_cues", "party_of", "sift_claims"]
 
 MIN_WORDS = 3
 """Fewer words are a borrowed expression, not a claim; what a source is for or against can be one word."""
 
-_CLAIMING = frozenset({"statement", "thought", "attitude"})
-_NEGATIONS = frozenset({"no", "not", "n't", "never", "without", "hardly", "neither", "n’t"})
+_VOUCHED = frozenset({"statement", "thought", "attitude"})
+_CLAIMING = _VOUCHED | {"topic", "intention"}
 _LIKELY = frozenset({"likely", "unlikely", "bound", "poised"})
 _LIGHT = frozenset({"hold", "take", "make", "conduct", "stage", "carry", "have", "begin", "start", "end", "resume"})
-_LEAVING = frozenset({"cease", "stop", "quit", "refuse", "decline", "fail"})
-_LINKS = ("acomp", "attr", "dobj", "oprd", "xcomp", "prep", "pobj", "advmod", "ccomp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,8 @@ def find_claims(
         if attribution.manner not in _CLAIMING:
             continue
         for piece in _pieces(attribution, layers, starts):
-            covered.update((piece.sentence.index, t) for t in piece.tokens)
+            if attribution.manner in _VOUCHED:
+                covered.update((piece.sentence.index, t) for t in piece.tokens)
             claim = _claim(document, attribution, piece, _chain(attributions, index), acts, book, spoken)
             if claim:
                 found.setdefault((piece.start, piece.end), claim)
@@ -135,7 +136,7 @@ def _pieces(attribution: Attribution, layers: Layers, starts: Sequence[int]) -> 
         if parse is None:
             continue
         tokens = tuple(t for t in range(len(parse)) if any(s <= parse.starts[t] < e for s, e in spans))
-        least = 1 if attribution.manner == "attitude" else MIN_WORDS
+        least = MIN_WORDS if attribution.manner in ("statement", "thought") else 1
         if sum(parse.texts[t][:1].isalnum() for t in tokens) >= least:
             yield _Piece(sentence, parse, tokens, spans[0][0], spans[-1][1])
 
@@ -166,17 +167,34 @@ def _claim(
     parse = piece.parse
     head = _predicate(piece)
     measured = find_measure(parse, piece.tokens, book)
-    cue = _cue_lemma(attribution, piece)
+    cue, verb = _cue_word(attribution, piece)
+    judged = judged_by(parse, verb, cue, piece.tokens, book)
     if measured is None:
         handed_on = any(s <= parse.starts[head] < e for s, e in spoken)
-        position = attribution.manner == "attitude"
-        stated = parse.tags[head].startswith("VB") and not acts.hold(parse, head)
-        act = cue not in book.stance if position else not stated
-        if handed_on or act:
+        if handed_on or not (judged is not None or _is_said(attribution, piece, head, cue, acts, book)):
             return None
-    stance = _stance(attribution, cue, parse, head, book)
+    stance = stance_of(parse, cue, verb, head, judged, book, thought=attribution.manner in ("thought", "intention"))
     trigger = attribution.cue or (parse.starts[head], parse.ends[head])
-    return _make(document, piece, chain, stance, trigger, measured[0] if measured else None, book)
+    position = judged is not None or attribution.manner not in ("statement", "thought")
+    about = object_of(parse, verb, piece.tokens) if position else None
+    about = spoken_of(parse, head, piece.tokens) if about is None else about
+    return _make(document, piece, chain, stance, trigger, measured[0] if measured else None, book, about)
+
+
+def _is_said(attribution: Attribution, piece: _Piece, head: int, cue: str, acts: _Acts, book: ClaimCues) -> bool:
+    """Whether the piece is a position ("opposes the ban", "agrees that it is fair") or says what is no act."""
+    parse = piece.parse
+    if attribution.manner not in ("statement", "thought") and not parse.tags[head].startswith(("NN", "VB")):
+        return False  # "praised this"
+    if attribution.manner == "attitude":
+        return cue in book.stance
+    if attribution.manner in ("topic", "intention"):
+        # "Agrees to leave" is what it will do; "agrees that the quota is fair" is where it stands.
+        finite = any(parse.deps[c] in ("nsubj", "nsubjpass", "expl") for c in parse.children[head])
+        return cue in book.stance and (finite or attribution.manner == "topic")
+    if attribution.manner == "thought" and cue in book.stance:
+        return True
+    return parse.tags[head].startswith("VB") and not acts.hold(parse, head)
 
 
 def _make(
@@ -187,6 +205,7 @@ def _make(
     trigger: tuple[int, int],
     measure: Measure | None,
     book: ClaimCues,
+    about: int | None = None,
 ) -> Claim:
     sentence = piece.sentence
     text = document.clean.text[sentence.start : sentence.end]
@@ -197,7 +216,7 @@ def _make(
         document=document.id,
         speaker=(speaker.source or None) if speaker else None,
         side=speaker.side if speaker else document.side,
-        matter=_matter(document, piece, book),
+        matter=matter_of(document, piece.parse, piece.tokens, about, book, judged=stance is not Stance.NEUTRAL),
         stance=stance,
         content=document.span(piece.start, piece.end),
         measure=measure,
@@ -237,77 +256,11 @@ def _predicate(piece: _Piece) -> int:
     return next((t for t in words if parse.tags[t].startswith("VB")), words[0])
 
 
-def _cue_lemma(attribution: Attribution, piece: _Piece) -> str:
+def _cue_word(attribution: Attribution, piece: _Piece) -> tuple[str, int | None]:
+    """The lemma of the last verb, noun or adjective of the cue, and its token where it stands in the same sentence."""
     parse = piece.parse
     if attribution.cue is None or attribution.sentence != parse.sentence:
-        return ""
+        return "", None
     start, end = attribution.cue
     words = [t for t in range(len(parse)) if start <= parse.starts[t] < end and parse.tags[t][:2] in ("VB", "NN", "JJ")]
-    return parse.lemmas[words[-1]].lower() if words else ""
-
-
-def _stance(attribution: Attribution, cue: str, parse: Parse, head: int, book: ClaimCues) -> Stance:
-    """For or against: what the cue says of the content, or what the content's predicate says of its subject."""
-    by_cue = book.stance.get(cue, 0)
-    if by_cue and attribution.cue is not None:
-        verb = next((t for t in range(len(parse)) if parse.starts[t] < attribution.cue[1] <= parse.ends[t]), None)
-        if attribution.sentence == parse.sentence and verb is not None and _given_up(parse, verb):
-            by_cue = -by_cue
-        return _as_stance(by_cue)
-    return _as_stance(_polarity(parse, head, book))
-
-
-def _polarity(parse: Parse, head: int, book: ClaimCues) -> int:
-    sign = -1 if _negated(parse, head) else 1
-    if parse.lemmas[head].lower() in book.lacking:
-        return -sign
-    queue, seen = [(head, sign)], 0
-    while queue and seen < 12:
-        token, sign = queue.pop(0)
-        seen += 1
-        found = book.polarity.get(parse.lemmas[token].lower()) or book.polarity.get(parse.texts[token].lower())
-        if found:
-            return sign * found
-        # "Above the legal limit": what the standard is called judges nothing.
-        links = _LINKS if parse.lemmas[token].lower() in book.standards else (*_LINKS, "amod")
-        # "Has no legal basis": what is said under a negated word is negated with it.
-        below = (c for c in parse.children[token] if parse.deps[c] in links)
-        queue.extend((c, -sign if _negated(parse, c) else sign) for c in below)
-    return 0
-
-
-def _negated(parse: Parse, token: int) -> bool:
-    return any(parse.deps[c] == "neg" or parse.texts[c].lower() in _NEGATIONS for c in parse.children[token])
-
-
-def _given_up(parse: Parse, verb: int) -> bool:
-    """ "Does not support", "ceased to support", "refused to endorse"."""
-    above = parse.heads[verb]
-    left = parse.deps[verb] == "xcomp" and parse.lemmas[above].lower() in _LEAVING
-    return _negated(parse, verb) != (left and not _negated(parse, above))
-
-
-def _as_stance(value: int) -> Stance:
-    return Stance.FOR if value > 0 else Stance.AGAINST if value < 0 else Stance.NEUTRAL
-
-
-def _matter(document: Document, piece: _Piece, book: ClaimCues) -> Matter | None:
-    """The first noun of the piece that names a matter, with its object where the phrase gives one."""
-    parse = piece.parse
-    for token in piece.tokens:
-        name = book.matters.get(parse.lemmas[token].lower()) if parse.tags[token].startswith("NN") else None
-        if name is None or parse.deps[token] == "compound":
-            continue
-        inside = [t for t in parse.subtree(token) if t in piece.tokens]
-        return Matter(name, _object(parse, token), span=document.span(parse.starts[inside[0]], parse.ends[inside[-1]]))
-    return None
-
-
-def _object(parse: Parse, noun: int) -> str | None:
-    """What a ban is on: the phrase after "on", "of" or "over", else the words before the noun."""
-    for child in parse.children[noun]:
-        if parse.deps[child] == "prep" and parse.lemmas[child].lower() in ("on", "of", "over", "against", "about"):
-            inner = [t for t in parse.subtree(child) if t != child and parse.deps[t] not in ("det", "punct")]
-            return " ".join(parse.texts[t] for t in inner) or None
-    before = [c for c in parse.children[noun] if c < noun and parse.deps[c] in ("compound", "amod", "nmod")]
-    return " ".join(parse.texts[t] for t in before) or None
+    return (parse.lemmas[words[-1]].lower(), words[-1]) if words else ("", None)

@@ -9,10 +9,11 @@ from typing import Any
 
 from dragoman.errors import LexiconError
 from dragoman.lexicon.cues_attribution import load_toml
+from dragoman.lexicon.inflection import forms_of
 
 _FILE = "claims.toml"
 _TABLES = {
-    "stance": {"for", "against"},
+    "stance": {"for", "against", "accepting", "contesting"},
     "predicate": {"positive", "negative", "lacking"},
     "measure": {
         "below",
@@ -24,6 +25,8 @@ _TABLES = {
         "standards",
         "units",
     },
+    "judging": {"verbs"},
+    "speakers": {"parties", "no_parties", "abroad", "officials", "private", "diplomats", "between"},
 }
 
 
@@ -32,7 +35,12 @@ class ClaimCues:
     """Lemmas by what they do.
 
     `stance` and `polarity` map to 1 or -1. `comparisons` holds, by their first word, words in a row with what they say,
-    and `comparing_verbs` lemmas: below, above or equal. `matters` maps a noun to the class of its matter.
+    and `comparing_verbs` lemmas: below, above or equal. `matters` maps a noun to the class of its matter. `judging` are
+    verbs that say what something is ("called the levy unfair"). `parties`, `no_parties` and `abroad` are beginnings of
+    the parts of a state's id; `officials` and `private` the nouns of those who speak for a state, and for none;
+    `diplomats` and `between` are words that tell of dealings between states, of a speaker and of what is spoken of.
+    `spoken_of` are all written forms of the nouns of matters and of the words that judge. Who accepts or contests what
+    is said (`accepting`, `contesting`) takes its side or the other.
     """
 
     stance: Mapping[str, int]
@@ -43,6 +51,17 @@ class ClaimCues:
     standards: frozenset[str]
     units: frozenset[str]
     matters: Mapping[str, str]
+    judging: frozenset[str]
+    parties: tuple[str, ...]
+    no_parties: tuple[str, ...]
+    abroad: tuple[str, ...]
+    officials: frozenset[str]
+    private: frozenset[str]
+    diplomats: frozenset[str]
+    between: frozenset[str]
+    spoken_of: frozenset[str]
+    accepting: frozenset[str]
+    contesting: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -65,6 +84,7 @@ def build_claim_cues(tables: Mapping[str, Mapping[str, Any]]) -> ClaimCues:
     if unknown:
         raise LexiconError(f"unknown table {unknown[0]!r}", place=_FILE, remedy="see the comments in the file")
     stance, predicate, measure = tables["stance"], tables["predicate"], tables["measure"]
+    speakers = tables["speakers"]
     kinds = ("below", "above", "equal")
     return ClaimCues(
         stance=dict.fromkeys(stance["for"].split(), 1) | dict.fromkeys(stance["against"].split(), -1),
@@ -74,8 +94,27 @@ def build_claim_cues(tables: Mapping[str, Mapping[str, Any]]) -> ClaimCues:
         comparing_verbs={w: kind for kind in kinds for w in measure[f"verbs_{kind}"].split()},
         standards=frozenset(measure["standards"].split()),
         units=frozenset(measure["units"].split()),
+        judging=frozenset(tables["judging"]["verbs"].split()),
+        parties=tuple(speakers["parties"].split()),
+        no_parties=tuple(speakers["no_parties"].split()),
+        abroad=tuple(speakers["abroad"].split()),
+        officials=frozenset(speakers["officials"].split()),
+        private=frozenset(speakers["private"].split()),
+        diplomats=frozenset(speakers["diplomats"].split()),
+        between=frozenset(speakers["between"].split()),
+        spoken_of=_forms(tables),
+        accepting=frozenset(stance["accepting"].split()),
+        contesting=frozenset(stance["contesting"].split()),
         matters={noun: name for name, nouns in tables.get("matter", {}).items() for noun in nouns.split()},
     )
+
+
+def _forms(tables: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
+    """All forms of the nouns of matters, and of the words that judge: what a gate looks for in somebody's speech."""
+    nouns = {noun for words in tables.get("matter", {}).values() for noun in words.split()}
+    judging = {word for kind in tables["predicate"].values() for word in kind.split()}
+    found = {form for noun in nouns for form in forms_of(noun, "noun")}
+    return frozenset(found | {form for word in judging for kind in ("noun", "verb") for form in forms_of(word, kind)})
 
 
 def _by_first_word(
