@@ -17,6 +17,8 @@ A frame is one table of TOML. Its keys:
     roles of which one must be filled;
 `mode`, `phase`, `contexts`, `symmetric`
     what follows for the event;
+`status`
+    how real the act is where the words have the form of something done: who "is expected" has not come yet;
 `actor`, `recipient`, `matter`
     roles tried in order. "patient.to" is the role "to" of what fills "patient"; `self` is the predicate's own phrase;
 `embeds`, `embeds_in`
@@ -86,6 +88,7 @@ class Frame:
     matter: str | None = None
     embeds: Mapping[str, str] = field(default_factory=dict)
     embeds_in: tuple[str, ...] = ("complement",)
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +341,8 @@ def _frame(
     if bad:
         raise LexiconError(f"no contexts {bad}", place=place)
     wrong = [s for s in entry.get("embeds", {}).values() if s not in _STATUSES]
+    if entry.get("status", Status.OCCURRED) not in set(Status):
+        wrong.append(entry["status"])
     if wrong:
         raise LexiconError(f"no status {wrong}", place=place, remedy=f"known are {', '.join(sorted(_STATUSES))}")
     return Frame(
@@ -361,6 +366,7 @@ def _frame(
         matter=entry.get("matter"),
         embeds=dict(entry.get("embeds", {})),
         embeds_in=tuple(entry.get("embeds_in", ("complement",))),
+        status=Status(entry["status"]) if "status" in entry else None,
     )
 
 

@@ -19,6 +19,7 @@ _BESIDE = frozenset(
     )
 )
 _PLACES = frozenset({"in", "at", "near", "outside", "inside"})
+_WITH_WHOM = frozenset({"patient", "with", "to", "between", "among", "addressee", "of"})
 _ON_LAND = frozenset({"MOBILIZE", "COERCE", "AID", "ASSAULT", "CONCEDE", "RETREAT"})
 _CARRYING = frozenset({"patient", "in", "to", "on"})
 _DIRECTED = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SANCTION", "MOBILIZE", "CONCEDE", "AGREE"})
@@ -98,8 +99,11 @@ def find_deeper(
     home = {m.country for f in actors for m in scene.references.get(f.head, ()) if m.country}
     spare: Filler | None = None
     unknown: Filler | None = None
+    meets = frame.type == "CONSULT" and frame.mode != "third-party"
     for role, filler in _governed(scene, proposition, frame):
-        for token in _below(scene, filler.head):
+        if meets and role not in _WITH_WHOM and role not in frame.recipient:
+            continue  # what is talked of, where, and at whose wish, is nobody who meets
+        for token in _below(scene, filler.head, past_places=not meets or _is_people(scene, filler.head)):
             if token in taken or scene.parse.tags[token].startswith("PRP"):
                 continue
             if token == filler.head and role in _PLACES and role not in frame.recipient and frame.type not in _ON_LAND:
@@ -179,12 +183,24 @@ def _acts_elsewhere(parse: Parse, token: int, clause: set[int]) -> bool:
     return parse.deps[token] in ("nsubj", "nsubjpass") and parse.heads[token] not in clause and token > min(clause)
 
 
-def _below(scene: Scene, head: int) -> list[int]:
-    """The tokens under a phrase, nearest first; coordinated clauses are another story."""
+def _is_people(scene: Scene, head: int) -> bool:
+    """Whether a phrase is of people whom a place tells apart: "met [officials in Beijing]"."""
+    return any(m.kind in ("group", "unknown", "people") for m in scene.references.get(head, ()))
+
+
+def _below(scene: Scene, head: int, *, past_places: bool = True) -> list[int]:
+    """The tokens under a phrase, nearest first; coordinated clauses are another story.
+
+    Without `past_places` what stands in a phrase of place is left out: "the meeting of the bank [in Abidjan]".
+    """
     p = scene.parse
     found, queue = [], [head]
     while queue:
         token = queue.pop(0)
         found.append(token)
-        queue += [c for c in p.children[token] if not (p.deps[c] == "conj" and p.tags[c].startswith("VB"))]
+        for child in p.children[token]:
+            clause = p.deps[child] == "conj" and p.tags[child].startswith("VB")
+            place = not past_places and p.deps[child] == "prep" and p.lemmas[child].lower() in _PLACES
+            if not clause and not place:
+                queue.append(child)
     return found

@@ -69,6 +69,9 @@ def stand(scene: Scene, proposition: Proposition) -> Standing:
         own = Status.PROPOSED  # "Will they meet?" asks, and fixes nothing
     if proposition.kind == "adjective" and own in REAL:
         own = predicate_status(scene, proposition) or own
+    match = scene.matches.get(proposition.index)
+    if match is not None and match.frame.status is not None and own in REAL:
+        own = match.frame.status  # "is awaited in Oslo" has the form of something done
     walk = Walk(own, None, None, [f"form: {own}" if own else "form: open"])
     if _is_fixed_for(scene, proposition):
         return Standing(Status.SCHEDULED, None, None, False, ("form: an infinitive on a matter: scheduled",))
