@@ -40,7 +40,6 @@ _SETTINGS = frozenset(
             "behalf",
             "occasion",
             "level",
-            "good",
             "moment",
         ),
         *("time", "while", "now"),
@@ -55,6 +54,8 @@ _MEASURES = frozenset(
 )
 _LISTED = 6
 """Things of a list that are named; a longer one is told by its first."""
+_SORTS = frozenset({"customs", "custom", "import", "export", "excise"})
+"""Words before a measure that say of what sort it is, not on what."""
 _SCOPES = frozenset({"blanket", "total", "complete", "full", "partial", "temporary", "limited", "comprehensive"})
 
 
@@ -72,8 +73,19 @@ def matter_filler(scene: Scene, proposition: Proposition, match: Match) -> Fille
             and not any(start <= scene.parse.starts[f.head] < end for start, end in scene.times)
         ]
         if found:
-            return found[0]
+            return _counted(scene, proposition, found[0])
     return None
+
+
+def _counted(scene: Scene, proposition: Proposition, filler: Filler) -> Filler:
+    """ "49 million dollars in aid" and "two tons of rice": what is counted, not the measure."""
+    if scene.parse.lemmas[filler.head].lower() in _MEASURES:
+        for preposition in ("of", "in"):
+            beside = _right_after(filler, scene.fillers(proposition, preposition))
+            for inner in (*scene.inside_phrase(filler.head, preposition, filler.path), *beside):
+                if scene.parse.tags[inner.head] in ("NN", "NNS") and not _is_setting(scene, inner.head):
+                    return inner
+    return filler
 
 
 def find_matter(scene: Scene, document: Document, proposition: Proposition, match: Match, cast: Cast) -> Matter | None:
@@ -104,6 +116,7 @@ def _object(scene: Scene, proposition: Proposition, filler: Filler) -> str | Non
             for source in (
                 scene.fillers(proposition, preposition) if filler.head == proposition.head else [],
                 scene.inside_phrase(filler.head, preposition, preposition),
+                _right_after(filler, scene.fillers(proposition, preposition)),
             )
             for f in source
             if f.head not in scene.references and not _is_setting(scene, f.head) and not _is_amount(scene, f.head)
@@ -119,9 +132,14 @@ def _object(scene: Scene, proposition: Proposition, filler: Filler) -> str | Non
         and t not in scene.references
         and not _is_amount(scene, t)
     ]
-    said = _SCOPES | set(_ORDINALS) | scene.book.classes["format"]
+    said = _SCOPES | _SORTS | set(_ORDINALS) | scene.book.classes["format"]
     plain = [t for t in before if p.lemmas[t].lower() not in said and p.texts[t] not in ("-", "–")]
     return _text(scene, tuple(plain)) if plain else None
+
+
+def _right_after(filler: Filler, others: list[Filler]) -> list[Filler]:
+    """ "Raised [duties] on steel": a phrase that follows at once is the noun's, whatever the parser did with it."""
+    return [other for other in others if other.tokens[0] == filler.tokens[-1] + 2]
 
 
 def _with_conjuncts(scene: Scene, filler: Filler) -> tuple[int, ...]:
@@ -138,7 +156,8 @@ def _with_conjuncts(scene: Scene, filler: Filler) -> tuple[int, ...]:
 def _is_setting(scene: Scene, head: int) -> bool:
     """ "On Sunday", "on the sidelines" and "for two days" say when or where, not what it is about."""
     start = scene.parse.starts[head]
-    return scene.parse.lemmas[head].lower() in _SETTINGS or any(s <= start < e for s, e in scene.times)
+    is_setting = scene.parse.lemmas[head].lower() in _SETTINGS or scene.parse.texts[head].lower() == "good"
+    return is_setting or any(s <= start < e for s, e in scene.times)
 
 
 def _is_amount(scene: Scene, head: int) -> bool:

@@ -1,0 +1,24 @@
+"""What an act is about, on invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.model import PublishedBasis, Reading, Report
+from dragoman.pipeline import Pipeline
+
+
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        ("Peru raised customs duties on goods imported from Chile to 40 percent.", ("duty", "goods")),
+        ("Norway suspended talks with Iceland on fishing rights on Tuesday.", ("talk", "fishing rights")),
+        ("Japan had suspended 49 million dollars in aid to Laos in March.", ("aid", None)),
+        ("Ghana imposed an import ban on Togolese cement on Monday.", ("ban", "Togolese cement")),
+        ("Oman cancelled its agreement with Iran on Monday.", ("agreement", None)),
+    ],
+)
+def test_the_matter_of_an_act(pipeline: Pipeline, text: str, matter: tuple[str, str | None]) -> None:
+    reading = pipeline.read(Report("case", text, published="2015-03-04", published_basis=PublishedBasis.USER))
+    assert isinstance(reading, Reading)
+    assert [(e.matter.matter_class, e.matter.object) for e in reading.events if e.matter] == [matter]
