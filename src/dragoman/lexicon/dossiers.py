@@ -28,7 +28,8 @@ One file of `data/dossiers/` is one kind. Its keys:
     kinds whose happenings count as sessions of this one;
 `[[family]]`
     `noun`, the name in titles, and `words`, the nouns; with `phases` or `needs_object` only where these are met;
-    `verbs` in their written forms tell of the matter without its noun ("deployed");
+    `verbs` in their written forms tell of the matter without its noun ("deployed"); `only_nouns` are words that
+    as verbs tell of something else ("exchanged views");
 `[[act]]`
     what belongs to the kind without a noun of it: types, modes, phases;
 `[[move]]`, `[[part]]`
@@ -77,7 +78,7 @@ _KIND_KEYS = frozenset(
         *("title", "title_bare", "announced", "generic", "object_words", "sessions", "family", "act", "move", "part"),
     )
 )
-_FAMILY_KEYS = frozenset(("noun", "words", "phases", "needs_object", "silence_days", "verbs"))
+_FAMILY_KEYS = frozenset(("noun", "words", "phases", "needs_object", "silence_days", "verbs", "only_nouns"))
 _ACT_KEYS = frozenset(("types", "modes", "phases", "needs_matter"))
 _MOVE_KEYS = frozenset(
     ("to", "types", "phases", "statuses", "joint", "partial", "agentless", "words", "beside", "not_from")
@@ -94,6 +95,7 @@ class Family:
     needs_object: bool = False
     silence_days: int | None = None
     verbs: frozenset[str] = frozenset()
+    only_nouns: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,11 @@ class KindBook:
     def verbs(self) -> Mapping[str, str]:
         """Verbs whose act is a matter, in the forms that reports use, with the noun of the family."""
         return {verb: family.noun for kind in self.kinds for family in kind.families for verb in family.verbs}
+
+    @cached_property
+    def only_nouns(self) -> frozenset[str]:
+        """Nouns of families that as verbs tell of something else."""
+        return frozenset(word for kind in self.kinds for family in kind.families for word in family.only_nouns)
 
     def __getitem__(self, name: str) -> Kind:
         """The kind of that name. Raises KeyError where there is none."""
@@ -385,6 +392,7 @@ def _read_family(file: Traversable, entry: Mapping[str, Any]) -> Family:
         needs_object=entry.get("needs_object", False),
         silence_days=entry.get("silence_days"),
         verbs=frozenset(entry.get("verbs", ())),
+        only_nouns=frozenset(entry.get("only_nouns", ())),
     )
 
 

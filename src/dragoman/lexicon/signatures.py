@@ -26,8 +26,9 @@ A signature is one table of TOML. Its keys:
     the status that it gets, affirmed and negated. "same" leaves it as it was; "fact" makes it real where it was
     open;
     "done" makes it as real as the form of the word itself; "decided" is real for an act of words, else planned;
-`past`, `real`
-    the status in the past tense, and where what is governed was already told as real, if that differs;
+`past`, `past_passive`, `real`
+    the status in the past tense, in that of the passive alone ("a visit was planned": a plan that there was), and where
+    what is governed was already told as real, if that differs;
 `phase`
     what it does to the thing that it governs.
 
@@ -49,7 +50,8 @@ from dragoman.model import Phase, Status
 SPECIAL = frozenset({"same", "fact", "decided", "done"})
 _STATUSES = frozenset(map(str, Status)) | SPECIAL
 _KINDS = ("verbs", "nouns", "adjectives", "phrases", "predicates")
-_KEYS = frozenset({"name", "in", "objects", "yes", "no", "past", "real", "phase", "definite", "asserts", *_KINDS})
+_TENSES = ("past", "past_passive", "real")
+_KEYS = frozenset({"name", "in", "objects", "yes", "no", *_TENSES, "phase", "definite", "asserts", *_KINDS})
 _ROLES = ("infinitive", "gerund", "clause", "patient")
 
 
@@ -63,6 +65,7 @@ class Signature:
     roles: frozenset[str]
     objects: frozenset[str] | None = None
     past: str | None = None
+    past_passive: str | None = None
     real: str | None = None
     phase: Phase | None = None
     definite: bool = False
@@ -117,7 +120,7 @@ def _signature(entry: Mapping[str, Any], classes: Mapping[str, frozenset[str]], 
     unknown = set(entry) - _KEYS
     if unknown:
         raise LexiconError(f"unknown keys {sorted(unknown)}", place=place, remedy=f"known are {sorted(_KEYS)}")
-    given = {key: entry[key] for key in ("yes", "no", "past", "real") if key in entry}
+    given = {key: entry[key] for key in ("yes", "no", *_TENSES) if key in entry}
     wrong = [value for value in given.values() if value not in _STATUSES]
     if "yes" not in given or wrong:
         raise LexiconError(f"no status {wrong or ''}".strip(), place=place, remedy=f"give `yes`: {sorted(_STATUSES)}")
@@ -137,6 +140,7 @@ def _signature(entry: Mapping[str, Any], classes: Mapping[str, frozenset[str]], 
         roles=frozenset(entry.get("in", _ROLES)),
         objects=expanded,
         past=given.get("past"),
+        past_passive=given.get("past_passive"),
         real=given.get("real"),
         phase=Phase(entry["phase"]) if entry.get("phase") else None,
         definite=entry.get("definite") is True,

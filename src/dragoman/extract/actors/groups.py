@@ -20,6 +20,7 @@ _STATE_NOUNS = frozenset(
     ("country", "nation", "state", "neighbor", "neighbour", "power", "economy", "republic", "superpower")
 )
 _THE_REST = 2  # the rank of what is neither subject nor object
+PAIR = ("one", "other")
 _FEW = 3  # parties that a reader adds up from several sentences; more are named in one breath
 _FAR = 12
 LEADERS = frozenset(
@@ -53,6 +54,9 @@ def plural(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...
             beside = next((g for at, g in reversed(discourse.joined) if at == sentence and groups[0] in g), ())
             if beside:
                 return tuple(refer(parse, token, m, parse.texts[token]) for m in beside)
+        pair = _met_before(discourse, parse, token) if sentence == parse.sentence and len(members) < len(PAIR) else ()
+        if pair:
+            return tuple(refer(parse, token, m, parse.texts[token]) for m in pair)
         if len(members) > 1 and len(groups) != 1:
             return tuple(refer(parse, token, m, parse.texts[token]) for m in members.values())
         if len(groups) == 1:
@@ -64,8 +68,29 @@ def plural(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...
                 if e.rank < _THE_REST and is_person(e.mention)
             }
             known = [m for m in met.values() if m.country]
-            two = len(met) == len(known) == len(("one", "other"))
+            two = len(met) == len(known) == len(PAIR)
             return tuple(refer(parse, token, m, parse.texts[token]) for m in known) if two else ()
+    return ()
+
+
+def _met_before(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
+    """The two of whom the same sentence has told that one met the other: "his meeting with her, before their talks"."""
+    for place in range(token - 1, -1, -1):
+        noun = parse.tags[place].startswith("NN")
+        if not noun and parse.lemmas[place].lower() != "meet":
+            continue
+        first = [c for c in parse.children[place] if parse.deps[c] in (("poss",) if noun else ("nsubj",))]
+        with_whom = [
+            g
+            for c in parse.children[place]
+            if parse.deps[c] == "prep" and parse.texts[c].lower() == "with" and c < token
+            for g in parse.children[c]
+        ]
+        met = with_whom or ([] if noun else [c for c in parse.children[place] if parse.deps[c] == "dobj"])
+        groups = [discourse.found.get((parse.sentence, c), ()) for c in (*first[:1], *met[:1]) if c < token]
+        pair = tuple(group[0] for group in groups if len(group) == 1 and not discourse.reports(group[0]))
+        if len({key_of(m) for m in pair}) == len(PAIR):
+            return pair
     return ()
 
 

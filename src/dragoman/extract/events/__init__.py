@@ -75,7 +75,9 @@ def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[Co
             continue
         times = tuple((t.start, t.end) for t in layers.times if t.sentence == index)
         references = with_wholes(layers.parses[index], by_sentence.get(index, {}), book)
-        scene = Scene(layers.parses[index], layers.propositions[index], references, book, times, memory.words())
+        caption = sentence.kind is BlockKind.CAPTION
+        parse, propositions = layers.parses[index], layers.propositions[index]
+        scene = Scene(parse, propositions, references, book, times, memory.words(), caption)
         found += _Coder(document, sentence, scene, memory, about).code()
     table = shipped_calibration()
     return tuple(replace(c, event=replace(c.event, confidence=confidence_of(c.event, table))) for c in found)

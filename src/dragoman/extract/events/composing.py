@@ -92,6 +92,8 @@ def apply_signature(
         given = signature.real
     elif signature.past and not negated and governor is not None and governor.tense == "past":
         given = signature.past
+    elif signature.past_passive and not negated and governor is not None and _was_done_to(governor):
+        given = signature.past_passive
     if given == Status.PROPOSED and step is not None and _is_faint(scene, step.governor):
         given = Status.UNLIKELY
     match = scene.matches.get(governor.index) if governor is not None else None
@@ -103,6 +105,11 @@ def apply_signature(
         phase = phase or match.frame.phase
     if phase and walk.phase is None:
         walk.phase = phase
+
+
+def _was_done_to(governor: Proposition) -> bool:
+    """Whether it stands in the past tense of the passive, or in its perfect: "was planned", "had been planned"."""
+    return governor.voice == "passive" and governor.tense == "past"
 
 
 _POLITE = frozenset({"like", "love", "prefer"})

@@ -100,6 +100,8 @@ def _of_present(scene: Scene, proposition: Proposition) -> Status:
         return Status.ONGOING
     if any(r.name in ("if", "unless") and not _concedes(scene.parse, r.head) for r in proposition.roles):
         return Status.CONDITIONAL
+    if scene.caption:
+        return Status.OCCURRED  # "X meets Y in Oslo on May 3": what the picture shows was done
     p = scene.parse
     verb = proposition.tokens[0]
     if p.texts[-1] not in (".", '"', "”") or p.lemmas[verb].lower() not in _CALENDAR:

@@ -51,6 +51,7 @@ class Scene:
     book: FrameBook
     times: tuple[tuple[int, int], ...] = ()
     spoken_of: frozenset[str] = frozenset()
+    caption: bool = False
 
     @cached_property
     def by_head(self) -> Mapping[int, Proposition]:

@@ -48,6 +48,7 @@ _OF_ONE_TIME = word_set(
 )
 _BY_CLAUSE = 4  # from this cost on a date is lent by another clause, and says so
 _PLANNED = word_set("slate schedule plan set fix")
+_FIXED = _PLANNED | word_set("book time arrange envisage foresee intend announce call propose")
 _WITHIN = word_set("during on at in for")
 _PRONOUNS = word_set("it they he she we i")
 _NOT_ITS_DATE = frozenset({"until", "till"})
@@ -168,6 +169,8 @@ def _cost(parse: Parse, timex: Timex, anchor: int, head: int) -> int | None:
     above = _path_up(parse, head, anchor)
     if above is None:
         return None
+    if _is_fixed_for(parse, timex, above, anchor):
+        return 1
     if _is_under_way(parse, above, anchor):
         return _BY_CLAUSE
     return _carried(parse, above, anchor)
@@ -196,6 +199,13 @@ def _planned_for(parse: Parse, planned: int, head: int) -> bool:
         if below and all(parse.tags[i] in (",", "RB") for i in between):
             return True
     return False
+
+
+def _is_fixed_for(parse: Parse, timex: Timex, above: Sequence[int], anchor: int) -> bool:
+    """ "A visit is scheduled for May", "they have set talks for Monday": the day that it is fixed for is its own."""
+    (act, *rest) = above
+    planned = parse.lemmas[anchor].lower() in _FIXED and parse.tags[anchor].startswith("VB")
+    return planned and not rest and parse.deps[act] in ("nsubjpass", "dobj") and _word_before(parse, timex) == "for"
 
 
 def _is_told_of(parse: Parse, timex: Timex, below: Sequence[int], head: int) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from dragoman.dates import DateBasis
+from dragoman.ledger.dating.counted import date_by_count
 from dragoman.ledger.dating.events import is_background
 from dragoman.model import ActorRef, CodedEvent, DatedBy, Document, Event, Parse, Status
 from dragoman.times.words import word_set
@@ -43,11 +44,12 @@ class _Place:
 def inherit_dates(
     document: Document, parses: Mapping[int, Parse], coded: Sequence[CodedEvent], events: Sequence[Event]
 ) -> tuple[Event, ...]:
-    """The events, those without a date given that of the earlier mention they take up, if they take up exactly one.
+    """The events, those without a date given one counted from an act beside them, or that of the mention they take up.
 
-    `events` are those of `coded`, in the same order, with the dates of their own sentences.
+    That must be exactly one. `events` are those of `coded`, in the same order, with the dates of their own sentences.
     """
-    at = [_Place(item, event) for item, event in zip(coded, events, strict=True)]
+    counted = date_by_count(document, coded, events)
+    at = [_Place(item, event) for item, event in zip(coded, counted, strict=True)]
     at.sort(key=lambda place: (place.item.sentence, place.item.trigger))
     done: dict[str, Event] = {}
     told: list[_Place] = []

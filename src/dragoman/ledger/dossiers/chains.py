@@ -92,7 +92,9 @@ def _likeness(c: Cluster, matter: Matter, chained: Sequence[Cluster]) -> float |
         return None
     if _speaks_of(c, matter):
         return 1.0
-    if _other_way(c, matter) or not (_people_fit(c, matter) or _in_one_breath(c.items, matter.items)):
+    on_visit = any(_in_days_of(c, other) for other in chained)
+    fit = _people_fit(c, matter, on_visit=on_visit) or _in_one_breath(c.items, matter.items)
+    if _other_way(c, matter) or not fit:
         return None
     if numbers & matter.numbers:
         return 1.0
@@ -139,6 +141,12 @@ def _step(c: Cluster, other: Cluster) -> float | None:
     return None
 
 
+def _in_days_of(c: Cluster, visit: Cluster) -> bool:
+    """Whether a happening falls on the days of a visit of the same sides."""
+    days, stay = _window(c), _window(visit)
+    return visit.first.form == "visit" and bool(days.days and stay.days) and _overlap(days, stay, timedelta())
+
+
 def _ties(c: Cluster, other: Cluster) -> float:
     """What two happenings of one meeting have in common: form, direction, people, place, words."""
     forms = {item.form for item in c.items}, {item.form for item in other.items}
@@ -149,6 +157,7 @@ def _ties(c: Cluster, other: Cluster) -> float:
     points += 0.2 * bool(places[0] & places[1])
     words = [{word for item in each.items for word in item.words} for each in (c, other)]
     points += 0.2 * bool(words[0] & words[1])
+    points += 0.2 * (len(c.first.parties) > len(("one", "other")))  # so many seldom meet twice in the same weeks
     return points + 0.3 * _in_one_breath(c.items, other.items)
 
 
@@ -191,9 +200,15 @@ def _told(c: Cluster) -> date | None:
     return None if last == LATE else date.fromisoformat(last)
 
 
-def _people_fit(c: Cluster, matter: Matter) -> bool:
+def _people_fit(c: Cluster, matter: Matter, *, on_visit: bool) -> bool:
+    """Whether the people can be the same. On a visit a guest sees several people of the host's: he must be the same."""
     mine = _people(c.items)
     theirs = _people(matter.items)
+    guests = {item.visitor for item in matter.items if item.visitor}
+    if on_visit and len(guests) == 1:
+        (guest,) = guests
+        if any(_same_one(a, b) for a in mine.get(guest, ()) for b in theirs.get(guest, ())):
+            return True
     return all(
         not theirs.get(side) or any(compatible(a, b) for a in names for b in theirs[side])
         for side, names in mine.items()

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dragoman.ledger.dossiers.items import party_of
 from dragoman.ledger.dossiers.steps import Step, place_of, side_of
 from dragoman.lexicon.dossiers import Kind, trigger_of
 from dragoman.model import Event, Status
@@ -46,9 +47,16 @@ class Voice:
     weight: float
 
 
+def speaks_for(row: StoredEvent) -> str | None:
+    """The side that says it: of a denial the one that denies, whoever tells of it; else that of the source."""
+    event = row.event
+    denier = next(filter(None, map(party_of, event.actors)), None) if denies_report(event) else None
+    return denier or side_of(row)
+
+
 def voice_of(row: StoredEvent) -> Voice:
-    """Who stands behind an event: the side of its outermost source, else that source, else the outlet."""
-    side = side_of(row)
+    """Who stands behind an event: the side that says it, else its outermost source, else the outlet."""
+    side = speaks_for(row)
     if side is not None:
         return Voice(side, WORD)
     for link in row.event.attribution:

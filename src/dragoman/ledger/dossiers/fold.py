@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dragoman.dates import Interval, from_iso
-from dragoman.ledger.dossiers.contests import against, independent, weight
+from dragoman.ledger.dossiers.contests import against, independent, speaks_for, weight
 from dragoman.ledger.dossiers.items import party_of
 from dragoman.ledger.dossiers.judged import rejected as rejected_by
 from dragoman.ledger.dossiers.judged import that_count
@@ -27,6 +27,9 @@ from dragoman.model import Event, Judgement, Phase, Status
 from dragoman.protocols import StoredEvent
 
 UNKNOWN = "unknown"
+FIXED = frozenset(("scheduled",))
+"""States of what happens once in which a day is fixed for it."""
+
 EXACT = 16
 """Days within which a new day must lie that is named with the postponement: "in July at the latest" fixes nothing."""
 
@@ -237,7 +240,8 @@ def _apply(kind: Kind, path: list[Reached], step: Step) -> None:
 
 def _begun(kind: Kind, current: Reached | None, step: Step) -> Interval:
     """When the state began: where a vaguer telling allows the day that was announced for it, that day."""
-    if current is None or current.state != kind.announced or step.planned:
+    awaited = current is not None and (current.state == kind.announced or (kind.once and current.state in FIXED))
+    if current is None or not awaited or step.planned:
         return step.when
     meant = next((told.target for told in reversed(current.told) if told.target is not None), None)
     return step.when.intersect(meant) or step.when if meant is not None else step.when
@@ -253,7 +257,7 @@ def _since(current: Reached, step: Step) -> Interval:
 def _moves(kind: Kind, current: Reached | None, step: Step) -> bool:
     if current is None:
         return True
-    if (kind.once and current.state == "held") or current.state in step.not_from:
+    if (kind.once and current.state == "held") or current.state in step.not_from or _looks_back(kind, current, step):
         return False
     if kind.once and step.row.event.status is Status.NOT_OCCURRED and current.state not in kind.before - kind.again:
         return False
@@ -266,6 +270,13 @@ def _moves(kind: Kind, current: Reached | None, step: Step) -> bool:
     if current.state in kind.again:
         return _is_new_plan(current.step, step)
     return kind.states.index(step.state) > kind.states.index(current.state)
+
+
+def _looks_back(kind: Kind, current: Reached, step: Step) -> bool:
+    """ "Wound up the commission. It met only once": what is told without a day beside the end came before the end."""
+    event = step.row.event
+    bare = event.phase is None and step.when.earliest is None and not step.steady
+    return bare and current.state in kind.final and event.document in {told.row.event.document for told in current.told}
 
 
 def _is_new_plan(put_off: Step, step: Step) -> bool:
@@ -346,7 +357,7 @@ def _two_accounts(
         *((step.row, state, False) for step in told),
         *((row, says.get(row.event.id, state), says.get(row.event.id, state) == state) for row in foes),
     ):
-        found.setdefault((_speaker(row), side_of(row) is None, said, denies), []).append(row)
+        found.setdefault((_speaker(row), speaks_for(row) is None, said, denies), []).append(row)
     return tuple(
         Account(name, said, tuple(each), denies, outside)
         for (name, outside, said, denies), each in sorted(found.items())
@@ -355,7 +366,7 @@ def _two_accounts(
 
 def _speaker(row: StoredEvent) -> str:
     """What an account is called by: the side, else the source in its words, else the outlet."""
-    side = side_of(row)
+    side = speaks_for(row)
     source = row.event.attribution[0].source if row.event.attribution else None
     return side or source or row.source.outlet or "the report"
 

@@ -167,8 +167,8 @@ def _by_trigger(event: Event, kinds: KindBook) -> Matter | None:
     start = evidence.trigger.start - evidence.sentence.start
     words = evidence.quote[start : start + evidence.trigger.end - evidence.trigger.start].lower().split()
     noun = singular(words[-1]) if words else ""
-    if noun == "train":
-        return None  # who trains somebody runs no train
+    if noun in kinds.only_nouns and any(line.endswith(" as verb") for line in event.explanation):
+        return None  # who trains somebody runs no train, and who exchanges views no exchange
     return Matter(kinds.verbs.get(noun, noun)) if noun in kinds.nouns or noun in kinds.verbs else None
 
 

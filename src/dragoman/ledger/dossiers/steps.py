@@ -100,7 +100,9 @@ def steps_of(kind: Kind, parties: Sequence[str], happenings: Iterable[Happening]
     for happening in happenings:
         for row in happening.rows:
             found += _steps(kind, parties, happening, row)
-    return sorted(_before_the_rest(_before_resumptions(_in_sentence(found))), key=lambda step: step.key)
+    placed = _told_again(_before_the_rest(_before_resumptions(_in_sentence(found))))
+    placed = _on_its_day(placed) if kind.once else placed
+    return sorted(placed, key=lambda step: step.key)
 
 
 def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: StoredEvent) -> Iterator[Step]:
@@ -261,6 +263,44 @@ def _had_been(step: Step) -> bool:
     """Whether the act is told of in the pluperfect."""
     evidence = step.row.event.evidence
     return bool(_HAD.search(evidence.quote[: max(0, evidence.trigger.start - evidence.sentence.start)]))
+
+
+def _told_again(steps: Sequence[Step]) -> list[Step]:
+    """ "Was interrupted on Friday. It is paused until ...": told again without a day, it is the act that has one."""
+    dated: dict[tuple[str, str], set[Interval]] = {}
+    for step in steps:
+        if not step.planned and step.when.earliest:
+            dated.setdefault((step.row.event.document, step.state), set()).add(step.when)
+    found = []
+    for step in steps:
+        days = dated.get((step.row.event.document, step.state), set())
+        again = len(days) == 1 and not step.planned and step.when.earliest is None and not _had_been(step)
+        when = next(iter(days)) if again else step.when
+        fits = step.when.latest is None or when.latest is None or when.latest <= step.when.latest
+        key = (when.latest or when.earliest or step.key[0], step.key[1])
+        found.append(replace(step, when=when, key=key) if again and fits else step)
+    return found
+
+
+def _on_its_day(steps: Sequence[Step]) -> list[Step]:
+    """ "Wrapped up a summit ... a day ahead of their talks": held without a day, on the one that the report speaks of.
+
+    That is a day fixed for it which had passed when the report appeared.
+    """
+    fixed: dict[str, set[Interval]] = {}
+    for step in steps:
+        target, said = step.target, step.row.source.published.interval.latest
+        if step.planned and target and target.earliest and target.latest and said and target.latest <= said:
+            fixed.setdefault(step.row.event.document, set()).add(target)
+    found = []
+    for step in steps:
+        days = fixed.get(step.row.event.document, set())
+        only = next(iter(days)) if len(days) == 1 and not step.planned and step.when.earliest is None else None
+        when = step.when.intersect(only) if only else None
+        bare = step.row.event.phase in (None, Phase.END) and step.row.event.status in REAL
+        key = (when.latest or step.key[0], step.key[1]) if when else step.key
+        found.append(replace(step, when=when, key=key) if when and bare else step)
+    return found
 
 
 def _same_sentence(step: Step, other: Step) -> bool:
