@@ -101,10 +101,9 @@ def _is_it(text: str, wanted: Json, link: SourceLink) -> bool:
         return True
     span = link.span
     return span is not None and any(
-        span.start < place + len(name) and place < span.end
+        span.start < match.end() and match.start() < span.end
         for name in names
-        for place in [text.find(name)]
-        if place >= 0
+        for match in re.finditer(rf"\b{re.escape(name)}\b", text)
     )
 
 

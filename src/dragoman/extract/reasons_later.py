@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Set
 
 from dragoman.extract.reasons import Found, load_reason_cues, reasons_under, words_of
+from dragoman.lexicon.actor_words import load_actor_words
+from dragoman.lexicon.cues_speakers import load_speakers
 from dragoman.model import Parse
 
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -45,10 +47,9 @@ def find_clause_reasons(parse: Parse, head: int, matter: Set[str]) -> list[Found
     """
     found: list[Found] = []
     for token in range(head + 1, len(parse)):
-        above = next((a for a in parse.ancestors(token) if a == head or parse.deps[a] == "relcl"), None)
-        opens = parse.deps[token] in ("advcl", "conj", "ccomp", "parataxis")
+        described = any(parse.deps[a] in ("relcl", "acl") for a in (token, *parse.ancestors(token)))
         own = any(parse.deps[c] in _SUBJECTS and c > head for c in parse.children[token])
-        if above == head and opens and own:
+        if own and not described:
             found += _of(parse, token, matter)
     return sorted(set(found), key=lambda each: (each[0], each[1]))
 
@@ -98,8 +99,16 @@ def _object(parse: Parse, verb: int, subject: int | None) -> Iterator[Found]:
         by = words_of(parse, subject)
     for child in parse.children[verb]:
         empty = any(parse.lemmas[c].lower() == "no" for c in parse.children[child])
-        if parse.deps[child] == "dobj" and not empty:
+        if parse.deps[child] == "dobj" and not empty and not _is_source(parse, verb, child):
             yield _found(parse, child, "stated", by)
+
+
+def _is_source(parse: Parse, verb: int, noun: int) -> bool:
+    """Whether it is somebody who is quoted, and no reason: "the paper cited officials"."""
+    if parse.lemmas[verb].lower() not in load_speakers().relay:
+        return False
+    said = any(parse.lemmas[c].lower() == "as" for c in parse.children[verb])
+    return said or load_actor_words().can_act(parse.lemmas[noun].lower())
 
 
 def _under(parse: Parse, verb: int, openers: tuple[str, ...], kind: str) -> Iterator[Found]:

@@ -21,6 +21,7 @@ class Speakers:
     bodies: Words
     people: Words
     posted: Words
+    serving: Words
     private: Words
     broad: Words
     owners: Words
@@ -28,6 +29,11 @@ class Speakers:
     articles: Words
     definite: Words
     one_voice: Words
+    speaking: Words
+    shifted: Words
+    unlearnt: Words
+    weighing: Words
+    ranks: Words
     relay: Words
     carry: Words
     refer: Words

@@ -174,7 +174,8 @@ class Layers:
 
     `parses` is keyed by sentence index: a sentence that the gate skipped has none. `propositions` likewise.
     `references` maps `(sentence, token)`, the head of a phrase, to the actors it stands for; `taken_up` likewise to the
-    clean `[start, end)` places of the things and acts that it takes up again ("the ban", "it", "the move").
+    clean `[start, end)` places of the things and acts that it takes up again ("the ban", "it", "the move"). `home` is
+    the country of the dateline, if there is one.
     """
 
     sentences: tuple[Sentence, ...] = ()
@@ -184,6 +185,7 @@ class Layers:
     propositions: dict[int, tuple[Proposition, ...]] = field(default_factory=dict)
     references: dict[tuple[int, int], tuple[Mention, ...]] = field(default_factory=dict)
     attributions: tuple[Attribution, ...] = ()
+    home: str | None = None
     claims: tuple[Claim, ...] = ()
     events: tuple[Event, ...] = ()
     taken_up: dict[tuple[int, int], tuple[tuple[int, int], ...]] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from dragoman.extract.attribution.quotes import Quotation, find_quotations
 from dragoman.extract.attribution.read import VOUCHED, ChainIndex, chain_at, find_attributions, needs_parse, reported
 from dragoman.extract.attribution.speech import Speech
+from dragoman.extract.attribution.subjects import speaking_tokens
 
 __all__ = [
     "VOUCHED",
@@ -14,4 +15,5 @@ __all__ = [
     "find_quotations",
     "needs_parse",
     "reported",
+    "speaking_tokens",
 ]

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.extract.attribution.found import Found
+from dragoman.extract.attribution.sides import is_of_state
 from dragoman.lexicon.cues_speakers import load_speakers
 from dragoman.model import Parse, SourceKind, SourceLink
 
@@ -27,15 +28,24 @@ class _Spoken:
 
 
 def carried(
-    found: Sequence[Found], links: Sequence[SourceLink], inner: Sequence[int | None], parses: Mapping[int, Parse]
+    found: Sequence[Found],
+    links: Sequence[SourceLink],
+    inner: Sequence[int | None],
+    parses: Mapping[int, Parse],
+    home: str | None = None,
 ) -> list[SourceLink]:
-    """The links in order, with the side (and for "it" the actor) that a source has from one before it."""
+    """The links in order, with the side (and for "it" the actor) that a source has from one before it.
+
+    `home` is the country of the dateline: "state television", with no country beside it, is that country's.
+    """
     known: list[_Spoken] = []
     result = []
     for item, given, around in zip(found, links, inner, strict=True):
         words = _words(given.source)
         open_yet = given.side is None and given.actor is None and item.source is not None and bool(words)
         link = _taken_up(item, given, words, known, parses) if open_yet else given
+        if open_yet and link.side is None and link.kind == SourceKind.MEDIA and is_of_state(link.source):
+            link = replace(link, side=home)
         if link.side is not None and around is None and words:
             known.append(_Spoken(item.sentence, _words(link.source), link))
         result.append(link)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from dragoman.extract.attribution.carried import carried
 from dragoman.extract.attribution.colons import announced, colon_of, turns_of
+from dragoman.extract.attribution.continued import continued
 from dragoman.extract.attribution.found import Found, Stretch
 from dragoman.extract.attribution.quotes import Quotation, find_quotations
 from dragoman.extract.attribution.sources import link_of
@@ -58,13 +59,14 @@ def find_attributions(document: Document, layers: Layers, cues: AttributionCues)
     quotations = find_quotations(document)
     found = sorted(_read(document, layers, cues, quotations), key=_order)
     found = _linked(_spread(document, layers, found, quotations))
+    found = _with_continued(found, continued(document, layers, found))
     depths = _depths(found)
     inner = _enclosing(found)
     near: dict[int, list[Mention]] = {}
     for mention in layers.mentions:
         near.setdefault(mention.sentence, []).append(mention)
-    links = [link_of(f, document, layers, cues, near.get(f.sentence, ())) for f in found]
-    links = carried(found, links, inner, layers.parses)
+    links = [link_of(f, document, layers, cues, near.get(f.home, ())) for f in found]
+    links = carried(found, links, inner, layers.parses, layers.home)
     return tuple(
         Attribution(
             f.sentence,
@@ -107,6 +109,10 @@ def _read(
 ) -> Iterable[Found]:
     starts = [q.start for q in quotations]
     text = document.clean.text
+    places: dict[int, list[Stretch]] = {}
+    for mention in layers.mentions:
+        if mention.kind in ("name", "metonym", "demonym"):
+            places.setdefault(mention.sentence, []).append((mention.start, mention.end))
     yield from turns_of(document, layers)
     for position, sentence in enumerate(layers.sentences):
         if sentence.kind.is_noise:
@@ -119,7 +125,7 @@ def _read(
         while first > 0 and quotations[first - 1].end > sentence.start:
             first -= 1
         near = quotations[first:last]
-        reader = SentenceReader(parse, text, cues, near)
+        reader = SentenceReader(parse, text, cues, near, places.get(sentence.index, ()))
         found = list(reader.read())
         colon = colon_of(parse, sentence, cues, near)
         if colon and not any(f.content[0] == colon.content[0] for f in found):
@@ -222,6 +228,13 @@ def _joined(item: Found, parts: Sequence[Stretch]) -> tuple[Stretch, ...]:
         else:
             merged.append((start, end))
     return tuple(merged)
+
+
+def _with_continued(found: Sequence[Found], more: Sequence[Found]) -> list[Found]:
+    """All in order; a quotation of nobody that turns out to be the last speaker's is his alone."""
+    owned = {f.sentence for f in more}
+    kept = [f for f in found if f.group is not ORPHAN or f.sentence not in owned]
+    return sorted([*kept, *more], key=_order)
 
 
 def _linked(found: Sequence[Found]) -> list[Found]:

@@ -28,8 +28,16 @@ MAX_ASIDE = 8
 class CueReader:
     """Holds one sentence with its quotations, in text order, and the lexicon."""
 
-    def __init__(self, parse: Parse, text: str, cues: AttributionCues, quotations: Sequence[Quotation]) -> None:
-        """Take what is needed of the document; nothing is computed yet."""
+    def __init__(
+        self,
+        parse: Parse,
+        text: str,
+        cues: AttributionCues,
+        quotations: Sequence[Quotation],
+        places: Sequence[Stretch] = (),
+    ) -> None:
+        """Take what is needed of the document; `places` are the clean places where states and cities are named."""
+        self._places = places
         self._parse = repaired(parse, cues)
         self._text = text
         self._cues = cues

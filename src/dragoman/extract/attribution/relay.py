@@ -7,11 +7,12 @@ Both stand over the same words; who passes them on stands outside, whatever come
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from calendar import month_abbr, month_name
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.extract.attribution.colons import is_speaker
-from dragoman.extract.attribution.found import Found
+from dragoman.extract.attribution.found import Found, Stretch
 from dragoman.extract.attribution.subjects import phrase
 from dragoman.extract.attribution.syntax import children, cue_span, is_passive, lemma
 from dragoman.lexicon.actor_words import load_actor_words
@@ -28,10 +29,13 @@ MAX_CLIMB = 4
 _UP = frozenset({"pobj", "prep", "dobj", "attr", "conj", "appos", "compound"})
 
 
-def relayed(parse: Parse, by_head: Mapping[int, Found], kinds: Mapping[str, str]) -> dict[int, Found]:
+def relayed(
+    parse: Parse, by_head: Mapping[int, Found], kinds: Mapping[str, str], places: Sequence[Stretch] = ()
+) -> dict[int, Found]:
     """The attributions of one sentence by their tokens, with those added and linked that pass on what others say.
 
-    `kinds` tells what a noun is as a source. `under` of an attribution is the cue of who passes it on.
+    `kinds` tells what a noun is as a source, `places` where countries and cities are named: "printed in Lima" names no
+    outlet. `under` of an attribution is the cue of who passes it on.
     """
     result = dict(by_head)
     words = load_speakers()
@@ -40,7 +44,7 @@ def relayed(parse: Parse, by_head: Mapping[int, Found], kinds: Mapping[str, str]
         if name in words.relay or name in words.refer:
             _named_behind(parse, token, result, kinds)
         if name in words.carry and parse.tags[token] in ("VBN", "VBD"):
-            _carrier(parse, token, result, kinds)
+            _carrier(parse, token, result, kinds, places)
     return result
 
 
@@ -95,9 +99,11 @@ def _over(parse: Parse, token: int, found: Mapping[int, Found]) -> int | None:
 # ------------------------------------------------------------------ who carries a report
 
 
-def _carrier(parse: Parse, token: int, found: dict[int, Found], kinds: Mapping[str, str]) -> None:
+def _carrier(
+    parse: Parse, token: int, found: dict[int, Found], kinds: Mapping[str, str], places: Sequence[Stretch]
+) -> None:
     """ "A report carried by the radio", "was quoted by the paper as saying", "in remarks broadcast on state radio"."""
-    outlet = _by(parse, token, kinds)
+    outlet = _by(parse, token, kinds, places)
     if outlet is None:
         return
     inner = token if is_passive(parse, token) and token in found else _told_in(parse, token, found)
@@ -112,17 +118,26 @@ def _carrier(parse: Parse, token: int, found: dict[int, Found], kinds: Mapping[s
     found[inner] = replace(item, under=cue)
 
 
-def _by(parse: Parse, token: int, kinds: Mapping[str, str]) -> int | None:
+def _by(parse: Parse, token: int, kinds: Mapping[str, str], places: Sequence[Stretch]) -> int | None:
     """The outlet after "by", or after "on" and "in" where what follows is a medium."""
     for child in parse.children[token]:
         name = lemma(parse, child)
         objects = children(parse, child, "pobj")
         if not objects:
             continue
-        medium = is_medium(parse, objects[0], kinds)
+        medium = is_medium(parse, objects[0], kinds) or (
+            name == "in"
+            and parse.tags[objects[0]].startswith("NNP")
+            and not _is_place_or_month(parse, objects[0], places)
+        )
         if medium and (parse.deps[child] == "agent" or name in ("by", "on", "in")):
             return objects[0]
     return None
+
+
+def _is_place_or_month(parse: Parse, noun: int, places: Sequence[Stretch]) -> bool:
+    start = parse.starts[noun]
+    return parse.texts[noun] in (*month_name, *month_abbr) or any(s <= start < e for s, e in places)
 
 
 def is_medium(parse: Parse, noun: int, kinds: Mapping[str, str]) -> bool:

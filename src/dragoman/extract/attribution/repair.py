@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from dragoman.extract.attribution.syntax import children, is_verb, lemma
 from dragoman.lexicon.cues_attribution import AttributionCues
+from dragoman.lexicon.cues_speakers import load_speakers
 from dragoman.model import Parse
 
 _OWN_VOICE = frozenset({"statement", "attitude", "directive"})
@@ -19,7 +20,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 def repaired(parse: Parse, cues: AttributionCues) -> Parse:
     """The parse with such verbs hung on the outer verb of saying; the same object where there are none."""
     moves, labels = {}, {}
-    parse = _subject_back(_reports_say(parse))
+    parse = _cited_behind(_cut_at_semicolon(parse, cues))
+    parse = _says_last(_subject_back(_reports_say(parse)), cues)
     for token in range(len(parse)):
         said = _after_aside(parse, token, cues)
         if said is not None:
@@ -155,5 +157,74 @@ def _subject_back(parse: Parse) -> Parse:
             continue
         heads, deps = list(parse.heads), list(parse.deps)
         heads[subjects[0]], deps[token] = verb, "advcl"
+        return _rebuilt(parse, tuple(heads), tuple(deps))
+    return parse
+
+
+def _says_last(parse: Parse, cues: AttributionCues) -> Parse:
+    """ "Mali has lifted the ban, a minister in Bamako said on Monday.": a speaker whom the parser took for an apposition.
+
+    All before the last comma is then what was said; behind the verb of saying stand only when and where.
+    """
+    root = next((t for t in range(len(parse)) if parse.heads[t] == t), None)
+    for verb in range(len(parse) - 1, 2, -1):
+        if parse.tags[verb] not in _FINITE or not is_verb(parse, verb):
+            continue
+        comma = max((t for t in range(verb) if parse.texts[t] == ","), default=0)
+        speaker = _speaker_between(parse, comma, verb)
+        groups = cues.verbs.get(lemma(parse, verb), ())
+        says = any(g.manner == "statement" and {"quote", "clause"} <= g.content for g in groups)
+        if (
+            root is None
+            or root >= comma
+            or not says
+            or speaker is None
+            or children(parse, verb, "nsubj", "nsubjpass", "dobj", "ccomp", "xcomp")
+            or any(parse.tags[t].startswith(("VB", "MD")) for t in range(verb + 1, len(parse)))
+        ):
+            return parse
+        heads, deps = list(parse.heads), list(parse.deps)
+        heads[root], deps[root] = verb, "ccomp"
+        heads[verb], deps[verb] = verb, "ROOT"
+        heads[speaker], deps[speaker] = verb, "nsubj"
+        return _rebuilt(parse, tuple(heads), tuple(deps))
+    return parse
+
+
+def _speaker_between(parse: Parse, comma: int, verb: int) -> int | None:
+    """The head of the one phrase that stands between a comma and a verb; None where more does."""
+    inside = range(comma + 1, verb)
+    if not inside or any(parse.tags[t].startswith(("VB", "MD", "W", "CC")) for t in inside):
+        return None
+    tops = [t for t in inside if parse.heads[t] not in inside and parse.deps[t] != "punct"]
+    return tops[0] if len(tops) == 1 and parse.tags[tops[0]].startswith(("NN", "PRP")) else None
+
+
+def _cut_at_semicolon(parse: Parse, cues: AttributionCues) -> Parse:
+    """ "Peru put it off; officials said the trip was too long": what stands before the semicolon nobody said there."""
+    if ";" not in parse.texts:
+        return parse
+    deps = list(parse.deps)
+    for token in range(len(parse)):
+        verb = parse.heads[token]
+        if deps[token] != "ccomp" or verb <= token or lemma(parse, verb) not in cues.verbs:
+            continue
+        subjects = children(parse, verb, "nsubj")
+        if len(children(parse, verb, "ccomp")) > 1 and subjects and ";" in parse.texts[token : subjects[-1]]:
+            deps[token] = "dep"
+    return replace(parse, deps=tuple(deps))
+
+
+def _cited_behind(parse: Parse) -> Parse:
+    """ "..., the paper wrote, quoting sources in the staff": the participle that was taken for an adjective."""
+    relay = load_speakers().relay
+    for token in range(1, len(parse) - 1):
+        noun = parse.heads[token]
+        loose = parse.deps[token] in ("amod", "compound") and noun > token
+        if parse.tags[token] != "VBG" or not loose or lemma(parse, token) not in relay or parse.texts[token - 1] != ",":
+            continue
+        heads, deps = list(parse.heads), list(parse.deps)
+        heads[token], deps[token] = parse.heads[noun], "advcl"
+        heads[noun], deps[noun] = token, "dobj"
         return _rebuilt(parse, tuple(heads), tuple(deps))
     return parse

@@ -80,9 +80,10 @@ class Phrase:
         if self.parse is None or self.head is None:
             return None
         places = frozenset({"in", "at"}) if placed else frozenset[str]()
+        masters = frozenset({"of", "for", "from", *(("to",) if self.noun in self.words.serving else ())})
         for owners in (
             self._owners(("poss", "amod", "compound", "nmod"), frozenset()),
-            self._owners(("prep",), frozenset({"of", "for", "from"})),
+            self._owners(("prep",), masters),
             self._owners(("prep",), places),
         ):
             sides = {side_of(m) or (m.country if m.kind in _NAMES else None) for m in owners}
@@ -102,8 +103,11 @@ class Phrase:
         parse, head = self.parse, self.head
         assert parse is not None and head is not None  # noqa: S101  (asked for by side_beside alone)
         found: list[Mention] = []
-        for child in parse.children[head]:
-            if parse.deps[child] not in labels:
+        beside = list(parse.children[head])
+        if "to" in prepositions and head + 1 < len(parse) and head + 1 not in beside:
+            beside.append(head + 1)  # "quoted an aide to the president as saying": the parser hangs "to" on the verb
+        for child in beside:
+            if parse.deps[child] not in (*labels, *(("dative",) if child == head + 1 else ())):
                 continue
             if not prepositions:
                 found += [m for token in self._modifiers(child) for m in self._at(token)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dragoman.extract.attribution.found import Found
+from dragoman.extract.attribution.relay import RELAY
 from dragoman.extract.attribution.sides import Phrase, is_of_state, side_of, titled_side
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.cues_attribution import AttributionCues, Outlet
@@ -30,16 +31,18 @@ def link_of(
     cue = document.span(*found.cue) if found.cue else None
     if found.source is None:
         return SourceLink("", SourceKind.ANONYMOUS, cue=cue)
-    parse = layers.parses.get(found.sentence)
+    parse = layers.parses.get(found.home)
     stretch, head = _referent(found, parse)
     text = document.clean.text[stretch[0] : stretch[1]]
     inside = [m for m in near if stretch[0] <= m.start and m.end <= stretch[1]]
-    resolved = layers.references.get((found.sentence, head), ()) if head is not None else ()
+    resolved = layers.references.get((found.home, head), ()) if head is not None else ()
     place = parse.starts[head] if parse is not None and head is not None else stretch[0]
     mentions = resolved or sorted(inside, key=lambda m: (not m.start <= place < m.end, m.start))
     outlet = outlet_in(text, cues)
     best = mentions[0] if mentions else None
     kind = _kind(text, head, parse, best, outlet, cues, resolved=bool(resolved))
+    if found.group is RELAY and kind in (SourceKind.NAMED, SourceKind.ANONYMOUS):
+        kind = SourceKind.MEDIA  # whoever carries another's report
     if best and text.lower() in load_speakers().pronouns:
         text = best.name
     actor, side = None, None
@@ -161,6 +164,14 @@ def _is_definite(parse: Parse | None, head: int | None) -> bool:
     return owned or any(parse.lemmas[c].lower() in _DEFINITE for c in parse.children[head])
 
 
+def _is_called_medium(head: int | None, parse: Parse | None, cues: AttributionCues) -> bool:
+    """ "The party daily Scinteia": a name with the word for a medium before it."""
+    if parse is None or head is None or not parse.tags[head].startswith("NNP"):
+        return False
+    beside = (c for c in parse.children[head] if parse.deps[c] in ("compound", "nmod", "amod") and c < head)
+    return any(parse.tags[c] in ("NN", "NNS") and cues.kinds.get(parse.lemmas[c].lower()) == "media" for c in beside)
+
+
 def _is_of_press(head: int | None, parse: Parse | None, cues: AttributionCues) -> bool:
     """ "Press reports", "a newspaper report": what a paper tells, no paper of its own."""
     if parse is None or not head:
@@ -194,7 +205,7 @@ def _kind(
 ) -> SourceKind:
     if outlet and outlet.kind != "office":
         return SourceKind(outlet.kind)
-    if mention is not None and _reports(mention, text, cues):
+    if (mention is not None and _reports(mention, text, cues)) or _is_called_medium(head, parse, cues):
         return SourceKind.MEDIA
     lemma = (
         parse.lemmas[head].lower() if parse is not None and head is not None else text.rsplit(maxsplit=1)[-1].lower()

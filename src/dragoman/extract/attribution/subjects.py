@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from dragoman.extract.attribution.syntax import children, is_passive, is_verb, lemma
+from dragoman.lexicon.cues_speakers import load_speakers
 from dragoman.model import Parse
 
 _CLIMB = frozenset(
@@ -109,6 +110,16 @@ def can_speak(parse: Parse, noun: int, speakers: Container[str]) -> bool:
     if parse.tags[noun] in ("NNP", "NNPS", "PRP", "NNS") or parse.deps[noun] not in ("dobj", "pobj"):
         return True
     return lemma(parse, noun) in speakers
+
+
+def speaking_tokens(parse: Parse, cue: int) -> list[int]:
+    """The verbs that tell of one act of speaking: the cue, and those of what is said of the speaker beside it.
+
+    "The envoy, who spoke in Oslo on Monday, said ...", "in a speech delivered on Monday".
+    """
+    near = [c for c in parse.children[cue] if parse.deps[c] in ("nsubj", "nsubjpass", "prep", "advcl")]
+    below = [t for c in near for t in parse.subtree(c) if parse.deps[t] in ("relcl", "acl", "advcl") or t == c]
+    return [cue, *(t for t in below if lemma(parse, t) in load_speakers().speaking)]
 
 
 def stray_subject(parse: Parse, token: int) -> int | None:

@@ -37,7 +37,7 @@ class SentenceReader(NominalReader):
             found = self._at(token)
             if found:
                 by_head[token] = self._joined(token, found, by_head)
-        every = relayed(self._parse, by_head, self._cues.kinds)
+        every = relayed(self._parse, by_head, self._cues.kinds, self._places)
         yield from sorted(every.values(), key=lambda f: f.cue or f.content[0])
 
     def _at(self, token: int) -> Found | None:
