@@ -15,11 +15,12 @@ from dataclasses import dataclass, field, replace
 from dragoman.dates import Interval
 from dragoman.errors import DragomanError
 from dragoman.extract.actors import find_mentions, resolve_all
-from dragoman.extract.attribution import ChainIndex, Speech, find_attributions
+from dragoman.extract.actors.scene import find_dateline
+from dragoman.extract.attribution import ChainIndex, Speech, find_attributions, speaking_tokens
 from dragoman.extract.claims import find_claims, load_claim_cues, party_of, sift_claims
 from dragoman.extract.events import EXTRACTOR, find_events
-from dragoman.extract.reasons import Found, find_reasons
-from dragoman.extract.reasons_later import find_later_reasons, names_reason
+from dragoman.extract.reasons import Found, find_reasons, judged
+from dragoman.extract.reasons_later import find_clause_reasons, find_later_reasons, names_reason
 from dragoman.extract.times import find_times
 from dragoman.ledger.dating import (
     date_event,
@@ -194,6 +195,7 @@ class Pipeline:
             layers.times = find_times(document, sentences)
         with clock.stage("actors"):
             layers.mentions = find_mentions(document, sentences, self.lexicon.actors)
+            layers.home = find_dateline(document, sentences, self.lexicon.actors)[0]
         with clock.stage("gate"):
             wanted = self._wanted(document, sentences, layers.mentions)
         with clock.stage("parse"):
@@ -300,8 +302,9 @@ class Pipeline:
             chain = chains.at(*item.trigger)
             given = [*find_reasons(parse, item.head, document), *self._later_reasons(item, layers, coded)]
             reasons = tuple(
-                Reason(document.span(start, end), kind, by or _source_of(chains.at(start, end) or chain))
+                Reason(document.span(start, end), judged(kind, who), who)
                 for start, end, kind, by in given
+                for who in (by or _source_of(chains.at(start, end) or chain),)
             )
             event = replace(
                 item.event,
@@ -316,14 +319,16 @@ class Pipeline:
             yield self._at_its_date(event, document.published)
 
     def _later_reasons(self, item: CodedEvent, layers: Layers, coded: Sequence[CodedEvent]) -> list[Found]:
-        """The reasons in the next sentence, for the first act of a sentence that changes or refuses something."""
+        """The reasons in clauses beside it and in the next sentence, for the first act of a sentence that changes or refuses something."""
         following = layers.parses.get(item.sentence + 1)
         changing = (c for c in coded if c.sentence == item.sentence and c.event.phase in _REASONED)
-        if following is None or next(changing, None) is not item or item.event.status not in _TOLD:
+        if next(changing, None) is not item or item.event.status not in _TOLD:
             return []
         matter = item.event.matter.matter_class if item.event.matter else None
         family = frozenset[str]().union(*(f for f in self.lexicon.frames.families if matter in f))
-        return find_later_reasons(following, family | ({matter} if matter else set()))
+        words = family | ({matter} if matter else set())
+        own = find_clause_reasons(layers.parses[item.sentence], item.head, words)
+        return [*own, *(find_later_reasons(following, words) if following is not None else ())]
 
     def _dated_matter(
         self, item: CodedEvent, parse: Parse, times: Sequence[Timex], document: Document
@@ -361,7 +366,8 @@ class Pipeline:
         if parse is None or not times or attribution.cue is None:
             return None
         token = bisect_right(parse.starts, attribution.cue[0]) - 1
-        return said_on(parse, token, times, document) if token >= 0 else None
+        spoken = speaking_tokens(parse, token) if token >= 0 else []
+        return next((day for each in spoken if (day := said_on(parse, each, times, document))), None)
 
     def _at_its_date(self, event: Event, published: Published) -> Event:
         """Who held an office is asked for the day of the event, never for today."""
