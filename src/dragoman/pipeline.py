@@ -21,6 +21,7 @@ from dragoman.extract.claims import find_claims, load_claim_cues, party_of, sift
 from dragoman.extract.events import EXTRACTOR, find_events
 from dragoman.extract.reasons import Found, find_reasons, judged
 from dragoman.extract.reasons_later import find_clause_reasons, find_later_reasons, names_reason
+from dragoman.extract.terms import Lasting, end_of, find_term
 from dragoman.extract.times import find_times
 from dragoman.ledger.dating import (
     date_event,
@@ -69,7 +70,6 @@ from dragoman.prepare.sentences import split_sentences
 from dragoman.settings import Settings
 
 _CLAIMED = ("statement", "thought", "attitude", "topic")
-_ENDS = frozenset({"until", "till"})
 _REASONED = frozenset(set(Phase) - {Phase.CONTINUE, Phase.SIGN, Phase.RATIFY, Phase.SETTLE})
 _TOLD = frozenset({Status.OCCURRED, Status.ONGOING, Status.SCHEDULED, Status.NOT_OCCURRED})
 _PUT_OFF = frozenset({Phase.POSTPONE, Phase.CANCEL, Phase.REFUSE, Phase.RESCHEDULE})
@@ -296,7 +296,9 @@ class Pipeline:
         for item in coded:
             parse = layers.parses[item.sentence]
             times = [t for t in layers.times if t.sentence == item.sentence]
-            matter, of_matter = self._dated_matter(item, parse, times, document)
+            heads = {c.head for c in coded if c.sentence == item.sentence}
+            lasting = find_term(parse, item, heads, times, document)
+            matter, of_matter = self._dated_matter(item, parse, times, document, lasting)
             own = [t for t in times if t not in of_matter]
             date = date_event(parse, item.head, own, document)
             chain = chains.at(*item.trigger)
@@ -315,7 +317,10 @@ class Pipeline:
                 historical=item.event.historical or is_background(date, document.published.interval),
                 date_words=None if date else date_words(parse, item.head, own, document),
             )
-            event = with_effect(event, times, document)
+            event = with_effect(event, own, document)
+            if matter is not None and event.matter is not None and matter.until is None:
+                until = end_of(event, lasting, document.published.interval, parse, item.head)
+                event = replace(event, matter=replace(event.matter, until=until))
             yield self._at_its_date(event, document.published)
 
     def _later_reasons(self, item: CodedEvent, layers: Layers, coded: Sequence[CodedEvent]) -> list[Found]:
@@ -331,27 +336,26 @@ class Pipeline:
         return [*own, *(find_later_reasons(following, words) if following is not None else ())]
 
     def _dated_matter(
-        self, item: CodedEvent, parse: Parse, times: Sequence[Timex], document: Document
+        self, item: CodedEvent, parse: Parse, times: Sequence[Timex], document: Document, lasting: Lasting
     ) -> tuple[Matter | None, list[Timex]]:
-        """When what was put off was meant for, and until when: those days are not the day of putting it off."""
+        """When what was put off was meant for, how long it lasts and until when: none of it is the day of the act."""
         matter = item.event.matter
         if matter is None or matter.span is None:
             return matter, []
         end = matter.span.end
         own_clause = _below(parse, item.head, times)
-        until = next((day for t in own_clause if t.relation in _ENDS and (day := _dated_by(t, document))), None)
-        matter = replace(matter, until=until) if until else matter
+        matter = replace(matter, term=lasting.term, until=_dated_by(lasting.until, document) if lasting.until else None)
         if item.event.phase not in _PUT_OFF:
-            return matter, []
+            return matter, list(lasting.used)
         head = next((t for t in range(len(parse)) if document.span(parse.starts[t], parse.ends[t]).end == end), None)
         if head is None or head == item.head:
-            return matter, []
+            return matter, list(lasting.used)
         inside = _below(parse, head, times)
         if head in parse.ancestors(item.head):  # "the visit, which was put off in January": its own day, not the plan's
             inside = [t for t in inside if t not in own_clause]
-        own = [t for t in times if t in inside or _reaches_past(t, document)]
+        own = [t for t in times if (t in inside or _reaches_past(t, document)) and t not in lasting.used]
         planned = next((days_said(parse, t, own, document) for t in own if _dated_by(t, document)), None)
-        return (replace(matter, planned=planned) if planned else matter), own
+        return (replace(matter, planned=planned) if planned else matter), [*own, *lasting.used]
 
     def dated_sources(self, document: Document, layers: Layers) -> list[Attribution]:
         """The attributions, each with the day on which its source spoke where the cue's own clause gives it."""

@@ -77,6 +77,8 @@ def event_fields(event: Event) -> Iterator[Line]:
         for name, dated in (("planned", matter.planned), ("until", matter.until)):
             if dated:
                 yield _field(name, describe_date(dated))
+        if matter.term:
+            yield _field("term", matter.term.text, (f"  {matter.term.value or 'left open'}", "dim"))
     for link in event.attribution:
         yield _field("source", (link.source, "source"), f" {link.kind}", f", for {link.side}" if link.side else "")
     if event.embedded_in:

@@ -21,7 +21,7 @@ from dragoman.model.documents import (
     Sighting,
 )
 from dragoman.model.layers import Attribution, CodedEvent, Layers, Mention, Parse, Proposition, Role, Sentence, Timex
-from dragoman.model.records import ActorRef, Chain, Event, Evidence, Matter, PloverCode, Reason, SourceLink, Words
+from dragoman.model.records import ActorRef, Chain, Event, Evidence, Matter, PloverCode, Reason, SourceLink, Term, Words
 from dragoman.model.spans import DatedBy, Json, Span, stable_id
 from dragoman.model.statements import Claim, Judgement, Measure, Occurrence, Reading, StoredMention
 from dragoman.model.words import BlockKind, Phase, PublishedBasis, SourceKind, Stance, Status
@@ -67,6 +67,7 @@ __all__ = [
     "Stance",
     "Status",
     "StoredMention",
+    "Term",
     "Timex",
     "Words",
     "stable_id",

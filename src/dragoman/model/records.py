@@ -60,8 +60,36 @@ class ActorRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """For how long something is to last, in the words of the text: "for 90 days", "by two years", "indefinitely".
+
+    `value` is the length as an ISO 8601 duration ("P90D"), `None` where no number is given. `relation` is "for" (it
+    lasts so long), "by" (its end is moved so far) or "open" (the end is left open).
+    """
+
+    value: str | None
+    text: str
+    relation: str
+    span: Span
+
+    def to_json(self) -> Json:
+        """All fields by name."""
+        return {"value": self.value, "text": self.text, "relation": self.relation, "span": self.span.to_json()}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any] | None) -> Term | None:
+        """Read the shape of `to_json`; `None` stays `None`."""
+        if value is None:
+            return None
+        return cls(value["value"], value["text"], value["relation"], Span(*value["span"]))
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
-    """What an act is about. `matter_class` is ban, visit, talks, deal, drill, ..."""
+    """What an act is about. `matter_class` is ban, visit, talks, deal, drill, ...
+
+    `until` is its last day or new date, `term` for how long it is to last.
+    """
 
     matter_class: str
     object: str | None = None
@@ -71,6 +99,7 @@ class Matter:
     planned: DatedBy | None = None
     until: DatedBy | None = None
     span: Span | None = None
+    term: Term | None = None
 
     def to_json(self) -> Json:
         """The shape of `matter` of an event."""
@@ -83,6 +112,7 @@ class Matter:
             "planned": self.planned.to_json() if self.planned else None,
             "until": self.until.to_json() if self.until else None,
             "span": span_json(self.span),
+            "term": self.term.to_json() if self.term else None,
         }
 
     @classmethod
@@ -99,6 +129,7 @@ class Matter:
             DatedBy.from_json(value["planned"]),
             DatedBy.from_json(value["until"]),
             Span.from_json(value.get("span")),
+            Term.from_json(value.get("term")),
         )
 
 

@@ -170,6 +170,7 @@ def readers_of(names: Names, texts: Mapping[str, Document]) -> dict[str, tuple[R
         "scope": (lambda row: row.event.matter.scope if row.event.matter else None, _plain(_scope)),
         "planned for": (lambda row: days_of(_planned(row)), _dates(_planned)),
         "until": (lambda row: days_of(_until(row)), _dates(_until)),
+        "for how long": (_term, _plain(_term_length)),
         "reason": (reasons, _plain(reasons)),
     }
 
@@ -189,6 +190,17 @@ def _planned(row: StoredEvent) -> DatedBy | None:
 
 def _until(row: StoredEvent) -> DatedBy | None:
     return row.event.matter.until if row.event.matter else None
+
+
+def _term(row: StoredEvent) -> str | None:
+    term = row.event.matter.term if row.event.matter else None
+    return term.text if term else None
+
+
+def _term_length(row: StoredEvent) -> str | None:
+    """ "Three months" and "a three-month" are the same length."""
+    term = row.event.matter.term if row.event.matter else None
+    return (term.value or "left open") if term else None
 
 
 def matter_of(row: StoredEvent) -> str | None:

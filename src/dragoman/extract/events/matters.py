@@ -42,7 +42,7 @@ _SETTINGS = frozenset(
             "level",
             "moment",
         ),
-        *("time", "while", "now"),
+        *("time", "while", "now", "period", "future", "duration"),
     )
 )
 _MEASURES = frozenset(

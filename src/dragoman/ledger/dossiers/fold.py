@@ -25,6 +25,7 @@ from dragoman.ledger.dossiers.steps import Happening, Place, Step, place_of, sid
 from dragoman.lexicon.dossiers import PLANNED, REAL, Kind
 from dragoman.model import Event, Judgement, Phase, Status
 from dragoman.protocols import StoredEvent
+from dragoman.times.lengths import all_later
 
 UNKNOWN = "unknown"
 FIXED = frozenset(("scheduled",))
@@ -499,9 +500,19 @@ def _planned(kind: Kind, walk: _Walk, steps: Sequence[Step], as_of: date) -> Int
 
 
 def _until(rows: Sequence[StoredEvent]) -> Interval | None:
-    with_term = [row for row in rows if row.event.matter and row.event.matter.until]
-    last = max(with_term, key=place_of, default=None)
-    return last.event.matter.until.interval if last and last.event.matter and last.event.matter.until else None
+    """The last day that was told last; a later "extended by a year" moves it, "until further notice" takes it away."""
+    found: Interval | None = None
+    for row in sorted(rows, key=place_of):
+        matter = row.event.matter
+        if matter is None or row.event.status not in REAL | PLANNED or (found and row.event.status is Status.PROPOSED):
+            continue
+        if matter.until:
+            found = matter.until.interval
+        elif matter.term and matter.term.relation == "open":
+            found = None
+        elif matter.term and matter.term.value and row.event.phase is Phase.EXTEND and found:
+            found = all_later(found, matter.term.value) or found
+    return found
 
 
 def _scope(
