@@ -26,3 +26,10 @@ def test_what_is_forgotten_changes_no_reading(monkeypatch: pytest.MonkeyPatch) -
         assert [parser.parse([text]) for text in TEXTS] == once
         assert len(parser._nlp.vocab.strings) < words, "new words are forgotten"
         assert len(parser._lemmas) < 20
+
+
+def test_a_model_is_loaded_without_the_words_that_it_once_met() -> None:
+    parser = Parser(Settings().model)
+    assert len(parser._nlp.vocab.strings) < 50_000
+    names = {parser._nlp.vocab.strings[label] for _, pipe in parser._nlp.pipeline for label in pipe.labels}
+    assert {"NNP", "VBD"} <= {parser._nlp.vocab.strings[name] for name in names}

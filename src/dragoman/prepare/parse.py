@@ -19,7 +19,15 @@ from dragoman.model import Parse, Sentence
 from dragoman.prepare.parse_case import shipped_recaser
 from dragoman.prepare.parse_headline import FUTURE, futures
 from dragoman.prepare.parse_repair import repaired
-from dragoman.prepare.parse_speed import Names, Zone, index_lemmas, keep_features, numpy_matrices
+from dragoman.prepare.parse_speed import (
+    KNOWN_STRINGS,
+    Names,
+    Zone,
+    index_lemmas,
+    keep_features,
+    name_labels,
+    numpy_matrices,
+)
 
 MAX_TOKENS = 300
 """Longer "sentences" are tables or lists that lost their lines; parsing them takes long and yields nothing."""
@@ -40,6 +48,7 @@ class Parser:
         self._nlp.disable_pipe("lemmatizer")
         _keep_prefixed(self._nlp.tokenizer)
         index_lemmas(self._lemmatizer)
+        name_labels(self._nlp)
         keep_features(self._nlp.vocab)
         self._of_words = type(self._nlp.make_doc(""))
         self._recaser = shipped_recaser()
@@ -250,7 +259,7 @@ def _load(model: str) -> Any:
             # The model states an older patch version of spaCy than the pinned one; that pair is what we measure.
             warnings.filterwarnings("ignore", message=r".*W095")
             package = importlib.import_module(model)
-            nlp = package.load(exclude=["ner", "attribute_ruler", "senter"])
+            nlp = package.load(exclude=["ner", "attribute_ruler", "senter", KNOWN_STRINGS])
     except (ImportError, AttributeError, OSError) as error:
         raise MissingPart(
             f"the language model {model!r} cannot be loaded: {error}",
