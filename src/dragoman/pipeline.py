@@ -324,7 +324,7 @@ class Pipeline:
             yield self._at_its_date(event, document.published)
 
     def _later_reasons(self, item: CodedEvent, layers: Layers, coded: Sequence[CodedEvent]) -> list[Found]:
-        """The reasons in clauses beside it and in the next sentence, for the first act of a sentence that changes or refuses something."""
+        """The reasons in other clauses and the next sentence, for the first act of a sentence that changes a thing."""
         following = layers.parses.get(item.sentence + 1)
         changing = (c for c in coded if c.sentence == item.sentence and c.event.phase in _REASONED)
         if next(changing, None) is not item or item.event.status not in _TOLD:
