@@ -112,6 +112,7 @@ class DocumentFilter:
     offset: int = 0
     exact: bool | None = None
     words: str | None = None
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -477,6 +478,10 @@ class Store(Protocol):
         """The same report with its input, cleaned text and blocks. Errors as for `event`."""
         ...
 
+    def texts(self, documents: Collection[str], view: View = NOW) -> Iterator[Document]:
+        """Those of the reports with these ids that are in view, with their input and text: by id, some at a time."""
+        ...
+
     def claims(self, which: ClaimFilter = EVERY_CLAIM) -> Iterator[StoredClaim]:
         """Claims by publication of their report, document, place in it, id."""
         ...
@@ -547,12 +552,18 @@ class Store(Protocol):
         ...
 
     def dossiers_told(
-        self, view: View = NOW, *, parties: Sequence[Collection[str]] = (), kinds: Collection[str] = ()
+        self,
+        view: View = NOW,
+        *,
+        parties: Sequence[Collection[str]] = (),
+        kinds: Collection[str] = (),
+        among: Collection[str] | None = None,
     ) -> Iterator[tuple[str, str]]:
         """Dossiers with something told of them in view, and the last possible day of it (empty where unknown).
 
-        The most lately told of come first. Each of `parties` are codes of which the dossier has at least one. It is
-        found in an index that knows no earlier ledger times: `view.recorded_by` is not heeded.
+        The most lately told of come first. Each of `parties` are codes of which the dossier has at least one; `among`
+        leaves only dossiers with these ids. It is found in an index that knows no earlier ledger times:
+        `view.recorded_by` is not heeded.
         """
         ...
 

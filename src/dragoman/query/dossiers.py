@@ -322,8 +322,8 @@ def candidates(
         return
     sure = {one.id: one for one in (*_opened_records(store, view), *_corrected_records(store))}
     first = [one for one in sure.values() if (not kinds or one.kind in kinds) and has_parties(one, parties)]
-    told = store.dossiers_told(view, parties=[_upwards(party) for party in parties], kinds=kinds)
-    rest = ((one, day) for one, day in told if one not in sure and (among is None or one in among))
+    told = store.dossiers_told(view, parties=[_upwards(party) for party in parties], kinds=kinds, among=among)
+    rest = ((one, day) for one, day in told if one not in sure)
     size = PAGE if page is None else page + MORE
     batch = list(islice(rest, size))
     yield first, batch[0][1] if batch else None

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from operator import attrgetter
+from typing import TypeVar
 
 from dragoman.dates import to_iso
 from dragoman.lexicon.actors import Tenure, load_book
-from dragoman.model import BlockKind, Json, Span, StoredMention
+from dragoman.model import BlockKind, Document, Json, Span, StoredMention
 from dragoman.protocols import DocumentFilter, EventFilter, MentionFilter, Store, StoredDocument, StoredEvent, View
 from dragoman.query.asking import Names, resolve
 
+T = TypeVar("T")
 AROUND = 70
+AT_ONCE = 50
+"""Reports that are opened together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def search(store: Store, text: str, view: View, *, limit: int | None = None) -> 
     """
     wanted = DocumentFilter(view=view, words=text)
     sources = store.documents(wanted) if limit is None else _by_and_by(store, wanted, limit)
-    hits = (hit for source in sources for hit in _hits(store, source, text, view))
+    hits = (hit for some in _some(sources) for hit in _hits(store, some, text, view))
     return list(islice(hits, limit))
 
 
@@ -66,13 +70,36 @@ def _by_and_by(store: Store, wanted: DocumentFilter, first: int) -> Iterator[Sto
         offset, size = offset + size, size * 4
 
 
-def _hits(store: Store, source: StoredDocument, text: str, view: View) -> Iterator[Hit]:
-    document = store.text(source.id, view)
-    clean = document.clean.text
-    folded, wanted = clean.casefold(), text.casefold()
-    if not wanted or wanted not in folded or len(folded) != len(clean):
+def _some(values: Iterable[T]) -> Iterator[list[T]]:
+    """The values, as many at a time as are looked up together."""
+    rest = iter(values)
+    while some := list(islice(rest, AT_ONCE)):
+        yield some
+
+
+def _hits(store: Store, sources: Sequence[StoredDocument], text: str, view: View) -> Iterator[Hit]:
+    wanted = text.casefold()
+    if not wanted:
         return
-    events = list(store.events(EventFilter(view=View(recorded_by=view.recorded_by), documents=(source.id,))))
+    found: dict[str, tuple[Document, str]] = {}
+    for document in store.texts([source.id for source in sources], view):
+        folded = document.clean.text.casefold()
+        if wanted in folded and len(folded) == len(document.clean.text):
+            found[document.id] = (document, folded)
+    told: dict[str, list[StoredEvent]] = defaultdict(list)
+    if found:
+        which = EventFilter(view=View(recorded_by=view.recorded_by), documents=tuple(sorted(found)))
+        for row in store.events(which):
+            told[row.event.document].append(row)
+    for source in sources:
+        if source.id in found:
+            yield from _in_one(source, *found[source.id], wanted, told[source.id])
+
+
+def _in_one(
+    source: StoredDocument, document: Document, folded: str, wanted: str, events: Sequence[StoredEvent]
+) -> Iterator[Hit]:
+    clean = document.clean.text
     at = folded.find(wanted)
     while at >= 0:
         end = at + len(wanted)
@@ -102,16 +129,22 @@ class NameUse:
 
 def find_mentions(store: Store, name: str, view: View, *, limit: int | None = None) -> list[NameUse]:
     """Every place where a name stands in the reports in view: what it was taken for, where, and why."""
-    found = []
+    found: list[NameUse] = []
     every = islice(store.mentions(MentionFilter(view=view, name=name, limit=limit)), limit)
-    for document, mentions in groupby(every, key=attrgetter("document")):  # they come by report: each is opened once
-        source = store.document(document, view)
-        raw = store.text(document, view).raw
-        path = source.sightings[0].path if source.sightings else None
-        for mention in mentions:
-            start, end = max(0, mention.span.start - AROUND), mention.span.end + AROUND
-            found.append(NameUse(mention, path, " ".join(raw[start:end].split())))
+    by_report = ((document, list(told)) for document, told in groupby(every, key=attrgetter("document")))
+    for some in _some(by_report):  # they come by report: each is opened once, and some together
+        documents = [document for document, _ in some]
+        sources = {one.id: one for one in store.documents(DocumentFilter(view=view, ids=tuple(documents)))}
+        texts = {one.id: one.raw for one in store.texts(documents, view)}
+        for document, mentions in some:
+            met = sources[document].sightings
+            found += (_use(mention, met[0].path if met else None, texts[document]) for mention in mentions)
     return found
+
+
+def _use(mention: StoredMention, path: str | None, raw: str) -> NameUse:
+    start, end = max(0, mention.span.start - AROUND), mention.span.end + AROUND
+    return NameUse(mention, path, " ".join(raw[start:end].split()))
 
 
 @dataclass(frozen=True, slots=True)

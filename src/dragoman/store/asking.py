@@ -44,7 +44,7 @@ def in_ledger(table: Table, view: View) -> ColumnElement[bool]:
     return at(table, ledger_time(view))
 
 
-def _in_ledger_named(table: Table, view: View) -> ColumnElement[bool]:
+def in_ledger_named(table: Table, view: View) -> ColumnElement[bool]:
     """The same for rows that are named. No index serves it: SQLite, which knows no sizes, would take that of all rows.
 
     It would read the whole ledger in its order to find the few that are named.
@@ -92,10 +92,10 @@ def event_conditions(connection: Connection, which: EventFilter) -> Conditions:
     named += [c.id.in_(which.ids)] if which.ids else _rare(connection, which)
     if which.documents:
         named.append(c.document.in_(which.documents))
-    in_view = _in_ledger_named(events, view) if named else in_ledger(events, view)
+    in_view = in_ledger_named(events, view) if named else in_ledger(events, view)
     found: Conditions = [in_view, *named, *_known(c.order_published, view), *_valid(view)]
     for column, values in (
-        (c.type, which.types),
+        (func.coalesce(c.type, "") if named else c.type, which.types),  # as in `in_ledger_named`: no index of it
         (c.mode, which.modes),
         (c.status, [str(status) for status in which.statuses]),
         (c.phase, [str(phase) for phase in which.phases]),
@@ -218,10 +218,14 @@ def _linked(connection: Connection, which: EventFilter) -> Conditions:
 # ------------------------------------------------------------------ documents, claims, mentions
 
 
-def document_conditions(which: DocumentFilter) -> Conditions:
-    """The conditions of a document filter on `readings`."""
+def document_conditions(which: DocumentFilter, *, named: bool = False) -> Conditions:
+    """The conditions of a document filter on `readings`; `named` where whoever asks names the reports beside them."""
     view, c = which.view, readings.c
-    found: Conditions = [in_ledger(readings, view), *_known(c.order_published, view)]
+    named = named or bool(which.ids or which.paths)
+    in_view = in_ledger_named(readings, view) if named else in_ledger(readings, view)
+    found: Conditions = [in_view, *_known(c.order_published, view)]
+    if which.ids:
+        found.append(c.document.in_(which.ids))
     if which.outlets:
         found.append(c.outlet.in_([plain(outlet) for outlet in which.outlets]))
     if which.paths:
@@ -252,7 +256,7 @@ def claim_conditions(which: ClaimFilter) -> Conditions:
     """The conditions of a claim filter on `claims`."""
     view, c = which.view, claims.c
     named = which.speakers or which.sides or which.matters or which.documents
-    in_view = _in_ledger_named(claims, view) if named else in_ledger(claims, view)
+    in_view = in_ledger_named(claims, view) if named else in_ledger(claims, view)
     found: Conditions = [in_view, *_known(c.order_published, view)]
     if which.speakers:
         found.append(or_(*(under(c.speaker, speaker) for speaker in which.speakers)))

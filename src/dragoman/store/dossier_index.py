@@ -115,16 +115,30 @@ def _ends(first: date | None, last: date | None) -> tuple[str, str]:
 
 
 def told(
-    connection: Connection, view: View, parties: Sequence[Collection[str]], kinds: Collection[str]
+    connection: Connection,
+    view: View,
+    parties: Sequence[Collection[str]],
+    kinds: Collection[str],
+    among: Collection[str] | None = None,
 ) -> Iterator[tuple[str, str]]:
-    """Dossiers of which something is told in view, the most lately told of first, each with the day of it."""
+    """Dossiers of which something is told in view, the most lately told of first, each with the day of it.
+
+    `among` leaves only dossiers with these ids.
+    """
     c = dossier_days.c
     where = [_known(view)]
     if kinds:
         where.append(c.kind.in_(sorted(kinds)))
+    where += [c.dossier.in_(_with(codes)) for codes in parties]
+    last = func.max(c.last)
+    if among is not None:
+        found: list[tuple[str, str]] = []
+        for part in chunks(sorted(among)):
+            query = select(c.dossier, last).where(*where, c.dossier.in_(part)).group_by(c.dossier)
+            found += ((row[0], row[1]) for row in connection.execute(query))
+        yield from sorted(found, key=lambda one: (one[1], one[0]), reverse=True)
+        return
     if parties:
-        where += [c.dossier.in_(_with(codes)) for codes in parties]
-        last = func.max(c.last)
         query = select(c.dossier, last).where(*where).group_by(c.dossier).order_by(last.desc(), c.dossier.desc())
         yield from ((row[0], row[1]) for row in connection.execute(query))
         return

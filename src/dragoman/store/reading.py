@@ -13,12 +13,13 @@ from sqlalchemy import Column, Connection, Select, Table, func, select
 from sqlalchemy.sql import and_
 
 from dragoman.errors import NotFound, UsageError
-from dragoman.model import BlockKind, Claim, Event, Failure, Published, PublishedBasis, Sighting, Span
-from dragoman.protocols import StoredClaim, StoredDocument, StoredEvent, StoredFailure, View
+from dragoman.model import BlockKind, Claim, Failure, Published, PublishedBasis, Sighting, Span
+from dragoman.protocols import DocumentFilter, StoredClaim, StoredDocument, StoredEvent, StoredFailure, View
 from dragoman.store import rows
-from dragoman.store.asking import in_ledger, ledger_time
+from dragoman.store.asking import document_conditions, in_ledger, ledger_time
 from dragoman.store.copying import groups_of
 from dragoman.store.linking import dossiers_of, occurrences_of
+from dragoman.store.memory import Memory
 from dragoman.store.schema import (
     claims,
     dossiers,
@@ -32,7 +33,7 @@ from dragoman.store.schema import (
     sightings,
     texts,
 )
-from dragoman.store.writing import chunks
+from dragoman.store.writing import changes, chunks
 
 _PAGE = 200  # rows whose surroundings are fetched together
 _SHORTEST = 6  # characters of the beginning of an id, its kind included
@@ -55,12 +56,14 @@ class Sources:
     memory of reports is full.
     """
 
-    def __init__(self, connection: Connection, view: View, keep: int = 2000) -> None:
-        """Reports as they are in `view`; at most `keep` are remembered."""
+    def __init__(self, connection: Connection, view: View, memory: Memory | None = None, keep: int = 2000) -> None:
+        """Reports as they are in `view`; at most `keep` are remembered here, and some by `memory` from before."""
         self._connection = connection
         self._view = view
         self._keep = keep
         self._known: dict[str, StoredDocument] = {}
+        self._memory = memory if view.recorded_by is None else None  # it knows the ledger as it is, not as it was
+        self._state = changes(connection) if self._memory else ""
 
     def fetch(self, wanted: Collection[str]) -> dict[str, StoredDocument]:
         """Reading id -> report."""
@@ -68,12 +71,33 @@ class Sources:
         found = {identity: self._known[identity] for identity in wanted if identity in self._known}
         if len(self._known) + len(missing) > self._keep:
             self._known = dict(list(self._known.items())[self._keep // 2 :])
-        for part in chunks(missing):
+        fresh = self._remembered(missing)
+        for part in chunks([identity for identity in missing if identity not in fresh]):
             heads = list(self._connection.execute(select(readings).where(readings.c.id.in_(part))))
-            fresh = {document.id: document for document in stored_documents(self._connection, heads, self._view)}
-            found.update({head.id: fresh[head.document] for head in heads})
-            self._known.update({head.id: fresh[head.document] for head in heads})
-        return found
+            documents = stored_documents(self._connection, heads, self._view)
+            read = {head.id: document for head, document in zip(heads, documents, strict=True)}
+            if self._memory:
+                self._memory.keep_reports(self._state, read)
+            fresh.update(read)
+        self._known.update(fresh)
+        return {**found, **fresh}
+
+    def _remembered(self, wanted: Sequence[str]) -> dict[str, StoredDocument]:
+        if self._memory is None:
+            return {}
+        found = self._memory.reports(self._state, wanted)
+        return {identity: _in_view(document, self._view) for identity, document in found.items()}
+
+
+def _in_view(document: StoredDocument, view: View) -> StoredDocument:
+    """A report as one with another `known_by` sees it: nothing else of it hangs on the view."""
+    later = _maybe_later(document.published, view)
+    return document if document.maybe_later == later else replace(document, maybe_later=later)
+
+
+def _maybe_later(published: Published, view: View) -> bool:
+    latest = published.interval.latest
+    return view.known_by is not None and (latest is None or latest > view.known_by)
 
 
 def stored_documents(connection: Connection, heads: Sequence[Any], view: View) -> list[StoredDocument]:
@@ -96,7 +120,6 @@ def _stored(
 ) -> StoredDocument:
     value = json.loads(head.body)
     published = Published.from_json(value["published"])
-    latest = published.interval.latest
     return StoredDocument(
         id=head.document,
         title=value["title"],
@@ -107,7 +130,7 @@ def _stored(
         words=value["words"],
         published=published,
         published_conflict=len(days) > 1,
-        maybe_later=view.known_by is not None and (latest is None or latest > view.known_by),
+        maybe_later=_maybe_later(published, view),
         sightings=tuple(met),
         noise=tuple((Span(start, end), BlockKind(kind)) for start, end, kind in value["noise"]),
         failures=tuple(failed),
@@ -157,9 +180,12 @@ def _failures(connection: Connection, wanted: Sequence[str]) -> dict[str, list[F
 # ------------------------------------------------------------------ events, claims, failures
 
 
-def stored_events(connection: Connection, query: Select[Any], view: View) -> Iterator[StoredEvent]:
+def stored_events(
+    connection: Connection, query: Select[Any], view: View, memory: Memory | None = None
+) -> Iterator[StoredEvent]:
     """Rows of `events` with what is around them."""
-    sources, recorded_by = Sources(connection, view), ledger_time(view)
+    memory = memory or Memory()
+    sources, recorded_by = Sources(connection, view, memory), ledger_time(view)
     for page in paged(connection, query):
         around = sources.fetch({row.reading for row in page})
         linked = occurrences_of(connection, {row.id for row in page}, recorded_by)
@@ -167,12 +193,14 @@ def stored_events(connection: Connection, query: Select[Any], view: View) -> Ite
         for row in page:
             occurrence = linked.get(row.id)
             dossier = next(iter(filed.get(occurrence, ())), None) if occurrence else None
-            yield StoredEvent(Event.from_json(json.loads(row.body)), around[row.reading], occurrence, dossier)
+            yield StoredEvent(memory.event(row.reading, row.id, row.body), around[row.reading], occurrence, dossier)
 
 
-def stored_claims(connection: Connection, query: Select[Any], view: View) -> Iterator[StoredClaim]:
+def stored_claims(
+    connection: Connection, query: Select[Any], view: View, memory: Memory | None = None
+) -> Iterator[StoredClaim]:
     """Rows of `claims` with their reports."""
-    sources = Sources(connection, view)
+    sources = Sources(connection, view, memory)
     for page in paged(connection, query):
         around = sources.fetch({row.reading for row in page})
         for row in page:
@@ -211,9 +239,16 @@ def whole_id(connection: Connection, column: Column[str], given: str, conditions
 
 def text_of(connection: Connection, document: str, view: View) -> Any:
     """The row of the reading in view, with the texts."""
+    return next(texts_of(connection, [document], view))
+
+
+def texts_of(connection: Connection, documents: Collection[str], view: View) -> Iterator[Any]:
+    """The rows of the readings in view of some reports, with the texts, by report."""
     query = select(readings.c.document, readings.c.body, texts.c.raw, texts.c.clean)
-    query = query.join(texts, texts.c.id == readings.c.text)
-    return connection.execute(query.where(readings.c.document == document, in_ledger(readings, view))).one()
+    query = query.join(texts, texts.c.id == readings.c.text).order_by(readings.c.document)
+    for part in chunks(sorted(set(documents)), _PAGE):
+        which = DocumentFilter(view=view, ids=tuple(part))
+        yield from connection.execute(query.where(*document_conditions(which))).all()
 
 
 # ------------------------------------------------------------------ all

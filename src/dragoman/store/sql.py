@@ -57,6 +57,7 @@ from dragoman.store import (
 )
 from dragoman.store.asking import in_ledger, ledger_time
 from dragoman.store.faults import guarded
+from dragoman.store.memory import Memory
 from dragoman.store.opening import BUSY_SECONDS
 
 
@@ -84,6 +85,7 @@ class SqlStore:
         self._engine = engine
         self._place = place
         self._read_only = read_only
+        self._memory = Memory()
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -169,7 +171,7 @@ class SqlStore:
             query = select(c.reading, c.id, c.body).where(*asking.event_conditions(connection, which))
             order = (c.order_date, c.order_published, c.document, c.trigger_start, c.id)
             query = query.order_by(*(each.desc() for each in order) if which.latest_first else order)
-            yield from reading.stored_events(connection, _cut(query, which), which.view)
+            yield from reading.stored_events(connection, _cut(query, which), which.view, self._memory)
 
     def event_keys(self, which: EventFilter = EVERY_EVENT) -> list[EventKey]:
         """Keys of events."""
@@ -193,7 +195,7 @@ class SqlStore:
             conditions = asking.event_conditions(connection, EventFilter(view=view))
             identity = reading.whole_id(connection, c.id, event, conditions, "event")
             query = select(c.reading, c.id, c.body).where(c.id == identity, *conditions)
-            return next(reading.stored_events(connection, query, view))
+            return next(reading.stored_events(connection, query, view, self._memory))
 
     # ---------------------------------------------------------------- documents
 
@@ -212,7 +214,7 @@ class SqlStore:
         with self._reading() as connection:
             identity = self._document_id(connection, document, view)
             query = select(schema.readings).where(
-                schema.readings.c.document == identity, *asking.document_conditions(DocumentFilter(view=view))
+                *asking.document_conditions(DocumentFilter(view=view, ids=(identity,)))
             )
             return reading.stored_documents(connection, list(connection.execute(query)), view)[0]
 
@@ -222,9 +224,15 @@ class SqlStore:
             row = reading.text_of(connection, self._document_id(connection, document, view), view)
             return rows.document_from(row.document, row.body, row.raw, row.clean)
 
+    def texts(self, documents: Collection[str], view: View = NOW) -> Iterator[Document]:
+        """Reports with their texts."""
+        with self._reading() as connection:
+            for row in reading.texts_of(connection, documents, view):
+                yield rows.document_from(row.document, row.body, row.raw, row.clean)
+
     def _document_id(self, connection: Connection, given: str, view: View) -> str:
         c = schema.readings.c
-        conditions = asking.document_conditions(DocumentFilter(view=view))
+        conditions = asking.document_conditions(DocumentFilter(view=view), named=True)
         by_path = asking.document_conditions(DocumentFilter(view=view, paths=(given,)))
         try:
             return reading.whole_id(connection, c.document, given, conditions, "report")
@@ -244,7 +252,7 @@ class SqlStore:
         with self._reading() as connection:
             query = select(c.reading, c.body).where(*asking.claim_conditions(which))
             query = query.order_by(c.order_published, c.document, c.content_start, c.id)
-            yield from reading.stored_claims(connection, _cut(query, which), which.view)
+            yield from reading.stored_claims(connection, _cut(query, which), which.view, self._memory)
 
     def claim(self, claim: str, view: View = NOW) -> StoredClaim:
         """One claim."""
@@ -324,11 +332,16 @@ class SqlStore:
             return linking.dossier_records(connection, ids, ledger_time(view))
 
     def dossiers_told(
-        self, view: View = NOW, *, parties: Sequence[Collection[str]] = (), kinds: Collection[str] = ()
+        self,
+        view: View = NOW,
+        *,
+        parties: Sequence[Collection[str]] = (),
+        kinds: Collection[str] = (),
+        among: Collection[str] | None = None,
     ) -> Iterator[tuple[str, str]]:
         """Dossiers, the most lately told of first."""
         with self._reading() as connection:
-            yield from dossier_index.told(connection, view, parties, kinds)
+            yield from dossier_index.told(connection, view, parties, kinds, among)
 
     def dossiers_moved(self, earlier: View, later: View) -> set[str]:
         """Dossiers that two views may see in different states."""
