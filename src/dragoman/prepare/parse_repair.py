@@ -5,8 +5,8 @@ it ("closed its borders with Niger and [Nigeria] has cut off supplies"), a list 
 participle ("Egypt, Oman and Qatar [severed] relations"), and an object named by a free relative ("held what she called
 difficult [talks]"); irregular past forms tagged as bare ones ("the club [forgave] the debt"); what an act would bring
 about hung on its being due ("had been due to sign a pact, [ending] a row"); two headlines in one line ("Peru [lifts]
-its ban, Chile drops its case"); and a verb taken for an adjective ("urges Togo to [free] teachers"). Each repair moves
-a few arcs; a tree without such a form is returned as it is.
+its ban, Chile drops its case"); a verb taken for an adjective ("urges Togo to [free] teachers"); and "due to" before a
+verb taken for "because of". Each repair moves a few arcs; a tree without such a form is returned as it is.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ def repaired(parse: Parse) -> Parse:
         tree.rejoin_outcome(token)
         tree.part_headline(token)
         tree.infinitive_for_adjective(token)
+        tree.due_to_come(token)
     return tree.parse() if tree.changed else parse
 
 
@@ -200,3 +201,20 @@ class _Tree:
         self._move(verb, governor, "xcomp")
         self._move(to, verb, "aux")
         self._move(noun, verb, "dobj")
+
+    def due_to_come(self, due: int) -> None:
+        """ "The visit to Ghana, [due] to start on Friday": what is due is the visit, not what "due to" would be for."""
+        if self._parse.texts[due].lower() != "due" or self.deps[due] != "prep" or due + 2 >= len(self.heads):
+            return
+        verb = next((c for c in self._children(due) if self.deps[c] == "pcomp" and self.tags[c] == "VB"), None)
+        if verb is None or self._parse.texts[due + 1].lower() != "to":
+            return
+        noun = self.heads[due]
+        if not self.tags[noun].startswith("NN"):
+            before = [c for c in self._children(noun) if c < due and self.deps[c] in ("dobj", "nsubj", "nsubjpass")]
+            if not before:
+                return
+            noun = before[-1]
+        self.tags[due] = "JJ"
+        self._move(due, noun, "amod")
+        self._move(verb, due, "xcomp")
