@@ -31,6 +31,9 @@ The share of two parties or more is a kind of dossier, which stands for all kind
 """
 
 REST = "rest"
+NAMED = "="
+"""What stands in place of the parties of a block before the name by which its agreement is called."""
+
 STRETCH = 100
 
 
@@ -52,7 +55,12 @@ class _Filing:
 
 
 def block_of(item: Item, shares: Mapping[str, str]) -> Block:
-    """The block in which an item is linked; `shares` are those of `shares_of`."""
+    """The block in which an item is linked; `shares` are those of `shares_of`.
+
+    An agreement of many that has a name is linked by that: a report on one party that leaves it names no other.
+    """
+    if item.name and item.kind is not None and len(item.parties) != len(("one", "other")):
+        return (NAMED, " ".join(sorted(item.name)), shares[item.kind])
     if len(item.parties) < 2:
         return (*item.parties, month_of(item))
     return (*item.parties, REST if item.kind is None else shares[item.kind])
@@ -113,7 +121,7 @@ def _standing(ordered: Sequence[Item], kinds: KindBook, filing: _Filing, meeting
     """
     found: list[Cluster] = []
     taken = {event: c for c in meetings for event in c.events}
-    if len(ordered[0].parties) < 2:
+    if max(len(item.parties) for item in ordered) < 2:
         return found
     for kind in kinds.kinds:
         mine = [item for item in ordered if item.kind == kind.name]
@@ -121,13 +129,21 @@ def _standing(ordered: Sequence[Item], kinds: KindBook, filing: _Filing, meeting
             continue
         for matter in gather(kind, mine):
             told = [item for item in matter.items if item.event.id not in taken]
-            clusters = cluster([item for item in told if not item.alone])
+            clusters = [c for one in _by_parties(item for item in told if not item.alone) for c in cluster(one)]
             clusters += [Cluster([item], bounds(item)) for item in told if item.alone]
             found += [c for c in clusters if not c.first.guest]
             sessions = {c.id: c for item in matter.items if (c := taken.get(item.event.id))}
             if matter.opens(kind) and not all(item.alone and not item.guest for item in matter.items):
                 _file(filing, matter, [*clusters, *(sessions[each] for each in sorted(sessions))])
     return found
+
+
+def _by_parties(items: Iterable[Item]) -> list[list[Item]]:
+    """Items of one matter by their parties: what one of many does is not what another does."""
+    found: dict[tuple[str, ...], list[Item]] = {}
+    for item in items:
+        found.setdefault(item.parties, []).append(item)
+    return [found[parties] for parties in sorted(found)]
 
 
 def _meetings(ordered: Sequence[Item], kinds: KindBook, filing: _Filing) -> list[Cluster]:
@@ -162,8 +178,9 @@ def _session_kinds(item: Item, kinds: KindBook) -> frozenset[str]:
 
 def _rest(ordered: Sequence[Item]) -> list[Cluster]:
     """Acts of no matter that has a dossier, and those of blocks with one party."""
-    left = [item for item in ordered if item.kind is None or (len(item.parties) < 2 and item.kind != "meeting")]
-    return cluster(left)
+    alone = max(len(item.parties) for item in ordered) < 2
+    left = [item for item in ordered if item.kind is None or (alone and item.kind != "meeting")]
+    return [c for one in _by_parties(left) for c in cluster(one)]
 
 
 def _file(filing: _Filing, matter: Matter, clusters: Sequence[Cluster]) -> None:

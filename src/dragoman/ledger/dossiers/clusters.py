@@ -37,6 +37,8 @@ SLACK = 1.6
 """By how much more two sentences may differ where the reports are known to be made from one another."""
 
 
+_TOKEN = re.compile(r"\w+")
+
 LEAST = COPY / SLACK - 0.001
 """The least share of a sentence's words that a copy of it has: who has fewer in all its sentences is none."""
 
@@ -84,6 +86,8 @@ def cluster(items: Iterable[Item]) -> list[Cluster]:
         index = by_act[_act_key(item)]
         best: tuple[float, _Group, list[str]] | None = None
         for candidate in index.near(mine):
+            if not _can_meet(mine.reach, candidate.days) or _cannot_reach(mine, candidate):
+                continue
             scored = _score(mine, candidate)
             if scored and scored[0] >= THRESHOLD and (best is None or scored[0] > best[0]):
                 best = (scored[0], candidate, scored[1])
@@ -141,7 +145,7 @@ class _Seen:
             "names",
             "sides",
         ),
-        *("place", "sentence", "document"),
+        *("place", "sentence", "document", "base", "ties"),
     )
 
     def __init__(self, item: Item) -> None:
@@ -155,7 +159,7 @@ class _Seen:
         self.about = _about(item)
         self.around = _ordinals(self.about)
         self.said = item.said.latest.toordinal() if item.said.latest else None
-        self.tokens = frozenset(re.findall(r"\w+", event.evidence.quote.lower()))
+        self.tokens = frozenset(_TOKEN.findall(event.evidence.quote.lower()))
         self.telling = words_of(event.evidence.quote, ()) if item.kind is None else frozenset()
         self.names = {name for _, name in item.who}
         self.sides: dict[str, set[str]] = {}
@@ -164,6 +168,10 @@ class _Seen:
         self.place = event.place
         self.sentence = event.evidence.sentence
         self.document = event.document
+        known = len(item.parties) > 1 or bool(item.who)
+        self.base = (0.2 if item.kind else 0.1) if known else 0.0
+        numbers = (item.number,) if item.number else ()
+        self.ties: frozenset[object] = frozenset((*self.names, *item.words, event.document, *numbers))
 
 
 class _Group:
@@ -171,7 +179,7 @@ class _Group:
 
     __slots__ = (
         *("cluster", "seen", "days", "dated", "visitors", "numbers", "names", "place", "words", "documents"),
-        *("named", "tokens"),
+        *("named", "tokens", "ties", "telling"),
     )
 
     def __init__(self, first: _Seen) -> None:
@@ -185,6 +193,8 @@ class _Group:
         self.words: frozenset[str] = frozenset()
         self.documents: dict[str, list[_Seen]] = {}
         self.tokens: set[str] = set()
+        self.ties: set[object] = set()
+        self.telling: set[str] = set()
         self._take(first)
 
     def join(self, one: _Seen, points: float, reasons: Sequence[str]) -> None:
@@ -201,6 +211,8 @@ class _Group:
         self.days, self.dated = _ordinals(self.cluster.when), self.cluster.when.days
         self.names |= one.names
         self.tokens |= one.tokens
+        self.ties |= one.ties
+        self.telling |= one.telling
         self.words |= item.words
         self.place = self.place or one.place
         self.documents.setdefault(one.document, []).append(one)
@@ -272,13 +284,27 @@ def _score(one: _Seen, other: _Group) -> tuple[float, list[str]] | None:
     """How much speaks for one happening, and what; `None` where something forbids it."""
     if _forbidden(one, other):
         return None
-    item = one.item
-    known = len(item.parties) > 1 or bool(item.who)
-    points, reasons = (0.2 if item.kind else 0.1) if known else 0.0, ["same parties and act"]
+    points, reasons = one.base, ["same parties and act"]
     for gain, reason in _grounds(one, other):
         points += gain
         reasons.append(reason)
     return (round(min(points, 1.0), 3), reasons) if points > 0 else None
+
+
+def _cannot_reach(one: _Seen, other: _Group) -> bool:
+    """Whether two have nothing in common but their days and some words, and these are not enough.
+
+    It only saves time: `_score` would come to less than the threshold.
+    """
+    if (one.place and other.place) or not one.ties.isdisjoint(other.ties):
+        return False
+    kind = one.item.kind
+    if kind == "meeting" and "summit" in one.tokens:
+        return False
+    most = one.base + (0.4 if one.dated and other.dated else 0.1 if kind is None else 0.35)
+    if one.telling:
+        most += 0.8 * len(one.telling & other.telling) / len(one.telling)
+    return most < THRESHOLD - 0.01 and len(one.tokens & other.tokens) < LEAST * len(one.tokens)
 
 
 def _forbidden(one: _Seen, other: _Group) -> bool:
@@ -286,8 +312,6 @@ def _forbidden(one: _Seen, other: _Group) -> bool:
     if item.visitor and other.visitors - {item.visitor}:
         return True
     if item.number and other.numbers and item.number not in other.numbers:
-        return True
-    if not _can_meet(one.reach, other.days):
         return True
     if item.words and first.words and not item.words & first.words and item.kind not in (None, "meeting"):
         return True

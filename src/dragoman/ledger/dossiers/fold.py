@@ -31,6 +31,8 @@ UNKNOWN = "unknown"
 FIXED = frozenset(("scheduled",))
 """States of what happens once in which a day is fixed for it."""
 
+_DENYING = frozenset({Status.DENIED, Status.NOT_OCCURRED})
+
 EXACT = 16
 """Days within which a new day must lie that is named with the postponement: "in July at the latest" fixes nothing."""
 
@@ -313,9 +315,11 @@ def _settled(
         reached, foes = found
         told = [step for step in reached.told if step.row not in foes] or list(reached.told)
         accounts = _two_accounts(reached.state, told, foes, live)
-        stated = any(account.state != reached.state for account in accounts)
-        pro = weight((step.row for step in told), repeated=stated)
-        con = weight(foes, repeated=stated)  # who denies it twice denies it no more than once
+        others = [account for account in accounts if account.state != reached.state]
+        stated = bool(others)
+        more = any(row.event.status not in _DENYING for account in others for row in account.rows)
+        pro = weight((step.row for step in told), repeated=more)
+        con = weight(foes, repeated=more)  # who denies it twice denies it no more than once
         if con > pro:
             live = [step for step in live if step not in reached.told]
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.dates import Interval
 from dragoman.lexicon.dossiers import PLANNED, REAL
@@ -106,6 +107,7 @@ class Item:
     only encloses an act of the matter or names it. `named` is how many of the parties the sentence names, itself or by
     what it takes up. `alone` marks an act of several sides on one, which is a matter of each pair: it is told of in the
     block of all of them, where it opens nothing, and as a `guest` in that of each pair; everywhere it stays by itself.
+    `name` are the words of a proper name that an agreement of many is called by ("the Lake Victoria convention").
     """
 
     row: StoredEvent
@@ -125,6 +127,7 @@ class Item:
     named: int = 0
     alone: bool = False
     guest: bool = False
+    name: frozenset[str] = frozenset()
 
     @property
     def event(self) -> Event:
@@ -183,8 +186,23 @@ def parties_of(event: Event) -> frozenset[str]:
 
 def words_of(text: str | None, ignored: Collection[str]) -> frozenset[str]:
     """The words of an object, lower case and in the singular, without those that tell no two matters apart."""
-    found = (_stem(singular(word)) for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", (text or "").lower()))
-    return frozenset(word for word in found if word not in _STOP and word not in ignored and len(word) > 2)
+    every = _words_in(text or "")
+    return every - frozenset(ignored) if ignored else every
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@lru_cache(maxsize=8192)
+def _words_in(text: str) -> frozenset[str]:
+    """The words of a text: while a block is linked, the same sentences are asked for again and again."""
+    found = map(_root, _WORD.findall(text.lower()))
+    return frozenset(word for word in found if word not in _STOP and len(word) > 2)
+
+
+@lru_cache(maxsize=65536)
+def _root(word: str) -> str:
+    return _stem(singular(word))
 
 
 def _stem(word: str) -> str:

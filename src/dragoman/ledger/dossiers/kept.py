@@ -54,6 +54,7 @@ def pack(item: Item) -> str:
             item.named,
             item.alone,
             item.guest,
+            sorted(item.name),
         ],
     }
     return _ENCODER.encode(value)
@@ -80,7 +81,7 @@ def unpack(body: str) -> Item:
         named,
         *by_itself,
     ) = value["item"]
-    alone, guest = by_itself
+    alone, guest, name = by_itself
     return Item(
         row=StoredEvent(event, _source(event.document, value["source"]), None, None),
         kind=kind,
@@ -99,6 +100,7 @@ def unpack(body: str) -> Item:
         named=named,
         alone=alone,
         guest=guest,
+        name=frozenset(name),
     )
 
 

@@ -50,8 +50,8 @@ class Matter:
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """The codes of the parties."""
-        return self.items[0].parties
+        """The codes of the parties: of an agreement of many, those of the report that names most of them."""
+        return max((item.parties for item in self.items), key=lambda parties: (len(parties), parties))
 
     def opens(self, kind: Kind) -> bool:
         """Whether something that was done or planned is told of it, and not only demands, conditions or denials.
@@ -159,6 +159,11 @@ def _told(item: Item) -> frozenset[str]:
     return words_of(item.event.evidence.quote, ())
 
 
+def _named_beside(item: Item, matter: Matter) -> bool:
+    """Whether the matter was told of in the item's words: a dialogue "of the coast guards on the waters" is of both."""
+    return any(item.words <= _told(each) for each in matter.items[:LAST])
+
+
 def _likeness(kind: Kind, item: Item, matter: Matter) -> float | None:
     """How well an item fits a matter; `None` where it is another one."""
     if kind.one_per_pair:
@@ -169,7 +174,7 @@ def _likeness(kind: Kind, item: Item, matter: Matter) -> float | None:
     points = 0.0
     if item.words and words:
         shared = len(item.words & words) / min(len(item.words), len(words))
-        if shared < SAME_WORDS:
+        if shared < SAME_WORDS and not (kind.sessions and _named_beside(item, matter)):
             return None
         points += shared
     if item.family and matter.families:

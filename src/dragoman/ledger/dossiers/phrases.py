@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from dragoman.ledger.dossiers.items import singular
+from dragoman.ledger.dossiers.items import singular, words_of
 from dragoman.lexicon.dossiers import phrase_of, trigger_of
 from dragoman.model import Event, Matter, Phase, Status
 
@@ -14,11 +15,20 @@ _NUMBER = rf"({'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
 _SESSION = re.compile(rf"\b{_NUMBER} (?:[a-z-]+ )?(?:session|round|meeting)\b", re.I)
 _TIME = re.compile(rf"\bfor the {_NUMBER} time\b", re.I)
 _NAME = r"((?:[A-Z][\w'’-]*)(?: (?:[A-Z0-9][\w'’-]*)){0,3})"
+_FIRST_IN_LONG = re.compile(
+    rf"\b{_NUMBER}\b[^.;]{{0,60}}\b(?:since\b|in (?:more than |over |nearly |almost |some )?(?:[a-z]+|\d+) "
+    r"(?:years?|decades?|months?|weeks?)\b|for (?:[a-z]+|\d+) years\b|ever\b|of its kind\b|this (?:year|month|week)\b)",
+    re.I,
+)
+"""A visit is "the first since 1994", or "his second this year", without being a numbered one of a row."""
+
 _SESSION_NOUNS = frozenset(("session", "round"))
 
 
 def number_said(event: Event, matter: Matter | None) -> int | None:
     """The number of a session: "the third session of their dialogue", "met for the second time"."""
+    if _FIRST_IN_LONG.search(event.evidence.quote):
+        return None
     if matter is not None and matter.number:
         return matter.number
     if event.type != "CONSULT":
@@ -36,6 +46,32 @@ def _value(word: str) -> int:
 def is_session(matter: Matter | None) -> bool:
     """Whether the noun names a session of something that stands or runs."""
     return matter is not None and matter.matter_class.lower() in _SESSION_NOUNS
+
+
+_PROPER = r"((?:[A-Z][\w’'-]+ ?){1,4})"
+
+
+def title_said(quote: str, nouns: Iterable[str], ignored: Collection[str]) -> frozenset[str]:
+    """The words of the proper name beside a noun: "the Lake Victoria fisheries convention", "a treaty on the Mekong".
+
+    Names that only say which countries it is of are none.
+    """
+    noun = "|".join(re.escape(word) for word in sorted(nouns, key=len, reverse=True))
+    patterns = (
+        rf"\b{_PROPER}(?:[a-z-]+ ){{0,2}}(?i:{noun})\b",
+        rf"\b(?i:{noun})\b(?: [a-z-]+){{0,4}}? (?:of|in|on) (?:the )?{_PROPER}",
+    )
+    for pattern in patterns:
+        for found in re.finditer(pattern, quote):
+            words = words_of(found.group(1), ignored) - _NO_NAME
+            if words:
+                return words
+    return frozenset()
+
+
+_NO_NAME = frozenset(
+    ("parliament", "senate", "congress", "president", "minister", "ministry", "prime", "union", "nations")
+)
 
 
 def name_said(event: Event, matter: Matter | None) -> str | None:

@@ -18,6 +18,7 @@ from dragoman.ledger.dossiers.phrases import (
     noun_after,
     number_said,
     object_said,
+    title_said,
     unwrapped,
 )
 from dragoman.ledger.dossiers.sifting import can_stand_for_a_side, is_between_sides, is_told_whole
@@ -36,7 +37,8 @@ def read_items(rows: Sequence[StoredEvent], kinds: KindBook, ignored: Collection
     pairs = _pairs(ordered)
     own = [_own(row, kinds, ignored, pairs) for row in ordered]
     by_id = {item.event.id: item for item in own}
-    filled = _enclosing(_sessions(_said_part(_fill(own, by_id, pairs, kinds))))
+    filled = _enclosing(_sessions(_said_part(_of_one_pact(_fill(own, by_id, pairs, kinds), kinds))))
+    filled = _declining(filled)
     return list(_by_pairs(_denying(_naming(filled, kinds, ignored, pairs)), kinds))
 
 
@@ -100,7 +102,7 @@ def _own(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Seq
         kind=kind.name if kind else None,
         family=family.noun if family else None,
         parties=tuple(sorted(named_too if named_too in pairs else acting)),
-        words=words_of(f"{said_object or ''} {name or ''}", ignored),
+        words=words_of(f"{said_object or ''} {name or ''}", ignored) - _nouns_of(kind),
         said_object=" ".join(filter(None, (said_object, name))) or None,
         number=number_said(event, matter),
         speaks_of=(kind.speaks_of(event) if kind else None) or _act(event),
@@ -109,7 +111,20 @@ def _own(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Seq
         part_of=_part_of(event, kinds),
         visitor=_visitor(event, form_of(event, matter)),
         named=len({code for a in (*event.actors, *event.recipients) if _has_words(a) and (code := party_of(a))}),
+        name=title_said(event.evidence.quote, family.words, ignored)
+        if kind and family and kind.participation
+        else _NONE,
     )
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _nouns_of(kind: Kind | None) -> frozenset[str]:
+    """The nouns of a standing body as words of an object: "the dialogue mechanism on trade" is one on trade."""
+    if kind is None or not kind.sessions:
+        return frozenset()
+    return words_of(" ".join(word for family in kind.families for word in family.words), ())
 
 
 def _may_speak(actor: ActorRef) -> bool:
@@ -181,9 +196,17 @@ def _who(event: Event) -> tuple[tuple[str, str], ...]:
             continue
         if actor.person or (actor.id and actor.id != code):
             found.add((code, actor.person or actor.id or ""))
+            if actor.id and actor.id != code and _only_office(actor):
+                found.add((code, actor.id))
         elif actor.id is None and actor.name:
             found.add((code, f"?{actor.name.split()[-1].lower()}"))
     return tuple(sorted(found))
+
+
+def _only_office(actor: ActorRef) -> bool:
+    """Whether the text names the office alone: who held it then is known from elsewhere, and may have changed since."""
+    person = (actor.person or "").removeprefix("person/").split("-")
+    return not set(person) & set(re.findall(r"[^\W\d_]+", actor.name.lower()))
 
 
 def _part_of(event: Event, kinds: KindBook) -> str | None:
@@ -281,6 +304,8 @@ def _by_pronoun(item: Item, last: dict[tuple[str, str | None], Item], kinds: Kin
     event = item.event
     before = last.get(("", None))
     start = event.evidence.trigger.start - event.evidence.sentence.start
+    if before is not None and event.matter is not None and event.matter.matter_class.lower() in _OBJECTS:
+        return _of_pronoun(item, before, kinds)
     if before is None or event.matter is not None or str(event.phase) not in _COURSE or start <= 0:
         return item
     kind = kinds[str(before.kind)]
@@ -292,6 +317,81 @@ def _by_pronoun(item: Item, last: dict[tuple[str, str | None], Item], kinds: Kin
         via=(*item.via, f"object of {before.event.id}"),
         named=max(item.named, before.named),
     )
+
+
+_OBJECTS = frozenset(("it", "them", "this", "both"))
+
+
+def _of_pronoun(item: Item, before: Item, kinds: KindBook) -> Item:
+    """ "Kenya had ratified it in April": what is done to the matter told of last, where that can be done to it."""
+    kind = kinds[str(before.kind)]
+    to = kind.speaks_of(item.event)
+    if to not in kind.states or kind.directed or kind.once:
+        return item
+    parties = item.parties if kind.participation and item.parties else before.parties
+    return replace(
+        _on_matter_of(item, before),
+        parties=parties,
+        name=before.name,
+        speaks_of=str(to),
+        via=(*item.via, f"object of {before.event.id}"),
+    )
+
+
+MANY = 3
+"""Parties from which on an agreement is one of many."""
+
+
+def _of_one_pact(items: Sequence[Item], kinds: KindBook) -> list[Item]:
+    """ "Tanzania ratified the convention; Kenya and Uganda had done so": who acts on one pact, in one report, is in it.
+
+    Only where these are three or more: of two it stays open whether there are others.
+    """
+    found = list(items)
+    for kind in (kind for kind in kinds.kinds if kind.participation):
+        told: dict[tuple[str | None, frozenset[str]], set[str]] = {}
+        for item in items:
+            if item.kind == kind.name and item.real and not item.about:
+                told.setdefault((item.family, item.words), set()).update(item.parties)
+        for place, item in enumerate(items):
+            theirs = told.get((item.family, item.words), set()) if item.kind == kind.name else set()
+            if len(theirs) >= MANY and set(item.parties) < theirs and all(len(code) == len("JPN") for code in theirs):
+                via = (*item.via, "acts of others on it")
+                found[place] = replace(item, parties=tuple(sorted(theirs)), via=via)
+    return found
+
+
+_TURNING_DOWN = ("declin", "refus", "turn", "reject", "spurn", "rebuff", "snub")
+
+
+def _declining(items: Sequence[Item]) -> list[Item]:
+    """ "Had asked the minister to come, but he declined": who turns down what was asked refuses the meeting."""
+    found: list[Item] = []
+    for item in items:
+        event, current = item.event, item
+        down = event.type == "REJECT" and trigger_of(event).startswith(_TURNING_DOWN) and item.real
+        if item.kind is None and event.matter is None and down:
+            asked = [o for o in found if o.kind == "meeting" and not o.real and _just_before(o, item)]
+            offered = [o for o in found if o.speaks_of == "proposed" and o.kind == "meeting" and _just_before(o, item)]
+            what = (asked or offered)[-1] if asked or offered else None
+            if what is not None and item.parties and set(item.parties) <= set(what.parties):
+                current = replace(
+                    _on_matter_of(item, what),
+                    form=what.form,
+                    visitor=what.visitor,
+                    speaks_of="refused",
+                    via=(*item.via, f"object of {what.event.id}"),
+                )
+        found.append(current)
+    return found
+
+
+SHORTLY = 200
+"""Letters between what was asked for and the word of who turns it down, at most."""
+
+
+def _just_before(asked: Item, item: Item) -> bool:
+    return 0 < _place(item) - _place(asked) <= SHORTLY
 
 
 def _on_matter_of(item: Item, other: Item) -> Item:
@@ -338,13 +438,14 @@ def _from_before(item: Item, before: Item) -> Item:
         via.append(f"parties of {before.event.id}")
     if not item.words and before.words:
         via.append(f"object of {before.event.id}")
-    if not via:
+    if not via and not (before.name and not item.name):
         return item
     return replace(
         item,
         parties=before.parties,
         words=item.words or before.words,
         said_object=item.said_object or before.said_object,
+        name=item.name or before.name,
         via=(*item.via, *via),
     )
 

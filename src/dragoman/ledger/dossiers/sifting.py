@@ -63,10 +63,13 @@ def can_stand_for_a_side(actor: ActorRef) -> bool:
         return False
     if identity:
         return party_of(actor) is not None
-    if actor.country is None:
-        return False
+    return actor.country is not None and _is_official(actor)
+
+
+def _is_official(actor: ActorRef) -> bool:
+    """Whether an actor without an id is called by an office or a body of a state, known or not of which."""
     words = {singular(word) for word in re.findall(r"[a-z]+", actor.name.lower())}
-    return bool(words & _OFFICIAL)
+    return actor.id is None and bool(words & _OFFICIAL)
 
 
 def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
@@ -110,7 +113,7 @@ def _has_fitting_doers(event: Event, kind: Kind) -> bool:
     if kind.one_per_pair and event.matter is None and done and not any(map(can_stand_for_a_side, done)):
         return False  # whoever ousts a ruler recalls no envoy
     acts = kind.once or kind.directed or kind.participation
-    return not (acts and said and not any(map(can_stand_for_a_side, said)))
+    return not (acts and said and not any(can_stand_for_a_side(actor) or _is_official(actor) for actor in said))
 
 
 def is_told_whole(event: Event) -> bool:
