@@ -114,6 +114,8 @@ def duration(ctx: Context, i: int, j: int) -> Found | None:
     unit, count = str(ctx.tokens.values[at]), quantity(ctx, i, at)
     if letters[at + 1 : at + 2] == "d" and at + 1 < j:
         return _with_tail(ctx, i, at, j, count)
+    if letters[i : i + 2] == "ao" and ctx.tokens.lower[i - 1 : i] != ["for"]:
+        return None  # "a second year" of what? "for a second year" is how long
     bare_a = letters[i:at] == "a"
     if bare_a and letters[j] == "-" and ctx.tokens.lower[j + 1] == "long":
         if ctx.tokens.lower[at].endswith("s"):
@@ -213,11 +215,13 @@ def _takes_a(ctx: Context, i: int, at: int) -> bool:
     after = ctx.tokens.lower[at + 1]
     if after == "to" and ctx.tokens.lower[at + 2].islower() and before in _GIVEN_TO:
         return ctx.tokens.form(at + 2).islower()  # "gave them a week to withdraw"
+    if ctx.tokens.letters[at + 1 : at + 3] == "'s" or ctx.tokens.letters[at + 1] == "s":
+        return True  # "a fortnight's truce"
     if before == "as":
         return ctx.tokens.lower[i - 2 : i - 1] in (["long"], ["much"], ["little"], ["short"])
     return before in (
         "for", "in", "within", "over", "after", "than", "about", "nearly", "almost", "least", "lasted", "during",
-        "just", "only", "once", "half", "every", "took", "spent", "around", "roughly", "barely", "over",
+        "just", "only", "once", "half", "by", "every", "took", "spent", "around", "roughly", "barely", "over",
     )  # fmt: skip
 
 

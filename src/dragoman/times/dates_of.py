@@ -18,6 +18,9 @@ TO_EVENT = DateBasis.RELATIVE_TO_EVENT
 
 _DAY = timedelta(days=1)
 _SOON = 3  # months that are nearer, by far, than the same month on the other side of the report
+_OF_2001 = word_set(
+    "attack attacks victims families hijackers hijackings hijacker commission terrorist terrorists plot"
+)
 _OWNERS = word_set("the a an its his her their our this that")
 _PLANS = word_set("for before until by ahead plan plans planned planning propose proposed will would set scheduled")
 _YEAR_AHEAD = re.compile(r"(?:d|-)(?:t?m-?f?)?(?:M\.?[Do]?|[Do]f?M\.?),?Y|(?:,[Do])*,?d[Do],?Y")
@@ -99,6 +102,8 @@ def choose_year(ctx: Context, month: int, last: int | None, i: int, j: int, whic
         return (told.year if month >= told.month else told.year + 1), f"after {told.isoformat()}, before"
     if way == "future" and ctx.undone(i, j):
         return _nearest_to(today, month, last), "of a plan that was not kept, the nearest to"
+    if way == "future" and not ctx.is_firm(i, j) and (last is not None or _has_noun(ctx, i, j)):
+        way = ""  # "preparations for the Nov. 13 attack" were made before or after it
     if last is not None:
         return _nearest_year(today, here, way), "the nearest, counted from"
     ahead = (month - today.month) % 12
@@ -137,6 +142,12 @@ def _told_before(ctx: Context, i: int) -> date | None:
     return point.first if usable else None
 
 
+def _has_noun(ctx: Context, i: int, j: int) -> bool:
+    """Whether a date stands before a noun as its attribute: "the July convention"."""
+    before = ctx.tokens.lower[i - 1] if i > ctx.begin else ""
+    return ctx.tokens.letters[j] == "O" and ctx.tokens.form(j)[:1].islower() and before in _OWNERS | {"s"}
+
+
 def _is_coming(ctx: Context, i: int, j: int, ahead: int) -> bool:
     """Whether a month that is next but one or two means the one to come, although the clause is about the past.
 
@@ -144,12 +155,11 @@ def _is_coming(ctx: Context, i: int, j: int, ahead: int) -> bool:
     verb ("the case for a rise in March"); the others said "since March", or the verb stood right before ("said in
     May"), or the sentence began with the month. A month before its noun ("the July convention") also lies ahead.
     """
-    letters, lower = ctx.tokens.letters, ctx.tokens.lower
+    lower = ctx.tokens.lower
     before = lower[i - 1] if i > ctx.begin else ""
     if before in ("since", "between", "from") or i - 1 <= ctx.begin:
         return False
-    noun = letters[j] == "O" and ctx.tokens.form(j)[:1].islower()
-    if noun and before in _OWNERS | {"s"}:
+    if _has_noun(ctx, i, j) and before in _OWNERS | {"s"}:
         return ahead == 1 or before != "a" or bool(_PLANS.intersection(lower[max(ctx.begin, i - 6) : i]))
     if ahead > _SOON - 1 or is_past_form(ctx.tokens.form(i - 2)) or lower[i - 3 : i - 1] == ["early", "as"]:
         return False
@@ -271,6 +281,8 @@ def day_of_month(ctx: Context, i: int, j: int) -> Found:
     day = value_at(ctx, i, j, "Do") or 1
     year = value_at(ctx, i, j, "Y")
     phrase = words_of(ctx, i, j)
+    if (month, day, year) == (9, 11, None) and ctx.tokens.lower[j] in _OF_2001:
+        return exact_day(ctx, 2001, 9, 11, EXPLICIT, f'"{phrase} {ctx.tokens.lower[j]}": those of 2001')
     if day > 31:
         return impossible("XXXX-XX-XX", f'"{phrase}" names no day')
     if year is None and ctx.tokens.letters[j : j + 2] == ",N" and (value_at(ctx, j + 1, j + 2, "N") or 0) > 9999:

@@ -302,6 +302,8 @@ def _is_name(ctx: Context, i: int, j: int, name: str) -> bool:
     after = ctx.tokens.form(j)
     if ctx.tokens.letters[j] == "O" and after[:1].isupper() and not ctx.tokens.lower[j - 1].isdigit():
         return after.lower() not in ("day", "days", "eve", "season") and ctx.tokens.form(i)[:1].isupper()
+    if name == "spring festival":
+        return not ctx.tokens.form(i)[:1].isupper()
     if name != "carnival":
         return False
     before = ctx.tokens.lower[i - 1] if i > ctx.begin else ""

@@ -78,7 +78,11 @@ _REPORTING: Final = word_set(
 )
 _DETERMINERS: Final = word_set("the a an his her its their our my this that no any new")
 _EXPECTS: Final = word_set("expects expect plans plan wants want hopes hope awaits await")
-_FUTURE_CUES: Final = frozenset({"by", "until", "till"})
+_FUTURE_CUES: Final = frozenset({"by", "until", "till", "through"})
+_MOVED: Final = word_set(
+    "postponed postpone postpones put move moved moves delay delayed deferred defer pushed push rescheduled adjourned "
+    "shifted extended extend extends brought"
+)
 _INTENDS: Final = word_set("plans plan expects expect hopes hope wants want intends intend aims aim")
 # what became of a plan that was not kept
 _UNDONE: Final = word_set(
@@ -97,6 +101,7 @@ _OUTRIGHT: Final = word_set(
     "be for before"
 )
 _ARRANGED_WORDS: Final = word_set("planned scheduled set due slated fixed booked expected meant to called arranged")
+_ARRANGING: Final = word_set("called announced arranged fixed set prepared planned scheduled slated booked convened")
 _PERIODS: Final = word_set("quarter half year halves quarters")
 _AS_ADVERBS: Final = word_set("soon early late")
 _CONDITIONS: Final = word_set("when if once before until unless after")
@@ -120,6 +125,13 @@ def _is_infinitive(words: Sequence[str], i: int) -> bool:
         and following not in _BASE_NOT
         and not following.endswith(("ion", "ment", "ness", "s"))
     )
+
+
+def _is_perfect(words: Sequence[str], to: int) -> bool:
+    """ "Was to have met", "is thought to have been arrested", and not "is to have dinner", "is due to have left"."""
+    if words[to + 1] != "have" or to + 2 >= len(words) or words[to - 1] in _EXPECTANT:
+        return False
+    return words[to + 2] == "been" or is_past_form(words[to + 2])
 
 
 def _controller(words: Sequence[str], i: int, low: int) -> str:
@@ -147,7 +159,7 @@ def _judge(words: Sequence[str], k: int, low: int, start: int) -> str:
     if word == "could":
         negated = any(other in ("not", "neither", "nobody", "none", "no", "never") for other in words[low:start])
         return PAST if negated or (k + 1 < start and words[k + 1] == "have") else FUTURE
-    if word == "to" and k + 1 < start and words[k + 1] == "have" and words[k - 1] in ("was", "were"):
+    if word == "to" and k + 1 < start and _is_perfect(words, k):
         return PAST
     if word == "to" and k + 1 < start and _is_infinitive(words, k):
         return _controller(words, k, low)
@@ -211,7 +223,13 @@ def direction(words: Sequence[str], start: int, end: int, *, present: bool = Tru
     if start > 2 and words[start - 1] in ("from", "of") and words[start - 2] == "as":
         start -= 2  # "as from March"
     cue = words[start - 1] if start else ""
-    if cue in _FUTURE_CUES and not (_past_deadline(words, start) or _told_up_to(words, end)):
+    if (
+        cue in _FUTURE_CUES
+        and not (cue == "through" and "from" in words[max(0, start - 6) : start])
+        and not (_past_deadline(words, start) or _told_up_to(words, end))
+    ):
+        return FUTURE
+    if cue == "to" and _moved_to(words, start):
         return FUTURE
     if cue == "since":
         return PAST
@@ -265,6 +283,8 @@ def undone(words: Sequence[str], start: int, end: int) -> bool:
         return False
     if any(words[k] in _UNDONE or words[k] in _EDGES - {","} for k in range(planned, start)):
         return False
+    if "had" in words[max(low, planned - 3) : planned]:
+        return True  # "talks had been set for Monday": nothing says whether they were kept
     before, after = words[low:planned], words[end : end + 14]
     return any(
         word in _UNDONE or tuple(part[k : k + 2]) in _UNDONE_PAIRS
@@ -294,7 +314,7 @@ def _past_perfect(words: Sequence[str], low: int, high: int) -> bool:
 
 def _arranged(words: Sequence[str], low: int, start: int) -> bool:
     """ "Called a strike for Friday": what is called, fixed or announced for a day lies ahead."""
-    return any(word in ("called", "announced", "arranged", "fixed", "set", "prepared") for word in words[low:start])
+    return any(word in _ARRANGING for word in words[low:start])
 
 
 def _firm(words: Sequence[str], low: int, start: int) -> bool:
@@ -312,6 +332,16 @@ def _past_deadline(words: Sequence[str], start: int) -> bool:
             return False
         if word in ("had", "was", "were") or word in ("lasted", "lived", "stayed", "ran", "served"):
             return True
+    return False
+
+
+def _moved_to(words: Sequence[str], start: int) -> bool:
+    """ "Put the talks off to May", "moved the vote from March to June": the new day lies ahead."""
+    for k in range(start - 2, max(-1, start - 12), -1):
+        if words[k] in _EDGES:
+            return False
+        if words[k] in _MOVED:
+            return words[k] not in ("put", "brought") or "off" in words[k:start] or "forward" in words[k:start]
     return False
 
 
@@ -345,6 +375,8 @@ def _auxiliary(words: Sequence[str], k: int, low: int) -> str:
             return FUTURE
         if word in _MODALS:
             return "" if words[back + 1] == "have" else FUTURE
+        if word == "to" and _is_perfect(words, back):
+            return PAST
         if word == "to" and words[back + 1] in ("be", "have"):
             return _controller(words, back, low) or FUTURE
         if word == "could":

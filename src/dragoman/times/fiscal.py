@@ -20,7 +20,7 @@ from dragoman.errors import LexiconError
 from dragoman.times.context import Context
 
 _ROW = re.compile(r"[A-Z]{3},(?:0[1-9]|1[0-2])-(?:[01]\d|2[0-8]),(?:first|last)")
-_BEFORE, _AFTER = 10, 12  # words on each side of an expression among which the country is looked for
+_BEFORE, _AFTER = 20, 12  # words on each side of an expression among which the country is looked for
 
 
 @dataclass(frozen=True, slots=True)

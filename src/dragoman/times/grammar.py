@@ -107,6 +107,7 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("holiday", r"(?:t?[lxh])?H(?:f?Y|,Y)?(?:U|P)?"),
     # durations
     ("duration", rf"[aw]{_UNIT}da2|a{_UNIT}d[wO](?!-)"),
+    ("duration", r"ao8?U(?!-)"),
     ("duration", rf"{_QTY}-?8?-?{_UNIT}(?:-?7)?"),
     ("the_unit", r"tU"),
     ("ago", r"Ug"),

@@ -30,6 +30,7 @@ _OPEN_VALUES = {
     "century": "XX",
     "season": "XXXX",
 }
+_SEASONAL = frozenset({"in", "by", "during", "until", "since", "before", "for", "of", "through", "over", "from"})
 _REPORTED_WITHIN = 300  # days after a quarter within which its figures are news
 
 
@@ -185,6 +186,8 @@ def season(ctx: Context, i: int, j: int) -> Found | None:
     phrase, mod = words_of(ctx, i, j), modifier(ctx, i, j)
     if year is not None:
         return found_point(ctx, points.season(year, name), EXPLICIT, f'"{phrase}" as written', mod)
+    if ctx.tokens.lower[i:j] == ["the", "fall"] and ctx.tokens.lower[i - 1] not in _SEASONAL:
+        return None  # "the fall did not kill him"
     if ctx.anchor is None:
         return unanchored(f"XXXX-{name}", Granularity.SEASON, mod)
     today = ctx.anchor

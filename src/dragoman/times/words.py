@@ -162,7 +162,7 @@ ZONES: Final[dict[str, int]] = {
 # word -> class; words in several classes are told apart in tokens.py
 FUNCTION_WORDS: Final[dict[str, str]] = (
     dict.fromkeys(["the"], "t")
-    | dict.fromkeys(["a", "an"], "a")
+    | dict.fromkeys(["a", "an", "another"], "a")
     | dict.fromkeys(["last", "past", "previous", "preceding", "prior"], "l")
     | dict.fromkeys(["next", "coming", "following", "upcoming", "subsequent"], "x")
     | dict.fromkeys(["this", "these"], "h")

@@ -51,7 +51,7 @@ _PLANNED = word_set("slate schedule plan set fix")
 _FIXED = _PLANNED | word_set("book time arrange envisage foresee intend announce call propose")
 _WITHIN = word_set("during on at in for")
 _PRONOUNS = word_set("it they he she we i")
-_NOT_ITS_DATE = frozenset({"until", "till"})
+_NOT_ITS_DATE = frozenset({"until", "till", "through"})
 # what may stand between two expressions that say together when an act was
 _DASHES = frozenset({"-", "–", "—", "--"})
 _JOINING = word_set("and or to through until till on in the both , of") | _DASHES

@@ -204,10 +204,24 @@ def _days_of_writing(told: Told, when: Interval) -> Interval | None:
     on = when.earliest - timedelta(days=before)
     while on <= when.latest + timedelta(days=after):
         read = _words_in(tag(quote, published=on), words.text if words else "")
-        if read is not None and read.interval is not None and read.interval.overlaps(when) and _may_tell(on, when):
+        days = _days_meant(read, on) if read is not None else None
+        if days is not None and days.overlaps(when) and _may_tell(on, when):
             fitting.append(on)
         on += timedelta(days=1)
     return Interval(fitting[0], fitting[-1]) if fitting else None
+
+
+def _days_meant(read: Timex, on: date) -> Interval | None:
+    """The days of an expression read from a day.
+
+    "Last May" of June is the May of the year before, as nobody says so of the month that has just ended; but a habit
+    of writers bounds no report, so the nearer one counts here.
+    """
+    days = read.interval
+    if days is None or days.earliest is None or not read.text.lower().startswith("last "):
+        return days
+    just_over = read.granularity is Granularity.MONTH and days.earliest.month == (on.month - 2) % 12 + 1
+    return Interval.month(on.year - (on.month == 1), days.earliest.month) if just_over else days
 
 
 def _may_tell(on: date, when: Interval) -> bool:
