@@ -162,7 +162,7 @@ def _subject_back(parse: Parse) -> Parse:
 
 
 def _says_last(parse: Parse, cues: AttributionCues) -> Parse:
-    """ "Mali has lifted the ban, a minister in Bamako said on Monday.": a speaker whom the parser took for an apposition.
+    """ "Mali has lifted the ban, a minister in Bamako said on Monday.": a speaker taken for an apposition.
 
     All before the last comma is then what was said; behind the verb of saying stand only when and where.
     """

@@ -19,6 +19,8 @@ _OF_STATE = re.compile(r"([A-Z]{3})(?:\.(?:GOV|MIL|LEG|MON|AMB|ENVOY|POL|INTEL)(
 # the states whose constitution gives the leading part to one party, so that its departments speak for the state
 _PARTY_STATE = re.compile(r"(CHN|CUB|LAO|PRK|VNM)\.PTY\..+")
 _NO_STATES = frozenset({"IGO", "NGO", "COM", "GRP", "MED"})
+SURE = 0.75
+"""A mention whose country is a guess from the rest of the text scores less."""
 _NAMES = frozenset({"name", "demonym", "metonym"})
 
 
@@ -129,7 +131,10 @@ class Phrase:
         """The mention that stands at a token: named there, or what a word there takes up ("its", "the country's")."""
         assert self.parse is not None  # noqa: S101  (as above)
         place = self.parse.starts[token]
+        top = self.parse.starts[self.head or 0]
+        # A name that holds the head too ("Foreign Office") has its country from elsewhere, not from words beside it.
         named = [m for m in self.near if m.start <= place < m.end and (m.actor or m.country)]
+        named = [m for m in named if m.score >= SURE or not m.start <= top < m.end]
         return named[:1] or [m for m in self.refs.get((self.parse.sentence, token), ())[:1] if m.actor or m.country]
 
 

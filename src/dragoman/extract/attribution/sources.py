@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dragoman.extract.attribution.found import Found
 from dragoman.extract.attribution.relay import RELAY
-from dragoman.extract.attribution.sides import Phrase, is_of_state, side_of, titled_side
+from dragoman.extract.attribution.sides import SURE, Phrase, is_of_state, side_of, titled_side
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.cues_attribution import AttributionCues, Outlet
 from dragoman.lexicon.cues_speakers import load_speakers
@@ -48,8 +48,13 @@ def link_of(
     actor, side = None, None
     if not _are_several(resolved, inside, head, parse):
         phrase = Phrase(parse, head, stretch, near, layers.references)
-        side = _side(kind, text, mentions, outlet, phrase, cues)
+        side = _then(_side(kind, text, mentions, outlet, phrase, cues), outlet, document)
         actor = _actor(best, kind, place, bool(resolved))
+        guessed = best is not None and best.score < SURE and best.antecedent is None and phrase.owner() is None
+        if best and guessed and best.kind in ("body", "office") and (outlet or not _is_of_text(best, found, layers)):
+            actor, side = None, outlet.side if outlet else None
+        if side is None and actor is None and kind in (SourceKind.OFFICE, SourceKind.NAMED):
+            side = _briefed_at_home(text, found, near)
     return SourceLink(" ".join(text.split()), kind, actor, side, cue, document.span(*found.source))
 
 
@@ -63,7 +68,8 @@ def _side(
 ) -> str | None:
     """For whom a source speaks; `mentions` are those of its words, the best first."""
     if outlet:
-        return outlet.side
+        owner = phrase.owner(placed=False) if outlet.kind == "office" else None
+        return owner or outlet.side  # "Pakistan's Foreign Office" is not London's
     if kind == SourceKind.MEDIA:
         return _media_side(text, mentions, phrase, cues)
     if phrase.is_private:
@@ -78,6 +84,13 @@ def _side(
     return _common_side(owners)
 
 
+def _then(side: str | None, outlet: Outlet | None, document: Document) -> str | None:
+    """The side of an outlet on the day of the report: TASS spoke for the Soviet Union."""
+    earlier = load_speakers().before.get(side or "") if outlet else None
+    latest = document.published.interval.latest
+    return earlier[0] if earlier and latest is not None and latest < earlier[1] else side
+
+
 def _media_side(text: str, mentions: Sequence[Mention], phrase: Phrase, cues: AttributionCues) -> str | None:
     """The state for which a medium speaks that no table of names has: one that the state is said to own."""
     inside = [m for m in phrase.near if phrase.stretch[0] <= m.start and m.end <= phrase.stretch[1]]
@@ -88,6 +101,34 @@ def _media_side(text: str, mentions: Sequence[Mention], phrase: Phrase, cues: At
     if not is_of_state(text):
         return owner if owner in load_speakers().one_voice else None
     return owner or next((m.country for m in mentions if m.country), None)
+
+
+def _briefed_at_home(text: str, found: Found, near: Sequence[Mention]) -> str | None:
+    """The side of a ministry's spokeswoman who briefs in a capital on what its state does: two signs that agree.
+
+    One alone is not enough: ministers speak in capitals that they visit, and of states that are not theirs.
+    """
+    words, lists = {word.lower() for word in text.split()}, load_speakers()
+    if not words & lists.bodies or not any(word.startswith("spokes") for word in words):
+        return None
+    inside = [m for m in near if any(s <= m.start < e for s, e in found.content)]
+    outside = {m.country for m in near if m.kind == "metonym" and m not in inside}
+    first = min(inside, key=lambda m: m.start, default=None)
+    return first.country if first is not None and outside == {first.country} else None
+
+
+def _is_of_text(mention: Mention, found: Found, layers: Layers) -> bool:
+    """Whether the country that a body was given from the text around it is the only one told of, by others than itself.
+
+    In "the army said Peru had fired first" the one country is the one that the army speaks of, hardly its own.
+    """
+    told = {layers.home} - {None}
+    for other in layers.mentions:
+        inside = any(s <= other.start < e for s, e in found.content)
+        if other.sentence > found.sentence or inside or other.score < SURE:
+            continue
+        told.add(other.country)
+    return told - {None} == {mention.country}
 
 
 def _actor(best: Mention | None, kind: SourceKind, place: int, resolved: bool) -> str | None:
@@ -131,14 +172,23 @@ def _are_several(resolved: Sequence[Mention], inside: Sequence[Mention], head: i
 
 def outlet_in(text: str, cues: AttributionCues) -> Outlet | None:
     """The first outlet or readout of the table that is named in `text`, longest name first."""
-    words = [m.group().removesuffix("'s").removesuffix("’s") for m in _WORD.finditer(text)]
+    raw = [m.group() for m in _WORD.finditer(text)]
+    words = [word.removesuffix("'s").removesuffix("’s") for word in raw]
     for size in (4, 3, 2, 1):
         for start in range(len(words) - size + 1):
             piece = " ".join(words[start : start + size])
             outlet = cues.outlets.get(piece.lower())
-            if outlet and piece[:1].isupper():
+            if outlet and piece[:1].isupper() and not _is_other(outlet, piece, raw[:start]):
                 return outlet
     return None
+
+
+def _is_other(outlet: Outlet, piece: str, before: Sequence[str]) -> bool:
+    """Whether it only sounds like the outlet: "Jana" is not JANA, and "Ukrainska Pravda" is not Pravda."""
+    if outlet.name.isupper():
+        return piece != outlet.name
+    longer = bool(before) and before[-1][:1].isupper() and before[-1] != "The" and not before[-1].endswith("s")
+    return longer and " " not in piece and outlet.kind == "media"
 
 
 def _referent(found: Found, parse: Parse | None) -> tuple[tuple[int, int], int | None]:
