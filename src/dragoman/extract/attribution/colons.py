@@ -1,18 +1,15 @@
-"""Sources named by a colon or a dash: headlines, transcripts, "he said:" over a paragraph."""
+"""Sources named by a colon or a dash: headlines, "he said:" over a paragraph."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.extract.attribution.found import Found, Stretch
 from dragoman.extract.attribution.quotes import Quotation
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.cues_attribution import AttributionCues, CueGroup
-from dragoman.model import BlockKind, Document, Layers, Parse, Sentence
+from dragoman.model import BlockKind, Parse, Sentence
 
 COLON = CueGroup("colon", "statement", frozenset({"quote"}))
 """The group of cues that are no word: a colon or dash between a source and what it says."""
@@ -20,9 +17,6 @@ COLON = CueGroup("colon", "statement", frozenset({"quote"}))
 MAX_NAME = 7
 """Tokens. A longer stretch before a colon is a clause, not the name of who speaks."""
 
-_TURN = re.compile(r"(?:Q|A|[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]+|de|van|von|al)){0,4}):(?=\s)")
-MIN_TURNS = 3
-"""A transcript has at least this many turns, one speaker twice; fewer are "Note:" and "Read more:"."""
 _CONTAINERS = frozenset(
     {
         "report",
@@ -129,30 +123,6 @@ def _starts_quote(parse: Parse, token: int, quotations: Sequence[Quotation]) -> 
 
 
 # ------------------------------------------------------------------ over the edge of a sentence
-
-
-def turns_of(document: Document, layers: Layers) -> Iterator[Found]:
-    """The turns of a transcript: paragraphs that open with a speaker and a colon; the speaker says the paragraph."""
-    text = document.clean.text
-    matches = [
-        (block, match)
-        for block in document.clean.blocks
-        if not block.kind.is_noise and (match := _TURN.match(text, block.start, block.end))
-    ]
-    speakers = Counter(match.group() for _, match in matches)
-    if len(matches) < MIN_TURNS or max(speakers.values(), default=0) < 2:
-        return
-    starts = [sentence.start for sentence in layers.sentences]
-    for block, match in matches:
-        content = text[match.end() : block.end].strip()
-        number = bisect_left(starts, block.start)
-        if content and number < len(starts):
-            begin = text.index(content, match.end())
-            source = match.start(), match.end() - 1
-            cue = match.end() - 1, match.end()
-            yield Found(
-                layers.sentences[number].index, COLON, None, cue, source, None, ((begin, block.end),), quoted=True
-            )
 
 
 def announced(parse: Parse, found: Sequence[Found]) -> bool:

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dragoman.extract.attribution.carried import carried
-from dragoman.extract.attribution.colons import announced, colon_of, turns_of
+from dragoman.extract.attribution.colons import announced, colon_of
 from dragoman.extract.attribution.continued import continued
 from dragoman.extract.attribution.found import Found, Stretch
 from dragoman.extract.attribution.quotes import Quotation, find_quotations
 from dragoman.extract.attribution.sources import link_of
+from dragoman.extract.attribution.turns import found_turns, with_speakers
 from dragoman.extract.attribution.verbs import SentenceReader
 from dragoman.lexicon.cues_attribution import AttributionCues, CueGroup
 from dragoman.model import Attribution, Chain, Document, Layers, Mention, Sentence, SourceKind, SourceLink
@@ -66,6 +67,7 @@ def find_attributions(document: Document, layers: Layers, cues: AttributionCues)
     for mention in layers.mentions:
         near.setdefault(mention.sentence, []).append(mention)
     links = [link_of(f, document, layers, cues, near.get(f.home, ())) for f in found]
+    links = with_speakers(found, links, document, layers)
     links = carried(found, links, inner, layers.parses, layers.home)
     return tuple(
         Attribution(
@@ -113,7 +115,7 @@ def _read(
     for mention in layers.mentions:
         if mention.kind in ("name", "metonym", "demonym"):
             places.setdefault(mention.sentence, []).append((mention.start, mention.end))
-    yield from turns_of(document, layers)
+    yield from found_turns(document, layers)
     for position, sentence in enumerate(layers.sentences):
         if sentence.kind.is_noise:
             continue

@@ -61,7 +61,9 @@ def object_of(parse: Parse, verb: int | None, tokens: Collection[int]) -> int | 
     """The noun that a verb of judging speaks of: its object, or its subject in the passive."""
     if verb is None:
         return None
-    below = (c for c in parse.children[verb] if parse.deps[c] in ("dobj", "nsubjpass") and c in tokens)
+    clauses = (c for c in parse.children[verb] if parse.deps[c] == "ccomp" and not parse.tags[c].startswith("VB"))
+    below = [c for c in parse.children[verb] if parse.deps[c] in ("dobj", "nsubjpass") and c in tokens]
+    below += [c for clause in clauses for c in parse.children[clause] if parse.deps[c] == "nsubj"]
     return next((c for c in below if parse.tags[c].startswith("NN")), None)
 
 

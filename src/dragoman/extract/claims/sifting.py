@@ -13,11 +13,13 @@ from dataclasses import replace
 from dragoman.extract.claims.corrections import CORRECTED, WITHDRAWN
 from dragoman.extract.claims.cues import ClaimCues, load_claim_cues
 from dragoman.extract.claims.matters import SUBJECT
+from dragoman.lexicon.cues_transcripts import load_transcript_cues
 from dragoman.model import BlockKind, Claim, CodedEvent, Document, Layers, Mention, SourceKind, SourceLink, Stance
 
 _STATE = re.compile(r"([A-Z]{3})(?:\.(.+))?")
 _NO_STATES = frozenset({"COM", "NGO", "GRP", "MED"})
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_MARKS = frozenset({":", "."})
 _NAMING = frozenset({"name", "demonym", "metonym"})
 
 
@@ -45,6 +47,7 @@ class _Scene:
 
     def __init__(self, document: Document, layers: Layers, coded: Sequence[CodedEvent], cues: ClaimCues) -> None:
         self._cues = cues
+        self._labels = load_transcript_cues()
         self._document = document
         self._starts = {document.span(s.start, s.end).start: s.index for s in layers.sentences}
         self._named: dict[int, set[str]] = {}
@@ -63,11 +66,13 @@ class _Scene:
         """The claim with the parties around it, or `None` where it is not for the ledger."""
         if claim.matter is not None and claim.matter.matter_class in (WITHDRAWN, CORRECTED):
             return claim
-        place = self._starts.get(claim.evidence.sentence.start)
+        document, place = self._document, self._starts.get(claim.evidence.sentence.start)
         if place is None:
             return claim
         here = frozenset(self._named.get(place, ()))
-        near = here.union(*(self._named.get(place + step, ()) for step in (-1, 1)), self._title)
+        near = here.union(*(self._named.get(place + step, ()) for step in (-2, -1, 1, 2)), self._title)
+        if any(link.cue and document.raw[link.cue.start : link.cue.end] in _MARKS for link in claim.attribution):
+            near = near.union(*self._named.values())  # in a transcript the question names whom the answer is about
         own = frozenset(self._voices(claim, place))
         if not self._belongs(claim, own, here, near):
             return None
@@ -79,7 +84,8 @@ class _Scene:
         if not claim.attribution:  # a measure in the outlet's own voice
             return len(near) > 1 or (bool(near) and (self._between or between))
         speaker = _speaker(claim)
-        if speaker is None:
+        asked = any(self._labels.is_asker(link.source) for link in claim.attribution)
+        if speaker is None or asked or claim.evidence.quote.rstrip(" ”\"'’)").endswith("?"):
             return False
         matter = claim.matter is not None and claim.matter.matter_class != SUBJECT
         judged = matter or claim.measure is not None or claim.stance is not Stance.NEUTRAL
@@ -96,7 +102,8 @@ class _Scene:
             return False
         if self._is_official(speaker):
             dealt = judged or between or self._between or len(near) > 1
-            return bool(here and dealt) or (bool(near) and self._between and between)
+            told = (between and self._between) or (judged and len(near) > 1)
+            return bool(here and dealt) or (bool(near) and told)
         if speaker.kind is SourceKind.DOCUMENT and len(here) > 1:
             return True
         if speaker.kind is SourceKind.NAMED and near and self._between and (matter or between):

@@ -39,15 +39,15 @@ def judged_by(parse: Parse, verb: int | None, lemma: str, tokens: Collection[int
     """What a verb of judging calls its object: "unfair" of "called it unfair", "threat" of "sees it as a threat"."""
     if verb is None or lemma not in book.judging:
         return None
-    objects = [c for c in parse.children[verb] if parse.deps[c] in _OBJECTS and c in tokens]
+    objects = {c for c in parse.children[verb] if parse.deps[c] in _OBJECTS and c in tokens}
     for child in parse.children[verb]:
         if parse.texts[child].lower() == "as" and child > verb:
             return next(iter(parse.children[child]), None)
     for child in parse.children[verb]:
-        named = parse.deps[child] in ("oprd", "acomp", "attr") or (parse.deps[child] == "ccomp" and objects)
-        if named and child in tokens and child not in objects:
-            # "Considers the quota a threat" is parsed as a clause at times; a clause with a verb is none of these.
-            return None if parse.tags[child].startswith("VB") and parse.deps[child] == "ccomp" else child
+        # "Considers the quota a threat" is parsed as a clause at times; a clause with a verb is none of these.
+        clause = parse.deps[child] == "ccomp" and not parse.tags[child].startswith("VB")
+        if (clause or parse.deps[child] in ("oprd", "acomp", "attr")) and child in tokens and child not in objects:
+            return child
     return None
 
 
