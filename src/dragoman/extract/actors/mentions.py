@@ -293,6 +293,14 @@ def _owned_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, c
         if owner_id is None:
             return {index}
         name = scene.text[nearest.start : hit.end]
+        if nearest.kind == "group" and generic.people and not noun.endswith("s"):
+            # "A European diplomat" is of some country, and not Europe.
+            scene.mentions.append(
+                Mention(
+                    sentence.index, nearest.start, hit.end, None, "unknown", name, score=0.5, why=f"one of {owner_id}"
+                )
+            )
+            return {index, chain[0]}
         kind = "group" if nearest.kind == "group" else "organisation"
         scene.mentions.append(
             Mention(sentence.index, nearest.start, hit.end, owner_id, kind, name, why=f"{noun} of {owner_id}")

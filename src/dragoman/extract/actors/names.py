@@ -30,6 +30,7 @@ _COMPASS = frozenset(
     )
 )
 _GOES_ON = re.compile(r" [A-Z]")
+_TITLED = re.compile(r"\b([A-Za-z]+) (?:to|of) (?:the )?$")
 _TRIM = " .-'&"
 _JOINT = re.compile(r" (?:of the|of|for the|for) ")
 _PLACED = re.compile(r"\b(?:in|at|near|outside|around|across|inside|via|through|off) (?:the )?$", re.IGNORECASE)
@@ -279,17 +280,18 @@ def _beside(
     for gap in free:
         s, e = gap
         before = next((h for h in inside if h.end == s - 1), None)
-        after = next((h for h in inside if h.start == e + 1), None)
-        country = None
+        after = next((h for h in inside if scene.text[e : h.start] in (" ", ". ")), None)
+        country, people = None, tuple[str, ...]()
         name = text[s:e]
         if before is not None:
             if before.kind == "demonym" or any(o.kind == "demonym" for o in before.options):
                 country = before.options[0].target if len({o.target for o in before.options}) == 1 else None
-            elif before.kind in ("name", "metonym", "surname", "people"):
+            elif before.kind in ("name", "metonym", "surname", "people") and not _of_a_title(scene, before.start):
                 dropped.add(before.start)
                 s = before.start
         if after is not None and after.kind in ("name", "metonym", "surname") and name not in _COMPASS:
             dropped.add(after.start)
+            people = _with_initial(text[s:e], after) if text[e] == "." else ()
             e = after.end
         for part_start, cut_end in _parts(text, s, e):
             name = text[part_start:cut_end]
@@ -298,7 +300,21 @@ def _beside(
             if kind == "name" and _is_placed(scene, name, cut_start):
                 continue
             if name not in _COMPASS:
-                segments.append(Segment(cut_start, cut_end, kind, country))
+                segments.append(Segment(cut_start, cut_end, kind, country, people=people))
+
+
+def _of_a_title(scene: Scene, start: int) -> bool:
+    """Whether a country ends a title before a name: "the ambassador to [Chad] Jane Roe" is no "Chad Jane Roe"."""
+    found = _TITLED.search(scene.text, max(0, start - 30), start)
+    return found is not None and found.group(1).lower() in scene.words.person
+
+
+def _with_initial(first: str, surname: Hit) -> tuple[str, ...]:
+    """The persons of a surname whom "Josephine B." before it can mean: one first name begins with the other."""
+    given = first.split(" ", 1)[0].lower()
+    people = dict.fromkeys(o.target for o in surname.options)
+    known = ((person, person.partition("/")[2].partition("-")[0]) for person in people)
+    return tuple(person for person, name in known if name and (given.startswith(name) or name.startswith(given)))
 
 
 def _is_placed(scene: Scene, name: str, start: int) -> bool:

@@ -16,6 +16,7 @@ _COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
 _OWNER_KINDS = _COUNTRY_KINDS | {"organisation", "body", "armed-group", "party", "company", "region", "generic"}
 _BETWEEN = re.compile(rf"(?:'s?)?(?: (?!(?:{SMALL_WORDS})\b)[A-Za-z][a-z-]*){{0,3}} ")
 _OF = re.compile(r" of (?:the )?")
+_TO = re.compile(r" to (?:the )?")
 _NAME_ON = re.compile(r" [A-Z]")  # the name goes on: "King George Island"
 _OF_OTHER = re.compile(r" (?:of|for) (?:the )?[A-Z]")
 _PAST = re.compile(
@@ -36,6 +37,7 @@ _INDEFINITE = re.compile(r"\b(?:a|an|any|every|no|next|new|another|whose|first|e
 # The book knows the ambassadors to the United Nations and the chief spokespeople; there are others beside them.
 _AT_THE_UN = re.compile(r"\bU\.?N\b|United Nations|Security Council")
 _SENTENCE_ALONE = 0.6  # the score of a country that a sentence names for some other reason: too little for a person
+_SURE_OF_RANK = 0.75  # any country has generals: that a text names one country most says little
 # Offices of which a text may speak without a country or a name beside them.
 _ALONE = frozenset(
     (
@@ -122,7 +124,7 @@ def _owner_of(scene: Scene, hit: Hit, index: int) -> _Owner | None:
         return None
     actor = owners[0]
     country = scene.book.country_of(actor)
-    if hit.kind in ("body", "region") and country:
+    if hit.kind == "body" and country:
         return _Owner(country, True, hit.start, hit.end, index)
     return _Owner(actor, scene.is_country(actor), hit.start, hit.end, index)
 
@@ -167,8 +169,12 @@ def _beside(scene: Scene, hits: list[Hit], index: int, owner: _Owner | None, seg
     start = min(hit.start, owner.start) if owner else hit.start
     elect = _ELECT.match(text, hit.end)
     end = max(end, elect.end()) if elect else end
+    abroad = _TO.match(text, end)
+    posted = next((h for _, h in _near(hits, index) if abroad and h.start == abroad.end()), None)
+    if posted is not None:
+        end = posted.end  # "ambassador to Chad Jane Roe"
     places = [elect.end() + 1] if elect else [hit.end + 1] if text[hit.end : hit.end + 1] == " " else []
-    if owner and end > hit.end and text[end : end + 1] == " ":
+    if (owner or posted) and end > hit.end and text[end : end + 1] == " ":
         places.append(end + 1)
     for at in places:
         found = _name_at(scene, hits, index, segments, at)
@@ -308,7 +314,7 @@ def _country_of_holder(
     if meaning.home:
         return meaning.home
     country, _, score, _ = country_from_context(scene, noun)
-    return country if score > _SENTENCE_ALONE else None
+    return country if score > (_SURE_OF_RANK if meaning.rank else _SENTENCE_ALONE) else None
 
 
 def _office(

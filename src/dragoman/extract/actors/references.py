@@ -71,6 +71,7 @@ def resolve_all(document: Document, layers: Layers, book: ActorBook) -> tuple[Re
             if group and group[0].country is None:
                 _owned_holder(discourse, parse, token, group[0])
         _join_appositions(discourse, parse)
+        _join_predicates(discourse, parse)
         for token, again in told.read(discourse, parse, layers.propositions.get(sentence.index, ())).items():
             place = (parse.sentence, token)
             referred = tuple(refer(parse, token, m, parse.texts[token]) for each in again for m in each.mentions)
@@ -192,6 +193,25 @@ def _join_appositions(discourse: Discourse, parse: Parse) -> None:
             name = (replace(name[0], country=other[0].country, actor=name[0].actor or spoken),)
         if name:
             discourse.found[parse.sentence, head] = discourse.found[parse.sentence, child] = name
+
+
+def _join_predicates(discourse: Discourse, parse: Parse) -> None:
+    """ "Jane Roe was the first Danish leader to ...": a name of which nothing is known is of the country said of it."""
+    for verb in range(len(parse)):
+        if parse.lemmas[verb] not in ("be", "become") or any(parse.deps[c] == "neg" for c in parse.children[verb]):
+            continue
+        subjects = [c for c in parse.children[verb] if parse.deps[c] == "nsubj"]
+        said = [c for c in parse.children[verb] if parse.deps[c] == "attr"]
+        if len(subjects) != 1 or len(said) != 1 or parse.tags[subjects[0]] != "NNP":
+            continue
+        ours = discourse.found.get((parse.sentence, subjects[0]), ())
+        theirs = discourse.found.get((parse.sentence, said[0]), ())
+        if len(ours) != 1 or len(theirs) != 1 or ours[0].kind not in ("unknown", "person"):
+            continue
+        country = theirs[0].country if theirs[0].kind == "office" else None
+        if country and ours[0].country is None and ours[0].actor is None:
+            known = replace(ours[0], country=country, why=f"{ours[0].why}; called {theirs[0].name}")
+            discourse.found[parse.sentence, subjects[0]] = (known,)
 
 
 def _who_is_named(discourse: Discourse, parse: Parse, head: int) -> int:

@@ -76,7 +76,9 @@ def holder_of_pronoun(discourse: Discourse, parse: Parse, token: int, holder: Me
     if not any(parse.tags[c] == "PRP$" for c in parse.children[token]):
         return None
     countries = {m.country for m in _owners(discourse, parse, token) if m.country}
-    titles = [t for t in discourse.book.titles.get(parse.texts[token].lower(), ()) if not t.organisation]
+    before = [c for c in parse.children[token] if c == token - 1 and parse.deps[c] in ("amod", "compound")]
+    words = [" ".join(parse.texts[t] for t in (*before, token)).lower(), parse.texts[token].lower()]
+    titles = [t for word in words for t in discourse.book.titles.get(word, ()) if not t.organisation]
     if len(countries) != 1 or not titles:
         return None
     country = countries.pop()

@@ -14,7 +14,7 @@ from dragoman.extract.events.confidence import confidence_of
 from dragoman.extract.events.domains import is_feigned
 from dragoman.extract.events.matters import find_matter, matter_filler
 from dragoman.extract.events.memory import Known, Memory, inherited
-from dragoman.extract.events.participants import Cast, cast
+from dragoman.extract.events.participants import Cast, cast, returns_home
 from dragoman.extract.events.plover import (
     as_threat,
     is_background,
@@ -122,6 +122,7 @@ class _Coder:
         """The events of the sentence, each with the one in which it stands."""
         acts = self._acts()
         self._remember_phrases(acts)
+        acts = self._with_those_asked(acts)
         ids = {index: self._id(act) for index, act in acts.items()}
         found = []
         for act in acts.values():
@@ -162,10 +163,28 @@ class _Coder:
                 people = self._with_the_reports(people, shared=True)
             elif not people.actors and not people.recipients:
                 continue
+            if returns_home(match, people) and proposition.kind == "verb":
+                continue
             if is_feigned(scene, match, people) or is_nobodys(scene, proposition, match, people):
                 continue
             acts[proposition.index] = _Act(proposition, match, people, standing, known)
         return acts
+
+    def _with_those_asked(self, acts: dict[int, _Act]) -> dict[int, _Act]:
+        """What is demanded of somebody is to be done by them: "demanded the release of the crew from Oslo"."""
+        found = dict(acts)
+        for index, act in acts.items():
+            above = self._enclosing(act, acts)
+            if above is None or act.cast.actors or acts[above].match.frame.type != "REQUEST":
+                continue
+            asked, suffer = acts[above].cast.recipients, {(a.id, a.name) for a in act.cast.recipients}
+            doers = tuple(
+                replace(a, inherited_from=self._id(acts[above]), why="of whom it is asked")
+                for a in asked
+                if a.country and (a.id, a.name) not in suffer
+            )
+            found[index] = replace(act, cast=replace(act.cast, actors=doers))
+        return found
 
     def _stands_alone(self, proposition: Proposition, match: Match, standing: Standing) -> bool:
         """Whether it tells what becomes of a matter, whoever takes part: "the treaty took effect", "a drill began".

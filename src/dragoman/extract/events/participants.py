@@ -102,6 +102,8 @@ def find_actors(scene: Scene, proposition: Proposition, match: Match) -> list[Fi
         first = _owners_above(scene, proposition) or first
     if not first and proposition.kind in ("noun", "light"):
         first = _inside_objects(scene, proposition, roles, frozenset())
+    if proposition.kind == "noun" and not first:
+        first = _whose_occasion(scene, proposition, match)
     return first or _where_the_law_acts(scene, proposition, match)
 
 
@@ -113,6 +115,35 @@ def _owners_above(scene: Scene, proposition: Proposition) -> list[Filler]:
         return []
     found = [f for f in scene.fillers(scene.propositions[proposition.parent], "agent") if f.head in scene.references]
     return [Filler(f.head, f.tokens, "a possessive pronoun for the subject of the clause") for f in found]
+
+
+_OCCASION = frozenset({"after", "during", "following", "before", "in", "at", "on", "since"})
+
+
+def _whose_occasion(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:
+    """Who flew home "after three days of [talks] with Oslo", or spoke "during a [visit] to Peru", took part in it."""
+    p = scene.parse
+    other_side = ("to",) if match.frame.mode == "visit" else ("with",)
+    if match.frame.type != "CONSULT" or not any(scene.fillers(proposition, role) for role in other_side):
+        return []
+    token = proposition.head
+    while p.deps[token] in ("pobj", "conj") or (p.deps[token] == "prep" and p.lemmas[token].lower() == "of"):
+        token = p.heads[token]
+    verb = p.heads[token]
+    if p.deps[token] != "prep" or p.lemmas[token].lower() not in _OCCASION or not p.tags[verb].startswith("VB"):
+        return []
+    clause = next((each for each in scene.propositions if each.tokens[0] == verb and each.kind != "noun"), None)
+    found = scene.fillers(clause, "agent") if clause is not None and clause.voice == "active" else []
+    path = f"subject of {clause.predicate!r}, whose occasion it is" if clause is not None else ""
+    return [Filler(f.head, f.tokens, path) for f in found if f.head in scene.references and _is_known(scene, f)]
+
+
+def returns_home(match: Match, people: Cast) -> bool:
+    """Whether somebody only comes back to the own country: "flew home to Lusaka" is no visit to Zambia."""
+    if match.frame.type != "CONSULT" or match.frame.mode != "visit" or not (people.actors and people.recipients):
+        return False
+    homes = {a.country for a in people.actors}
+    return len(homes) == 1 and None not in homes and homes == {a.country for a in people.recipients}
 
 
 def _where_the_law_acts(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:

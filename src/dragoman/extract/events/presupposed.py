@@ -130,10 +130,15 @@ def goes_through(scene: Scene, step: Step) -> bool:
     return (
         measure
         or open_ended
+        or (lemma in _IMAGINED and not is_definite(scene, step.governor))
         or part
         or bool(step.roles & {*INSIDE, "mod"})
         or not p.tags[step.governor].startswith("NN")
     )
+
+
+_IMAGINED = frozenset({"day", "scenario", "situation", "world", "moment", "future", "case"})
+"""Nouns whose relative clause is as real as they are: "imagine a day when they meet"."""
 
 
 def is_cleft(scene: Scene, governor: Proposition, step: Step) -> bool:

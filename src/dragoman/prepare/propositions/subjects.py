@@ -12,6 +12,7 @@ DAYS = frozenset(
     ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
      "April", "May", "June", "July", "August", "September", "October", "November", "December", "Christmas", "Easter")
 )  # fmt: skip
+_IN_A_ROW = frozenset({"first", "last", "only", "second", "third", "latest", "next"})
 
 
 class Subjects(Syntax):
@@ -99,8 +100,12 @@ class Subjects(Syntax):
         if dep in ("acl", "advcl", "relcl") and self._is_announced(head, verb):
             head = self._after_colon(head, verb)
             return [r for s in self._comma_pair(verb, head) for r in self._fill("agent", s, "subject")]
+        infinitive = dep in ("acl", "amod", "relcl") and any(p.tags[c] == "TO" for c in p.children[verb])
+        if infinitive and self._is_one_of_a_row(head):
+            if p.deps[head] == "attr":
+                return [replace(r, via="subject of the noun") for r in self.subjects(p.heads[head])]
+            return self._fill("agent", head, "subject of the noun")
         if dep in ("acl", "amod"):
-            infinitive = any(p.tags[c] == "TO" for c in p.children[verb])
             if infinitive:
                 return [replace(r, via="subject of the noun") for r in self._holders_of_noun(head)]
             return self._fill("agent", head, "participle" if dep == "acl" else "participle before the noun")
@@ -109,6 +114,11 @@ class Subjects(Syntax):
         if dep in ("xcomp", "ccomp", "advcl", "pcomp"):
             return self._controlled(verb, head)
         return []
+
+    def _is_one_of_a_row(self, noun: int) -> bool:
+        """ "The first premier [to visit] Oman": who is first does it."""
+        p = self.parse
+        return any(p.deps[c] in ("amod", "nummod") and p.lemmas[c].lower() in _IN_A_ROW for c in p.children[noun])
 
     def _is_announced(self, noun: int, verb: int) -> bool:
         """Whether a name before an infinitive is its subject, as in the headline "Kenya to hold talks"."""

@@ -89,7 +89,18 @@ class Syntax:
             token = queue.pop(0)
             found.append(token)
             queue += [c for c in p.children[token] if p.deps[c] == "conj" and not p.tags[c].startswith("VB")]
-        return found
+            queue += [c for c in p.children[token] if self._is_listed(token, c)]
+        return sorted(found)
+
+    def _is_listed(self, noun: int, child: int) -> bool:
+        """Whether an apposition is the second of a list: "an apology, [the release] of a crew and a return of ..."."""
+        p = self.parse
+        if p.deps[child] != "appos" or p.tags[child] not in ("NN", "NNS") or p.tags[noun] not in ("NN", "NNS"):
+            return False
+        joined = any(p.deps[c] == "cc" and p.lemmas[c].lower() == "and" for c in p.children[child])
+        other = any(p.deps[c] == "conj" and p.tags[c] in ("NN", "NNS") for c in p.children[child])
+        first = p.subtree(child)[0]
+        return joined and other and p.texts[first - 1] == "," and p.deps[noun] == "dobj"
 
     def _verb_conjuncts(self, verb: int) -> list[int]:
         p = self.parse
