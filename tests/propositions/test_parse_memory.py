@@ -16,6 +16,7 @@ TEXTS = [
 
 
 def test_what_is_forgotten_changes_no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parse_speed, "WORDS_LEARNT", 0)
     parser = Parser(Settings().model)
     once = [parser.parse([text]) for text in TEXTS]
     words = len(parser._nlp.vocab.strings)
@@ -26,6 +27,19 @@ def test_what_is_forgotten_changes_no_reading(monkeypatch: pytest.MonkeyPatch) -
         assert [parser.parse([text]) for text in TEXTS] == once
         assert len(parser._nlp.vocab.strings) < words, "new words are forgotten"
         assert len(parser._lemmas) < 20
+
+
+def test_what_is_learnt_from_the_first_words_changes_no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    parser = Parser(Settings().model)
+    once = [parser.parse([text]) for text in TEXTS]
+    words = len(parser._nlp.vocab.strings)
+    monkeypatch.setattr(parse_speed, "WORDS_LEARNT", 0)
+    monkeypatch.setattr(parse_speed, "WORDS_KEPT", 0)
+    for _ in range(2):
+        assert [parser.parse([text]) for text in TEXTS] == once
+        parser.parse(["Qwrtplain the Xmlkjh, Yzzbrv."])
+    parser.parse([TEXTS[0]])
+    assert len(parser._nlp.vocab.strings) == words, "what was learnt stays, what came later is forgotten"
 
 
 def test_a_model_is_loaded_without_the_words_that_it_once_met() -> None:
