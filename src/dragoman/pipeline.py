@@ -247,7 +247,7 @@ class Pipeline:
             return reporting
         with_actors = {m.sentence for m in mentions}
         with_parties = {m.sentence for m in mentions if party_of(m.actor, m.kind, m.country, self._claims)}
-        speech = Speech(document, sentences)
+        speech = Speech(document)
         text, chosen = document.clean.text, list[Sentence]()
         for sentence in reporting:
             follows = bool(chosen) and chosen[-1].index == sentence.index - 1
