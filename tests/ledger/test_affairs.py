@@ -1,0 +1,38 @@
+"""Short invented reports, from their words to the matters that a ledger makes of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import dragoman
+
+
+@pytest.mark.parametrize(
+    ("text", "matters"),
+    [
+        (
+            "Bolivia stops issuing visas to Chileans\n\nBolivia suspended visa services for Chilean citizens on Thursday.",
+            {"visas between Bolivia and Chile": "suspended"},
+        ),
+        (
+            "Chile's trade minister postponed a trade mission to La Paz planned for April.",
+            {"visit: Chile to Bolivia, Apr 1997": "postponed"},
+        ),
+        (
+            "Peru imposed a visa requirement for Chilean citizens on Thursday.",
+            {"Peru's restrictions on Chile": "in force"},
+        ),
+        (
+            "Peru and Chile re-established diplomatic relations on Thursday.",
+            {"diplomatic relations of Chile and Peru": "full"},
+        ),
+    ],
+    ids=["visas", "trade-mission", "visa-requirement", "relations"],
+)
+def test_matters_of_a_report(tmp_path: Path, text: str, matters: dict[str, str]) -> None:
+    (tmp_path / "report.txt").write_text(text, encoding="utf-8")
+    with dragoman.read(str(tmp_path / "report.txt"), ledger=tmp_path / "ledger.db", published="1997-03-14") as ledger:
+        found = {dossier.title: dossier.folded.state for dossier in ledger.dossiers()}
+    assert found == matters
