@@ -13,7 +13,7 @@ import dragoman
     ("text", "matters"),
     [
         (
-            "Bolivia stops issuing visas to Chileans\n\nBolivia suspended visa services for Chilean citizens on Thursday.",
+            "Bolivia stops issuing visas to Chileans\n\nBolivia suspended visa services for Chileans on Thursday.",
             {"visas between Bolivia and Chile": "suspended"},
         ),
         (
