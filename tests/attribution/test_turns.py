@@ -123,3 +123,8 @@ def test_labels_in_lines_of_their_own(pipeline: Pipeline) -> None:
         "QUESTION",
         "SECRETARY MORA",
     ]
+
+
+def test_an_office_that_the_text_gives_to_nobody_stays_unknown(pipeline: Pipeline) -> None:
+    text = "THE PRESIDENT: The deal is strong.\n\nQ Mr. President, and Israel?\n\nTHE PRESIDENT: Israel is our ally."
+    assert {(a.link.actor, a.link.side) for label, _, a in turns(pipeline, text) if label != "Q"} == {(None, None)}

@@ -98,8 +98,11 @@ def with_speakers(
             continue
         label = text[item.source[0] : item.source[1]]
         if label not in known:
-            known[label] = asked if cues.is_answerer(label) else _named(label, layers, cues)
-        result.append(_linked(link, known[label], is_letter=cues.is_answerer(label)))
+            known[label] = asked if cues.is_answerer(label) else _named(label, layers, cues, first)
+        # "THE PRESIDENT": of whom, the text does not say.
+        lost = known[label] is None and cues.name_in(label) is None
+        own = replace(link, actor=None, side=None) if lost else link
+        result.append(_linked(own, known[label], is_letter=cues.is_answerer(label)))
     return result
 
 
@@ -111,15 +114,18 @@ def _linked(link: SourceLink, speaker: Mention | None, *, is_letter: bool) -> So
     return replace(link, source=source, kind=SourceKind.NAMED, actor=speaker.actor or speaker.person, side=side)
 
 
-def _named(label: str, layers: Layers, cues: TranscriptCues) -> Mention | None:
-    """Whom a label names: the best known mention of a person of that surname, or of the office that it is."""
+def _named(label: str, layers: Layers, cues: TranscriptCues, first: int) -> Mention | None:
+    """Whom a label names: the best known mention of a person of that surname.
+
+    For an office without a name it is who holds it in what is told before the first turn.
+    """
     if cues.is_asker(label):
         return None
     name = cues.name_in(label)
     if name is None:
         wanted = _words(label)
-        offices = [m for m in layers.mentions if m.kind == "office" and m.actor and wanted <= _words(m.name)]
-        return offices[0] if offices else None
+        told = [m for m in layers.mentions if m.end <= first and m.actor and m.kind in ("office", "person")]
+        return next((m for m in told if wanted - {"the"} <= _words(m.name, m.description)), None)
     same = [m for m in layers.mentions if m.kind in ("person", "office") and name in _words(m.name, m.person)]
     return max(same, key=lambda m: (m.actor is not None, m.country is not None, -m.start), default=None)
 
