@@ -23,20 +23,15 @@ def tenure(name: str, first: str, last: str | None) -> Tenure:
     return Tenure(OFFICE, f"person/{name.lower()}", name, (), days)
 
 
-BOOK = ActorBook(
-    {},
-    {
-        OFFICE: (
-            tenure("Ostrow", "2001-03-01", "2009-03-01"),
-            tenure("Veld", "2009-03-01", "2013-03-01"),
-            tenure("Marn", "2013-03-01", None),
-        ),
-        "BBB.GOV.PM": (Tenure("BBB.GOV.PM", "person/sul", "Sul", (), Interval(date(2012, 6, 1), date(2014, 6, 1))),),
-    },
-    {},
-    {},
-    {"GOV.PRES": "president", "GOV.PM": "prime minister"},
-)
+HOLDERS = {
+    OFFICE: (
+        tenure("Ostrow", "2001-03-01", "2009-03-01"),
+        tenure("Veld", "2009-03-01", "2013-03-01"),
+        tenure("Marn", "2013-03-01", None),
+    ),
+    "BBB.GOV.PM": (Tenure("BBB.GOV.PM", "person/sul", "Sul", (), Interval(date(2012, 6, 1), date(2014, 6, 1))),),
+}
+BOOK = ActorBook({}, {}, {}, {"GOV.PRES": "president", "GOV.PM": "prime minister"}, lambda: HOLDERS)
 
 
 def mentions(text: str) -> list[Mention]:

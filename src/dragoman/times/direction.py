@@ -98,7 +98,7 @@ _UNDONE_PAIRS: Final = frozenset({
 _OUTRIGHT: Final = word_set(
     "would by until till planned scheduled due slated set expected rescheduled postponed next upcoming deadline "
     "delayed extended plans plan intends intend hopes hope wants want vowed promised pledged agreed proposed is are "
-    "be for before"
+    "be"
 )
 _ARRANGED_WORDS: Final = word_set("planned scheduled set due slated fixed booked expected meant to called arranged")
 _ARRANGING: Final = word_set("called announced arranged fixed set prepared planned scheduled slated booked convened")
@@ -263,8 +263,11 @@ def direction(words: Sequence[str], start: int, end: int, *, present: bool = Tru
 
 def is_firm(words: Sequence[str], start: int, end: int) -> bool:
     """Whether the words near `[start, end)` say outright that it lies ahead: "will", "is due", "leaves", "by"."""
-    low = next((k + 1 for k in range(start - 1, max(0, start - 9) - 1, -1) if words[k] in _EDGES), max(0, start - 9))
+    low = next((k + 1 for k in range(start - 1, max(0, start - 16) - 1, -1) if words[k] in _EDGES), max(0, start - 16))
     _, high = _bounds(words, start, end)
+    cue = words[start - 1] if start else ""
+    if cue in ("for", "before") or (cue == "to" and _moved_to(words, start)):
+        return True
     near = [*words[low:start], *words[end : min(high, end + 6)]]
     return any(word in _WILL or word in _OUTRIGHT or word in _SCHEDULE_VERBS for word in near)
 
