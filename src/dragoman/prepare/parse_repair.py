@@ -65,6 +65,8 @@ class _Tree:
         )
 
     def _children(self, token: int) -> list[int]:
+        if not self.changed:  # nearly always
+            return list(self._parse.children[token])
         return [c for c, head in enumerate(self.heads) if head == token and c != token]
 
     def _move(self, token: int, head: int, dep: str) -> None:

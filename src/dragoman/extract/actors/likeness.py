@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from dragoman.lexicon.actor_words import ActorWords, load_actor_words
 from dragoman.lexicon.actors import ActorBook
@@ -46,9 +47,16 @@ def noun_class(words: ActorWords, lemma: str, word: str) -> str | None:
     ):
         if lemma in group or word in group:
             return name
+    if not lemma.endswith(_endings(words.suffixes)):
+        return None
     return (
         "person" if any(lemma.endswith(ending) and len(lemma) > len(ending) + 1 for ending in words.suffixes) else None
     )
+
+
+@lru_cache(maxsize=4)
+def _endings(suffixes: frozenset[str]) -> tuple[str, ...]:
+    return tuple(suffixes)
 
 
 def generic_suffix(book: ActorBook, words: Sequence[str]) -> str | None:
