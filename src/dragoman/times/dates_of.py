@@ -157,8 +157,10 @@ def _is_coming(ctx: Context, i: int, j: int, ahead: int) -> bool:
     """
     lower = ctx.tokens.lower
     before = lower[i - 1] if i > ctx.begin else ""
-    if before in ("since", "between", "from") or i - 1 <= ctx.begin:
+    if before in ("since", "between", "from") or i - 1 <= ctx.begin or lower[i - 2] in (";", ":", "but", "—"):
         return False
+    if "had" in lower[j : j + 3]:
+        return False  # "in February it had still paid"
     if _has_noun(ctx, i, j) and before in _OWNERS | {"s"}:
         return ahead == 1 or before != "a" or bool(_PLANS.intersection(lower[max(ctx.begin, i - 6) : i]))
     if ahead > _SOON - 1 or is_past_form(ctx.tokens.form(i - 2)) or lower[i - 3 : i - 1] == ["early", "as"]:

@@ -57,6 +57,7 @@ _RESOLVERS: dict[str, Callable[[Context, int, int], Found | None]] = {
     "short_year": amounts.short_year,
     "open_end": amounts.open_end,
     "unit_end": units.unit_end,
+    "new_year": units.new_year,
     "mid_unit": units.mid_unit,
     "last_of": units.last_of,
     "part_of": parts.part_of_unit,

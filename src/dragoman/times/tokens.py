@@ -43,6 +43,7 @@ _YEAR_FOES = word_set(
     "refugees migrants men women children copies units vehicles hectares acres employees members cases deaths"
 )
 _OLD_YEAR_FRIENDS = word_set("in since until till by from of between the year early late mid before after")
+_BEFORE_VERBS = word_set("will would could can may might should must to shall cannot")
 _AROUND = 12  # words on each side by which a headline is told from a sentence
 
 
@@ -215,6 +216,9 @@ def _in_context(
         elif letter == "W" and lower[i] in words.SHORT_WEEKDAYS:
             if not (text[starts[i]].isupper() and after in ".," and i + 2 <= last and letters[i + 2] in "MDC,o"):
                 letters[i] = "O"
+        elif letter == "l":
+            if lower[i] == "last" and i > 0 and lower[i - 1] in _BEFORE_VERBS:
+                letters[i] = "O"  # "will last three days"
         elif letter == "Y":
             if not _is_year(lower, letters, i, before, after):
                 letters[i] = "N"

@@ -150,7 +150,7 @@ def _from_report(
         return found_point(ctx, point, TO_PUBLICATION, f'"{phrase}", {ctx.report}', mod)
     if unit == "day" and mod:
         return None
-    if pointing == "past" and unit != "year":
+    if pointing == "past" and unit not in ("year", "weekend"):
         start = points.move(ctx.anchor, unit, -1)
         why = f'"{phrase}": up to the {ctx.report}'
         interval = Interval(start, ctx.anchor)
@@ -165,6 +165,17 @@ def _from_report(
         interval = Interval(points.move(ctx.anchor, unit, -1), ctx.anchor)
         return Found("DATE", found.value, found.derivation, point, interval, found.granularity, TO_PUBLICATION)
     return found
+
+
+def new_year(ctx: Context, i: int, j: int) -> Found | None:
+    """The new year: the one to come, in its first three months the one that has begun."""
+    if ctx.tokens.lower[i + 1] != "new" or text_at(ctx, i, j, "U") != "year":
+        return None
+    if ctx.anchor is None:
+        return unanchored("XXXX", Granularity.YEAR)
+    begun = ctx.anchor.month < 4 and ctx.direction(i, j, present=False) != "future"
+    point = points.year(ctx.anchor.year + (not begun))
+    return found_point(ctx, point, TO_PUBLICATION, f'"{words_of(ctx, i, j)}", {ctx.report}')
 
 
 def unit_end(ctx: Context, i: int, j: int) -> Found | None:
