@@ -21,7 +21,7 @@ PAST = View(recorded_by=datetime(2026, 1, 1, tzinfo=UTC))
     [
         (EventFilter(documents=("doc_a", "doc_b")), "ix_events_document"),
         (EventFilter(documents=("doc_a", "doc_b"), view=PAST), "ix_events_document"),
-        (EventFilter(actors=("CHL",), counterparts=("VNM",)), "ix_events_id"),
+        (EventFilter(actors=("CHL",), counterparts=("VNM",)), "sqlite_autoindex_events_1"),
         (EventFilter(), "ix_events_in_order"),
     ],
 )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, exists, func, select
+from sqlalchemy import Connection, Select, Table, exists, func, select, tuple_
 from sqlalchemy.sql import ColumnElement, and_, false, or_
 
 from dragoman.model import Status
 from dragoman.protocols import ClaimFilter, DocumentFilter, EventFilter, MentionFilter, View
 from dragoman.store.linking import at, resolve
+from dragoman.store.pairs import as_pair, of_pair
 from dragoman.store.rows import instant, plain
 from dragoman.store.schema import (
     FOREVER,
@@ -18,6 +20,7 @@ from dragoman.store.schema import (
     claims,
     dossier_members,
     event_actors,
+    event_pairs,
     events,
     mentions,
     occurrence_events,
@@ -85,10 +88,15 @@ def _contains(column: ColumnElement[Any], part: str) -> ColumnElement[bool]:
 # ------------------------------------------------------------------ events
 
 
-def event_conditions(connection: Connection, which: EventFilter) -> Conditions:
-    """The conditions of an event filter on `events`."""
+def event_conditions(connection: Connection, which: EventFilter, *, joined: bool = False) -> Conditions:
+    """The conditions of an event filter on `events`; `joined` where the index of pairs leads to the events of two."""
     view, c = which.view, events.c
+    pair = as_pair(which)
+    if pair:
+        which = replace(which, actors=(), counterparts=())
     named = _linked(connection, which)
+    if pair:
+        named.append(of_pair(pair) if joined else _in_pair(connection, pair))
     named += [c.id.in_(which.ids)] if which.ids else _rare(connection, which)
     if which.documents:
         named.append(c.document.in_(which.documents))
@@ -164,6 +172,13 @@ def _parties(which: EventFilter) -> Conditions:
             .where(or_(*(_actor(second, identity) for identity in which.counterparts)))
         )
     return [query.exists()]
+
+
+def _in_pair(connection: Connection, pair: tuple[str, str]) -> ColumnElement[bool]:
+    """Whether an event is one of two sides."""
+    names = ["reading", "event", *(["order_published"] if connection.dialect.name == "postgresql" else [])]
+    held = select(*(event_pairs.c[name] for name in names)).where(of_pair(pair))
+    return tuple_(*(events.c["id" if name == "event" else name] for name in names)).in_(held)
 
 
 def _rare(connection: Connection, which: EventFilter) -> Conditions:

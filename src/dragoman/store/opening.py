@@ -200,15 +200,15 @@ def _create(engine: Engine, place: str) -> None:
         connection.execute(insert(schema.meta), [{"key": "created_by", "value": f"dragoman {_our_version()}"}])
 
 
-def migrate(engine: Engine, migrations: Path) -> None:
-    """Bring an older ledger to the newest schema, each migration in a transaction of its own."""
+def migrate(engine: Engine, migrations: Path, to: str = "head") -> None:
+    """Bring an older ledger to the newest schema, or to an earlier one, each migration in a transaction of its own."""
     command = import_module("alembic.command")
     config = import_module("alembic.config").Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     with begin_writing(engine) as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
 
 
 def created_by(connection: Connection) -> str | None:

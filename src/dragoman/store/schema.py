@@ -29,7 +29,7 @@ from sqlalchemy import (
     text,
 )
 
-CURRENT = "0007"
+CURRENT = "0008"
 """The newest migration; `alembic_version` of a ledger that this version of Dragoman can use holds it."""
 
 FOREVER = "9999-12-31T23:59:59.999999+00:00"
@@ -161,6 +161,21 @@ event_actors = Table(
     Index("ix_event_actors_actor", "actor", "reading", "event"),
     Index("ix_event_actors_country", "country", "reading", "event"),
     Index("ix_event_actors_person", "person", "reading", "event"),
+)
+
+# The events of two sides in the order of lists: see `pairs`.
+event_pairs = Table(
+    "event_pairs",
+    metadata,
+    Column("one", Word, primary_key=True),
+    Column("other", Word, primary_key=True),
+    Column("order_date", Word, primary_key=True),
+    Column("order_published", Word, primary_key=True),
+    Column("document", Word, primary_key=True),
+    Column("trigger_start", Integer, primary_key=True, autoincrement=False),
+    Column("event", Word, primary_key=True),
+    Column("reading", Word, primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 claims = Table(

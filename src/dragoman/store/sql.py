@@ -48,6 +48,7 @@ from dragoman.store import (
     items_index,
     linking,
     opening,
+    pairs,
     reading,
     redating,
     rows,
@@ -168,8 +169,12 @@ class SqlStore:
         """Events in their stable order."""
         c = schema.events.c
         with self._reading() as connection:
-            query = select(c.reading, c.id, c.body).where(*asking.event_conditions(connection, which))
-            order = (c.order_date, c.order_published, c.document, c.trigger_start, c.id)
+            paged = which.limit is not None and pairs.as_pair(which) is not None
+            query = select(c.reading, c.id, c.body).where(*asking.event_conditions(connection, which, joined=paged))
+            order: Sequence[Any] = (c.order_date, c.order_published, c.document, c.trigger_start, c.id)
+            if paged:
+                query = query.select_from(schema.event_pairs.join(schema.events, pairs.same_event()))
+                order = [schema.event_pairs.c[name] for name in pairs.ORDER]
             query = query.order_by(*(each.desc() for each in order) if which.latest_first else order)
             yield from reading.stored_events(connection, _cut(query, which), which.view, self._memory)
 

@@ -1,0 +1,81 @@
+"""The index of two sides gives what the actors of the events themselves give, whoever is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import product
+
+from sqlalchemy import text
+from store_samples import T1, T2, V2, actor, day, event, published, with_events
+
+from dragoman.model import Event
+from dragoman.protocols import EventFilter, Store, View
+from dragoman.store import open_store, opening, schema
+
+SIDES = [
+    (actor("JPN"), actor("CHN")),
+    (actor("JPN.GOV.PM", "JPN", "person/one"), actor("CHN.GOV", "CHN")),
+    (actor(None, "JPN"), actor("CHN.MIL")),
+    (actor("person/two", "JPN"), actor("IGO.EU")),
+    (actor("JPN"), actor("JPN.GOV")),
+    (actor("JPN.GOV"), actor(None, None)),
+    (actor("ARM.red", "CHL"), actor("CHL"), actor("JPN")),
+    (actor(None, "IGO.EU"), actor("CHN")),
+    (actor("JPNX"), actor("CHN")),
+]
+ASKED = ("JPN", "JPN.GOV", "CHN", "IGO.EU", "person/one", "person/two", "CHL", "ARM", "ARM.red")
+
+
+def told(name: str) -> list[Event]:
+    days = ("2024-05-03", None, "2024-05-01")
+    return [
+        event(name, 10 * place, actors=sides[:1], recipients=sides[1:], when=day(days[place % 3]))
+        for place, sides in enumerate(SIDES)
+    ]
+
+
+def by_actors(store: Store, which: EventFilter) -> list[str]:
+    """The same question with one side named twice: the index of pairs does not answer it."""
+    return [row.event.id for row in store.events(replace(which, actors=which.actors * 2))]
+
+
+def test_every_two_sides_at_every_clock(ledger: str) -> None:
+    views = [View(), View(known_by=date(2024, 5, 30)), View(as_of=date(2024, 5, 2)), View(recorded_by=T1)]
+    with open_store(ledger) as store:
+        first = with_events("a", *told("a"), when="2024-05-29")
+        store.add([first, with_events("b", *told("b"), when="2024-06-09")], recorded_at=T1)
+        store.add([replace(first, version=V2, events=first.events[2:])], recorded_at=T2)
+        store.redate(first.document.id, published("2024-05-20"), first.events[3:5], recorded_at=T2)
+        found = 0
+        for view, one, other in product(views, ASKED, ASKED):
+            which = EventFilter(view=view, actors=(one,), counterparts=(other,))
+            wanted = by_actors(store, which)
+            found += len(wanted)
+            assert [row.event.id for row in store.events(which)] == wanted, which
+            assert store.count_events(which) == len(wanted)
+            for page in (replace(which, limit=2), replace(which, limit=3, offset=1), replace(which, limit=99)):
+                end = page.offset + (page.limit or 0)
+                assert [row.event.id for row in store.events(page)] == wanted[page.offset : end], page
+            last = replace(which, latest_first=True, limit=2)
+            assert [row.event.id for row in store.events(last)] == by_actors(store, last), last
+        assert found > 120
+
+
+def test_a_ledger_of_before_gets_the_index(ledger: str) -> None:
+    with open_store(ledger) as store:
+        store.add([with_events("a", *told("a")), with_events("b", *told("b"), when=None)], recorded_at=T1)
+        store.redate(with_events("b").document.id, published("2024-05-20"), told("b")[:2], recorded_at=T2)
+    engine = opening.open_engine(opening.address(ledger), create=False, read_only=False)
+    query = schema.event_pairs.select().order_by(*schema.event_pairs.primary_key.columns)
+    with engine.begin() as connection:
+        before = connection.execute(query).all()
+        connection.execute(text("DROP TABLE event_pairs"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))
+    engine.dispose()
+    open_store(ledger).close()
+    engine = opening.open_engine(opening.address(ledger), create=False, read_only=False)
+    with engine.connect() as connection:
+        assert connection.execute(query).all() == before
+    engine.dispose()
+    assert len(before) > 40
