@@ -39,7 +39,7 @@ from pathlib import Path
 from dragoman.lexicon import shipped_lexicon
 from dragoman.model import Reading, Report, Span
 from dragoman.pipeline import Pipeline
-from dragoman.run.local import chunked, open_readers
+from dragoman.run.local import characters_for, chunked, open_readers
 from dragoman.settings import Settings
 from dragoman.sources.files import iter_reports
 from dragoman.store.sql import open_store
@@ -296,7 +296,7 @@ def readers(given: argparse.Namespace) -> dict:
     start = time.perf_counter()
     with open_readers(Settings(), given.processes) as opened:
         loaded = time.perf_counter()
-        for results in opened.read(chunked(reports)):
+        for results in opened.read(chunked(reports, characters=characters_for(given.processes))):
             for result in results:
                 digest.update(record_of(result))
                 words += result.document.words if isinstance(result, Reading) else 0

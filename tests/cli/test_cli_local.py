@@ -7,7 +7,7 @@ import pytest
 
 from dragoman.errors import DragomanError
 from dragoman.model import Failure, Reading, Report
-from dragoman.run.local import CHUNK_REPORTS, LOOKAHEAD, chunked, open_readers, read_local
+from dragoman.run.local import CHUNK_REPORTS, LOOKAHEAD, characters_for, chunked, open_readers, read_local
 from dragoman.settings import Settings
 
 
@@ -53,6 +53,10 @@ def test_a_chunk_is_closed_by_count_or_size():
     large = [Report(f"r{number}", "x" * 100) for number in range(5)]
     assert [len(chunk) for chunk in chunked(large, characters=150)] == [2, 2, 1]
     assert list(chunked([])) == []
+
+
+def test_several_processes_share_smaller_chunks_so_that_none_waits_long_at_the_end():
+    assert characters_for(2) == characters_for(16) < characters_for(1)
 
 
 def test_a_process_that_cannot_start_is_one_clear_error():

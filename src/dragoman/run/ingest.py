@@ -14,7 +14,7 @@ from dragoman.model import Failure, Json, Reading, Report, Sighting
 from dragoman.prepare.clean import document_id, outlet_of, title_of
 from dragoman.protocols import Added, Store
 from dragoman.run.copies import AT_ONCE, find_copies
-from dragoman.run.local import Make, Notice, chunked, make_pipeline, open_readers
+from dragoman.run.local import Make, Notice, characters_for, chunked, make_pipeline, open_readers
 from dragoman.run.shards import read_shard
 from dragoman.settings import Settings
 
@@ -92,7 +92,8 @@ def ingest(
             readers.load()
             run.begin()
         on_progress(run.summary)
-        for results in readers.read(chunked(itertools.chain(first, unknown))) if first else ():
+        chunks = chunked(itertools.chain(first, unknown), characters=characters_for(settings.processes))
+        for results in readers.read(chunks) if first else ():
             run.record(results)
             on_progress(run.summary)
         run.record([])

@@ -26,7 +26,10 @@ Notice = Callable[[str], object]
 
 CHUNK_REPORTS = 32
 CHUNK_CHARACTERS = 120_000
-"""A chunk is closed by whichever comes first: enough to keep a parser's batches full, little enough to lose nothing."""
+"""A chunk is closed by whichever comes first: enough to make committing cheap, little enough to lose nothing."""
+SHARED_CHARACTERS = 40_000
+"""The same for several processes: at the end all but one wait for the last chunk. Of 60 reports two processes would do
+1.6 times the work of one with the larger chunks, 1.9 times with these; to commit costs .5 ms a report more."""
 
 LOOKAHEAD = 3
 """Chunks that may be under way or waiting for an earlier one, for each process."""
@@ -73,6 +76,11 @@ def chunked(
             chunk, size = [], 0
     if chunk:
         yield chunk
+
+
+def characters_for(processes: int) -> int:
+    """The characters that close a chunk for so many processes."""
+    return CHUNK_CHARACTERS if processes == 1 else SHARED_CHARACTERS
 
 
 class Readers(Protocol):
@@ -126,7 +134,7 @@ def read_local(
     `on_progress` is told the number of reports of each chunk that is done.
     """
     with open_readers(settings, processes, make=make, notice=notice) as readers:
-        for results in readers.read(chunked(reports)):
+        for results in readers.read(chunked(reports, characters=characters_for(processes))):
             yield results
             if on_progress is not None:
                 on_progress(len(results))
