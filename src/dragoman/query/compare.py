@@ -35,6 +35,14 @@ from dragoman.query.asking import Names
 from dragoman.query.dossiers import DossierView, dossier
 from dragoman.query.judging import rejected
 
+SUBJECT = "subject"
+"""The class of what claims speak of that is no matter with a life of its own."""
+
+_PREPOSITIONS = frozenset(("of", "on", "in", "at", "to", "for", "from", "with", "near", "by", "between", "against"))
+
+ENOUGH_PARTIES = 2
+"""Parties that two claims must share to be on one matter, where both name so many: one state deals with many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -222,8 +230,11 @@ def _claim(store: Store, names: Names, wanted: str, view: View) -> Comparison:
     claim = asked.claim
     rows = [asked]
     if claim.matter is not None:
-        which = ClaimFilter(view=view, matters=(claim.matter.matter_class,))
-        rows += [row for row in store.claims(which) if row.claim.id != claim.id and _samematter_of(claim, row.claim)]
+        # Much is spoken of that is no matter of its own: there the noun itself narrows the search.
+        head = _head(claim.matter.object) if claim.matter.matter_class == SUBJECT and claim.matter.object else None
+        which = ClaimFilter(view=view, matters=(claim.matter.matter_class,), text=head)
+        others = (row for row in store.claims(which) if row.claim.id != claim.id)
+        rows += [row for row in others if _is_on_same_matter(claim, row.claim)]
     gone = rejected(store, view)
     kept = [row for row in rows if row.claim.id not in gone]
     told: dict[Account, list[StoredClaim]] = defaultdict(list)
@@ -243,15 +254,38 @@ def _speaker(row: StoredClaim, names: Names) -> Account:
     return Account(f"speaker:{claim.speaker}", claim.speaker, None, row.source.outlet)
 
 
-def _samematter_of(one: Claim, other: Claim) -> bool:
-    """Whether two claims are about one matter: the same class, and objects of which one holds the other's words."""
+def _is_on_same_matter(one: Claim, other: Claim) -> bool:
+    """Whether two claims are about one matter: the same class, the same parties, and objects of the same words.
+
+    One object may hold more words than the other. Names in it say whose it is ("the Ethiopian dam", "the Nile dam"),
+    and that the parties tell better. Claims of one report on one sort of thing speak of the same parties.
+    """
     first, second = one.matter, other.matter
     if first is None or second is None or first.matter_class != second.matter_class:
         return False
+    mine, theirs = set(first.parties), set(second.parties)
+    enough = min(ENOUGH_PARTIES, len(mine), len(theirs))
+    if one.document != other.document and len(mine & theirs) < enough:
+        return False
     if not first.object or not second.object:
-        return bool(set(first.parties) & set(second.parties)) or first.object == second.object
-    mine, theirs = set(first.object.casefold().split()), set(second.object.casefold().split())
-    return mine <= theirs or theirs <= mine
+        return bool(mine & theirs) or first.object == second.object
+    if first.matter_class == SUBJECT and _head(first.object) != _head(second.object):
+        return False
+    said, told = _common_words(first.object), _common_words(second.object)
+    return said <= told or told <= said
+
+
+def _head(phrase: str) -> str:
+    """The noun of a phrase: the last word before its first preposition."""
+    words = phrase.casefold().split()
+    end = next((n for n, word in enumerate(words) if n and word in _PREPOSITIONS), len(words))
+    return words[end - 1]
+
+
+def _common_words(phrase: str) -> frozenset[str]:
+    """The words of a phrase that are no names, else all of them."""
+    words = phrase.split()
+    return frozenset(word for word in words if word.islower()) or frozenset(word.casefold() for word in words)
 
 
 def _stances(accounts: Sequence[Account], told: Mapping[Account, Sequence[StoredClaim]]) -> Field | None:
