@@ -35,6 +35,7 @@ _TALKATIVE = (
     "contested",
     "single-sided",
     "unconfirmed",
+    "change-planned",
     "term-passed",
     "disrupted",
     "maybe-later",

@@ -34,7 +34,13 @@ from dragoman.query.dossiers import (
     meant,
 )
 
-_NEWLY = {"contested": "contradicted", "overdue": "overdue", "term-passed": "term passed", "disrupted": "disrupted"}
+_NEWLY = {
+    "contested": "contradicted",
+    "overdue": "overdue",
+    "term-passed": "term passed",
+    "disrupted": "disrupted",
+    "change-planned": "change planned",
+}
 """Flags whose coming is a change, and what it is called."""
 
 

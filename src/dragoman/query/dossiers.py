@@ -241,6 +241,7 @@ def missing(dossier: DossierView) -> list[str]:
         "single-sided": "an account of another party",
         "unconfirmed": "a party on record",
         "overdue": "what came of what was planned",
+        "change-planned": "whether what was agreed has come about",
         "term-passed": "whether it went on after its term",
         "last-known": "any later report",
         "contested": "what settles the accounts that differ",

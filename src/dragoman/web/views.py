@@ -48,6 +48,7 @@ FLAG_WORDS = {
     "unconfirmed": "no party to it is on record",
     "contested": "accounts of it differ",
     "overdue": "its day has passed, and no report says what came of it",
+    "change-planned": "it was agreed or fixed that this will change, and no report says that it has",
     "term-passed": "its term has passed, and no report says whether it went on",
     "disrupted": "a part of it was put off",
     "maybe-later": "it rests on reports that may be of a later day",

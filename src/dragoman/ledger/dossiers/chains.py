@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from dragoman.dates import Interval
 from dragoman.ledger.dossiers.clusters import Cluster, compatible
-from dragoman.ledger.dossiers.items import LATE, Item, is_plan
+from dragoman.ledger.dossiers.items import ANSWERS, LATE, Item, is_plan
 from dragoman.ledger.dossiers.matters import Matter
 from dragoman.lexicon.dossiers import REAL, Kind
 
@@ -105,9 +105,12 @@ def _likeness(c: Cluster, matter: Matter, chained: Sequence[Cluster]) -> float |
 
 
 def _speaks_of(c: Cluster, matter: Matter) -> bool:
-    """Whether all of it only speaks of an act of the matter: a demand that encloses it, a denial that follows."""
+    """Whether all of it speaks of an act of the matter: a demand that encloses it, a denial or refusal that follows."""
     told = {item.event.id for item in matter.items}
-    return all(item.about and any(reason.split()[-1] in told for reason in item.via) for item in c.items)
+    return all(
+        any(reason.split()[-1] in told for reason in item.via if item.about or reason.startswith(ANSWERS))
+        for item in c.items
+    )
 
 
 def _apart(c: Cluster, chained: Sequence[Cluster]) -> bool:
@@ -116,7 +119,8 @@ def _apart(c: Cluster, chained: Sequence[Cluster]) -> bool:
         after = c.when.earliest
         held = [other.when.latest for other in chained if _took_place(other)]
         return after is not None and any(last is not None and last < after for last in held)
-    return any(_took_place(other) and not _overlap(c.when, other.when, timedelta()) for other in chained)
+    others = [other for other in chained if _took_place(other) and not _in_days_of(c, other)]
+    return any(not _overlap(c.when, other.when, timedelta()) for other in others)
 
 
 def _took_place(c: Cluster) -> bool:
@@ -144,7 +148,10 @@ def _step(c: Cluster, other: Cluster) -> float | None:
 def _in_days_of(c: Cluster, visit: Cluster) -> bool:
     """Whether a happening falls on the days of a visit of the same sides."""
     days, stay = _window(c), _window(visit)
-    return visit.first.form == "visit" and bool(days.days and stay.days) and _overlap(days, stay, timedelta())
+    if visit.first.form != "visit" or c.first.form == "visit" or not days.days or not stay.days:
+        return False
+    last = stay.latest + SLACK if stay.is_day and stay.latest else stay.latest  # where only the arrival is told of
+    return days.overlaps(Interval(stay.earliest, last))
 
 
 def _ties(c: Cluster, other: Cluster) -> float:

@@ -126,7 +126,7 @@ def fold(
     folded = _described(kind, parties, chosen, rows, steps, as_of, known_by)
     if possible:
         state = UNKNOWN
-    flags = _flags(kind, folded, accounts, as_of, known_by, disturbed, silence_days)
+    flags = _flags(kind, folded, accounts, as_of, known_by, disturbed, silence_days, rows)
     decided = _decided(counting, kind, as_of)
     if decided is not None:
         judgement, state = decided
@@ -327,7 +327,7 @@ def _settled(
         live = [step for step in live if step.row.event.id not in contrary]
         walk = _walk(kind, live, as_of, known_by)
         if con == pro and walk.state and stated:
-            before = next(iter(_states_before(walk, reached)), reached.state)
+            before = next(iter(_states_before(walk, reached)), others[0].state)
             walk = replace(walk, possible=tuple(sorted({walk.state, before})))
         return walk, accounts, live
 
@@ -565,6 +565,7 @@ def _flags(
     known_by: date,
     disturbed: bool,
     silence_days: int | None,
+    rows: Sequence[StoredEvent],
 ) -> tuple[str, ...]:
     told = [step.row for step in folded.path[-1].told] if folded.path else []
     ended = folded.state in kind.final
@@ -575,12 +576,31 @@ def _flags(
         ("unconfirmed", bool(told) and all(_anonymous(row) for row in told)),
         ("contested", bool(accounts)),
         ("overdue", folded.state in kind.before and planned is not None and _over(planned, as_of)),
+        ("change-planned", bool(folded.path) and not kind.once and _change_ahead(kind, folded.path[-1], rows, as_of)),
         ("term-passed", not ended and until is not None and _over(until, as_of)),
         ("disrupted", disturbed and not ended),
         ("maybe-later", bool(told) and all(_maybe_later(row, known_by) for row in told)),
         ("last-known", not ended and folded.silent_days is not None and folded.silent_days > limit),
     )
     return tuple(name for name, holds in checks if holds)
+
+
+def _change_ahead(kind: Kind, current: Reached, rows: Sequence[StoredEvent], as_of: date) -> bool:
+    """Whether it was agreed or fixed, since the present state began, to bring the matter to another one.
+
+    "Agreed to lift the ban" moves nothing (rule 1), but whoever asks for the state should see it.
+    """
+    if current.state in kind.before:
+        return False
+    since = current.step.key[0]
+    for row in rows:
+        said = row.source.published.interval
+        if row.event.status not in (Status.AGREED, Status.SCHEDULED) or (said.latest or date.max) < since:
+            continue
+        to = kind.speaks_of(row.event)
+        if to is not None and to != current.state and to not in kind.before and (said.earliest or date.min) <= as_of:
+            return True
+    return False
 
 
 def _over(interval: Interval, as_of: date) -> bool:

@@ -24,6 +24,9 @@ LATE = "9999-12-31"
 ABOUT_IT = "speaks of it"
 """The reason of a happening that only speaks of a matter."""
 
+ANSWERS = "answers"
+"""Before the event that an item answers: "asked him to come, but he declined"."""
+
 _STOP = frozenset(
     (
         *(

@@ -35,7 +35,19 @@ def number_said(event: Event, matter: Matter | None) -> int | None:
         return None
     quote = event.evidence.quote
     found = list(_SESSION.finditer(quote)) or list(_TIME.finditer(quote))
-    return _value(found[0].group(1)) if len(found) == 1 else None
+    return _value(found[0].group(1)) if len(found) == 1 and _of_this_act(event, found[0]) else None
+
+
+_ANOTHER_ACT = re.compile(
+    r"\b(?:and|but|before|after|while) (?:[a-z]+ ){0,3}?(?:will|would|is|are|was|were|has|have|had|to)\b", re.I
+)
+
+
+def _of_this_act(event: Event, number: re.Match[str]) -> bool:
+    """Whether no other act stands between: "met on Monday and will hold its second session in May"."""
+    start = event.evidence.trigger.start - event.evidence.sentence.start
+    first, last = sorted((max(0, start), number.start()))
+    return not _ANOTHER_ACT.search(event.evidence.quote[first:last])
 
 
 def _value(word: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.ledger.dossiers.contests import denies_report, is_hearsay
-from dragoman.ledger.dossiers.items import Item, form_of, parties_of, party_of, singular, words_of
+from dragoman.ledger.dossiers.items import ANSWERS, Item, form_of, parties_of, party_of, singular, words_of
 from dragoman.ledger.dossiers.judged import CORRECTED
 from dragoman.ledger.dossiers.phrases import (
     as_negotiation,
@@ -380,7 +380,7 @@ def _declining(items: Sequence[Item]) -> list[Item]:
                     form=what.form,
                     visitor=what.visitor,
                     speaks_of="refused",
-                    via=(*item.via, f"object of {what.event.id}"),
+                    via=(*item.via, f"{ANSWERS} {what.event.id}"),
                 )
         found.append(current)
     return found
@@ -417,6 +417,9 @@ def _with_encloser(item: Item, by_id: dict[str, Item], pairs: Sequence[frozenset
     return item
 
 
+_BARRED = frozenset(("measure",))
+"""Kinds of which the report's last one is meant where the sentence names nobody: "welcomed the removal of the ban"."""
+
 _OF_MANY = frozenset(("agreement",))
 """Kinds with many parties, of which one alone may act: what one of them ratifies is the treaty of all."""
 
@@ -427,6 +430,7 @@ def _from_before(item: Item, before: Item) -> Item:
     if mine != theirs and is_told_whole(item.event):
         return item
     within = item.kind in _OF_MANY and mine < theirs
+    within = within or (not item.named and item.kind in _BARRED and before.named > 1 and not mine & theirs)
     if not within and (mine != theirs and (len(mine) > 1 or not mine <= theirs)):
         return item
     if item.words and before.words and not item.words & before.words:

@@ -16,6 +16,7 @@ from dragoman.protocols import StoredEvent
 Place = tuple[str, str, str, int, str]
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
+TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def steps_of(kind: Kind, parties: Sequence[str], happenings: Iterable[Happening]
             found += _steps(kind, parties, happening, row)
     placed = _told_again(_before_the_rest(_before_resumptions(_in_sentence(found))))
     placed = _on_its_day(placed) if kind.once else placed
-    return sorted(placed, key=lambda step: step.key)
+    ordered = sorted(placed, key=lambda step: step.key)
+    return list(_ratified_by_all(ordered, parties)) if kind.participation and len(parties) > TWO else ordered
 
 
 def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: StoredEvent) -> Iterator[Step]:
@@ -301,6 +303,19 @@ def _on_its_day(steps: Sequence[Step]) -> list[Step]:
         key = (when.latest or step.key[0], step.key[1]) if when else step.key
         found.append(replace(step, when=when, key=key) if when and bare else step)
     return found
+
+
+def _ratified_by_all(steps: Iterable[Step], parties: Sequence[str]) -> Iterator[Step]:
+    """The steps without those of an agreement of many that one party after the other ratifies, until all have."""
+    left = set(parties)
+    for step in steps:
+        event = step.row.event
+        if event.phase is Phase.RATIFY and not step.planned:
+            doers = {code for actor in (*event.actors, *event.recipients) if (code := party_of(actor))} & set(parties)
+            left -= doers or left
+            if left:
+                continue
+        yield step
 
 
 def _same_sentence(step: Step, other: Step) -> bool:
