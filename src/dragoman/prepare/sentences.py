@@ -18,6 +18,12 @@ _NO_END = re.compile(
     r"Vice Adm|Adm|Lt|Gen|Sgt|Sen|Sens|Rep|Reps|Gov|Govs|Dr|Mr|Mrs|Ms|Prof|St|Pres|Sec|Min|v)\.\s*$"
 )
 """A full stop after one of these ends no sentence, whatever follows: a title or "number" needs its name."""
+_HOUR = re.compile(r"\d\s?[ap]\.\s?m\.\s*$")
+_DAY_OF_HOUR = re.compile(
+    r"\s*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d"
+    r"|[A-Z]{2,4}T\b|GMT|UTC)"
+)
+"""What may follow "5 p.m." in the same sentence: the day, the date or the zone of that hour."""
 _MISSED = re.compile(r"(?<=[.!?][”\"’)])(?:\s+(?=[“\"‘(]?[A-Z])|(?=[A-Z][a-z]))|(?<=[a-z][.!?])(?=[A-Z][a-z]+\s)")
 """Ends that were run over: a closing bracket or quote before a capital, and a stop with no space after it."""
 _INSIDE = re.compile(r"(?<=[a-z0-9][.!?])\s+(?=[“\"‘]?[A-Z])")
@@ -71,6 +77,7 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
 def _of_window(text: str) -> Iterator[tuple[int, int]]:
     ends = {int(boundary["end_index"]) for boundary in get_sentence_boundaries("en", _SURROGATE.sub("\ufffd", text))}
     ends = {end for end in ends if not _NO_END.search(text, max(0, end - 24), end) and not _is_said(text, end)}
+    ends = {end for end in ends if not (_HOUR.search(text, max(0, end - 12), end) and _DAY_OF_HOUR.match(text, end))}
     ends.update(m.start() for m in _MISSED.finditer(text) if not _inside_sentence(text, m.end()))
     ends.add(len(text))
     start = 0
