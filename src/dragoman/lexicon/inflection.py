@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _VOWELS = frozenset("aeiou")
 _IRREGULAR = {
     "arise": ("arose", "arisen"), "awake": ("awoke", "awoken"),
@@ -62,6 +64,7 @@ _OF_PAST = {
 }
 
 
+@lru_cache(maxsize=8192)  # while knowledge is loaded each word is asked for some five times
 def forms_of(lemma: str, word_class: str) -> frozenset[str]:
     """All forms, in lower case, that a lemma of `word_class` (verb, noun or another) is written in.
 

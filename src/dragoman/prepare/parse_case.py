@@ -115,10 +115,11 @@ def shipped_recaser() -> Recaser:
         common |= forms_of(person, "noun")
     common |= {word for title in lexicon.actors.titles for word in title.lower().split()}
     common |= {word for generic in lexicon.actors.generics for word in generic.lower().split()}
+    surfaces = lexicon.actors.surfaces()
     places, others = (
         {
             word
-            for surface in lexicon.actors.surfaces()
+            for surface in surfaces
             if surface.cased and (surface.kind in kinds or surface.surface.isupper())
             for word in _WORD.findall(surface.surface)
             if word[0].isupper()
