@@ -482,6 +482,13 @@ class Store(Protocol):
         """Those of the reports with these ids that are in view, with their input and text: by id, some at a time."""
         ...
 
+    def holding(self, words: str, view: View = NOW, limit: int | None = None) -> list[str]:
+        """Reports whose text holds these words as they stand, whatever their case: ids by publication, then id.
+
+        The last word may be the beginning of one, the others are whole. At most `limit`.
+        """
+        ...
+
     def claims(self, which: ClaimFilter = EVERY_CLAIM) -> Iterator[StoredClaim]:
         """Claims by publication of their report, document, place in it, id."""
         ...

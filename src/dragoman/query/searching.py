@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import attrgetter
 from typing import TypeVar
@@ -54,20 +54,9 @@ def search(store: Store, text: str, view: View, *, limit: int | None = None) -> 
     The last word may be the beginning of one, the others are whole. A hit in noise (a menu, a credit) is given and says
     what it stands in.
     """
-    wanted = DocumentFilter(view=view, words=text)
-    sources = store.documents(wanted) if limit is None else _by_and_by(store, wanted, limit)
-    hits = (hit for some in _some(sources) for hit in _hits(store, some, text, view))
+    held = store.holding(text, view, limit)  # each of them has a hit at least
+    hits = (hit for some in _some(held) for hit in _hits(store, some, text, view))
     return list(islice(hits, limit))
-
-
-def _by_and_by(store: Store, wanted: DocumentFilter, first: int) -> Iterator[StoredDocument]:
-    """The same reports, a few at a time: who wants the first hits only does not have hundreds of reports looked up."""
-    offset, size = 0, max(1, first)
-    while found := list(store.documents(replace(wanted, offset=offset, limit=size))):
-        yield from found
-        if len(found) < size:
-            return
-        offset, size = offset + size, size * 4
 
 
 def _some(values: Iterable[T]) -> Iterator[list[T]]:
@@ -77,29 +66,19 @@ def _some(values: Iterable[T]) -> Iterator[list[T]]:
         yield some
 
 
-def _hits(store: Store, sources: Sequence[StoredDocument], text: str, view: View) -> Iterator[Hit]:
-    wanted = text.casefold()
-    if not wanted:
-        return
-    found: dict[str, tuple[Document, str]] = {}
-    for document in store.texts([source.id for source in sources], view):
-        folded = document.clean.text.casefold()
-        if wanted in folded and len(folded) == len(document.clean.text):
-            found[document.id] = (document, folded)
+def _hits(store: Store, documents: Sequence[str], text: str, view: View) -> Iterator[Hit]:
+    texts = {one.id: one for one in store.texts(documents, view)}
     told: dict[str, list[StoredEvent]] = defaultdict(list)
-    if found:
-        which = EventFilter(view=View(recorded_by=view.recorded_by), documents=tuple(sorted(found)))
-        for row in store.events(which):
-            told[row.event.document].append(row)
-    for source in sources:
-        if source.id in found:
-            yield from _in_one(source, *found[source.id], wanted, told[source.id])
+    which = EventFilter(view=View(recorded_by=view.recorded_by), documents=tuple(documents))
+    for row in store.events(which):
+        told[row.event.document].append(row)
+    for source in store.documents(DocumentFilter(view=view, ids=tuple(documents))):
+        yield from _in_one(source, texts[source.id], text.casefold(), told[source.id])
 
 
-def _in_one(
-    source: StoredDocument, document: Document, folded: str, wanted: str, events: Sequence[StoredEvent]
-) -> Iterator[Hit]:
+def _in_one(source: StoredDocument, document: Document, wanted: str, events: Sequence[StoredEvent]) -> Iterator[Hit]:
     clean = document.clean.text
+    folded = clean.casefold()
     at = folded.find(wanted)
     while at >= 0:
         end = at + len(wanted)

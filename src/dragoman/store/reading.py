@@ -18,6 +18,7 @@ from dragoman.protocols import DocumentFilter, StoredClaim, StoredDocument, Stor
 from dragoman.store import rows
 from dragoman.store.asking import document_conditions, in_ledger, ledger_time
 from dragoman.store.copying import groups_of
+from dragoman.store.fulltext import may_hold
 from dragoman.store.linking import dossiers_of, occurrences_of
 from dragoman.store.memory import Memory
 from dragoman.store.schema import (
@@ -36,6 +37,7 @@ from dragoman.store.schema import (
 from dragoman.store.writing import changes, chunks
 
 _PAGE = 200  # rows whose surroundings are fetched together
+_TEXTS = 50  # texts that are unpacked together
 _SHORTEST = 6  # characters of the beginning of an id, its kind included
 
 
@@ -249,6 +251,27 @@ def texts_of(connection: Connection, documents: Collection[str], view: View) -> 
     for part in chunks(sorted(set(documents)), _PAGE):
         which = DocumentFilter(view=view, ids=tuple(part))
         yield from connection.execute(query.where(*document_conditions(which))).all()
+
+
+def holding(connection: Connection, words: str, view: View, limit: int | None) -> list[str]:
+    """Reports in view whose text holds these words as they stand, whatever their case, by publication, then id."""
+    wanted, found = words.casefold(), list[str]()
+    if not wanted or limit == 0:
+        return found
+    c = readings.c
+    query = select(c.document, c.text)
+    query = query.where(*document_conditions(DocumentFilter(view=view)), *may_hold(connection, words))
+    for part in chunks(connection.execute(query.order_by(c.order_published, c.document)).all(), _TEXTS):
+        packed = select(texts.c.id, texts.c.clean).where(texts.c.id.in_({row.text for row in part}))
+        cleaned = {row.id: row.clean for row in connection.execute(packed)}
+        for row in part:
+            text = rows.words_from(cleaned[row.text])
+            folded = text.casefold()
+            if wanted in folded and len(folded) == len(text):  # else no place in one is a place in the other
+                found.append(row.document)
+                if len(found) == limit:
+                    return found
+    return found
 
 
 # ------------------------------------------------------------------ all

@@ -165,6 +165,12 @@ def clean_from(packed: bytes) -> CleanText:
     )
 
 
+def words_from(packed: bytes) -> str:
+    """The text alone of `clean` of `texts`."""
+    text: str = json.loads(zlib.decompress(packed))["text"]
+    return text
+
+
 def raw_from(packed: bytes) -> str:
     """Read `raw` of `texts`."""
     return zlib.decompress(packed).decode("utf-8", "surrogatepass")

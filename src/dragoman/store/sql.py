@@ -235,6 +235,11 @@ class SqlStore:
             for row in reading.texts_of(connection, documents, view):
                 yield rows.document_from(row.document, row.body, row.raw, row.clean)
 
+    def holding(self, words: str, view: View = NOW, limit: int | None = None) -> list[str]:
+        """Reports that hold words as they stand."""
+        with self._reading() as connection:
+            return reading.holding(connection, words, view, limit)
+
     def _document_id(self, connection: Connection, given: str, view: View) -> str:
         c = schema.readings.c
         conditions = asking.document_conditions(DocumentFilter(view=view), named=True)
