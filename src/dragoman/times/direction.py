@@ -97,8 +97,7 @@ _UNDONE_PAIRS: Final = frozenset({
 })  # fmt: skip
 _OUTRIGHT: Final = word_set(
     "would by until till planned scheduled due slated set expected rescheduled postponed next upcoming deadline "
-    "delayed extended plans plan intends intend hopes hope wants want vowed promised pledged agreed proposed is are "
-    "be"
+    "delayed extended plans plan intends intend hopes hope wants want vowed promised pledged agreed proposed"
 )
 _ARRANGED_WORDS: Final = word_set("planned scheduled set due slated fixed booked expected meant to called arranged")
 _ARRANGING: Final = word_set("called announced arranged fixed set prepared planned scheduled slated booked convened")
@@ -268,8 +267,11 @@ def is_firm(words: Sequence[str], start: int, end: int) -> bool:
     cue = words[start - 1] if start else ""
     if cue in ("for", "before") or (cue == "to" and _moved_to(words, start)):
         return True
-    near = [*words[low:start], *words[end : min(high, end + 6)]]
-    return any(word in _WILL or word in _OUTRIGHT or word in _SCHEDULE_VERBS for word in near)
+    before, after = words[low:start], words[end : min(high, end + 6)]
+    if any(word in _WILL or word in _OUTRIGHT or word in _SCHEDULE_VERBS for word in before):
+        return True
+    beside = [*before[-5:], *after]
+    return any(word in _WILL or word in _SCHEDULE_VERBS or word in ("is", "are", "be") for word in beside)
 
 
 def undone(words: Sequence[str], start: int, end: int) -> bool:
