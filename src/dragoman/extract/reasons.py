@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from dragoman.errors import LexiconError
-from dragoman.lexicon.cues_attribution import load_toml
+from dragoman.lexicon.cues_attribution import load_attribution_cues, load_toml
 from dragoman.model import Document, Parse
 
 Found = tuple[int, int, str, str | None]
@@ -19,7 +19,20 @@ LATER = ("giving", "given_as", "reasons", "acts", "following", "caused", "stemmi
 
 _FILE = "reasons.toml"
 _KEYS = frozenset(
-    {"name", "kind", "by", "phrases", "conjunctions", "participles", "gerunds", "not_under", "not_before", "example"}
+    {
+        "name",
+        "kind",
+        "by",
+        "phrases",
+        "conjunctions",
+        "participles",
+        "gerunds",
+        "named",
+        "purposes",
+        "not_under",
+        "not_before",
+        "example",
+    }
 )
 _TOLD = frozenset({"later", "hedges", "reason"})
 _OBJECTS = ("pobj", "pcomp", "dobj")
@@ -40,6 +53,8 @@ class ReasonCue:
     conjunctions: frozenset[str]
     participles: frozenset[str]
     gerunds: frozenset[str]
+    named: frozenset[str]
+    purposes: frozenset[str]
     not_under: frozenset[str]
     not_before: frozenset[str]
     example: str
@@ -94,6 +109,8 @@ def _cue(row: dict[str, Any]) -> ReasonCue:
         conjunctions=frozenset(row.get("conjunctions", ())),
         participles=frozenset(row.get("participles", ())),
         gerunds=frozenset(row.get("gerunds", ())),
+        named=frozenset(row.get("named", ())),
+        purposes=frozenset(row.get("purposes", ())),
         not_under=frozenset(row.get("not_under", ())),
         not_before=frozenset(row.get("not_before", ())),
         example=row["example"],
@@ -140,7 +157,7 @@ def _under(parse: Parse, place: int, book: ReasonCues) -> Iterator[Found]:
     for child, by in _candidates(parse, place):
         for cue in book.cues:
             opened = _opens(parse, place, child, cue)
-            if opened is None:
+            if opened is None or parse.texts[max(opened - 1, 0)].lower() in ("not", "never", "n't"):
                 continue
             hedged = _hedge(parse, child, opened, book.hedges)
             kind = "inferred" if hedged is not None else cue.kind
@@ -180,13 +197,19 @@ def _asides(parse: Parse, place: int) -> Iterator[tuple[int, str]]:
 
 def _told_beside(parse: Parse, child: int) -> str | None:
     """ "Because, Madrid said, the fruit was bad": who says so inside the clause that gives the reason."""
-    if parse.deps[child] != "advcl" or not any(parse.deps[c] == "ccomp" for c in parse.children[child]):
-        return None
-    subject = next((c for c in parse.children[child] if parse.deps[c] == "nsubj"), None)
-    if subject is None:
-        return None
-    first = parse.subtree(subject)[0]
-    return words_of(parse, subject) if first > 0 and parse.texts[first - 1] == "," else None
+    verbs = load_attribution_cues().verbs
+    for token in parse.subtree(child):
+        said = any(
+            g.manner == "statement" and {"quote", "clause"} <= g.content for g in verbs.get(parse.lemmas[token], ())
+        )
+        if parse.deps[child] != "advcl" or not said or parse.tags[token] not in _FINITE:
+            continue
+        subject = next((c for c in parse.children[token] if parse.deps[c] == "nsubj"), None)
+        first = parse.subtree(subject)[0] if subject is not None else 0
+        shut = token + 1 < len(parse) and parse.texts[token + 1] == ","
+        if subject is not None and first > 0 and parse.texts[first - 1] == "," and shut:
+            return words_of(parse, subject)
+    return None
 
 
 def _each(parse: Parse, child: int, opened: int, first: int) -> Iterator[tuple[int, list[int]]]:
@@ -210,6 +233,8 @@ def _joined_to(parse: Parse, child: int, opened: int) -> list[int]:
         heads = [t for t in parse.subtree(child) if parse.deps[t] in _OBJECTS and parse.tags[t] != "IN" and t > opened]
         heads = [t for t in heads if parse.heads[t] in (child, opened, opened + 1, opened + 2)][:1]
     starts: list[int] = []
+    if heads:
+        starts += [parse.subtree(other)[0] for other in _parallel_to(parse, heads[0])]
     while heads:
         head = heads.pop()
         for other in parse.children[head]:
@@ -221,7 +246,21 @@ def _joined_to(parse: Parse, child: int, opened: int) -> list[int]:
             if clause or (parse.tags[head] in _NOUNS and parse.tags[other] in _NOUNS):
                 starts.append(parse.subtree(other)[0])
                 heads.append(other)
-    return sorted(starts)
+    return sorted(set(starts))
+
+
+def _parallel_to(parse: Parse, head: int) -> list[int]:
+    """ "The shelling of a farm and the arrest of a shepherd": the arrest is joined to the shelling, not to the farm."""
+    if not _has_of(parse, head) or not parse.tags[head].startswith("NN"):
+        return []
+    deeper = [o for c in parse.children[head] if parse.texts[c].lower() == "of" for o in parse.children[c]]
+    return [o for d in deeper for o in parse.children[d] if parse.deps[o] == "conj" and _has_of(parse, o)]
+
+
+def _has_of(parse: Parse, noun: int) -> bool:
+    """Whether a noun is said of something, with an article before it: "the arrest of"."""
+    below = parse.children[noun]
+    return any(parse.texts[c].lower() == "of" for c in below) and any(parse.deps[c] == "det" for c in below)
 
 
 def actor_of(parse: Parse, verb: int) -> str | None:
@@ -249,22 +288,37 @@ def words_of(parse: Parse, head: int) -> str:
 def _opens(parse: Parse, place: int, child: int, cue: ReasonCue) -> int | None:
     """The token at which a reason of this sort opens under `child`, or `None`."""
     label = parse.deps[child]
-    if label == "advcl":
+    if label in ("advcl", "conj"):
         mark = next((c for c in parse.children[child] if parse.texts[c].lower() in cue.conjunctions), None)
-        if mark is not None and parse.deps[mark] in ("mark", "advmod", "prep"):
+        if mark is not None and parse.deps[mark] in (("mark",) if label == "conj" else ("mark", "advmod", "prep")):
             return mark
     word = parse.texts[child].lower()
+    if label == "advcl" and word in cue.purposes and parse.deps[child - 1] == "aux" and parse.tags[child] == "VB":
+        return child - 1
     if word in cue.participles and parse.tags[child] == "VBG":
         return child
     if word in cue.gerunds and any(parse.deps[c] == "pcomp" and parse.tags[c] == "VBG" for c in parse.children[child]):
         return child
     if label not in ("prep", "advmod", "acomp", "amod", "pcomp", "dep", "advcl"):
         return None
+    if word in cue.named and _names_reason(parse, child):
+        return child
     for phrase in cue.phrases:
         first = _first_of(parse, child, phrase) if word in phrase else None
         if first is not None and not _excluded(parse, place, child, first + len(phrase), cue):
             return first
     return None
+
+
+def _names_reason(parse: Parse, child: int) -> bool:
+    """ "For technical reasons": a noun that names a reason as such, and a word that says which."""
+    lists = load_reason_cues().later
+    return any(
+        parse.deps[noun] == "pobj"
+        and parse.lemmas[noun].lower() in lists["reasons"]
+        and any(parse.deps[c] in ("amod", "compound", "nmod", "poss") for c in parse.children[noun])
+        for noun in parse.children[child]
+    )
 
 
 def _first_of(parse: Parse, child: int, phrase: tuple[str, ...]) -> int | None:

@@ -33,6 +33,7 @@ class Speakers:
     definite: Words
     one_voice: Words
     speaking: Words
+    occasions: Words
     shifted: Words
     unlearnt: Words
     weighing: Words

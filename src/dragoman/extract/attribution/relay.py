@@ -26,6 +26,7 @@ RELAY = CueGroup("relay", "statement", frozenset({"clause"}))
 MAX_CLIMB = 4
 """Steps up the tree from "carried by" to the verb of saying whose report was carried."""
 
+_PRINTED = frozenset({"print", "publish", "carry", "run", "appear"})
 _UP = frozenset({"pobj", "prep", "dobj", "attr", "conj", "appos", "compound"})
 
 
@@ -43,6 +44,8 @@ def relayed(
         name = lemma(parse, token)
         if name in words.relay or name in words.refer:
             _named_behind(parse, token, result, kinds)
+        if parse.texts[token].lower() == "according" and token in result:
+            _inside_outlet(parse, token, result, kinds)
         if name in words.carry and parse.tags[token] in ("VBN", "VBD"):
             _carrier(parse, token, result, kinds, places)
     return result
@@ -96,6 +99,23 @@ def _over(parse: Parse, token: int, found: Mapping[int, Found]) -> int | None:
     return None
 
 
+def _inside_outlet(parse: Parse, token: int, found: dict[int, Found], kinds: Mapping[str, str]) -> None:
+    """ "The Herald reported that Mali had left, according to two officers": they told it to the paper."""
+    item = found[token]
+    for other in found.values():
+        over = other is not item and other.group.manner == "statement" and other.source_head is not None
+        inside = other.cue is not None and any(s <= other.cue[0] < e for s, e in item.content)
+        # "The radio said, according to the BBC, that" is the BBC's account of the radio; behind all it is who told it.
+        after = item.cue is not None and item.cue[0] >= other.content[-1][1] and not _is_outlet(parse, item, kinds)
+        if over and inside and after and is_medium(parse, other.source_head or 0, kinds):
+            found[token] = replace(item, content=other.content, under=other.cue)
+            return
+
+
+def _is_outlet(parse: Parse, item: Found, kinds: Mapping[str, str]) -> bool:
+    return item.source_head is not None and is_medium(parse, item.source_head, kinds)
+
+
 # ------------------------------------------------------------------ who carries a report
 
 
@@ -125,11 +145,8 @@ def _by(parse: Parse, token: int, kinds: Mapping[str, str], places: Sequence[Str
         objects = children(parse, child, "pobj")
         if not objects:
             continue
-        medium = is_medium(parse, objects[0], kinds) or (
-            name == "in"
-            and parse.tags[objects[0]].startswith("NNP")
-            and not _is_place_or_month(parse, objects[0], places)
-        )
+        printed = name == "in" and lemma(parse, token) in _PRINTED and parse.tags[objects[0]].startswith("NNP")
+        medium = is_medium(parse, objects[0], kinds) or (printed and not _is_place_or_month(parse, objects[0], places))
         if medium and (parse.deps[child] == "agent" or name in ("by", "on", "in")):
             return objects[0]
     return None

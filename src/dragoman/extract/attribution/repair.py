@@ -20,6 +20,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 def repaired(parse: Parse, cues: AttributionCues) -> Parse:
     """The parse with such verbs hung on the outer verb of saying; the same object where there are none."""
     moves, labels = {}, {}
+    parse = _accused_of(_subject_before_verb(parse), cues)
     parse = _cited_behind(_cut_at_semicolon(parse, cues))
     parse = _says_last(_subject_back(_reports_say(parse)), cues)
     for token in range(len(parse)):
@@ -58,6 +59,9 @@ def _after_aside(parse: Parse, token: int, cues: AttributionCues) -> int | None:
     "Reuters reported, citing two officials, that Mali would leave": the officials are not those that Mali would leave.
     """
     mark = next((c for c in children(parse, token, "mark", "nsubj") if lemma(parse, c) == "that"), None)
+    teller = _told_by(parse, token, cues)
+    if mark is not None and teller is not None:
+        return teller
     if mark is None or mark < 2 or parse.texts[mark - 1] != "," or parse.deps[token] not in ("relcl", "acl", "ccomp"):
         return None
     for above in parse.ancestors(token):
@@ -71,6 +75,18 @@ def _after_aside(parse: Parse, token: int, cues: AttributionCues) -> int | None:
         ):
             return above
     return None
+
+
+def _told_by(parse: Parse, token: int, cues: AttributionCues) -> int | None:
+    """ "It was told by two ministers that Mali would leave": the passive verb whose agent got the clause."""
+    noun = parse.heads[token]
+    agent = parse.heads[noun]
+    verb = parse.heads[agent]
+    if parse.deps[token] != "relcl" or parse.deps[noun] != "pobj" or parse.deps[agent] != "agent":
+        return None
+    says = any(g.manner == "statement" and "clause" in g.content for g in cues.verbs.get(lemma(parse, verb), ()))
+    own = any(parse.deps[c] == "nsubj" and c != noun for c in parse.children[token])
+    return verb if says and own and not children(parse, verb, "ccomp") else None
 
 
 def _reports_say(parse: Parse) -> Parse:
@@ -227,4 +243,37 @@ def _cited_behind(parse: Parse) -> Parse:
         heads[token], deps[token] = parse.heads[noun], "advcl"
         heads[noun], deps[noun] = token, "dobj"
         return _rebuilt(parse, tuple(heads), tuple(deps))
+    return parse
+
+
+def _subject_before_verb(parse: Parse) -> Parse:
+    """ "According to a report in the paper, Mali has sold it": the subject that was taken for an apposition."""
+    root = next((t for t in range(len(parse)) if parse.heads[t] == t), None)
+    if root is None or not is_verb(parse, root) or children(parse, root, "nsubj", "nsubjpass", "csubj", "expl"):
+        return parse
+    first = min([root, *children(parse, root, "aux", "auxpass", "neg")])
+    noun = first - 1
+    if noun < 1 or parse.deps[noun] != "appos" or not parse.tags[noun].startswith("NN"):
+        return parse
+    if parse.texts[parse.subtree(noun)[0] - 1] != "," or parse.subtree(noun)[-1] != noun:
+        return parse
+    heads, deps = list(parse.heads), list(parse.deps)
+    heads[noun], deps[noun] = root, "nsubj"
+    return _rebuilt(parse, tuple(heads), tuple(deps))
+
+
+def _accused_of(parse: Parse, cues: AttributionCues) -> Parse:
+    """ "Was accused by officials of arming them": what it was accused of, that the parser gave to the officials."""
+    for token in range(len(parse)):
+        noun, name = parse.heads[token], lemma(parse, token)
+        verb = parse.heads[parse.heads[noun]]
+        if (
+            parse.deps[token] == "prep"
+            and parse.deps[parse.heads[noun]] == "agent"
+            and parse.deps[noun] == "pobj"
+            and children(parse, token, "pcomp")
+            and any(name in g.needs for g in cues.verbs.get(lemma(parse, verb), ()))
+        ):
+            heads = tuple(verb if t == token else h for t, h in enumerate(parse.heads))
+            return _rebuilt(parse, heads, parse.deps)
     return parse

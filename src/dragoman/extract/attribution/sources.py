@@ -72,9 +72,9 @@ def _side(
         return owner or outlet.side  # "Pakistan's Foreign Office" is not London's
     if kind == SourceKind.MEDIA:
         return _media_side(text, mentions, phrase, cues)
-    if phrase.is_private:
-        return None
     direct = next((s for s in map(side_of, mentions[:1]) if s), None)
+    if phrase.is_private and not (direct and mentions[0].kind == "office"):
+        return None
     if kind == SourceKind.DOCUMENT or (kind == SourceKind.READOUT and direct is None):
         return _common_side(mentions) or phrase.owner(placed=False)
     direct = direct or phrase.side_beside()
@@ -219,7 +219,8 @@ def _is_called_medium(head: int | None, parse: Parse | None, cues: AttributionCu
     if parse is None or head is None or not parse.tags[head].startswith("NNP"):
         return False
     beside = (c for c in parse.children[head] if parse.deps[c] in ("compound", "nmod", "amod") and c < head)
-    return any(parse.tags[c] in ("NN", "NNS") and cues.kinds.get(parse.lemmas[c].lower()) == "media" for c in beside)
+    common = (c for c in beside if parse.texts[c].islower())
+    return any(cues.kinds.get(parse.lemmas[c].lower()) == "media" for c in common)
 
 
 def _is_of_press(head: int | None, parse: Parse | None, cues: AttributionCues) -> bool:

@@ -119,7 +119,10 @@ def speaking_tokens(parse: Parse, cue: int) -> list[int]:
     """
     near = [c for c in parse.children[cue] if parse.deps[c] in ("nsubj", "nsubjpass", "prep", "advcl")]
     below = [t for c in near for t in parse.subtree(c) if parse.deps[t] in ("relcl", "acl", "advcl") or t == c]
-    return [cue, *(t for t in below if lemma(parse, t) in load_speakers().speaking)]
+    words = load_speakers()
+    said = [t for t in below if lemma(parse, t) in words.speaking]
+    held = [o for c in near for o in children(parse, c, "pobj") if lemma(parse, o) in words.occasions]
+    return [cue, *said, *held]
 
 
 def stray_subject(parse: Parse, token: int) -> int | None:
