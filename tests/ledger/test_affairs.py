@@ -28,8 +28,14 @@ import dragoman
             "Peru and Chile re-established diplomatic relations on Thursday.",
             {"diplomatic relations of Chile and Peru": "full"},
         ),
+        ("Ghana's defence minister rejected the call to close the base in Togo.", {}),
+        (
+            "Ghana ended an intelligence-sharing agreement with Togo on Thursday.\n\n"
+            "Ghana scrapped the intelligence pact with Togo.",
+            {"intelligence agreement, Ghana and Togo": "unknown"},
+        ),
     ],
-    ids=["visas", "trade-mission", "visa-requirement", "relations"],
+    ids=["visas", "trade-mission", "visa-requirement", "relations", "appeal", "hyphens"],
 )
 def test_matters_of_a_report(tmp_path: Path, text: str, matters: dict[str, str]) -> None:
     (tmp_path / "report.txt").write_text(text, encoding="utf-8")

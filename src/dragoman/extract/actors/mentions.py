@@ -17,6 +17,7 @@ from dragoman.extract.actors.names import Segment, settle_names
 from dragoman.extract.actors.offices import link_title, slug
 from dragoman.extract.actors.scan import HEADS, SMALL_WORDS, VERB_BETWEEN, Hit, Run, runs, scanner_for, with_halves
 from dragoman.extract.actors.scene import Scene, find_dateline, rank_of
+from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.actors import ActorBook
 from dragoman.model import BlockKind, Document, Mention, Sentence
 
@@ -33,6 +34,11 @@ _DETERMINED = re.compile(
     rf"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)(?: (?!(?:{SMALL_WORDS})\b)[a-z-]+){{0,2}}"
     r"|\b[Tt]his|\b[Tt]hat|^|[.!?] |[\"“]) ?$"
 )
+_OWNED_BY = re.compile(r"\b([a-z-]+)(?:'s|s') (?:[a-z-]+ )?$")
+_OWN_STATE = frozenset(
+    ("country", "nation", "state", "republic", "kingdom", "capital", "island", "region", "sultanate", "emirate", "today",
+     "yesterday", "week", "month", "year", "government", "president", "premier", "minister", "king", "world", "queen")
+)  # fmt: skip
 _SITE = re.compile(r"(?: [a-z][a-z-]*){1,3}")
 _SITES = ("plant", "complex", "reactor", "facility", "dam", "mine", "refinery", "hospital")
 _JOINED = re.compile(r"(?:'s?)?(?:, | and |, and | or |-|/)(?:the )?")
@@ -241,7 +247,8 @@ def _link_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, us
     if chain:
         return _owned_body(scene, sentence, hits, index, chain)
     after = hits[index + 1] if index + 1 < len(hits) else None
-    joint = _OF_PEOPLE if generic.people else _OF if generic.context else _OF_OR_IN
+    people = generic.people or _are_people(scene.text[hit.start : hit.end])
+    joint = _OF_PEOPLE if people else _OF if generic.context else _OF_OR_IN
     if (
         after
         and after.kind in ("name", "metonym")
@@ -255,6 +262,12 @@ def _link_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, us
     if generic.home or generic.context:
         _body_alone(scene, sentence, hit, hits)
     return {index}
+
+
+def _are_people(text: str) -> bool:
+    """Whether what stands for a body are people of it: "trade officials" and not "the trade ministry"."""
+    words, last = load_actor_words(), text.lower().split()[-1]
+    return last in words.people or last.removesuffix("s") in words.person
 
 
 def _left_owners(scene: Scene, hits: list[Hit], index: int) -> list[int]:
@@ -384,6 +397,9 @@ def _body_alone(scene: Scene, sentence: Sentence, hit: Hit, hits: list[Hit]) -> 
         return
     if not HEADS.match(scene.text, hit.end):
         return
+    owner = _OWNED_BY.search(before)
+    if owner is not None and owner.group(1) not in _OWN_STATE:
+        return  # "the movement's leaders" are the movement's
     found: tuple[str | None, tuple[str, ...], float, str] = (generic.home, (), 0.9, "only one country's is called so")
     end = hit.end
     if generic.home is None:

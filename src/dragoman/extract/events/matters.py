@@ -52,6 +52,7 @@ _MEASURES = frozenset(
         *("hour", "day", "week", "month", "year", "decade"),
     )
 )
+_HYPHENS = frozenset({"-", "–"})
 _LISTED = 6
 """Things of a list that are named; a longer one is told by its first."""
 _SORTS = frozenset({"customs", "custom", "import", "export", "excise"})
@@ -133,8 +134,19 @@ def _object(scene: Scene, proposition: Proposition, filler: Filler) -> str | Non
         and not _is_amount(scene, t)
     ]
     said = _SCOPES | _SORTS | set(_ORDINALS) | scene.book.classes["format"]
-    plain = [t for t in before if p.lemmas[t].lower() not in said and p.texts[t] not in ("-", "–")]
-    return _text(scene, tuple(plain)) if plain else None
+    plain = [t for t in before if p.lemmas[t].lower() not in said and p.texts[t] not in _HYPHENS]
+    whole = [tokens for t in plain if (tokens := _hyphenated(scene, t))]
+    return _text(scene, tuple(sorted({t for tokens in whole for t in tokens}))) if whole else None
+
+
+def _hyphenated(scene: Scene, token: int) -> tuple[int, ...]:
+    """All of "[intelligence-]sharing"; nothing of "[20-year-]old", which says how long and not on what."""
+    p = scene.parse
+    first = token
+    while first > 1 and p.texts[first - 1] in _HYPHENS and p.ends[first - 2] == p.starts[first - 1]:
+        first -= 2
+    tokens = tuple(range(first, token + 1))
+    return () if any(p.lemmas[t].lower() in _MEASURES for t in tokens[:-1]) else tokens
 
 
 def _right_after(filler: Filler, others: list[Filler]) -> list[Filler]:

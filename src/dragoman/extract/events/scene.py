@@ -319,7 +319,7 @@ def _is_condition_of_things(parse: Parse, token: int) -> bool:
 
 def _other_owners(parse: Parse, token: int, found: Mapping[int, tuple[Mention, ...]]) -> list[Mention]:
     """The further countries of "the ministers of Kuwait and [Oman]", where only the first is known so far."""
-    inner = _measured(parse, token)
+    inner = _measured(parse, token, ("of", "from"))
     known = {m.country for m in found[token]}
     if inner is None or None in known:
         return []
@@ -344,9 +344,9 @@ def _speaker_above(parse: Parse, pronoun: int) -> int | None:
     return subjects[0] if subjects and subjects[0] != pronoun else None
 
 
-def _measured(parse: Parse, token: int) -> int | None:
+def _measured(parse: Parse, token: int, prepositions: tuple[str, ...] = ("of",)) -> int | None:
     for child in parse.children[token]:
-        if parse.deps[child] == "prep" and parse.lemmas[child].lower() == "of":
+        if parse.deps[child] == "prep" and parse.lemmas[child].lower() in prepositions:
             return next((c for c in parse.children[child] if parse.deps[c] == "pobj"), None)
     return None
 

@@ -193,7 +193,8 @@ def words_of(text: str | None, ignored: Collection[str]) -> frozenset[str]:
     return every - frozenset(ignored) if ignored else every
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+")
+"""The parts of "intelligence-sharing" are words of their own: a report may name one of them alone."""
 
 
 @lru_cache(maxsize=8192)

@@ -107,6 +107,9 @@ _PARTS = frozenset(
 )
 _TALKS = frozenset(("talk", "discussion", "consultation"))
 _ROUND = re.compile(r"\brounds? of (?:[a-z-]+ )?(?:talks|discussions|consultations)\b", re.I)
+_LONG = re.compile(
+    r"\b(?:years?|months?|weeks?|decades?|rounds?) of (?:[a-z-]+ )?(?:talks|discussions|consultations)\b", re.I
+)
 _CONCLUDED = re.compile(r"\b(?:were|was|been) (?:[a-z]+ly )?(?:concluded|completed|finali[sz]ed)\b", re.I)
 _DEAD_END = re.compile(r"\b(?:impasse|deadlock|stalemate|standstill|dead end|brick wall|progress|headway|result)", re.I)
 
@@ -135,6 +138,8 @@ def as_negotiation(event: Event, matter: Matter | None) -> Matter | None:
         return matter
     trigger = trigger_of(event)
     if event.type == "CONSULT" and event.phase in (Phase.END, Phase.SIGN) and _CONCLUDED.search(_after(event)):
+        return replace(matter, matter_class="negotiation")
+    if event.phase is Phase.END and _LONG.search(event.evidence.quote):
         return replace(matter, matter_class="negotiation")
     if not matter.object:
         return matter
@@ -197,6 +202,8 @@ def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
     words = re.findall(r"[A-Za-z-]+", re.split(r"[,;.]| that | because | after ", after)[0])[:_PAST]
     for place, word in enumerate(words):
         noun = singular(word.lower())
+        if noun == "call" and words[place + 1 : place + 2] in (["to"], ["for"], ["on"]):
+            continue  # an appeal, and no telephone call
         if noun in nouns and not (place and words[place - 1].lower() == "to"):
             before = words[place - 1].lower() if place else ""
             if (turned_down or offered) and re.fullmatch(r"(?:a|an|the|new|this|that|another|further)", before):
