@@ -36,8 +36,8 @@ _DETERMINED = re.compile(
 )
 _OWNED_BY = re.compile(r"\b([a-z-]+)(?:'s|s') (?:[a-z-]+ )?$")
 _OWN_STATE = frozenset(
-    ("country", "nation", "state", "republic", "kingdom", "capital", "island", "region", "sultanate", "emirate", "today",
-     "yesterday", "week", "month", "year", "government", "president", "premier", "minister", "king", "world", "queen")
+    ("country", "nation", "state", "republic", "kingdom", "capital", "island", "region", "sultanate", "emirate",
+     "today", "yesterday", "week", "month", "year", "government", "president", "premier", "minister", "king", "world")
 )  # fmt: skip
 _SITE = re.compile(r"(?: [a-z][a-z-]*){1,3}")
 _SITES = ("plant", "complex", "reactor", "facility", "dam", "mine", "refinery", "hospital")

@@ -23,6 +23,7 @@ _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "dative", "agent")
 _PLACE_PREPOSITIONS = frozenset(("in", "at", "near", "around", "outside", "inside", "across", "throughout"))
 _TITLE_PLACES = ("nsubj", "nsubjpass", "dobj", "pobj", "agent", "dative", "appos", "conj", "poss", "attr", "ROOT")
 _ACCUSING = frozenset(("accuse", "blame", "charge", "suspect"))
+_OTHERS = frozenset(("other", "further", "additional", "unnamed"))
 _NAME_GOES_ON = 2  # words of a name after those that the book knows
 _NATIONALS = "country of those of whom it is made up"
 _BY_MODIFIER = "country of its modifier"
@@ -240,10 +241,16 @@ def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple
         return ()
     lemma = parse.lemmas[token].lower()
     number = _number_of(parse, token)
+    if number and lemma in PARTY_NOUNS and any(parse.lemmas[c].lower() in _OTHERS for c in parse.children[token]):
+        start, end = _phrase(parse, token)  # "Peru and five other powers": others than those named
+        return (Mention(parse.sentence, start, end, None, "group", text[start:end], score=0.3, why=DESCRIBED),)
     if number and lemma in PARTY_NOUNS:
         members = parties(discourse, parse, token, number, people=lemma in LEADERS)
-        if members or _is_definite(parse, token) or _is_both(parse, token):
+        if members:
             return members
+        if _is_definite(parse, token) or _is_both(parse, token):
+            start, end = _phrase(parse, token)
+            return (Mention(parse.sentence, start, end, None, "group", text[start:end], score=0.3, why=DESCRIBED),)
     if tag.startswith("NNP"):
         return _lone_name(discourse, parse, token)
     kind = noun_class(discourse.words, lemma, word)
@@ -317,8 +324,15 @@ def _described(discourse: Discourse, parse: Parse, token: int, kind: str | None,
         return (found,)  # soldiers and diplomats in a country are often another's
     if how == _NATIONALS:
         return (replace(found, country=owner, score=0.8, why=how),)  # its people, whatever they are
+    if how == _BY_MODIFIER and _is_of_a_company(discourse, parse, token):
+        return (replace(found, country=owner, score=0.8, why=how),)  # "Acme officials" are no officials of its state
     actor = f"{owner}.{suffix}" if suffix else owner if kind == "state" else None
     return (replace(found, actor=actor, country=owner, score=0.8, why=how),)
+
+
+def _is_of_a_company(discourse: Discourse, parse: Parse, token: int) -> bool:
+    before = (m for c in parse.children[token] for m in discourse.found.get((parse.sentence, c), ()))
+    return any((m.actor or "").startswith(("COM.", "MED.", "NGO.")) for m in before)
 
 
 def _is_might(parse: Parse, token: int) -> bool:
@@ -403,13 +417,13 @@ def _joined(discourse: Discourse, parse: Parse) -> None:
     for token in range(len(parse)):
         if parse.deps[token] == "conj" or not parse.tags[token].startswith("NN"):
             continue
-        members, queue = list[Mention](), [token]
+        members, queue = list(discourse.found.get((parse.sentence, token), ())), _names_beside(parse, token)
+        if not queue and len(members) < 2:
+            continue
         while queue:
             place = queue.pop(0)
             members += discourse.found.get((parse.sentence, place), ())
-            queue += [
-                c for c in parse.children[place] if parse.deps[c] in ("conj", "appos") and parse.tags[c][:3] == "NNP"
-            ]
+            queue += _names_beside(parse, place)
         again = len(members) > 1 and all(m.why.startswith("reference") for m in members)  # "the two neighbours"
         distinct = {
             key_of(m): m for m in members if (again or not m.why.startswith("reference")) and not discourse.reports(m)
@@ -418,15 +432,17 @@ def _joined(discourse: Discourse, parse: Parse) -> None:
             discourse.joined.append((parse.sentence, tuple(distinct.values())))
 
 
+def _names_beside(parse: Parse, token: int) -> list[int]:
+    return [c for c in parse.children[token] if parse.deps[c] in ("conj", "appos") and parse.tags[c][:3] == "NNP"]
+
+
 def _introduce(discourse: Discourse, parse: Parse) -> None:
     """Keep what a sentence spoke of for those that follow."""
     for token in range(len(parse)):
         verb = parse.heads[token]
         if parse.lemmas[verb] in _ACCUSING and parse.deps[token] == "dobj":
             discourse.accused = (parse.sentence, discourse.found.get((parse.sentence, token), ()))
-    for (sentence, head), group in sorted(discourse.found.items()):
-        if sentence != parse.sentence:
-            continue
+    for (sentence, head), group in sorted(item for item in discourse.found.items() if item[0][0] == parse.sentence):
         rank = rank_of_token(parse, head)
         for mention in group:
             if discourse.reports(mention):

@@ -18,6 +18,7 @@ _BESIDE = frozenset(
         *("poss", "mod"),
     )
 )
+_DESCRIBING = frozenset({"acl", "relcl", "amod", "nmod", "compound", "appos"})
 _PLACES = frozenset({"in", "at", "near", "outside", "inside"})
 _WITH_WHOM = frozenset({"patient", "with", "to", "between", "among", "addressee", "of"})
 _ON_LAND = frozenset({"MOBILIZE", "COERCE", "AID", "ASSAULT", "CONCEDE", "RETREAT"})
@@ -55,6 +56,8 @@ def behind(scene: Scene, proposition: Proposition) -> list[Filler]:
             if found:
                 return found
         for other in scene.propositions:
+            if filler.head in scene.references and scene.parse.deps[other.tokens[0]] not in _DESCRIBING:
+                continue  # "urged both sides to leave": who urges is not behind them, as who put out a report is
             if other.index != proposition.index and any(
                 r.name == "patient" and r.head == filler.head and r.via != "raised object" for r in other.roles
             ):
@@ -172,7 +175,9 @@ def _own_clause(parse: Parse, verb: int) -> set[int]:
 def _answers(parse: Parse, verb: int, clause: int) -> bool:
     """Whether a clause tells what the act hangs on or how it was taken: "offered talks, but Delhi refused"."""
     marks = {parse.lemmas[c].lower() for c in parse.children[clause] if parse.deps[c] in ("mark", "advmod")}
+    first = parse.subtree(clause)[0]
     links = {parse.lemmas[c].lower() for c in parse.children[verb] if parse.deps[c] == "cc"}
+    links |= {parse.lemmas[t].lower() for t in range(max(0, first - 1), first)}
     return bool(marks & {"if", "unless", "until"}) or (parse.deps[clause] == "conj" and "but" in links)
 
 

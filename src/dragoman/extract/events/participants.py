@@ -33,12 +33,13 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
     if visited:
         first = [f for f in first if f.head not in {v.head for v in visited}]
     second = visited or _first(scene, proposition, frame.recipient, own)
+    second = second or _whose_meeting(scene, proposition, match, own)
     mutual = bool(second)
     if frame.type in _UPON_PEOPLE:
         before = _people_before(scene, proposition, frame.recipient)
         second = [*before, *(f for f in second if f.head not in {b.head for b in before})]
     if not second:
-        second = _inside_objects(scene, proposition, frame.recipient, own)
+        second = _inside_objects(scene, proposition, frame.recipient, own, past_places=frame.type != "CONSULT")
     if not second and frame.embeds:
         second = _from_inside(scene, proposition, match, own)
     among_themselves = frame.symmetric or frame.type in _MUTUAL
@@ -68,6 +69,14 @@ def _visited(scene: Scene, proposition: Proposition, match: Match) -> list[Fille
     p = scene.parse
     found = scene.fillers(proposition, "mod", strict=True)
     return [f for f in found if p.tags[f.head] == "NNP" and p.deps[f.head] == "compound" and _is_state(scene, f.head)]
+
+
+def _whose_meeting(scene: Scene, proposition: Proposition, match: Match, taken: frozenset[int]) -> list[Filler]:
+    """The organisation whose meeting somebody attends: "attended a [NATO] summit"; "the Oslo talks" are not Oslo's."""
+    if match.frame.type != "CONSULT" or match.frame.mode or proposition.kind != "light":
+        return []
+    found = [f for f in scene.fillers(proposition, "mod", strict=True) if f.head not in taken]
+    return [f for f in found if any((m.actor or "").startswith("IGO.") for m in scene.references.get(f.head, ()))]
 
 
 def _is_owned(scene: Scene, filler: Filler) -> bool:
@@ -101,7 +110,7 @@ def find_actors(scene: Scene, proposition: Proposition, match: Match) -> list[Fi
     if proposition.kind in ("noun", "light") and not any(_is_known(scene, f) for f in first):
         first = _owners_above(scene, proposition) or first
     if not first and proposition.kind in ("noun", "light"):
-        first = _inside_objects(scene, proposition, roles, frozenset())
+        first = _inside_objects(scene, proposition, roles, frozenset(), past_places=match.frame.type != "CONSULT")
     if proposition.kind == "noun" and not first:
         first = _whose_occasion(scene, proposition, match)
     return first or _where_the_law_acts(scene, proposition, match)
@@ -234,18 +243,27 @@ def _without(recipients: tuple[ActorRef, ...], actors: tuple[ActorRef, ...]) -> 
 
 
 def _inside_objects(
-    scene: Scene, proposition: Proposition, roles: tuple[str, ...], taken: frozenset[int]
+    scene: Scene, proposition: Proposition, roles: tuple[str, ...], taken: frozenset[int], *, past_places: bool = True
 ) -> list[Filler]:
-    """Where the object is a thing, the one named inside its phrase: "criticised [Iran]'s test of a missile"."""
+    """Where the object is a thing, the one named inside its phrase: "criticised [Iran]'s test of a missile".
+
+    Without `past_places` nobody is taken from a phrase of place: "between Roe and Poe in [Oslo]".
+    """
     for role in roles:
         if "." in role:
             continue
         for filler in scene.fillers(proposition, role):
             inside = [t for t in filler.tokens if t in scene.references and t not in taken and t != filler.head]
+            inside = [t for t in inside if past_places or not _is_place(scene, t)]
             if inside:
                 joined = [t for t in scene.joined(inside[0]) if t not in taken]
                 return [Filler(t, scene.phrase(t), f"{role}, inside the phrase") for t in (inside[0], *joined)]
     return []
+
+
+def _is_place(scene: Scene, token: int) -> bool:
+    p = scene.parse
+    return p.deps[token] == "pobj" and p.lemmas[p.heads[token]].lower() in ("in", "at", "near", "outside")
 
 
 def _people_before(scene: Scene, proposition: Proposition, roles: tuple[str, ...]) -> list[Filler]:

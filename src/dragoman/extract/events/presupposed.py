@@ -17,8 +17,11 @@ def is_word_itself(scene: Scene, step: Step, match: Match | None, act: Propositi
     p = scene.parse
     if "patient" not in step.roles or step.below != act.head or act.kind != "noun":
         return False
+    meeting = scene.matches.get(act.index)
     if not scene.book.signatures.of("nouns", p.lemmas[act.head].lower()):
         return False
+    if meeting is not None and meeting.frame.type == "CONSULT":
+        return False  # "ruled out talks" is not "ruled out the talk of a truce"
     signature = signature_above(scene, step)
     rejected = match is not None and match.frame.type == "REJECT"
     return rejected or (signature is not None and signature.yes in (Status.NOT_OCCURRED, Status.DENIED))

@@ -72,6 +72,8 @@ def stand(scene: Scene, proposition: Proposition) -> Standing:
     match = scene.matches.get(proposition.index)
     if match is not None and match.frame.status is not None and own in REAL:
         own = match.frame.status  # "is awaited in Oslo" has the form of something done
+    if own in REAL and _is_of_what_will_be(scene, proposition, match):
+        own = Status.PROPOSED
     walk = Walk(own, None, None, [f"form: {own}" if own else "form: open"])
     if _is_fixed_for(scene, proposition):
         return Standing(Status.SCHEDULED, None, None, False, ("form: an infinitive on a matter: scheduled",))
@@ -305,6 +307,24 @@ def _is_threatened(scene: Scene, inside: int | None) -> bool:
     return match is not None and match.frame.type == "THREATEN"
 
 
+_BETWEEN_TWO = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+_HINGING = frozenset({"hinge", "depend", "rest", "ride"})
+
+
+def _is_of_what_will_be(scene: Scene, proposition: Proposition, match: Match | None) -> bool:
+    """ "Much hinges on the terms that they [negotiate]": the present of what something still to come hangs on."""
+    p, verb = scene.parse, proposition.tokens[0]
+    if match is None or match.frame.type not in _BETWEEN_TWO:
+        return False
+    if p.deps[verb] != "relcl" or proposition.tense != "present" or proposition.aspect:
+        return False
+    above = p.heads[verb]
+    while p.deps[above] in ("pobj", "prep", "conj") and p.heads[above] != above:
+        above = p.heads[above]
+    governor = p.heads[above] if p.deps[above] in ("dobj", "nsubj", "nsubjpass") else above
+    return p.lemmas[governor].lower() in _HINGING
+
+
 def _is_fixed_for(scene: Scene, proposition: Proposition) -> bool:
     """ "The agreement, [to be signed] on Monday": a passive infinitive on a matter tells what is still to be done."""
     p, verb = scene.parse, proposition.tokens[0]
@@ -318,6 +338,11 @@ def _default(scene: Scene, proposition: Proposition) -> Status:
     """Nothing above decided: a headline's bare infinitive is a plan, a gerund or a noun tells what happened."""
     if proposition.modal == "to":
         return Status.SCHEDULED if proposition.parent is None else Status.PROPOSED
+    if proposition.kind == "noun" and proposition.parent is not None and proposition.parent_role == "patient":
+        above = scene.propositions[proposition.parent]
+        aim = above.modal == "to" and own_status(scene, above) is None and not is_definite(scene, proposition.head)
+        if aim and stand(scene, above).status is Status.PROPOSED:
+            return Status.PROPOSED  # "named an envoy to lead [talks]"
     return Status.OCCURRED
 
 

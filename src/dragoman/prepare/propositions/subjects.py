@@ -24,6 +24,8 @@ class Subjects(Syntax):
         deps = {p.deps[c] for c in p.children[verb]}
         if deps & {"auxpass", "nsubjpass", "agent"}:
             return True
+        if self._is_all_there_is(verb):
+            return False
         if "expl" in deps:
             return False  # "there stood"
         if "nsubj" in deps and "aux" not in deps and (self._is_small_clause(verb) or self._is_cut_short(verb, deps)):
@@ -35,6 +37,15 @@ class Subjects(Syntax):
         if p.deps[verb] == "conj" and "aux" not in deps and "nsubj" not in deps:
             return self.is_passive(p.heads[verb]) if p.tags[p.heads[verb]] == "VBN" else False
         return p.deps[verb] in ("acl", "amod", "advcl", "ROOT", "relcl", "ccomp", "xcomp") and "dobj" not in deps
+
+    def _is_all_there_is(self, verb: int) -> bool:
+        """ "The opposition called on Togo to leave.": a past tense without which the sentence would have no verb."""
+        p = self.parse
+        noun = p.heads[verb]
+        if p.deps[verb] != "acl" or p.tags[verb] != "VBN" or p.heads[noun] != noun or p.texts[-1] != ".":
+            return False
+        on = [c for c in p.children[verb] if p.deps[c] in ("dobj", "xcomp", "ccomp")]
+        return bool(on) and not any(p.tags[t] in ("VBD", "VBZ", "VBP", "MD") for t in range(len(p)))
 
     def _is_small_clause(self, verb: int) -> bool:
         """Whether it says what somebody had or saw done: "had the man deported"."""
