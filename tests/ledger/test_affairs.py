@@ -34,8 +34,13 @@ import dragoman
             "Ghana scrapped the intelligence pact with Togo.",
             {"intelligence agreement, Ghana and Togo": "unknown"},
         ),
+        (
+            "Bolivia closed its border with Chile on Monday.\n\nBolivia reopened its border with Chile on Thursday.",
+            {"Bolivia's border restrictions on Chile": "lifted"},
+        ),
+        ("Bolivia and Chile cut their air links on Monday.", {"flights between Bolivia and Chile": "suspended"}),
     ],
-    ids=["visas", "trade-mission", "visa-requirement", "relations", "appeal", "hyphens"],
+    ids=["visas", "trade-mission", "visa-requirement", "relations", "appeal", "hyphens", "border", "links"],
 )
 def test_matters_of_a_report(tmp_path: Path, text: str, matters: dict[str, str]) -> None:
     (tmp_path / "report.txt").write_text(text, encoding="utf-8")

@@ -188,7 +188,7 @@ def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
     if event.type == "REJECT" and trigger_of(event).startswith(_FAILING):
         return _noun_before(event, nouns)
     trigger = trigger_of(event)
-    halted = event.phase is not None and event.type in ("SANCTION", "COOPERATE", "CONCEDE")
+    halted = event.phase is not None and event.type in ("SANCTION", "COOPERATE", "CONCEDE", "RETREAT")
     turned_down = event.type == "REJECT" and event.phase in (Phase.REFUSE, Phase.WITHDRAW)
     offered = event.type == "AGREE" and trigger.startswith(_OFFERING)
     negotiated = trigger.startswith("negotiat")
