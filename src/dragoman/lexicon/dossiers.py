@@ -129,7 +129,7 @@ class Move:
             return False
         if self.phases and (str(event.phase) if event.phase else NO_PHASE) not in self.phases:
             return False
-        if self.partial and not (event.matter and event.matter.scope) and not _PARTLY.search(_around(event)):
+        if self.partial and not (event.matter and event.matter.scope) and not _is_partial(event):
             return False
         if self.beside and not any(f" {word} " in f" {_around(event)} " for word in self.beside):
             return False
@@ -278,6 +278,20 @@ def trigger_of(event: Event) -> str:
 
 
 _PARTLY = re.compile(r"\b(?:partly|partially|in part)\b")
+_ONLY = re.compile(
+    r"\b(?:but )?only (?:for|on|from|in|to|where|if it)\b|\bexcept(?:ing)?\b|\bwith the exception of\b|\bapart from\b|"
+    r"\bbut (?:not|kept|left|maintained|retained)\b|\b(?:in part|partially|partly)\b"
+)
+"""What takes a part out of what is done, in the words after the act: "lifted the ban, but only for fish"."""
+
+
+def _is_partial(event: Event) -> bool:
+    """Whether only a part is meant: by a word beside the act, or by what its sentence takes out behind it."""
+    evidence = event.evidence
+    end = evidence.trigger.end - evidence.sentence.start
+    return bool(_PARTLY.search(_around(event)) or (end > 0 and _ONLY.search(evidence.quote[end:].lower())))
+
+
 _NEAR = 6
 """Words before the trigger that count as beside it."""
 

@@ -66,9 +66,17 @@ def status_within(scene: Scene, occasion: Occasion, status: Status | None, noun:
         return Status.OCCURRED
     if _speaks_of_next(scene, noun):
         return Status.SCHEDULED
+    if status is Status.AGREED and _stands_after(scene, noun):
+        return Status.OCCURRED  # "agreed to restore ties after a meeting": they met and agreed
     if status in _PLANS and _is_planned(scene, noun) and _speaks_of_next(scene, noun) is not None:
         return Status.SCHEDULED if is_definite(scene, noun) else Status.PROPOSED
     return Status.OCCURRED
+
+
+def _stands_after(scene: Scene, noun: int) -> bool:
+    """Whether a noun hangs on "after" or "following"."""
+    p = scene.parse
+    return p.lemmas[p.heads[noun]].lower() in ("after", "following", "follow")
 
 
 def _is_planned(scene: Scene, noun: int) -> bool:

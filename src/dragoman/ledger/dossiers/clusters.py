@@ -394,6 +394,8 @@ def _nearness(one: _Seen, other: _Group) -> float:
     if one.item.kind != "meeting":
         return 0.3
     days = min(_days_apart(one.said, each.said) for each in other.seen)
+    if one.item.real and not other.cluster.held and (other.dated or FAR) <= SAME_DAYS:
+        days = min(days, _days_apart(one.said, other.days[1]))  # told of right after the day that was fixed
     return 0.35 if one.document not in other.documents and days <= SAME_DAYS else 0.15
 
 

@@ -82,6 +82,10 @@ def _own(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Seq
         found = None
     if found and not is_between_sides(event, found[0], named.matter):
         found = None
+    if found and found[0].participation and event.phase in _LEAVING:
+        event = _without_bystanders(event)
+        acting = parties_of(event)
+        named_too = acting
     if found and (found[0].once or found[0].participation):
         acting = frozenset(
             code for a in (*event.actors, *event.recipients) if (_may_speak(a)) and (code := party_of(a))
@@ -118,6 +122,24 @@ def _own(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Seq
 
 
 _NONE: frozenset[str] = frozenset()
+
+
+_LEAVING = frozenset({Phase.WITHDRAW, Phase.RATIFY})
+_PARTNER = re.compile(r"\b(?:with|between|and|of|to|against)\s+(?:(?:the|its|neighbou?ring)\s+)*$", re.I)
+
+
+def _without_bystanders(event: Event) -> Event:
+    """The event of one who leaves a pact or ratifies it without those who are no partners in it by their place.
+
+    "Withdrew from the pact with Mali" names a partner, "withdrew, complaining that Mali had cheated" does not.
+    """
+    start, quote = event.evidence.sentence.start, event.evidence.quote
+    kept = tuple(
+        actor
+        for actor in event.recipients
+        if actor.span is None or _PARTNER.search(quote[: max(0, actor.span.start - start)])
+    )
+    return replace(event, recipients=kept)
 
 
 def _nouns_of(kind: Kind | None) -> frozenset[str]:
