@@ -56,7 +56,10 @@ def test_offices_shows_who_is_missing_when(run: Run) -> None:
     trade = by_office["CHL.GOV.TM"]
     assert (trade["share"], trade["gaps"]) == (0.0, [["2001-01-01", "2001-02-28"]])
     assert "GBR.GOV.FIN" in run("lexicon", "offices", "--to", "2026-11-22").stdout  # without a country: the G20
-    assert "is no country" in run("lexicon", "offices", "NATO", code=64).stderr
+    nato = json.loads(run("lexicon", "offices", "NATO", "--to", "2026-11-22", "--format", "json").stdout)["offices"]
+    assert [each["office"] for each in nato] == ["IGO.NATO.SG"]
+    assert nato[0]["gaps"] == [["2003-12-18", "2004-01-04"]]
+    assert "is no country" in run("lexicon", "offices", "Toyota", code=64).stderr
     assert "is no time" in run("lexicon", "offices", "CHL", "--to", "1999", code=64).stderr
 
 

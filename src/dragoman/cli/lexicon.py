@@ -97,22 +97,22 @@ def show_word(word: str, form: str) -> None:
 
 
 @lexicon.command("offices")
-@click.argument("country", nargs=-1)
+@click.argument("actor", nargs=-1)
 @click.option(
     "--from", "since", metavar="DATE", default="2000", show_default=True, callback=a_day, help="From then on."
 )
 @click.option("--to", "until", metavar="DATE", callback=a_day, help="Up to then.  [default: today]")
 @FORMAT
-def show_offices(country: tuple[str, ...], since: str, until: str | None, form: str) -> None:
+def show_offices(actor: tuple[str, ...], since: str, until: str | None, form: str) -> None:
     """Show for which share of a time the knowledge says who held an office, and the days without a holder.
 
-    COUNTRY is an alpha-3 code or a name; without one, the states of the G20. Of heads and spokesmen those are shown
-    that the knowledge gives to the country at all; ministers of foreign affairs, defence, finance and trade always.
+    ACTOR is a country or an organisation, by name or id; without one, the members of the G20. Ministers of foreign
+    affairs, defence, finance and trade are always shown, other offices where the knowledge has the office at all.
 
     \b
     Examples:
       dragoman lexicon offices
-      dragoman lexicon offices UKR Georgia --from 2010
+      dragoman lexicon offices UKR Georgia NATO --from 2010
     """
     from dragoman.dates import parse_interval  # noqa: PLC0415 - `--help` needs none of these
     from dragoman.lexicon.actors import load_book  # noqa: PLC0415
@@ -120,11 +120,11 @@ def show_offices(country: tuple[str, ...], since: str, until: str | None, form: 
     from dragoman.query.asking import today  # noqa: PLC0415
 
     book = load_book()
-    states = [_state(book, name) for name in country] or members_of(book, "IGO.G20")
+    actors = [_with_offices(book, name) for name in actor] or members_of(book, "IGO.G20")
     first, last = parse_interval(since).earliest, parse_interval(until).latest if until else today()
     if first is None or last is None or last < first:
         raise UsageError(f"{since} to {until} is no time", remedy="give a first day and one that is not before it")
-    found = covers(book, states, first, last)
+    found = covers(book, actors, first, last)
     if form == "json":
         sys.stdout.write(dumps({"offices": [each.to_json() for each in found]}, indent=2) + "\n")
         return
@@ -136,11 +136,11 @@ def show_offices(country: tuple[str, ...], since: str, until: str | None, form: 
     print_table(Table(("office", "holders", "share", "nobody named"), tuple(rows), counted(len(rows), "offices")))
 
 
-def _state(book: ActorBook, name: str) -> str:
-    """The code of a country of the book. Raises UsageError where the name is none."""
+def _with_offices(book: ActorBook, name: str) -> str:
+    """The id of a country or an organisation of the book. Raises UsageError where the name is neither."""
     actor = book.parse_name(name)
-    if actor not in book.records or book.records[actor].kind != "country":
-        raise UsageError(f"{name!r} is no country", remedy="give its name or its alpha-3 code")
+    if actor not in book.records or book.records[actor].kind not in ("country", "organisation"):
+        raise UsageError(f"{name!r} is no country or organisation", remedy="give its name or its id, as JPN or NATO")
     return actor
 
 

@@ -34,16 +34,23 @@ class Cover:
         return {"office": self.office, "holders": self.holders, "share": round(self.share, 4), "gaps": gaps}
 
 
-def covers(book: ActorBook, countries: Sequence[str], first: date, last: date) -> tuple[Cover, ...]:
-    """The cover of the offices of each country from `first` to `last`, both included, country by country.
+def covers(book: ActorBook, actors: Sequence[str], first: date, last: date) -> tuple[Cover, ...]:
+    """The cover of the offices of each country or organisation from `first` to `last`, both included, one by one.
 
-    A ministry stands in it though the book names no holder; a head of state or government and a spokesman only where
-    the book knows that the country has one. Raises ValueError where `last` lies before `first`.
+    A country's ministry stands in it though the book names no holder; a head of state or government, a spokesman and
+    an office of an organisation only where the book names one. Raises ValueError where `last` lies before `first`.
     """
     window = Interval(first, last)
-    offices = [f"{country}.{suffix}" for country in countries for suffix in (*HEADS, *MINISTERS, *SPEAKERS)]
-    wanted = [o for o in offices if o in book.tenures or o.partition(".")[2] in MINISTERS]
+    wanted = [office for actor in actors for office in _offices(book, actor)]
     return tuple(cover_of(office, book.tenures.get(office, ()), window) for office in wanted)
+
+
+def _offices(book: ActorBook, actor: str) -> list[str]:
+    """The offices to look at for a country or an organisation of the book."""
+    if book.records[actor].kind != "country":
+        return [office for office in book.tenures if office.startswith(f"{actor}.")]
+    known = [f"{actor}.{suffix}" for suffix in (*HEADS, *MINISTERS, *SPEAKERS)]
+    return [office for office in known if office in book.tenures or office.partition(".")[2] in MINISTERS]
 
 
 def cover_of(office: str, held: Iterable[Tenure], window: Interval) -> Cover:
@@ -65,5 +72,5 @@ def cover_of(office: str, held: Iterable[Tenure], window: Interval) -> Cover:
 
 
 def members_of(book: ActorBook, organisation: str) -> tuple[str, ...]:
-    """The states that belong to an organisation of the book, in the order of its row. Raises KeyError for no such."""
-    return tuple(m for m in book.records[organisation].members if "." not in m)
+    """The members of an organisation of the book, in the order of its row. Raises KeyError for no such."""
+    return tuple(book.records[organisation].members)
