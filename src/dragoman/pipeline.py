@@ -251,11 +251,10 @@ class Pipeline:
         text, chosen = document.clean.text, list[Sentence]()
         for sentence in reporting:
             follows = bool(chosen) and chosen[-1].index == sentence.index - 1
-            spoken = speech.holds(sentence)
             if (
                 self._gate.lets_in(text, sentence, with_actors)
                 or (follows and names_reason(text[sentence.start : sentence.end]))
-                or self._speech_gate.lets_in(text, sentence, with_parties, spoken=spoken, after=follows)
+                or self._speech_gate.lets_in(text, sentence, with_parties, spoken=speech.holds(sentence), after=follows)
             ):
                 chosen.append(sentence)
         return chosen

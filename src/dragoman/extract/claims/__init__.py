@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dragoman.extract.claims.corrections import find_corrections
 from dragoman.extract.claims.cues import ClaimCues, load_claim_cues
-from dragoman.extract.claims.matters import SUBJECT, matter_of, object_of, spoken_of
+from dragoman.extract.claims.matters import SUBJECT, complement_of, matter_of, object_of, spoken_of
 from dragoman.extract.claims.measures import find_measure
 from dragoman.extract.claims.sifting import party_of, sift_claims
 from dragoman.extract.claims.stances import judged_by, stance_of
@@ -97,7 +97,8 @@ def find_claims(
     book = cues or load_claim_cues()
     acts = _Acts(frozenset(event_triggers), None if coded is None else tuple(sorted(coded)))
     starts = [sentence.start for sentence in layers.sentences]
-    spoken = {a.cue for a in attributions if a.cue is not None}
+    # "The treaty favours Chad": a thing wants nothing, and its verb is what the speaker says of it.
+    spoken = {a.cue for a in attributions if a.cue and (a.manner in _VOUCHED or a.link.actor or a.link.side)}
     found: dict[tuple[int, int], Claim] = {}
     covered: set[tuple[int, int]] = set()
     for index, attribution in enumerate(attributions):
@@ -136,7 +137,7 @@ def _pieces(attribution: Attribution, layers: Layers, starts: Sequence[int]) -> 
         if parse is None:
             continue
         tokens = tuple(t for t in range(len(parse)) if any(s <= parse.starts[t] < e for s, e in spans))
-        least = MIN_WORDS if attribution.manner in ("statement", "thought") else 1
+        least = MIN_WORDS if attribution.manner == "statement" else 1
         if sum(parse.texts[t][:1].isalnum() for t in tokens) >= least:
             yield _Piece(sentence, parse, tokens, spans[0][0], spans[-1][1])
 
@@ -173,17 +174,23 @@ def _claim(
         handed_on = any(s <= parse.starts[head] < e for s, e in spoken)
         if handed_on or not (judged is not None or _is_said(attribution, piece, head, cue, acts, book)):
             return None
+    if cue not in book.stance and verb is not None and parse.heads[head] == verb and _is_stance(parse, head, book):
+        cue, verb = parse.lemmas[head].lower(), head  # "expressed [regret for the raid]"
     stance = stance_of(parse, cue, verb, head, judged, book, thought=attribution.manner in ("thought", "intention"))
     trigger = attribution.cue or (parse.starts[head], parse.ends[head])
     position = judged is not None or attribution.manner not in ("statement", "thought")
     about = object_of(parse, verb, piece.tokens) if position else None
     about = spoken_of(parse, head, piece.tokens) if about is None else about
+    if about is not None and about == verb:
+        about = complement_of(parse, about, piece.tokens)
     return _make(document, piece, chain, stance, trigger, measured[0] if measured else None, book, about)
 
 
 def _is_said(attribution: Attribution, piece: _Piece, head: int, cue: str, acts: _Acts, book: ClaimCues) -> bool:
     """Whether the piece is a position ("opposes the ban", "agrees that it is fair") or says what is no act."""
     parse = piece.parse
+    if attribution.manner == "attitude" and _is_stance(parse, head, book):
+        return True
     if attribution.manner not in ("statement", "thought") and not parse.tags[head].startswith(("NN", "VB")):
         return False  # "praised this"
     if attribution.manner == "attitude":
@@ -194,7 +201,13 @@ def _is_said(attribution: Attribution, piece: _Piece, head: int, cue: str, acts:
         return cue in book.stance and (finite or attribution.manner == "topic")
     if attribution.manner == "thought" and cue in book.stance:
         return True
-    return parse.tags[head].startswith("VB") and not acts.hold(parse, head)
+    enough = sum(parse.texts[t][:1].isalnum() for t in piece.tokens) >= MIN_WORDS
+    return enough and parse.tags[head].startswith("VB") and not acts.hold(parse, head)
+
+
+def _is_stance(parse: Parse, noun: int, book: ClaimCues) -> bool:
+    """Whether a noun is a position that somebody expresses: regret, support, dismay."""
+    return parse.tags[noun] in ("NN", "NNS") and parse.lemmas[noun].lower() in book.stance
 
 
 def _make(

@@ -26,7 +26,7 @@ _TABLES = {
         "units",
     },
     "judging": {"verbs"},
-    "speakers": {"parties", "no_parties", "abroad", "officials", "private", "diplomats", "between"},
+    "speakers": {"parties", "no_parties", "abroad", "officials", "private", "diplomats", "between", "idle"},
 }
 
 
@@ -38,7 +38,8 @@ class ClaimCues:
     and `comparing_verbs` lemmas: below, above or equal. `matters` maps a noun to the class of its matter. `judging` are
     verbs that say what something is ("called the levy unfair"). `parties`, `no_parties` and `abroad` are beginnings of
     the parts of a state's id; `officials` and `private` the nouns of those who speak for a state, and for none;
-    `diplomats` and `between` are words that tell of dealings between states, of a speaker and of what is spoken of.
+    `idle` those of whom no claim is kept; `diplomats` and `between` are words that tell of dealings between states, of
+    a speaker and of what is spoken of.
     `spoken_of` are all written forms of the nouns of matters and of the words that judge. Who accepts or contests what
     is said (`accepting`, `contesting`) takes its side or the other.
     """
@@ -59,6 +60,7 @@ class ClaimCues:
     private: frozenset[str]
     diplomats: frozenset[str]
     between: frozenset[str]
+    idle: frozenset[str]
     spoken_of: frozenset[str]
     accepting: frozenset[str]
     contesting: frozenset[str]
@@ -101,6 +103,7 @@ def build_claim_cues(tables: Mapping[str, Mapping[str, Any]]) -> ClaimCues:
         officials=frozenset(speakers["officials"].split()),
         private=frozenset(speakers["private"].split()),
         diplomats=frozenset(speakers["diplomats"].split()),
+        idle=frozenset(speakers["idle"].split()),
         between=frozenset(speakers["between"].split()),
         spoken_of=_forms(tables),
         accepting=frozenset(stance["accepting"].split()),

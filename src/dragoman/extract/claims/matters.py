@@ -67,6 +67,13 @@ def object_of(parse: Parse, verb: int | None, tokens: Collection[int]) -> int | 
     return next((c for c in below if parse.tags[c].startswith("NN")), None)
 
 
+def complement_of(parse: Parse, noun: int, tokens: Collection[int]) -> int | None:
+    """The noun after the preposition of another: the raid, of "regret for the raid"."""
+    prepositions = (c for c in parse.children[noun] if parse.deps[c] == "prep")
+    below = (c for p in prepositions for c in parse.children[p] if parse.deps[c] == "pobj" and c in tokens)
+    return next((c for c in below if parse.tags[c].startswith("NN")), None)
+
+
 def _phrase(parse: Parse, noun: int) -> list[int]:
     """The words of a noun phrase without article, clauses and further members."""
     skip = {t for c in parse.children[noun] if parse.deps[c] in _LEFT_OUT for t in parse.subtree(c)}

@@ -41,7 +41,7 @@ def _by_phrase(parse: Parse, token: int, cues: ClaimCues) -> Measure | None:
         return None
     after = range(token + len(words), len(parse))
     noun = next((t for t in after if parse.tags[t].startswith("NN") and not _is_modifier(parse, t)), None)
-    if noun is None or noun > token + len(words) + 7 or any(parse.tags[t].startswith("VB") for t in range(token, noun)):
+    if noun is None or noun > token + len(words) + 7 or any(_is_verb(parse, t) for t in range(token, noun)):
         return None
     lemma = parse.lemmas[noun].lower()
     quantity = _quantity(parse, token)
@@ -57,6 +57,11 @@ def _by_phrase(parse: Parse, token: int, cues: ClaimCues) -> Measure | None:
             value = " ".join(parse.texts[t] for t in bound)
             return Measure(_text(parse, quantity), value, _unit(parse, noun), kind, None)
     return None
+
+
+def _is_verb(parse: Parse, token: int) -> bool:
+    """ "Within the agreed limit" holds none."""
+    return parse.tags[token].startswith("VB") and parse.deps[token] != "amod"
 
 
 def _is_modifier(parse: Parse, token: int) -> bool:

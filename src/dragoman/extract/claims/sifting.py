@@ -87,8 +87,12 @@ class _Scene:
         asked = any(self._labels.is_asker(link.source) for link in claim.attribution)
         if speaker is None or asked or claim.evidence.quote.rstrip(" ”\"'’)").endswith("?"):
             return False
+        if not self._cues.idle.isdisjoint(_words(speaker.source)):
+            return False
         matter = claim.matter is not None and claim.matter.matter_class != SUBJECT
         judged = matter or claim.measure is not None or claim.stance is not Stance.NEUTRAL
+        if not judged and claim.matter is None and not between and not here - set(own):
+            return False  # "They were unharmed": nothing is named of which it is said
         if own and (speaker.actor or self._cues.private.isdisjoint(_words(speaker.source))):
             if here - set(own) or len(own) > 1:
                 return True
@@ -106,8 +110,8 @@ class _Scene:
             return bool(here and dealt) or (bool(near) and told)
         if speaker.kind is SourceKind.DOCUMENT and len(here) > 1:
             return True
-        if speaker.kind is SourceKind.NAMED and near and self._between and (matter or between):
-            return True
+        if speaker.kind is SourceKind.NAMED and speaker.actor is None and self._between and len(near) > 1:
+            return matter or between or (judged and len(here) > 1)
         return judged and (len(here) > 1 or (bool(here) and self._between and between))
 
     def _voices(self, claim: Claim, place: int) -> Iterator[str]:

@@ -26,13 +26,18 @@ def stance_of(
         if value:
             return as_stance(-value if verb is not None and _given_up(parse, verb) else value)
     by_cue = book.stance.get(cue, 0)
+    above = parse.heads[verb] if verb is not None and parse.tags[verb].startswith("NN") else None
+    # "Dismissed the fears", "disputes the claim".
+    contested = above is not None and parse.deps[verb or 0] == "dobj" and parse.lemmas[above].lower() in book.contesting
+    by_cue = -by_cue if contested else by_cue
     value = polarity(parse, head, book) if parse.tags[head].startswith("VB") else 0
     if by_cue:
         if value and cue in book.accepting | book.contesting:  # "disagrees that it is cruel"
             by_cue *= value
         return as_stance(-by_cue if verb is not None and _given_up(parse, verb) else by_cue)
     value = value or polarity(parse, head, book)
-    return as_stance(-value if thought and verb is not None and _negated(parse, verb) else value)
+    unthought = thought and verb is not None and _negated(parse, verb)
+    return as_stance(-value if unthought != contested else value)
 
 
 def judged_by(parse: Parse, verb: int | None, lemma: str, tokens: Collection[int], book: ClaimCues) -> int | None:
@@ -48,7 +53,9 @@ def judged_by(parse: Parse, verb: int | None, lemma: str, tokens: Collection[int
         clause = parse.deps[child] == "ccomp" and not parse.tags[child].startswith("VB")
         if (clause or parse.deps[child] in ("oprd", "acomp", "attr")) and child in tokens and child not in objects:
             return child
-    return None
+    # "Called its return to the list cynical": an adjective behind the noun to which the parser gave it.
+    behind = (t for t in sorted(tokens) if parse.tags[t] == "JJ" and parse.deps[t] == "amod" and parse.heads[t] < t)
+    return next(behind, None) if objects else None
 
 
 def polarity(parse: Parse, head: int, book: ClaimCues) -> int:
