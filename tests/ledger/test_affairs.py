@@ -39,8 +39,12 @@ import dragoman
             {"Bolivia's border restrictions on Chile": "lifted"},
         ),
         ("Bolivia and Chile cut their air links on Monday.", {"flights between Bolivia and Chile": "suspended"}),
+        (
+            "Cuba said on Monday it was suspending dialogues with Canada on trade and fishing.",
+            {"trade and fishing dialogue, Canada and Cuba": "suspended"},
+        ),
     ],
-    ids=["visas", "trade-mission", "visa-requirement", "relations", "appeal", "hyphens", "border", "links"],
+    ids=["visas", "trade-mission", "visa-requirement", "relations", "appeal", "hyphens", "border", "links", "dialogues"],
 )
 def test_matters_of_a_report(tmp_path: Path, text: str, matters: dict[str, str]) -> None:
     (tmp_path / "report.txt").write_text(text, encoding="utf-8")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from dragoman.ledger.dossiers.items import party_of, singular
+from dragoman.ledger.dossiers.items import parties_of, party_of, singular
 from dragoman.lexicon.dossiers import PLANNED, Kind, trigger_of
-from dragoman.model import ActorRef, Event, Matter
+from dragoman.model import ActorRef, Event, Matter, Phase
 
 _HABIT = re.compile(
     r"\b(?:often|usually|routinely|regularly|frequently|occasionally|sometimes|always|typically|normally|"
@@ -45,6 +45,7 @@ _OFFICIAL = frozenset(
     )
 )
 _SINGLE = frozenset(("agreement", "dispute", "mechanism"))
+_HALTING = (Phase.SUSPEND, Phase.RESUME, Phase.RESTORE, Phase.END, Phase.CANCEL)
 _BARE = frozenset(
     ("want", "wants", "wanted", "for", "of", "through", "by", "in", "seek", "seeks", "favour", "favor", "into")
 )
@@ -82,7 +83,7 @@ def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
         or (kind.once and _NO_MEETING.search(_near(event)))
     ):
         return False
-    if kind.name in _SINGLE and matter is not None and _is_general(matter, quote):
+    if kind.name in _SINGLE and matter is not None and _is_general(matter, quote) and not _is_broken_off(event):
         return False
     if kind.one_per_pair and trigger_of(event).startswith(_WARMING):
         return False  # ties that grow warmer were not severed
@@ -146,6 +147,11 @@ def _near(event: Event) -> str:
     """The words around the trigger."""
     start = event.evidence.trigger.start - event.evidence.sentence.start
     return event.evidence.quote[max(0, start - _BETWEEN) : max(0, start) + 2 * _BETWEEN]
+
+
+def _is_broken_off(event: Event) -> bool:
+    """ "Suspended dialogues with Peru": what two sides halt or take up again they have, whatever its number."""
+    return event.phase in _HALTING and len(parties_of(event)) > 1
 
 
 def _is_general(matter: Matter, quote: str) -> bool:
