@@ -86,14 +86,18 @@ def test_events_get_the_days_of_their_sentence_or_none(reader: Reader, name: str
             "expelled",
             ("-02-25", "-03-03"),
         ),
-        ("Four days after police stormed the embassy, talks are under way.", "stormed", None),
+        ("Four days after police stormed the embassy, talks are planned in Lima.", "stormed", None),
+        ("Four days after Chad shelled a town, Niger closed the border.", "shelled", ("11", "13")),
+        ("Chad reopened talks with Niger, two years after it had cut ties.", "cut", ("2019-01-01", "2019-12-31")),
+        ("They met. It rained. It snowed. A day after Chad shelled a town, Niger closed the border.", "shelled", None),
     ],
 )
 def test_a_count_that_opens_a_sentence_dates_what_it_counts_from(
     reader: Reader, text: str, word: str, days: tuple[str, str] | None
 ) -> None:
     (event, *_) = reader.of_word(text, word)
-    want = [f"2021{day}" if day.startswith("-") else f"2021-03-{day}" for day in days] if days else None
+    shapes = {2: "2021-03-{}", 6: "2021{}", 10: "{}"}
+    want = [shapes[len(day)].format(day) for day in days] if days else None
     assert days_of(event) == want
 
 

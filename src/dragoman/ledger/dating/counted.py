@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
 from dragoman.dates import DateBasis, Granularity, Interval
-from dragoman.model import CodedEvent, DatedBy, Document, Event
+from dragoman.model import CodedEvent, DatedBy, Document, Event, Status
+from dragoman.times.points import GRANULARITIES, holding, move
 
 _NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTED: Final = (
-    rf"(?P<many>an?|the|\d{{1,2}}|{'|'.join(_NUMBERS)}) (?P<unit>day|week)s? "
+    rf"(?P<many>an?|the|\d{{1,2}}|{'|'.join(_NUMBERS)}) (?P<unit>day|week|month|year)s? "
     r"(?P<side>ahead of|before|prior to|after|following)\b"
     r"(?P<rest>(?:\s+[\w'’-]+){0,7}\s*)$"
 )
@@ -22,6 +23,10 @@ _COUNT: Final = re.compile(rf"\b{_COUNTED}", re.I)
 _OPENING: Final = re.compile(rf"(?:\A|(?<=[.!?\n”\"]\s)|(?<=\n)|(?<=[—–-] )){_COUNTED}", re.I)
 """The count with what stands between it and the act that is counted from: no comma, and no more than a few words."""
 
+_LEAD: Final = 3
+_NEWS: Final = timedelta(days=2)
+_WIDTHS: Final = {"day": 3, "week": 3, "month": 31, "year": 366}
+"""Days at most of the act that is counted from: a day, or of what is news the report's and the two before."""
 _SOME_DAYS: Final = timedelta(days=3)
 """How far from the day itself an act may lie that was "two weeks" before or after another."""
 
@@ -37,13 +42,29 @@ def date_by_count(document: Document, coded: Sequence[CodedEvent], events: Seque
     found = list(events)
     for first, second, words in _counts(document, coded):
         one, two = found[first].date, found[second].date
-        days = timedelta(_many(words["many"]) * (7 if words["unit"].lower() == "week" else 1))
-        days *= 1 if words["side"].lower() in _EARLIER else -1
-        if one is not None and two is None and one.interval.is_day:
-            found[second] = _dated(found[second], one, days, words)
-        elif two is not None and one is None and two.interval.is_day:
-            found[first] = _dated(found[first], two, -days, words)
+        count = _many(words["many"]) * (1 if words["side"].lower() in _EARLIER else -1)
+        if one is None and two is None:
+            one = _as_news(document, coded[first], found[first])
+        if one is not None and two is None:
+            found[second] = _dated(found[second], one, count, words)
+        elif two is not None and one is None:
+            found[first] = _dated(found[first], two, -count, words)
     return tuple(found)
+
+
+def _as_news(document: Document, item: CodedEvent, event: Event) -> DatedBy | None:
+    """When an act without a day was done that the first sentences of a dated report tell as its news.
+
+    On the report's day or one of the two before; nothing of an act further down, which may be of any time.
+    """
+    published = document.published.interval
+    if item.sentence >= _LEAD or event.status is not Status.OCCURRED or event.historical or not published.is_day:
+        return None
+    days = (
+        Interval(published.earliest - _NEWS, published.latest) if published.earliest and published.latest else published
+    )
+    why = f"news of the report of {published.latest}"
+    return DatedBy(days, Granularity.DAY, DateBasis.INFERRED, why, event.evidence.trigger)
 
 
 def _counts(document: Document, coded: Sequence[CodedEvent]) -> Iterator[tuple[int, int, re.Match[str]]]:
@@ -73,18 +94,24 @@ def _many(word: str) -> int:
     return int(low) if low.isdigit() else _NUMBERS.index(low) + 1
 
 
-def _dated(event: Event, other: DatedBy, days: timedelta, words: re.Match[str]) -> Event:
-    when = other.interval
-    if when.earliest is None or when.latest is None:
+def _moved(when: Interval, unit: str, count: int) -> Interval:
+    """The days so many units from those of the act that is counted from.
+
+    Days are counted exactly, "two weeks" are three days more or less, months and years are those of the calendar.
+    """
+    first, last = move(when.earliest or date.min, unit, count), move(when.latest or date.max, unit, count)
+    if unit == "day":
+        return Interval(first, last)
+    if unit == "week":
+        return Interval(first - _SOME_DAYS, last + _SOME_DAYS)
+    return holding(unit, first).interval.hull(holding(unit, last).interval)
+
+
+def _dated(event: Event, other: DatedBy, count: int, words: re.Match[str]) -> Event:
+    when, unit = other.interval, words["unit"].lower()
+    if when.earliest is None or when.latest is None or (when.days or 0) > _WIDTHS[unit]:
         return event
     why = f'"{" ".join(words.group().split())}", counted from {other.derivation}'
-    weeks = words["unit"].lower() == "week"
-    some = _SOME_DAYS if weeks else timedelta(0)
-    date = DatedBy(
-        Interval(when.earliest + days - some, when.latest + days + some),
-        Granularity.WEEK if weeks else Granularity.DAY,
-        DateBasis.RELATIVE_TO_EVENT,
-        why,
-        other.span,
-    )
-    return replace(event, date=date, date_words=None)
+    basis = DateBasis.INFERRED if other.basis is DateBasis.INFERRED else DateBasis.RELATIVE_TO_EVENT
+    counted = DatedBy(_moved(when, unit, count), GRANULARITIES[unit], basis, why, other.span)
+    return replace(event, date=counted, date_words=None)

@@ -48,7 +48,7 @@ _OF_ONE_TIME = word_set(
 )
 _BY_CLAUSE = 4  # from this cost on a date is lent by another clause, and says so
 _PLANNED = word_set("slate schedule plan set fix")
-_FIXED = _PLANNED | word_set("book time arrange envisage foresee intend announce call propose")
+_FIXED = _PLANNED | word_set("book time arrange envisage foresee intend announce call propose reschedule")
 _WITHIN = word_set("during on at in for")
 _PRONOUNS = word_set("it they he she we i")
 _NOT_ITS_DATE = frozenset({"until", "till", "through"})
@@ -364,7 +364,9 @@ def constrain(
         return _ordered(start, last, interval), "; by then"
     if relation == "before" and first is not None and first > date.min:
         start = published.earliest if direction == "future" else None
-        return _ordered(start, first - timedelta(days=1), interval), "; before it"
+        # "before the end of the year" is said in its last months too
+        over = start is not None and first <= start <= (last or date.max)
+        return _ordered(start, last if over else first - timedelta(days=1), interval), "; before it"
     if relation == "after" and last is not None and last < date.max:
         end = published.latest if direction != "future" else None
         return _ordered(last + timedelta(days=1), end, interval), "; after it"
