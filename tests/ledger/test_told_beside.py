@@ -144,3 +144,24 @@ def test_a_number_is_of_the_act_beside_it() -> None:
     report.tell("CONSULT", ("ECU", "COL"), matter="commission", on="2008-11-03", trigger="met", words=words[4:])
     (dossier,) = [one for one in link([report]).dossiers if one.kind == "mechanism"]
     assert dossier.body["numbers"] == []
+
+
+def test_a_truce_signed_after_one_that_collapsed_is_signed() -> None:
+    pair = ("AAA", "BBB")
+    first = Report("a", "2011-02-08").tell("AGREE", pair, phase="begin", matter="truce", on="2011-02-07")
+    broken = Report("b", "2011-04-26").tell(
+        "AGREE", pair, phase="end", matter="truce", on="2011-04-25", trigger="collapsed"
+    )
+    again = Report("c", "2011-05-05").tell("SUPPORT", pair, phase="sign", matter="truce", on="2011-05-04")
+    assert state_of("agreement", [first, broken, again], "2011-05-06").state == "signed"
+
+
+def test_a_new_truce_that_is_only_planned_revives_nothing() -> None:
+    pair = ("AAA", "BBB")
+    broken = Report("b", "2011-04-26").tell(
+        "AGREE", pair, phase="end", matter="truce", on="2011-04-25", trigger="collapsed"
+    )
+    plan = Report("c", "2011-05-05").tell(
+        "SUPPORT", pair, phase="sign", matter="truce", status="scheduled", on="2011-05-09"
+    )
+    assert state_of("agreement", [broken, plan], "2011-05-06").state == "collapsed"

@@ -267,12 +267,20 @@ def _moves(kind: Kind, current: Reached | None, step: Step) -> bool:
     if step.state not in kind.before:
         return True
     if current.state not in kind.before:
-        return False
+        # A new truce after one that collapsed: what was signed, and not only planned, begins again.
+        return kind.participation and current.state in kind.final and not step.planned and _is_later(step, current)
     if step.state in kind.again:
         return True
     if current.state in kind.again:
         return _is_new_plan(current.step, step)
     return kind.states.index(step.state) > kind.states.index(current.state)
+
+
+def _is_later(step: Step, current: Reached) -> bool:
+    """Whether an act has a day of its own after the beginning of the present state, and another report tells of it."""
+    first, last = step.when.earliest, current.since.latest
+    other = step.row.event.document not in {told.row.event.document for told in current.told}
+    return other and first is not None and last is not None and first > last
 
 
 def _looks_back(kind: Kind, current: Reached, step: Step) -> bool:
