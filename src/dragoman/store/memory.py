@@ -9,10 +9,14 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from dragoman.model import Event
 from dragoman.protocols import StoredDocument
+
+V = TypeVar("V")
+Link = tuple[str | None, str | None]
+"""The occurrence of an event and the dossier to which that is filed first, where there is one."""
 
 EVENTS, REPORTS = 16_000, 8_000
 """The most that is kept: some 80 MB, and as much as the lists of a busy page need."""
@@ -27,6 +31,7 @@ class Memory:
         self._lock = threading.Lock()
         self._events: dict[tuple[str, str], Event] = {}
         self._reports: dict[str, StoredDocument] = {}
+        self._links: dict[str, Link] = {}
         self._state = ""
 
     def event(self, reading: str, identity: str, body: str) -> Event:
@@ -43,17 +48,34 @@ class Memory:
     def reports(self, state: str, wanted: Collection[str]) -> dict[str, StoredDocument]:
         """Reading id -> report, for those that were kept in this state of the ledger."""
         with self._lock:
-            if state != self._state:
-                return {}
-            return {identity: self._reports[identity] for identity in wanted if identity in self._reports}
+            return _of(self._reports, wanted) if state == self._state else {}
 
     def keep_reports(self, state: str, read: Mapping[str, StoredDocument]) -> None:
         """Keep reports of a state; those of another are forgotten."""
         with self._lock:
-            if state != self._state:
-                self._state, self._reports = state, {}
+            self._turn_to(state)
             _halve(self._reports, self._most[1] - len(read))
             self._reports.update(read)
+
+    def links(self, state: str, wanted: Collection[str]) -> dict[str, Link]:
+        """Event id -> its link, for those that were kept in this state of the ledger."""
+        with self._lock:
+            return _of(self._links, wanted) if state == self._state else {}
+
+    def keep_links(self, state: str, read: Mapping[str, Link]) -> None:
+        """Keep links of a state; those of another are forgotten."""
+        with self._lock:
+            self._turn_to(state)
+            _halve(self._links, self._most[0] - len(read))
+            self._links.update(read)
+
+    def _turn_to(self, state: str) -> None:
+        if state != self._state:
+            self._state, self._reports, self._links = state, {}, {}
+
+
+def _of(kept: Mapping[str, V], wanted: Collection[str]) -> dict[str, V]:
+    return {identity: kept[identity] for identity in wanted if identity in kept}
 
 
 def _halve(kept: dict[Any, Any], most: int) -> None:

@@ -20,7 +20,7 @@ from dragoman.store.asking import document_conditions, in_ledger, ledger_time
 from dragoman.store.copying import groups_of
 from dragoman.store.fulltext import may_hold
 from dragoman.store.linking import dossiers_of, occurrences_of
-from dragoman.store.memory import Memory
+from dragoman.store.memory import Link, Memory
 from dragoman.store.schema import (
     claims,
     dossiers,
@@ -187,15 +187,28 @@ def stored_events(
 ) -> Iterator[StoredEvent]:
     """Rows of `events` with what is around them."""
     memory = memory or Memory()
-    sources, recorded_by = Sources(connection, view, memory), ledger_time(view)
+    sources = Sources(connection, view, memory)
     for page in paged(connection, query):
         around = sources.fetch({row.reading for row in page})
-        linked = occurrences_of(connection, {row.id for row in page}, recorded_by)
-        filed = dossiers_of(connection, set(linked.values()), recorded_by)
+        linked = _links(connection, {row.id for row in page}, view, memory)
         for row in page:
-            occurrence = linked.get(row.id)
-            dossier = next(iter(filed.get(occurrence, ())), None) if occurrence else None
-            yield StoredEvent(memory.event(row.reading, row.id, row.body), around[row.reading], occurrence, dossier)
+            yield StoredEvent(memory.event(row.reading, row.id, row.body), around[row.reading], *linked[row.id])
+
+
+def _links(connection: Connection, wanted: set[str], view: View, memory: Memory) -> dict[str, Link]:
+    recorded_by = ledger_time(view)
+    state = changes(connection) if recorded_by is None else ""
+    known = memory.links(state, wanted) if state else {}
+    missing = wanted - known.keys()
+    linked = occurrences_of(connection, missing, recorded_by)
+    filed = dossiers_of(connection, set(linked.values()), recorded_by)
+    fresh: dict[str, Link] = {}
+    for event in missing:
+        occurrence = linked.get(event)
+        fresh[event] = (occurrence, next(iter(filed.get(occurrence, ())), None) if occurrence else None)
+    if state:
+        memory.keep_links(state, fresh)
+    return {**known, **fresh}
 
 
 def stored_claims(
