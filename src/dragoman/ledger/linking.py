@@ -76,9 +76,9 @@ def link_all(store: Store, *, recorded_at: datetime, kinds: KindBook | None = No
     book = kinds or shipped_kinds()
     store.clear_items(_form(book))
     # Whole lists before anything is written: an open answer would keep a growing log of all that is written meanwhile.
-    _file(store, [document.id for document in store.documents(EVERY_DOCUMENT)], book)
+    _file_all(store, [document.id for document in store.documents(EVERY_DOCUMENT)], book)
     redone = _redate(store, None, book, recorded_at)
-    _file(store, sorted(redone), book)
+    _file_all(store, sorted(redone), book)
     total = _link(store, dict.fromkeys((block for block, _ in store.item_months()), ""), book, recorded_at)
     total += _let_go(store, store.unlinked(), recorded_at)
     apply_decisions(store, recorded_at=recorded_at)
@@ -163,6 +163,12 @@ def _file(store: Store, documents: Sequence[str], book: KindBook) -> tuple[list[
         before += store.file_items(part, items)
         now += (IndexedItem(one.block, one.month, one.event, one.document) for one in items)
     return before, now
+
+
+def _file_all(store: Store, documents: Sequence[str], book: KindBook) -> None:
+    """As `_file`, some reports at a time, and what they have is not kept: of 20,000 reports it took 100 MB."""
+    for first in range(0, len(documents), DOCUMENTS_AT_ONCE):
+        _file(store, documents[first : first + DOCUMENTS_AT_ONCE], book)
 
 
 def _indexed(item: Item, shares: Mapping[str, str]) -> IndexedItem:

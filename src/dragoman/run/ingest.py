@@ -96,9 +96,9 @@ def ingest(
         for results in readers.read(chunks) if first else ():
             run.record(results)
             on_progress(run.summary)
-        run.record([])
-        run.link()
-        on_progress(run.summary)
+    run.record([])  # the readers are gone: what they held is free while all is linked
+    run.link()
+    on_progress(run.summary)
     return run.summary
 
 
