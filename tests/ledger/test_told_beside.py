@@ -165,3 +165,23 @@ def test_a_new_truce_that_is_only_planned_revives_nothing() -> None:
         "SUPPORT", pair, phase="sign", matter="truce", status="scheduled", on="2011-05-09"
     )
     assert state_of("agreement", [broken, plan], "2011-05-06").state == "collapsed"
+
+
+def test_what_one_party_does_to_its_part_does_not_move_the_body() -> None:
+    standing = Report("a", "1990-02-08").tell("CONSULT", ("AAA", "BBB"), matter="commission", on="1990-02-07")
+    words = "its part in the commission"
+    apart = Report("b", "1990-07-10").tell(
+        "SANCTION",
+        "AAA",
+        "BBB",
+        phase="suspend",
+        matter="commission",
+        on="1990-07-09",
+        trigger="suspended",
+        words=words,
+    )
+    whole = Report("b", "1990-07-10").tell(
+        "SANCTION", ("AAA", "BBB"), phase="suspend", matter="commission", on="1990-07-09", trigger="suspended"
+    )
+    assert state_of("mechanism", [standing, apart], "1990-08-01").state == "standing"
+    assert state_of("mechanism", [standing, whole], "1990-08-01").state == "suspended"

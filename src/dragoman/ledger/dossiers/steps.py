@@ -112,7 +112,7 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
     move = kind.move(event, joint=is_joint(kind, parties, event))
     if move is None or ((happening.session or event.phase is None) and not _usual(kind, event)):
         return
-    if happening.about or _is_denied_rumour(row):
+    if happening.about or _is_denied_rumour(row) or (_is_of_one_part(event) and not is_together(parties, event)):
         return
     said = row.source.published.interval
     place = place_of(row)
@@ -180,6 +180,20 @@ def _is_denied_rumour(row: StoredEvent) -> bool:
 def _usual(kind: Kind, event: Event) -> bool:
     """An online exchange in place of visits is no session of the usual form; for a standing dialogue it is."""
     return not (kind.name == "programme" and form_of(event, event.matter) in ("online", "phone"))
+
+
+_PART = re.compile(r"^\W*(?:(?:its|their|his|her|the|all) )?(?:participation|part|membership|role) (?:in|of)\b", re.I)
+
+
+def _is_of_one_part(event: Event) -> bool:
+    """Whether what is done is done to somebody's part in the matter: "suspended its participation in the treaty"."""
+    end = event.evidence.trigger.end - event.evidence.sentence.start
+    return end > 0 and bool(_PART.search(event.evidence.quote[end:]))
+
+
+def is_together(parties: Sequence[str], event: Event) -> bool:
+    """Whether all parties are among those who do it."""
+    return set(parties) <= {code for actor in event.actors if (code := party_of(actor))}
 
 
 def is_joint(kind: Kind, parties: Sequence[str], event: Event) -> bool:
