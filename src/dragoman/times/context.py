@@ -7,7 +7,8 @@ from datetime import date
 
 from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.times import points
-from dragoman.times.direction import direction, is_firm, undone
+from dragoman.times.direction import direction
+from dragoman.times.plans import is_firm, undone
 from dragoman.times.points import Point
 from dragoman.times.tokens import Tokens
 

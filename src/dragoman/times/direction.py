@@ -16,9 +16,9 @@ PAST: Final = "past"
 FUTURE: Final = "future"
 PRESENT: Final = "present"
 
-_WILL: Final = word_set("will shall ll wo")
+WILL: Final = word_set("will shall ll wo")
 _MODALS: Final = word_set("would may might should must can ought")
-_BE: Final = word_set("is are am be being been was were 's 're")
+BE: Final = word_set("is are am be being been was were 's 're")
 _PAST_BE: Final = word_set("was were had did been has have having")
 _IRREGULAR: Final = word_set(
     "said told met went took made began came gave held got left brought sent won lost fell rose grew found "
@@ -57,7 +57,7 @@ _NOUN_CONTROLLERS: Final = word_set(
     "time have has"
 )
 _SPEAKING: Final = word_set("saying adding telling announcing reporting citing calling")
-_SCHEDULE_VERBS: Final = word_set(
+SCHEDULE_VERBS: Final = word_set(
     "begins starts opens expires ends takes meets arrives leaves votes resumes returns goes comes visits travels holds "
     "hosts kicks becomes matures convenes gathers departs concludes closes faces appears meet begin expire "
     "resume convene"
@@ -66,7 +66,7 @@ _BASE_NOT: Final = word_set(
     "the a an his her its their our my this that these those all any some each power school court date work him them "
     "it us me you and or as at in on by"
 )
-_EDGES: Final = frozenset({",", ";", ":", "—", "(", ")", "|", "“", "”", '"', "``", "`"})
+EDGES: Final = frozenset({",", ";", ":", "—", "(", ")", "|", "“", "”", '"', "``", "`"})
 _OPENERS: Final = word_set(
     "that which who whom whose when while because although though if whether but where according as"
 )
@@ -84,22 +84,6 @@ _MOVED: Final = word_set(
     "shifted extended extend extends brought"
 )
 _INTENDS: Final = word_set("plans plan expects expect hopes hope wants want intends intend aims aim")
-# what became of a plan that was not kept
-_UNDONE: Final = word_set(
-    "cancelled canceled cancels cancel postponed postpones postpone postponement cancellation delayed delays deferred "
-    "scrapped shelved suspended abandoned rescheduled aborted scuttled dropped adjourned"
-)
-_UNDONE_PAIRS: Final = frozenset({
-    ("put", "off"), ("puts", "off"), ("called", "off"), ("calls", "off"), ("broken", "off"), ("pulled", "out"),
-    ("never", "took"), ("not", "take"), ("never", "happened"), ("never", "came"), ("fell", "through"),
-    ("will", "now"), ("not", "go"), ("now", "be"), ("was", "moved"), ("were", "moved"), ("been", "moved"),
-    ("brought", "forward"),
-})  # fmt: skip
-_OUTRIGHT: Final = word_set(
-    "would by until till planned scheduled due slated set expected rescheduled postponed next upcoming deadline "
-    "delayed extended plans plan intends intend hopes hope wants want vowed promised pledged agreed proposed"
-)
-_ARRANGED_WORDS: Final = word_set("planned scheduled set due slated fixed booked expected meant to called arranged")
 _ARRANGING: Final = word_set("called announced arranged fixed set prepared planned scheduled slated booked convened")
 _PERIODS: Final = word_set("quarter half year halves quarters")
 _AS_ADVERBS: Final = word_set("soon early late")
@@ -141,9 +125,9 @@ def _controller(words: Sequence[str], i: int, low: int) -> str:
             return PAST
         if word in _FIXED and list(words[max(low, k - 2) : k]) == ["had", "been"]:
             return PAST
-        if word in _EXPECTANT or word in _NOUN_CONTROLLERS or word in _BE:
+        if word in _EXPECTANT or word in _NOUN_CONTROLLERS or word in BE:
             return FUTURE
-        if word in _WILL or word in _MODALS or is_past_form(word):
+        if word in WILL or word in _MODALS or is_past_form(word):
             break
     return ""
 
@@ -151,7 +135,7 @@ def _controller(words: Sequence[str], i: int, low: int) -> str:
 def _judge(words: Sequence[str], k: int, low: int, start: int) -> str:
     """What the word at `k`, left of the expression, says; the empty string where it is no sign."""
     word = words[k]
-    if word in _WILL:
+    if word in WILL:
         return FUTURE
     if word in _MODALS:
         return PAST if k + 1 < start and words[k + 1] == "have" else FUTURE
@@ -191,22 +175,22 @@ def _form(words: Sequence[str], k: int, low: int, start: int) -> str:
         return PAST
     if word == "take" and k + 1 < len(words) and words[k + 1] in ("effect", "place", "office"):
         return FUTURE
-    if word in _SCHEDULE_VERBS and before != "to" and not is_past_form(word):
+    if word in SCHEDULE_VERBS and before != "to" and not is_past_form(word):
         return FUTURE
     if is_past_form(word):
         return PAST
     return ""
 
 
-def _bounds(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
+def bounds(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
     """The clause around `[start, end)`: from the nearest edge or opener before to the nearest after."""
     low = start
-    while low > 0 and start - low < 24 and words[low - 1] not in _EDGES:
+    while low > 0 and start - low < 24 and words[low - 1] not in EDGES:
         low -= 1
         if words[low] in _OPENERS and start - low > 1:
             break
     high = end
-    while high < len(words) and high - end < 16 and words[high] not in _EDGES and words[high] not in _OPENERS:
+    while high < len(words) and high - end < 16 and words[high] not in EDGES and words[high] not in _OPENERS:
         high += 1
     return low, high
 
@@ -228,13 +212,13 @@ def direction(words: Sequence[str], start: int, end: int, *, present: bool = Tru
         and not (_past_deadline(words, start) or _told_up_to(words, end))
     ):
         return FUTURE
-    if cue == "to" and _moved_to(words, start):
+    if cue == "to" and moved_to(words, start):
         return FUTURE
     if cue == "since":
         return PAST
     if cue == "before" and words[end - 1] in SEASONS and not _past_deadline(words, start):
         return FUTURE
-    low, high = _bounds(words, start, end)
+    low, high = bounds(words, start, end)
     found = _leftwards(words, low, start)
     if found != FUTURE and cue == "for" and (words[start].lower() in WEEKDAYS or _arranged(words, low, start)):
         return FUTURE if words[end - 1] not in _PERIODS else PAST
@@ -245,57 +229,19 @@ def direction(words: Sequence[str], start: int, end: int, *, present: bool = Tru
     found = _rightwards(words, end, high)
     if found:
         return found
-    if start > low and low > 0 and words[low - 1] in _EDGES:
+    if start > low and low > 0 and words[low - 1] in EDGES:
         # a comma may only set off an insertion: try the stretch before it
-        outer, _ = _bounds(words, low - 1, low)
+        outer, _ = bounds(words, low - 1, low)
         found = _leftwards(words, outer, low - 1)
         if found and not (found == FUTURE and _past_perfect(words, max(0, outer - 10), low - 1)):
             return found
         if found:
             return PAST
-    if high < len(words) and words[high] in _EDGES and words[high] not in "|" and start <= low + 1:
+    if high < len(words) and words[high] in EDGES and words[high] not in "|" and start <= low + 1:
         found = _rightwards(words, high + 1, min(len(words), high + 14))
         if found:
             return found
     return "" if not present else _present_tense(words[max(0, start - 40) : end + 40], cue)
-
-
-def is_firm(words: Sequence[str], start: int, end: int) -> bool:
-    """Whether the words near `[start, end)` say outright that it lies ahead: "will", "is due", "leaves", "by"."""
-    low = next((k + 1 for k in range(start - 1, max(0, start - 16) - 1, -1) if words[k] in _EDGES), max(0, start - 16))
-    _, high = _bounds(words, start, end)
-    cue = words[start - 1] if start else ""
-    if cue in ("for", "before") or (cue == "to" and _moved_to(words, start)):
-        return True
-    before, after = words[low:start], words[end : min(high, end + 6)]
-    if any(word in _WILL or word in _OUTRIGHT or word in _SCHEDULE_VERBS for word in before):
-        return True
-    beside = [*before[-5:], *after]
-    return any(word in _WILL or word in _SCHEDULE_VERBS or word in ("is", "are", "be") for word in beside)
-
-
-def undone(words: Sequence[str], start: int, end: int) -> bool:
-    """Whether the day at `[start, end)` was that of a plan that the sentence says was put off or called off.
-
-    "The visit planned for late January was put off": nothing there tells whether the day is over or to come, so what is
-    nearest is meant. A day that the thing was put off to ("postponed until Friday") is none of these.
-    """
-    low = start
-    while low > 0 and start - low < 14 and words[low - 1] not in ("|", ";", ":"):
-        low -= 1
-    planned = next((k for k in range(start - 1, max(low, start - 10) - 1, -1) if words[k] in _ARRANGED_WORDS), None)
-    if planned is None or (planned > 0 and words[planned] == "to" and words[planned - 1] not in _BE):
-        return False
-    if any(words[k] in _UNDONE or words[k] in _EDGES - {","} for k in range(planned, start)):
-        return False
-    if "had" in words[max(low, planned - 3) : planned]:
-        return True  # "talks had been set for Monday": nothing says whether they were kept
-    before, after = words[low:planned], words[end : end + 14]
-    return any(
-        word in _UNDONE or tuple(part[k : k + 2]) in _UNDONE_PAIRS
-        for part in (before, after)
-        for k, word in enumerate(part)
-    )
 
 
 def _present_tense(words: Sequence[str], cue: str) -> str:
@@ -309,7 +255,7 @@ def _present_tense(words: Sequence[str], cue: str) -> str:
 
 def _past_perfect(words: Sequence[str], low: int, high: int) -> bool:
     """ "Has asked that it be lifted, ...": what is added after the comma belongs to the asking, which is over."""
-    if any(word in _WILL or word in _MODALS or word == "to" for word in words[low:high]):
+    if any(word in WILL or word in _MODALS or word == "to" for word in words[low:high]):
         return False
     return any(
         words[k] in ("has", "have", "had") and any(is_past_form(word) for word in words[k + 1 : k + 4])
@@ -324,26 +270,26 @@ def _arranged(words: Sequence[str], low: int, start: int) -> bool:
 
 def _firm(words: Sequence[str], low: int, start: int) -> bool:
     """Whether a clause with "Friday's vote" in it says outright that it lies ahead."""
-    return any(word in _WILL or word in ("upcoming", "due", "ahead") for word in words[low:start])
+    return any(word in WILL or word in ("upcoming", "due", "ahead") for word in words[low:start])
 
 
 def _past_deadline(words: Sequence[str], start: int) -> bool:
     """ "by" and "until" after a plain past of having: "had filed by Wednesday", "was in charge until now"."""
     for k in range(start - 2, max(-1, start - 12), -1):
         word = words[k]
-        if word in _EDGES or word == "off":
+        if word in EDGES or word == "off":
             return False
-        if word in _WILL or word in _MODALS or word in _EXPECTANT or (word == "to" and _is_infinitive(words, k)):
+        if word in WILL or word in _MODALS or word in _EXPECTANT or (word == "to" and _is_infinitive(words, k)):
             return False
         if word in ("had", "was", "were") or word in ("lasted", "lived", "stayed", "ran", "served"):
             return True
     return False
 
 
-def _moved_to(words: Sequence[str], start: int) -> bool:
+def moved_to(words: Sequence[str], start: int) -> bool:
     """ "Put the talks off to May", "moved the vote from March to June": the new day lies ahead."""
     for k in range(start - 2, max(-1, start - 12), -1):
-        if words[k] in _EDGES:
+        if words[k] in EDGES:
             return False
         if words[k] in _MOVED:
             return words[k] not in ("put", "brought") or "off" in words[k:start] or "forward" in words[k:start]
@@ -357,7 +303,7 @@ def _told_up_to(words: Sequence[str], end: int) -> bool:
     if end >= len(words) or words[end] != ",":
         return False
     rest = words[end + 1 : end + 9]
-    cut = next((k for k, word in enumerate(rest) if word in _EDGES), len(rest))
+    cut = next((k for k, word in enumerate(rest) if word in EDGES), len(rest))
     return any(word in ("had", "was", "were", "did") for word in rest[:cut])
 
 
@@ -376,7 +322,7 @@ def _auxiliary(words: Sequence[str], k: int, low: int) -> str:
     """A participle may hang on a modal or on "to be" some words before: "will be held", "was to be sent"."""
     for back in range(k - 1, max(low, k - 5) - 1, -1):
         word = words[back]
-        if word in _WILL or (word in ("is", "are") and _CONDITIONS.intersection(words[max(low, back - 6) : back])):
+        if word in WILL or (word in ("is", "are") and _CONDITIONS.intersection(words[max(low, back - 6) : back])):
             return FUTURE
         if word in _MODALS:
             return "" if words[back + 1] == "have" else FUTURE
@@ -390,7 +336,7 @@ def _auxiliary(words: Sequence[str], k: int, low: int) -> str:
             word == "be"
             and back > low
             and words[back - 1] not in ("to", "not")
-            and words[back - 1] not in _MODALS | _WILL | {"could"}
+            and words[back - 1] not in _MODALS | WILL | {"could"}
         ):
             return FUTURE if words[back - 1].islower() and not words[back - 1].endswith("ly") else ""
         if word not in ("be", "have", "been", "not", "also", "then", "only", "being"):
@@ -401,7 +347,7 @@ def _auxiliary(words: Sequence[str], k: int, low: int) -> str:
 def _rightwards(words: Sequence[str], end: int, high: int) -> str:
     for k in range(end, min(high, len(words))):
         word = words[k]
-        if word in _WILL:
+        if word in WILL:
             return FUTURE
         if word in _MODALS:
             return PAST if k + 1 < len(words) and words[k + 1] == "have" else FUTURE
@@ -409,7 +355,7 @@ def _rightwards(words: Sequence[str], end: int, high: int) -> str:
             return FUTURE
         if word in ("was", "were") and k + 1 < len(words) and words[k + 1] == "to":
             return FUTURE
-        if word in _SCHEDULE_VERBS:
+        if word in SCHEDULE_VERBS:
             return FUTURE
         if word in _INTENDS and k + 1 < len(words) and words[k + 1] == "to":
             return FUTURE
