@@ -93,6 +93,16 @@ def test_who_passes_a_report_on_stands_outside(reader: GoldReader, text: str, wo
     assert [source for source, _ in chain(reader, text, words)] == sources
 
 
+def test_who_issues_its_own_document_carries_nobodys(reader: GoldReader):
+    text = "An analysis released by the Department of Fisheries shows that Iceland took more cod."
+    assert [source for source, _ in chain(reader, text, "Iceland took more cod")] == ["An analysis"]
+
+
+def test_who_is_not_convinced_thinks(reader: GoldReader):
+    text = "The Polish government is not convinced that the court was fair."
+    assert chain(reader, text, "the court was fair") == [("The Polish government", "POL")]
+
+
 def test_a_place_of_printing_is_no_outlet(reader: GoldReader):
     text = "A leaflet printed in Lima said Chile had moved two regiments."
     assert [source for source, _ in chain(reader, text, "Chile had moved")] == ["A leaflet"]

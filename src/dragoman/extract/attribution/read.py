@@ -33,6 +33,7 @@ MAX_ADOPTED = 2
 ORPHAN = CueGroup("quotation", "statement", frozenset({"quote"}))
 """The group of quotations without a cue."""
 
+_NO_OUTLETS = frozenset({"name", "metonym", "demonym", "region", "body", "office", "person", "party", "armed-group"})
 VOUCHED = frozenset({"statement", "thought", "appearance"})
 """Manners that say something is so: these make the chain of a statement. Wishes, plans and praise do not."""
 
@@ -113,7 +114,7 @@ def _read(
     text = document.clean.text
     places: dict[int, list[Stretch]] = {}
     for mention in layers.mentions:
-        if mention.kind in ("name", "metonym", "demonym"):
+        if mention.kind in _NO_OUTLETS:
             places.setdefault(mention.sentence, []).append((mention.start, mention.end))
     yield from found_turns(document, layers)
     for position, sentence in enumerate(layers.sentences):

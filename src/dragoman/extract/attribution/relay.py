@@ -145,11 +145,20 @@ def _by(parse: Parse, token: int, kinds: Mapping[str, str], places: Sequence[Str
         objects = children(parse, child, "pobj")
         if not objects:
             continue
-        printed = name == "in" and lemma(parse, token) in _PRINTED and parse.tags[objects[0]].startswith("NNP")
-        medium = is_medium(parse, objects[0], kinds) or (printed and not _is_place_or_month(parse, objects[0], places))
+        called = parse.tags[objects[0]].startswith("NNP") and not _is_place_or_month(parse, objects[0], places)
+        printed = name == "in" and lemma(parse, token) in _PRINTED
+        named = called and (printed or (name == "by" and not _is_body(parse, objects[0])))
+        medium = named or is_medium(parse, objects[0], kinds)
         if medium and (parse.deps[child] == "agent" or name in ("by", "on", "in")):
             return objects[0]
     return None
+
+
+def _is_body(parse: Parse, noun: int) -> bool:
+    """Whether a name is that of a department, an institute, a company: these issue what is their own."""
+    named = {parse.texts[t] for t in parse.subtree(noun)}
+    words = load_actor_words()
+    return not (words.organisation - words.outlet).isdisjoint(named)
 
 
 def _is_place_or_month(parse: Parse, noun: int, places: Sequence[Stretch]) -> bool:
@@ -158,11 +167,10 @@ def _is_place_or_month(parse: Parse, noun: int, places: Sequence[Stretch]) -> bo
 
 
 def is_medium(parse: Parse, noun: int, kinds: Mapping[str, str]) -> bool:
-    """Whether a noun names a paper, agency or station, as far as its words tell: or any name, after "carried by"."""
+    """Whether a noun names a paper, agency or station, as far as its words tell."""
     if not parse.tags[noun].startswith("NNP"):
         return kinds.get(lemma(parse, noun)) == "media"
-    after_by = lemma(parse, parse.heads[noun]) == "by"
-    return after_by or not load_actor_words().outlet.isdisjoint(
+    return not load_actor_words().outlet.isdisjoint(
         {parse.texts[noun], *(parse.texts[c] for c in parse.children[noun])}
     )
 

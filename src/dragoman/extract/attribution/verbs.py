@@ -46,7 +46,9 @@ class SentenceReader(NominalReader):
         if found:
             return found
         if tag.startswith("VB"):
-            return self._verb(token) or self._adjective(token)
+            # "Is not convinced that": nobody convinced it; it is the one who thinks.
+            held = is_passive(self._parse, token) and self._agentless(token)
+            return (held and self._adjective(token)) or self._verb(token) or self._adjective(token)
         if tag.startswith("JJ"):
             return self._adjective(token)
         if tag in ("NN", "NNS"):
