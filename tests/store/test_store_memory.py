@@ -29,13 +29,13 @@ def test_no_more_is_kept_than_allowed() -> None:
 def test_what_is_written_is_seen_at_once(ledger: str) -> None:
     with open_store(ledger) as store, open_store(ledger) as writer:
         writer.add([reading("a")], recorded_at=T1)
-        first = list(store.events())[0]
+        first, *_ = store.events()
         assert (first.occurrence, len(first.source.sightings)) == (None, 1)
         writer.add([reading("a", path="again.html")], recorded_at=T1)
         occurrence = Occurrence("oc_a", (first.event.id,))
         record = DossierRecord("ds_a", "meeting", {"parties": ["CHN", "JPN"]}, (Membership("oc_a"),))
         writer.save_links(Links((occurrence,), (record,)), recorded_at=T1)
-        again = list(store.events())[0]
+        again, *_ = store.events()
         assert (again.occurrence, again.dossier, len(again.source.sightings)) == ("oc_a", "ds_a", 2)
         writer.add([reading("a", version=V2, events=1)], recorded_at=T2)
         assert [row.source.version for row in store.events()] == [V2]
@@ -48,7 +48,7 @@ def test_whether_a_report_may_be_later_hangs_on_who_asks(ledger: str) -> None:
         store.add([with_events("a", found, when=None)], recorded_at=T1)
         known = EventFilter(view=View(known_by=date(2024, 6, 1)))
         asked = (EventFilter(), known, EventFilter(), known)
-        assert [list(store.events(which))[0].maybe_later for which in asked] == [False, True, False, True]
+        assert [row.maybe_later for which in asked for row in store.events(which)] == [False, True, False, True]
 
 
 def test_reports_and_texts_by_id_and_by_what_they_hold(ledger: str) -> None:
