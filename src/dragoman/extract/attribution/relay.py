@@ -41,6 +41,8 @@ def relayed(
     result = dict(by_head)
     words = load_speakers()
     for token in range(len(parse)):
+        if not parse.tags[token].startswith("VB"):
+            continue
         name = lemma(parse, token)
         if name in words.relay or name in words.refer:
             _named_behind(parse, token, result, kinds)

@@ -58,11 +58,13 @@ def _after_aside(parse: Parse, token: int, cues: AttributionCues) -> int | None:
 
     "Reuters reported, citing two officials, that Mali would leave": the officials are not those that Mali would leave.
     """
+    if parse.deps[token] not in ("relcl", "acl", "ccomp"):
+        return None
     mark = next((c for c in children(parse, token, "mark", "nsubj") if lemma(parse, c) == "that"), None)
     teller = _told_by(parse, token, cues)
     if mark is not None and teller is not None:
         return teller
-    if mark is None or mark < 2 or parse.texts[mark - 1] != "," or parse.deps[token] not in ("relcl", "acl", "ccomp"):
+    if mark is None or mark < 2 or parse.texts[mark - 1] != ",":
         return None
     for above in parse.ancestors(token):
         if (
@@ -160,8 +162,10 @@ def _belongs_outside(parse: Parse, token: int, outer: int, cues: AttributionCues
 def _subject_back(parse: Parse) -> Parse:
     """ "The minister, noting that ..., said": the subject that the parser gave to the participle between the commas."""
     for token in range(1, len(parse)):
+        if parse.tags[token] != "VBG":
+            continue
         verb = parse.heads[token]
-        if parse.tags[token] != "VBG" or parse.deps[token] not in ("ccomp", "csubj", "advcl") or verb <= token:
+        if parse.deps[token] not in ("ccomp", "csubj", "advcl") or verb <= token:
             continue
         subjects = [c for c in children(parse, token, "nsubj") if c < token and parse.texts[token - 1] == ","]
         if (
@@ -235,9 +239,11 @@ def _cited_behind(parse: Parse) -> Parse:
     """ "..., the paper wrote, quoting sources in the staff": the participle that was taken for an adjective."""
     relay = load_speakers().relay
     for token in range(1, len(parse) - 1):
+        if parse.tags[token] != "VBG":
+            continue
         noun = parse.heads[token]
         loose = parse.deps[token] in ("amod", "compound") and noun > token
-        if parse.tags[token] != "VBG" or not loose or lemma(parse, token) not in relay or parse.texts[token - 1] != ",":
+        if not loose or lemma(parse, token) not in relay or parse.texts[token - 1] != ",":
             continue
         heads, deps = list(parse.heads), list(parse.deps)
         heads[token], deps[token] = parse.heads[noun], "advcl"
@@ -265,12 +271,12 @@ def _subject_before_verb(parse: Parse) -> Parse:
 def _accused_of(parse: Parse, cues: AttributionCues) -> Parse:
     """ "Was accused by officials of arming them": what it was accused of, that the parser gave to the officials."""
     for token in range(len(parse)):
+        if parse.deps[token] != "prep" or parse.deps[parse.heads[token]] != "pobj":
+            continue
         noun, name = parse.heads[token], lemma(parse, token)
         verb = parse.heads[parse.heads[noun]]
         if (
-            parse.deps[token] == "prep"
-            and parse.deps[parse.heads[noun]] == "agent"
-            and parse.deps[noun] == "pobj"
+            parse.deps[parse.heads[noun]] == "agent"
             and children(parse, token, "pcomp")
             and any(name in g.needs for g in cues.verbs.get(lemma(parse, verb), ()))
         ):
