@@ -12,12 +12,14 @@ The rules are those of the ledger's contract:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dragoman.dates import Interval, from_iso
 from dragoman.ledger.dossiers.contests import against, independent, speaks_for, weight
+from dragoman.ledger.dossiers.flags import flags_of
+from dragoman.ledger.dossiers.folded import UNKNOWN, Account, Folded, Reached
 from dragoman.ledger.dossiers.items import party_of
 from dragoman.ledger.dossiers.judged import rejected as rejected_by
 from dragoman.ledger.dossiers.judged import that_count
@@ -27,7 +29,6 @@ from dragoman.model import Event, Judgement, Phase, Status
 from dragoman.protocols import StoredEvent
 from dragoman.times.lengths import all_later
 
-UNKNOWN = "unknown"
 FIXED = frozenset(("scheduled",))
 """States of what happens once in which a day is fixed for it."""
 
@@ -35,55 +36,6 @@ _DENYING = frozenset({Status.DENIED, Status.NOT_OCCURRED})
 
 EXACT = 16
 """Days within which a new day must lie that is named with the postponement: "in July at the latest" fixes nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """A state that the matter reached: since when, by which step, and the steps that tell of the same."""
-
-    state: str
-    since: Interval
-    step: Step
-    told: tuple[Step, ...]
-    inferred: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What one side says of the state, and the rows on which that rests. `denies` marks a plain denial.
-
-    `outside` says that it is no side but a source in its words, or an outlet.
-    """
-
-    side: str
-    state: str
-    rows: tuple[StoredEvent, ...]
-    denies: bool = False
-    outside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """The state of a matter at a day, as known by a day.
-
-    `path` are the states reached, oldest first; `possible` what the state may be where it is unknown; `participation`
-    each party's part in an agreement. `decided_by` is the judgement that set the state, if a person did.
-    """
-
-    state: str
-    possible: tuple[str, ...] = ()
-    since: Interval | None = None
-    path: tuple[Reached, ...] = ()
-    set_by: Step | None = None
-    last_confirmed: StoredEvent | None = None
-    silent_days: int | None = None
-    flags: tuple[str, ...] = ()
-    accounts: tuple[Account, ...] = ()
-    planned: Interval | None = None
-    until: Interval | None = None
-    scope: tuple[tuple[str, str, Interval | None, StoredEvent], ...] = ()
-    participation: Mapping[str, str] | None = None
-    decided_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +78,7 @@ def fold(
     folded = _described(kind, parties, chosen, rows, steps, as_of, known_by)
     if possible:
         state = UNKNOWN
-    flags = _flags(kind, folded, accounts, as_of, known_by, disturbed, silence_days, rows)
+    flags = flags_of(kind, folded, accounts, as_of, known_by, disturbed, silence_days, rows)
     decided = _decided(counting, kind, as_of)
     if decided is not None:
         judgement, state = decided
@@ -560,75 +512,6 @@ def _participation(kind: Kind, parties: Sequence[str], rows: Sequence[StoredEven
 def _day(event: Event) -> date:
     dated = event.effective or event.date
     return (dated.interval.latest or dated.interval.earliest or date.max) if dated else date.max
-
-
-# ------------------------------------------------------------------ flags
-
-
-def _flags(
-    kind: Kind,
-    folded: Folded,
-    accounts: Sequence[Account],
-    as_of: date,
-    known_by: date,
-    disturbed: bool,
-    silence_days: int | None,
-    rows: Sequence[StoredEvent],
-) -> tuple[str, ...]:
-    told = [step.row for step in folded.path[-1].told] if folded.path else []
-    ended = folded.state in kind.final
-    limit = silence_days or kind.silence_days
-    planned, until = folded.planned, folded.until
-    checks = (
-        ("single-sided", _single_sided(told)),
-        ("unconfirmed", bool(told) and all(_anonymous(row) for row in told)),
-        ("contested", bool(accounts)),
-        ("overdue", folded.state in kind.before and planned is not None and _over(planned, as_of)),
-        ("change-planned", bool(folded.path) and not kind.once and _change_ahead(kind, folded.path[-1], rows, as_of)),
-        ("term-passed", not ended and until is not None and _over(until, as_of)),
-        ("disrupted", disturbed and not ended),
-        ("maybe-later", bool(told) and all(_maybe_later(row, known_by) for row in told)),
-        ("last-known", not ended and folded.silent_days is not None and folded.silent_days > limit),
-    )
-    return tuple(name for name, holds in checks if holds)
-
-
-def _change_ahead(kind: Kind, current: Reached, rows: Sequence[StoredEvent], as_of: date) -> bool:
-    """Whether it was agreed or fixed, since the present state began, to bring the matter to another one.
-
-    "Agreed to lift the ban" moves nothing (rule 1), but whoever asks for the state should see it.
-    """
-    if current.state in kind.before:
-        return False
-    since = current.step.key[0]
-    for row in rows:
-        said = row.source.published.interval
-        if row.event.status not in (Status.AGREED, Status.SCHEDULED) or (said.latest or date.max) < since:
-            continue
-        to = kind.speaks_of(row.event)
-        if to is not None and to != current.state and to not in kind.before and (said.earliest or date.min) <= as_of:
-            return True
-    return False
-
-
-def _over(interval: Interval, as_of: date) -> bool:
-    return interval.latest is not None and interval.latest < as_of
-
-
-def _single_sided(rows: Sequence[StoredEvent]) -> bool:
-    sides = {side_of(row) for row in rows}
-    return len(sides) == 1 and None not in sides
-
-
-def _anonymous(row: StoredEvent) -> bool:
-    """Whether nobody on record stands behind it: the outermost source has no name."""
-    chain = row.event.attribution
-    return bool(chain) and str(chain[0].kind) in ("anonymous", "media") and chain[0].side is None
-
-
-def _maybe_later(row: StoredEvent, known_by: date) -> bool:
-    last = row.source.published.interval.latest
-    return last is None or last > known_by
 
 
 __all__ = ["Account", "Folded", "Happening", "Reached", "Step", "fold"]
