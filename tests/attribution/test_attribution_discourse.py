@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.extract.attribution import ChainIndex, chain_at, find_attributions, find_quotations, needs_parse, reported
+from dragoman.extract.attribution import ChainIndex, chain_at, find_attributions, find_quotations, reported
 from dragoman.extract.attribution.quotes import MAX_PARAGRAPHS
 from dragoman.lexicon.cues_attribution import load_attribution_cues
 from dragoman.model import Block, BlockKind, CleanText, Document, Layers
@@ -207,16 +207,6 @@ def test_a_single_note_is_no_turn(read):
 
 
 # ------------------------------------------------------------------ the gate, and bad input
-
-
-def test_the_gate_lets_cues_and_marks_through():
-    cues = load_attribution_cues()
-    assert needs_parse("The mayor said so.", cues)
-    assert needs_parse("The mayor denies it.", cues)
-    assert needs_parse("A “smart” bridge.", cues)
-    assert not needs_parse("Snow fell on the hills.", cues)
-    assert not needs_parse("The bishop praised it.", cues, manners=("statement",))
-    assert needs_parse("The bishop praised it.", cues, manners=("attitude",))
 
 
 def test_no_parse_no_attribution_and_no_failure(read):

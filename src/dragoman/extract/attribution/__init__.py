@@ -1,7 +1,7 @@
 """Who says so: the sources of what a report says, and the chains that they make."""
 
 from dragoman.extract.attribution.quotes import Quotation, find_quotations
-from dragoman.extract.attribution.read import VOUCHED, ChainIndex, chain_at, find_attributions, needs_parse, reported
+from dragoman.extract.attribution.read import VOUCHED, ChainIndex, chain_at, find_attributions, reported
 from dragoman.extract.attribution.speech import Speech
 from dragoman.extract.attribution.subjects import speaking_tokens
 
@@ -13,7 +13,6 @@ __all__ = [
     "chain_at",
     "find_attributions",
     "find_quotations",
-    "needs_parse",
     "reported",
     "speaking_tokens",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -37,19 +36,7 @@ _NO_OUTLETS = frozenset({"name", "metonym", "demonym", "region", "body", "office
 VOUCHED = frozenset({"statement", "thought", "appearance"})
 """Manners that say something is so: these make the chain of a statement. Wishes, plans and praise do not."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SELVES = frozenset({"i", "we"})
-_GATE_MARKS = frozenset('“”"«»‘:―')
-
-
-def needs_parse(sentence_text: str, cues: AttributionCues, manners: Iterable[str] = ()) -> bool:
-    """Whether a sentence can hold an attribution: a form of a cue of one of `manners` (all by default), or a mark of
-    quotation or colon.
-    """
-    if not _GATE_MARKS.isdisjoint(sentence_text):
-        return True
-    words = {m.group().lower() for m in _WORD.finditer(sentence_text)}
-    return any(not words.isdisjoint(cues.forms[manner]) for manner in (manners or cues.forms))
 
 
 def find_attributions(document: Document, layers: Layers, cues: AttributionCues) -> tuple[Attribution, ...]:
