@@ -306,7 +306,7 @@ def _owned_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, c
         if owner_id is None:
             return {index}
         name = scene.text[nearest.start : hit.end]
-        if nearest.kind == "group" and generic.people and not noun.endswith("s"):
+        if nearest.kind == "group" and noun.lower() in scene.words.person:
             # "A European diplomat" is of some country, and not Europe.
             scene.mentions.append(
                 Mention(

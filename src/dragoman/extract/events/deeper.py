@@ -51,8 +51,12 @@ def speaker(scene: Scene, proposition: Proposition) -> list[Filler]:
 def behind(scene: Scene, proposition: Proposition) -> list[Filler]:
     """Where the subject is a thing, the one whose it is: "[Israel]'s jets hit", "jets flown by [Israel] hit"."""
     for filler in scene.fillers(proposition, "agent"):
+        if scene.parse.lemmas[filler.head].lower() in scene.book.classes["against"]:
+            continue  # the critics of a body are not the body
         for step in ("poss", "mod", "agent", "by", "of"):
             found = [f for f in scene.fillers(proposition, f"agent.{step}") if f.head in scene.references]
+            if step == "mod" and scene.parse.tags[filler.head] == "NN":
+                found = [f for f in found if not _is_region(scene, f.head)]  # "a Western envoy" is not the West
             if found:
                 return found
         for other in scene.propositions:
@@ -67,6 +71,10 @@ def behind(scene: Scene, proposition: Proposition) -> list[Filler]:
                 if found:
                     return found
     return []
+
+
+def _is_region(scene: Scene, token: int) -> bool:
+    return all((m.actor or "").startswith("GRP.") for m in scene.references[token])
 
 
 def announcer(scene: Scene, proposition: Proposition) -> list[Filler]:
