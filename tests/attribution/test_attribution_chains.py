@@ -202,6 +202,11 @@ def test_to_recall_an_envoy_is_no_speech(reader: GoldReader):
     assert read[1].attributions == ()
 
 
+def test_a_second_that_clause_is_still_said(reader: GoldReader):
+    text = "The Belizean premier said that the road was open, and that guards had been sent."
+    assert chain(reader, text, "guards had been sent") == [("The Belizean premier", "BLZ")]
+
+
 def test_before_a_semicolon_nobody_spoke(reader: GoldReader):
     text = "Fiji put off the vote; officials in Suva said the delay would be short."
     assert chain(reader, text, "Fiji put off") == []
@@ -241,6 +246,10 @@ REASONS: list[tuple[str, list[tuple[str, str, str | None]]]] = [
     (
         "Georgia cut ties with Russia over the two regions and because troops had stayed.",
         [("over the two regions", "stated", None), ("because troops had stayed", "stated", None)],
+    ),
+    (
+        "Belize suspended aid to Togo because of the killing of two nuns and over unpaid debts.",
+        [("because of the killing of two nuns", "stated", None), ("over unpaid debts", "stated", None)],
     ),
     (
         "The accord was suspended, officially for technical reasons.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -215,7 +215,7 @@ def _told_beside(parse: Parse, child: int) -> str | None:
 def _each(parse: Parse, child: int, opened: int, first: int) -> Iterator[tuple[int, list[int]]]:
     """The reasons that one opener opens: where each begins, and its tokens."""
     tokens = [t for t in parse.subtree(child) if t >= opened]
-    parts = [opened, *_joined_to(parse, child, opened)]
+    parts = sorted({opened, *_joined_to(parse, child, opened), *_opened_again(parse, tokens)})
     for number, start in enumerate(parts):
         end = parts[number + 1] if number + 1 < len(parts) else tokens[-1] + 1 if tokens else start
         own = [t for t in tokens if start <= t < end]
@@ -223,6 +223,13 @@ def _each(parse: Parse, child: int, opened: int, first: int) -> Iterator[tuple[i
             own.pop()
         if len(own) > (number == 0):
             yield (first if number == 0 else own[0]), own
+
+
+def _opened_again(parse: Parse, tokens: Sequence[int]) -> list[int]:
+    """ "Because of the killing and over debts": where a second opener stands after "and", inside the first reason."""
+    phrases = [phrase for cue in load_reason_cues().cues if cue.kind == "stated" for phrase in cue.phrases]
+    after = [t for t in tokens if t > 0 and parse.texts[t - 1].lower() == "and"]
+    return [t for t in after if any(parse.texts[t : t + len(p)] == p for p in phrases)]
 
 
 def _joined_to(parse: Parse, child: int, opened: int) -> list[int]:

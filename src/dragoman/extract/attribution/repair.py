@@ -24,6 +24,9 @@ def repaired(parse: Parse, cues: AttributionCues) -> Parse:
     parse = _cited_behind(_cut_at_semicolon(parse, cues))
     parse = _says_last(_subject_back(_reports_say(parse)), cues)
     for token in range(len(parse)):
+        if _and_that(parse, token, cues):
+            moves[token], labels[token] = parse.heads[token], "ccomp"
+            continue
         said = _after_aside(parse, token, cues)
         if said is not None:
             moves[token], labels[token] = said, "ccomp"
@@ -77,6 +80,14 @@ def _after_aside(parse: Parse, token: int, cues: AttributionCues) -> int | None:
         ):
             return above
     return None
+
+
+def _and_that(parse: Parse, token: int, cues: AttributionCues) -> bool:
+    """ "He said that it was late, and that it rained": the second clause, joined to the verb and not to the first."""
+    if parse.deps[token] != "conj" or not any(lemma(parse, c) == "that" for c in children(parse, token, "mark")):
+        return False
+    groups = cues.verbs.get(lemma(parse, parse.heads[token]), ())
+    return any(g.manner == "statement" and "clause" in g.content for g in groups)
 
 
 def _told_by(parse: Parse, token: int, cues: AttributionCues) -> int | None:
