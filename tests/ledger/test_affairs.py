@@ -43,8 +43,10 @@ import dragoman
             "Cuba said on Monday it was suspending dialogues with Canada on trade and fishing.",
             {"trade and fishing dialogue, Canada and Cuba": "suspended"},
         ),
+        ("Italy and Albania resumed train services on Monday.", {"trains between Albania and Italy": "running"}),
+        ("The ferry between Italy and Albania resumed on Monday.", {"ferries between Albania and Italy": "running"}),
     ],
-    ids=["visas", "trade-mission", "visa-requirement", "relations", "appeal", "hyphens", "border", "links", "dialogues"],
+    ids=["visas", "trade-mission", "visa-requirement", "relations", "appeal", "hyphens", "border", "links", "dialogues", "trains", "ferry"],
 )
 def test_matters_of_a_report(tmp_path: Path, text: str, matters: dict[str, str]) -> None:
     (tmp_path / "report.txt").write_text(text, encoding="utf-8")
