@@ -12,36 +12,17 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
-from dragoman.extract.actors.context import NAMED, SAID, SHARED, alone, country_from_context, within
+from dragoman.extract.actors.bodies import country_of, link_body, owner_of
 from dragoman.extract.actors.names import Segment, settle_names
 from dragoman.extract.actors.offices import link_title, slug
-from dragoman.extract.actors.scan import HEADS, SMALL_WORDS, VERB_BETWEEN, Hit, Run, runs, scanner_for, with_halves
-from dragoman.extract.actors.scene import Scene, find_dateline, rank_of
-from dragoman.lexicon.actor_words import load_actor_words
+from dragoman.extract.actors.scan import Hit, Run, runs, scanner_for, with_halves
+from dragoman.extract.actors.scene import Scene, find_dateline
 from dragoman.lexicon.actors import ActorBook
 from dragoman.model import BlockKind, Document, Mention, Sentence
 
 _COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
-_NAMED_KINDS = frozenset(("organisation", "body", "armed-group", "party", "company", "region", "group"))
-# What may stand between an adjective of nationality and its noun: one to three words of the same noun phrase.
-_BETWEEN = re.compile(rf"(?:'s?|-led)?(?: (?!(?:{SMALL_WORDS})\b)[a-z][a-z-]*){{0,3}} ?-?")
-_OWNERS = _COUNTRY_KINDS | {"surname", "group", "organisation", "armed-group"}
-_HEADS_OF_GOVERNMENT = 4  # ranks below this one lead a government
-_OF = re.compile(r" of (?:the )?")
-_OF_OR_IN = re.compile(r" (?:of|in) (?:the )?")
-_OF_PEOPLE = re.compile(r" (?:of|from) (?:the )?")
-_DETERMINED = re.compile(
-    rf"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)(?: (?!(?:{SMALL_WORDS})\b)[a-z-]+){{0,2}}"
-    r"|\b[Tt]his|\b[Tt]hat|^|[.!?] |[\"“]) ?$"
-)
-_OWNED_BY = re.compile(r"\b([a-z-]+)(?:'s|s') (?:[a-z-]+ )?$")
-_OWN_STATE = frozenset(
-    ("country", "nation", "state", "republic", "kingdom", "capital", "island", "region", "sultanate", "emirate",
-     "today", "yesterday", "week", "month", "year", "government", "president", "premier", "minister", "king", "world")
-)  # fmt: skip
 _SITE = re.compile(r"(?: [a-z][a-z-]*){1,3}")
 _SITES = ("plant", "complex", "reactor", "facility", "dam", "mine", "refinery", "hospital")
-_JOINED = re.compile(r"(?:'s?)?(?:, | and |, and | or |-|/)(?:the )?")
 
 
 def find_mentions(document: Document, sentences: tuple[Sentence, ...], book: ActorBook) -> tuple[Mention, ...]:
@@ -110,7 +91,7 @@ def _read_sentence(scene: Scene, sentence: Sentence, hits: list[Hit], names: lis
             used |= link_title(scene, sentence, hits, index, segments)
     for index, hit in enumerate(hits):
         if hit.kind == "generic" and index not in used:
-            used |= _link_body(scene, sentence, hits, index, used)
+            used |= link_body(scene, sentence, hits, index, used)
     for index, hit in enumerate(hits):
         if index not in used and hit.kind not in ("title", "generic"):
             _plain_mention(scene, sentence, hit, hits, index)
@@ -121,17 +102,6 @@ def _read_sentence(scene: Scene, sentence: Sentence, hits: list[Hit], names: lis
 # ------------------------------------------------------------------ names that the book knows
 
 
-def _country(scene: Scene, hit: Hit) -> str | None:
-    """The country that a hit names, or `None` where it is no country or may be several."""
-    if hit.kind not in _COUNTRY_KINDS:
-        return None
-    owners = {o.target for o in hit.options if o.kind in _COUNTRY_KINDS}
-    if len(owners) == 1:
-        return owners.pop()
-    seen = [o for o in sorted(owners) if scene.countries[o]]
-    return seen[0] if len(seen) == 1 else None
-
-
 def _plain_mention(scene: Scene, sentence: Sentence, hit: Hit, hits: list[Hit], index: int) -> None:
     """A name without a title: a country, an organisation, a person."""
     if hit.kind == "person":
@@ -140,7 +110,7 @@ def _plain_mention(scene: Scene, sentence: Sentence, hit: Hit, hits: list[Hit], 
     if hit.kind == "surname":
         return  # left for the pass over surnames, when all full names are known
     name = scene.text[hit.start : hit.end]
-    country = _country(scene, hit)
+    country = country_of(scene, hit)
     if hit.kind in _COUNTRY_KINDS:
         owners = tuple(sorted({o.target for o in hit.options if o.kind in _COUNTRY_KINDS}))
         candidates = () if country else owners
@@ -151,7 +121,7 @@ def _plain_mention(scene: Scene, sentence: Sentence, hit: Hit, hits: list[Hit], 
             )
         )
         return
-    actor, candidates = _owner(scene, hit, hits, index)
+    actor, candidates = owner_of(scene, hit, hits, index)
     record = scene.book.records.get(actor or "")
     if record is not None and record.spread:
         for member in record.members:
@@ -167,18 +137,6 @@ def _plain_mention(scene: Scene, sentence: Sentence, hit: Hit, hits: list[Hit], 
     scene.mentions.append(mention)
     if actor:
         scene.bodies.setdefault(actor.partition(".")[2], []).append(mention)
-
-
-def _owner(scene: Scene, hit: Hit, hits: list[Hit], index: int) -> tuple[str | None, tuple[str, ...]]:
-    """Which of the actors of one name is meant: the one of the country beside it, else of the only country in view."""
-    owners = tuple(dict.fromkeys(o.target for o in hit.options if o.kind in _NAMED_KINDS))
-    if len(owners) == 1:
-        return owners[0], ()
-    beside = _left_country(scene, hits, index)
-    near = [o for o in owners if beside and scene.book.country_of(o) == beside]
-    if not near:
-        near = [o for o in owners if scene.countries[scene.book.country_of(o) or ""]]
-    return (near[0], ()) if len(near) == 1 else (None, tuple(sorted(near or owners)))
 
 
 def _person(scene: Scene, sentence: Sentence, hit: Hit) -> None:
@@ -220,208 +178,6 @@ def person_mention(scene: Scene, sentence: Sentence, start: int, end: int, perso
     return Mention(
         sentence.index, start, end, actor, "person", scene.text[start:end], country, person, None, offices, why=reason
     )
-
-
-# ------------------------------------------------------------------ bodies and groups of people
-
-
-def _left_country(scene: Scene, hits: list[Hit], index: int) -> str | None:
-    """The country whose adjective or possessive stands before a hit, in the same noun phrase."""
-    if not index:
-        return None
-    before, hit = hits[index - 1], hits[index]
-    country = _country(scene, before)
-    if not country or not _BETWEEN.fullmatch(scene.text, before.end, hit.start):
-        return None
-    named = before.kind in ("name", "metonym") and scene.text[before.end] != "'"
-    return None if named and VERB_BETWEEN.search(scene.text, before.end, hit.start) else country
-
-
-def _link_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, used: set[int]) -> set[int]:
-    """A ministry, an army, officials: with the country beside it, else from context where its kind allows it."""
-    hit = hits[index]
-    generic = scene.book.generics[scene.text[hit.start : hit.end].lower()]
-    if generic.suffix == "OPP" and scene.text.startswith(" to ", hit.end):
-        return {index}  # opposition to something: an attitude, not a body
-    chain = [] if index - 1 in used else _left_owners(scene, hits, index)
-    if chain:
-        return _owned_body(scene, sentence, hits, index, chain)
-    after = hits[index + 1] if index + 1 < len(hits) else None
-    people = generic.people or _are_people(scene.text[hit.start : hit.end])
-    joint = _OF_PEOPLE if people else _OF if generic.context else _OF_OR_IN
-    if (
-        after
-        and after.kind in ("name", "metonym")
-        and index + 1 not in used
-        and joint.fullmatch(scene.text, hit.end, after.start)
-    ):
-        owner = _country(scene, after)
-        if owner:
-            _add_body(scene, sentence, (hit.start, after.end), owner, generic.suffix, "country after it")
-            return {index, index + 1}
-    if generic.home or generic.context:
-        _body_alone(scene, sentence, hit, hits)
-    return {index}
-
-
-def _are_people(text: str) -> bool:
-    """Whether what stands for a body are people of it: "trade officials" and not "the trade ministry"."""
-    words, last = load_actor_words(), text.lower().split()[-1]
-    return last in words.people or last.removesuffix("s") in words.person
-
-
-def _left_owners(scene: Scene, hits: list[Hit], index: int) -> list[int]:
-    """The hits that own a body (countries, groups, holders): the nearest first, then those joined by "and"."""
-    if not index:
-        return []
-    before, hit = hits[index - 1], hits[index]
-    between = scene.text[before.end : hit.start]
-    if before.kind not in _OWNERS or not _BETWEEN.fullmatch(between):
-        return []
-    adjective = any(o.kind == "demonym" for o in before.options) or before.kind not in ("name", "metonym")
-    if before.kind == "people" or (before.kind == "group" and scene.text[before.end - 1] == "s"):
-        return []  # a noun of its own: "Arabs fleeing government forces"
-    if not adjective and "'" not in between and between != " ":
-        return []
-    chain = [index - 1]
-    while chain[-1] > 0:
-        left, right = hits[chain[-1] - 1], hits[chain[-1]]
-        if left.kind not in _COUNTRY_KINDS or not _JOINED.fullmatch(scene.text, left.end, right.start):
-            break
-        if "'" in scene.text[right.end : hit.start] and left.kind not in ("name", "metonym"):
-            break
-        chain.append(chain[-1] - 1)
-    return chain
-
-
-def _owned_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, chain: list[int]) -> set[int]:
-    """A body with one owner or several: "Chinese troops", "Thai and Lao officials", "the Trump administration"."""
-    hit, nearest = hits[index], hits[chain[0]]
-    noun = scene.text[hit.start : hit.end]
-    generic = scene.book.generics[noun.lower()]
-    if nearest.kind == "surname":
-        return _surname_body(scene, sentence, hits, index, chain[0])
-    if nearest.kind in ("group", "organisation", "armed-group"):
-        owner_id, _ = _owner(scene, nearest, hits, chain[0])
-        if owner_id is None:
-            return {index}
-        name = scene.text[nearest.start : hit.end]
-        if nearest.kind == "group" and noun.lower() in scene.words.person:
-            # "A European diplomat" is of some country, and not Europe.
-            scene.mentions.append(
-                Mention(
-                    sentence.index, nearest.start, hit.end, None, "unknown", name, score=0.5, why=f"one of {owner_id}"
-                )
-            )
-            return {index, chain[0]}
-        kind = "group" if nearest.kind == "group" else "organisation"
-        scene.mentions.append(
-            Mention(sentence.index, nearest.start, hit.end, owner_id, kind, name, why=f"{noun} of {owner_id}")
-        )
-        return {index} | _further_owners(scene, sentence, hits, index, chain)
-    done = {index}
-    for place, owner_index in enumerate(chain):
-        owner_hit = hits[owner_index]
-        owner = _country(scene, owner_hit)
-        if owner is None:
-            continue
-        end = hit.end if place == 0 else owner_hit.end
-        _add_body(
-            scene,
-            sentence,
-            (owner_hit.start, end),
-            owner,
-            generic.suffix,
-            f"{noun} with its country",
-            None,
-            noun if place else "",
-        )
-        done.add(owner_index)
-    return done
-
-
-def _further_owners(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, chain: list[int]) -> set[int]:
-    """The countries joined to an organisation that owns a body with them: "[British] and EU negotiators"."""
-    noun = scene.text[hits[index].start : hits[index].end]
-    suffix = scene.book.generics[noun.lower()].suffix
-    for place in chain[1:]:
-        owner = _country(scene, hits[place])
-        if owner is not None:
-            span = (hits[place].start, hits[place].end)
-            _add_body(scene, sentence, span, owner, suffix, f"{noun} with its country", None, noun)
-    return set(chain)
-
-
-def _surname_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, owner_index: int) -> set[int]:
-    """ "The Trump administration": the government of the country that all who may be meant have led."""
-    hit, nearest = hits[index], hits[owner_index]
-    noun = scene.text[hit.start : hit.end]
-    suffix = scene.book.generics[noun.lower()].suffix
-    people = tuple(dict.fromkeys(o.target for o in nearest.options))
-    held = [p for p in people if scene.office_at(p)] or list(people)
-    heads = {
-        tenure.office.partition(".")[0]
-        for person in held
-        for tenure in scene.book.offices_of(person)
-        if rank_of(tenure.office) < _HEADS_OF_GOVERNMENT
-    }
-    if len(heads) != 1 or suffix != "GOV":
-        return {index}
-    person = held[0] if len(held) == 1 else None
-    _add_body(scene, sentence, (nearest.start, hit.end), heads.pop(), suffix, f"{noun} of its leader", person)
-    return {index, owner_index}
-
-
-def _add_body(
-    scene: Scene,
-    sentence: Sentence,
-    span: tuple[int, int],
-    country: str,
-    suffix: str,
-    why: str,
-    person: str | None = None,
-    noun: str = "",
-) -> None:
-    name = scene.text[span[0] : span[1]] + (f" {noun}" if noun else "")
-    mention = Mention(sentence.index, *span, f"{country}.{suffix}", "body", name, country, person, why=why)
-    scene.mentions.append(mention)
-    scene.bodies.setdefault(suffix, []).append(mention)
-
-
-def _body_alone(scene: Scene, sentence: Sentence, hit: Hit, hits: list[Hit]) -> None:
-    """ "The Foreign Ministry": the country comes from the text, or stays open."""
-    name = scene.text[hit.start : hit.end]
-    generic = scene.book.generics[name.lower()]
-    before = scene.text[max(sentence.start, hit.start - 30) : hit.start]
-    if not generic.home and not (_DETERMINED.search(before) or scene.text[hit.start].isupper()):
-        return
-    if not HEADS.match(scene.text, hit.end):
-        return
-    owner = _OWNED_BY.search(before)
-    if owner is not None and owner.group(1) not in _OWN_STATE:
-        return  # "the movement's leaders" are the movement's
-    found: tuple[str | None, tuple[str, ...], float, str] = (generic.home, (), 0.9, "only one country's is called so")
-    end = hit.end
-    if generic.home is None:
-        noun = alone(scene, generic.suffix, (hit.start, hit.end), sentence, hits)
-        found = country_from_context(scene, noun)
-        beside = within(scene, noun)
-        end = beside.end if beside is not None else end
-    country, candidates, score, why = found
-    if why == SHARED:
-        return
-    antecedent = None
-    if why == NAMED:
-        earlier = next(m for m in reversed(scene.bodies[generic.suffix]) if m.country == country)
-        antecedent = (earlier.start, earlier.end)
-    actor = f"{country}.{generic.suffix}" if country else None
-    options = tuple(f"{c}.{generic.suffix}" for c in candidates)
-    mention = Mention(
-        sentence.index, hit.start, end, actor, "body", name, country, None, None, options, antecedent, score, why
-    )
-    scene.mentions.append(mention)
-    if why == SAID:
-        scene.bodies.setdefault(generic.suffix, []).append(mention)
 
 
 # ------------------------------------------------------------------ surnames and unknown names
