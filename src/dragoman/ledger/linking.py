@@ -38,7 +38,7 @@ from dragoman.protocols import (
 )
 
 DOCUMENTS_AT_ONCE = 200
-ITEMS_AT_ONCE = 20_000
+ITEMS_AT_ONCE = 5_000
 """Items that are held in memory together, if no stretch of a block has more."""
 
 Touched = dict[str, str]
