@@ -241,8 +241,10 @@ class KindBook:
             noun = matter.matter_class.lower()
             said = (matter.object or "").lower()
             whole = f"{said} {phrase_of(event)}"
+            compound = f"{said.split()[-1]} {noun}" if said else noun  # a "train service" is more than a service
             for kind in self.kinds:
-                found = self._by_object(kind, whole) or kind.family(noun, phase, bool(said))
+                found = self._by_object(kind, whole) or kind.family(compound, phase, bool(said))
+                found = found or kind.family(noun, phase, bool(said))
                 if found is not None:
                     return kind, found
             for kind in self.kinds:

@@ -169,12 +169,20 @@ class Item:
         return found.pop() if len(found) == 1 else None
 
 
+_OF_A_PART = re.compile(r"\.(?:REG|LOCAL)\b")
+
+
 def party_of(actor: ActorRef) -> str | None:
-    """The party that an actor stands for: its country, its organisation, or itself where it is neither's."""
+    """The party that an actor stands for: its country, its organisation, or itself where it is neither's.
+
+    `None` for who speaks for a part of a state, a company or a charity.
+    """
     identity = actor.id or ""
     if not identity or identity.startswith("person/"):
         return actor.country
     head, _, rest = identity.partition(".")
+    if _OF_A_PART.search(identity):
+        return None  # Scotland's first minister and a mayor speak for no state
     if head in ("IGO", "GRP"):
         return f"{head}.{rest.partition('.')[0]}"
     if head in ("ARM", "NGO", "COM", "MED") and rest and not re.match(r"(GOV|MIL|LEG|PTY|OPP)\b", rest):

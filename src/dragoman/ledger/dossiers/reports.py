@@ -478,7 +478,7 @@ def _from_before(item: Item, before: Item) -> Item:
 
 def _completed(item: Item, pairs: Sequence[frozenset[str]]) -> Item:
     """A matter with one party, or none, in a report that tells of one pair only is a matter of that pair."""
-    if len(item.parties) > 1 or is_told_whole(item.event):
+    if len(item.parties) > 1 or is_told_whole(item.event) or _meets_alone(item):
         return item
     holding = {pair for pair in pairs if len(pair) == 2 and pair >= set(item.parties)}
     states = {pair for pair in holding if all("." not in code for code in pair)}
@@ -491,6 +491,11 @@ def _completed(item: Item, pairs: Sequence[frozenset[str]]) -> Item:
     if len(holding) != 1:
         return item
     return replace(item, parties=tuple(sorted(holding.pop())), via=(*item.via, "the report's only pair"))
+
+
+def _meets_alone(item: Item) -> bool:
+    """ "The Union's leaders held a summit": an organisation or group meets by itself."""
+    return item.kind == "meeting" and len(item.parties) == 1 and item.parties[0].startswith(("IGO.", "GRP."))
 
 
 def _enclosing(items: Sequence[Item]) -> list[Item]:
