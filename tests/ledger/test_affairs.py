@@ -46,7 +46,19 @@ import dragoman
         ("Italy and Albania resumed train services on Monday.", {"trains between Albania and Italy": "running"}),
         ("The ferry between Italy and Albania resumed on Monday.", {"ferries between Albania and Italy": "running"}),
     ],
-    ids=["visas", "trade-mission", "visa-requirement", "relations", "appeal", "hyphens", "border", "links", "dialogues", "trains", "ferry"],
+    ids=[
+        "visas",
+        "trade-mission",
+        "visa-requirement",
+        "relations",
+        "appeal",
+        "hyphens",
+        "border",
+        "links",
+        "dialogues",
+        "trains",
+        "ferry",
+    ],
 )
 def test_matters_of_a_report(tmp_path: Path, text: str, matters: dict[str, str]) -> None:
     (tmp_path / "report.txt").write_text(text, encoding="utf-8")
