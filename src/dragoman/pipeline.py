@@ -36,6 +36,7 @@ from dragoman.ledger.dating import (
     with_effect,
 )
 from dragoman.lexicon import Lexicon
+from dragoman.lexicon.inflection import forms_of
 from dragoman.model import (
     ActorRef,
     Attribution,
@@ -114,7 +115,10 @@ class Pipeline:
         self._gate = Gate(lexicon.frames, lexicon.people_nouns) if settings.gate else None
         self._claims = load_claim_cues()
         said = (lexicon.attribution.forms[manner] for manner in _CLAIMED)
-        self._speech_gate = SpeechGate(frozenset().union(*said), self._claims.officials, self._claims.spoken_of)
+        standards = {form for noun in self._claims.standards for form in forms_of(noun, "noun")}
+        self._speech_gate = SpeechGate(
+            frozenset().union(*said), self._claims.officials, self._claims.spoken_of, standards
+        )
 
     @property
     def version(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.model import BlockKind, Sentence
 from dragoman.prepare.gate import SpeechGate
 
-GATE = SpeechGate({"said", "believes", "praised"}, {"minister", "envoy"}, {"unfair", "treaty"})
+GATE = SpeechGate({"said", "believes", "praised"}, {"minister", "envoy"}, {"unfair", "treaty"}, {"limit"})
 
 
 def passes(text: str, *, party: bool = False, spoken: bool = False, after: bool = False) -> bool:
@@ -29,3 +29,8 @@ def test_inside_speech_no_cue_is_needed() -> None:
     assert passes("It is unfair.", spoken=True)
     assert passes("Chad is large.", spoken=True, party=True)
     assert not passes("It is deep.", spoken=True)
+
+
+def test_anybody_may_speak_of_a_limit() -> None:
+    assert passes("The singer said the noise was below the limit.")
+    assert not passes("The noise was below the limit.")

@@ -114,6 +114,9 @@ def test_until_when(pipeline: Pipeline, day: str, text: str, first: str, last: s
         "Ghana imposed a duty on Togolese salt two weeks after the talks.",
         "Ghana lifted the ban on Togolese salt within three days.",
         "Ghana resumed flights to Togo after six months.",
+        "Ghana and Togo resumed talks on Monday after a break of five months.",
+        "Ghana suspended a 20-year-old treaty with Togo on Monday.",
+        "The talks with Togo, frozen for three months, will resume in April, Ghana said.",
     ],
 )
 def test_a_time_before_or_after_is_no_term(pipeline: Pipeline, text: str) -> None:

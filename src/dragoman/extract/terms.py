@@ -142,16 +142,23 @@ def _owner(parse: Parse, start: int, item: CodedEvent, heads: Collection[int]) -
     if token is None:
         return None
     above = [token, *parse.ancestors(token)]
-    found = next((t for t in above if t in heads), None)
+    found = next((t for t in above if t in heads or _is_clause_on_noun(parse, t)), None)
     return found if found is not None else (item.head if above[-1] in parse.ancestors(item.head) else None)
+
+
+def _is_clause_on_noun(parse: Parse, token: int) -> bool:
+    """ "The talks, [postponed] for three months, will resume": that is how long they were put off."""
+    return parse.tags[token].startswith("VB") and parse.deps[token] in ("acl", "relcl")
 
 
 def _is_length(parse: Parse, timex: Timex, item: CodedEvent, cues: TermCues) -> bool:
     """Whether a duration is how long the matter is to last: "for two years", "a two-month ban", "by a week"."""
+    if timex.text.endswith("-old"):
+        return False  # an age: how long it has lasted
     preposition = _preposition(parse, timex)
-    if preposition is not None:
+    if preposition is not None and preposition != "of":
         return preposition in cues.lasting | cues.moving
-    if timex.relation is not None:
+    if timex.relation is not None and preposition is None:
         return False
     token = next((t for t in range(len(parse)) if parse.starts[t] <= timex.start < parse.ends[t]), None)
     if token is None:

@@ -61,14 +61,22 @@ class SpeechGate:
     Sentences that say nothing by themselves pass where they stand inside somebody's speech.
     """
 
-    def __init__(self, saying: Collection[str], officials: Collection[str], about: Collection[str]) -> None:
+    def __init__(
+        self,
+        saying: Collection[str],
+        officials: Collection[str],
+        about: Collection[str],
+        standards: Collection[str] = (),
+    ) -> None:
         """Take written forms in small letters: of cues, of nouns for who speaks for a state, and of what is judged.
 
-        `about` are the nouns of matters and the words that speak well or ill of something.
+        `about` are the nouns of matters and the words that speak well or ill of something; `standards` the nouns of
+        what a quantity is measured against, of which anybody may speak.
         """
         self._saying = frozenset(saying)
         self._officials = frozenset(officials)
         self._about = frozenset(about)
+        self._standards = frozenset(standards)
 
     def lets_in(
         self, text: str, sentence: Sentence, with_parties: Collection[int], *, spoken: bool, after: bool
@@ -81,7 +89,7 @@ class SpeechGate:
         words = {m.group().lower() for m in _WORD.finditer(text, sentence.start, sentence.end)}
         if not spoken and self._saying.isdisjoint(words):
             return False
-        if sentence.index in with_parties:
+        if sentence.index in with_parties or not self._standards.isdisjoint(words):
             return True
         if spoken:
             return not self._about.isdisjoint(words)

@@ -93,6 +93,8 @@ class _Scene:
         judged = matter or claim.measure is not None or claim.stance is not Stance.NEUTRAL
         if not judged and claim.matter is None and not between and not here - set(own):
             return False  # "They were unharmed": nothing is named of which it is said
+        if claim.measure is not None and self._between and len(near) > 1:
+            return True  # who runs a plant may measure what two states argue about
         if own and (speaker.actor or self._cues.private.isdisjoint(_words(speaker.source))):
             if here - set(own) or len(own) > 1:
                 return True
