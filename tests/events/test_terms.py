@@ -116,7 +116,7 @@ def test_until_when(pipeline: Pipeline, day: str, text: str, first: str, last: s
         "Ghana resumed flights to Togo after six months.",
         "Ghana and Togo resumed talks on Monday after a break of five months.",
         "Ghana suspended a 20-year-old treaty with Togo on Monday.",
-        "The talks with Togo, frozen for three months, will resume in April, Ghana said.",
+        "Peru suspended a treaty with Chile signed for ten years.",
     ],
 )
 def test_a_time_before_or_after_is_no_term(pipeline: Pipeline, text: str) -> None:
