@@ -198,11 +198,19 @@ def _is_said(attribution: Attribution, piece: _Piece, head: int, cue: str, acts:
     if attribution.manner in ("topic", "intention"):
         # "Agrees to leave" is what it will do; "agrees that the quota is fair" is where it stands.
         finite = any(parse.deps[c] in ("nsubj", "nsubjpass", "expl") for c in parse.children[head])
-        return cue in book.stance and (finite or attribution.manner == "topic")
+        return cue in book.stance and (finite or (attribution.manner == "topic" and not _is_promise(parse, head)))
     if attribution.manner == "thought" and cue in book.stance:
         return True
     enough = sum(parse.texts[t][:1].isalnum() for t in piece.tokens) >= MIN_WORDS
     return enough and parse.tags[head].startswith("VB") and not acts.hold(parse, head)
+
+
+def _is_promise(parse: Parse, head: int) -> bool:
+    """ "Agreed on Tuesday to resume talks": what was agreed is what they will do, and no topic."""
+    verb = next((t for t in parse.ancestors(head) if parse.tags[t].startswith("VB")), None)
+    return verb is not None and any(
+        parse.deps[c] == "xcomp" and any(parse.tags[g] == "TO" for g in parse.children[c]) for c in parse.children[verb]
+    )
 
 
 def _is_stance(parse: Parse, noun: int, book: ClaimCues) -> bool:
