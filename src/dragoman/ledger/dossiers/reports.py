@@ -7,23 +7,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.ledger.dossiers.contests import denies_report, is_hearsay
-from dragoman.ledger.dossiers.items import ANSWERS, Item, form_of, parties_of, party_of, singular, words_of
-from dragoman.ledger.dossiers.judged import CORRECTED
+from dragoman.ledger.dossiers.items import ANSWERS, Item, parties_of, party_of, words_of
+from dragoman.ledger.dossiers.own import act_of, own_item
 from dragoman.ledger.dossiers.phrases import (
-    as_negotiation,
-    goods_said,
-    is_offer,
     is_session,
-    name_said,
-    noun_after,
-    number_said,
-    object_said,
-    title_said,
-    unwrapped,
 )
-from dragoman.ledger.dossiers.sifting import can_stand_for_a_side, is_between_sides, is_told_whole
-from dragoman.lexicon.dossiers import ONLY_WORDS, Family, Kind, KindBook, said_in, trigger_of
-from dragoman.model import ActorRef, Event, Matter, Phase, Status
+from dragoman.ledger.dossiers.sifting import can_stand_for_a_side, is_told_whole
+from dragoman.lexicon.dossiers import Family, Kind, KindBook, trigger_of
+from dragoman.model import Phase, Status
 from dragoman.protocols import StoredEvent
 
 
@@ -35,7 +26,7 @@ def read_items(rows: Sequence[StoredEvent], kinds: KindBook, ignored: Collection
     """
     ordered = sorted(rows, key=lambda row: (row.event.evidence.trigger.start, row.event.id))
     pairs = _pairs(ordered)
-    own = [_own(row, kinds, ignored, pairs) for row in ordered]
+    own = [own_item(row, kinds, ignored, pairs) for row in ordered]
     by_id = {item.event.id: item for item in own}
     filled = _enclosing(_sessions(_said_part(_of_one_pact(_fill(own, by_id, pairs, kinds), kinds))))
     filled = _declining(filled)
@@ -51,7 +42,7 @@ def _by_pairs(items: Sequence[Item], kinds: KindBook) -> Iterator[Item]:
         if not several or not others or doers & others or doers | others != set(item.parties):
             yield item
             continue
-        yield replace(item, alone=True)
+        yield replace(item, kind=None, family=None, alone=True)  # the act of all; the matters are those of the pairs
         for one in sorted(doers):
             for other in sorted(others):
                 yield replace(
@@ -64,187 +55,6 @@ def _pairs(rows: Sequence[StoredEvent]) -> list[frozenset[str]]:
     found = [pair for row in rows if len(pair := parties_of(row.event)) > 1]
     every = frozenset().union(*(parties_of(row.event) for row in rows)) if rows else frozenset[str]()
     return found or ([every] if len(every) == 2 else [])
-
-
-def _own(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Sequence[frozenset[str]]) -> Item:
-    event = row.event
-    acting = parties_of(event)
-    named_too = acting | set(event.matter.parties if event.matter else ())
-    body = _by_actor(event, kinds)
-    unsaid = body or _by_trigger(event, kinds) or noun_after(event, kinds.nouns)
-    said = event.matter
-    if body and said and is_session(said) and not said.object:
-        said = replace(body, number=said.number, planned=said.planned, until=said.until)
-    named = replace(event, matter=said or unsaid)
-    named = replace(named, matter=as_negotiation(event, unwrapped(named, kinds.nouns)))
-    found = kinds.kind_of(named)
-    if found and event.type == "AGREE" and event.matter is None and is_offer(event) and not found[0].may_be_proposed:
-        found = None
-    if found and not is_between_sides(event, found[0], named.matter):
-        found = None
-    if found and found[0].participation and event.phase in _LEAVING:
-        event = _without_bystanders(event)
-        acting = parties_of(event)
-        named_too = acting
-    if found and (found[0].once or found[0].participation):
-        acting = frozenset(
-            code for a in (*event.actors, *event.recipients) if (_may_speak(a)) and (code := party_of(a))
-        )
-        named_too = acting | set(event.matter.parties if event.matter else ())
-    kind: Kind | None = found[0] if found else None
-    family: Family | None = found[1] if found else None
-    matter = named.matter
-    said_object = (
-        goods_said(event, matter, kinds.nouns) if kind and kind.directed else matter.object if matter else None
-    )
-    said_object = said_object or (object_said(event, matter) if kind and not kind.once else None)
-    if said_object and kind and all(word in kind.generic for word in said_object.lower().split()):
-        said_object = None  # "the measure" is whichever the report told of, and on nothing of that name
-    name = name_said(event, matter) if kind and not kind.directed and not kind.once else None
-    return Item(
-        row=row,
-        kind=kind.name if kind else None,
-        family=family.noun if family else None,
-        parties=tuple(sorted(named_too if named_too in pairs else acting)),
-        words=words_of(f"{said_object or ''} {name or ''}", ignored) - _nouns_of(kind),
-        said_object=" ".join(filter(None, (said_object, name))) or None,
-        number=number_said(event, matter),
-        speaks_of=(kind.speaks_of(event) if kind else None) or _act(event),
-        form=form_of(event, matter),
-        who=_who(event),
-        part_of=_part_of(event, kinds),
-        visitor=_visitor(event, form_of(event, matter)),
-        named=len({code for a in (*event.actors, *event.recipients) if _has_words(a) and (code := party_of(a))}),
-        name=title_said(event.evidence.quote, family.words, ignored)
-        if kind and family and kind.participation
-        else _NONE,
-    )
-
-
-_NONE: frozenset[str] = frozenset()
-
-
-_LEAVING = frozenset({Phase.WITHDRAW, Phase.RATIFY})
-_PARTNER = re.compile(r"\b(?:with|between|and|of|to|against)\s+(?:(?:the|its|neighbou?ring)\s+)*$", re.I)
-
-
-def _without_bystanders(event: Event) -> Event:
-    """The event of one who leaves a pact or ratifies it without those who are no partners in it by their place.
-
-    "Withdrew from the pact with Mali" names a partner, "withdrew, complaining that Mali had cheated" does not.
-    """
-    start, quote = event.evidence.sentence.start, event.evidence.quote
-    kept = tuple(
-        actor
-        for actor in event.recipients
-        if actor.span is None or _PARTNER.search(quote[: max(0, actor.span.start - start)])
-    )
-    return replace(event, recipients=kept)
-
-
-def _nouns_of(kind: Kind | None) -> frozenset[str]:
-    """The nouns of a standing body as words of an object: "the dialogue mechanism on trade" is one on trade."""
-    if kind is None or not kind.sessions:
-        return frozenset()
-    return words_of(" ".join(word for family in kind.families for word in family.words), ())
-
-
-def _may_speak(actor: ActorRef) -> bool:
-    """Whether an actor is one of the sides, named or supplied; whom the sentence names must be able to be one."""
-    return actor.span is None or actor.why == CORRECTED or can_stand_for_a_side(actor)
-
-
-def _has_words(actor: ActorRef) -> bool:
-    """Whether the sentence names the actor, or takes up what told of it, and it can stand for its side.
-
-    Else the whole report stood in; and tourists or a candidate speak for no state.
-    """
-    said = actor.span is not None or actor.inherited_from is not None or actor.why == CORRECTED
-    return said and can_stand_for_a_side(actor)
-
-
-def _visitor(event: Event, form: str | None) -> str | None:
-    """The side that goes: who visits, or who puts off a visit; who is turned down."""
-    if form != "visit":
-        return None
-    turned_down = event.type == "REJECT" and event.phase in (None, Phase.REFUSE)
-    found = {code for actor in (event.recipients if turned_down else event.actors) if (code := party_of(actor))}
-    if not found and event.matter and event.type == "CONSULT":
-        found = set(event.matter.parties)
-    return found.pop() if len(found) == 1 else None
-
-
-def _act(event: Event) -> str:
-    return f"{event.type} {event.phase}" if event.phase else event.type
-
-
-def _by_actor(event: Event, kinds: KindBook) -> Matter | None:
-    """ "The joint working group met": a standing body that nobody knows by name is the matter of its own meetings."""
-    for actor in event.actors:
-        name = actor.name.lower()
-        for kind in kinds.kinds:
-            if actor.id is None and kind.sessions and kind.object_words and not kind.once:
-                bodies = kind.object_words | _bodies(kind)
-                noun = next((word for word in sorted(bodies) if said_in(word, name)), None)
-                if noun is not None and event.type == "CONSULT":
-                    return Matter("meeting", actor.name)
-    return None
-
-
-def _bodies(kind: Kind) -> frozenset[str]:
-    """The nouns of bodies that stand: they meet of themselves, as flights and visits do not."""
-    return frozenset().union(*(f.words for f in kind.families)) if "standing" in kind.states else frozenset()
-
-
-def _by_trigger(event: Event, kinds: KindBook) -> Matter | None:
-    """The noun that reports the act names the matter too: "held drills", "the visit"; a call on somebody is no call."""
-    if event.type in ONLY_WORDS or event.type == "ASSAULT":
-        return None
-    evidence = event.evidence
-    start = evidence.trigger.start - evidence.sentence.start
-    words = evidence.quote[start : start + evidence.trigger.end - evidence.trigger.start].lower().split()
-    noun = singular(words[-1]) if words else ""
-    if noun in kinds.only_nouns and any(line.endswith(" as verb") for line in event.explanation):
-        return None  # who trains somebody runs no train, and who exchanges views no exchange
-    return Matter(kinds.verbs.get(noun, noun)) if noun in kinds.nouns or noun in kinds.verbs else None
-
-
-def _who(event: Event) -> tuple[tuple[str, str], ...]:
-    """Participants that are more than a whole country: (party, person, office or last name)."""
-    found = set()
-    for actor in (*event.actors, *event.recipients):
-        code = party_of(actor)
-        if not code:
-            continue
-        if actor.person or (actor.id and actor.id != code):
-            found.add((code, actor.person or actor.id or ""))
-            if actor.id and actor.id != code and _only_office(actor):
-                found.add((code, actor.id))
-        elif actor.id is None and actor.name:
-            found.add((code, f"?{actor.name.split()[-1].lower()}"))
-    return tuple(sorted(found))
-
-
-def _only_office(actor: ActorRef) -> bool:
-    """Whether the text names the office alone: who held it then is known from elsewhere, and may have changed since."""
-    person = (actor.person or "").removeprefix("person/").split("-")
-    return not set(person) & set(re.findall(r"[^\W\d_]+", actor.name.lower()))
-
-
-def _part_of(event: Event, kinds: KindBook) -> str | None:
-    """The kind of matter of which the sentence says that this is a part ("as part of reciprocal visits")."""
-    quote = event.evidence.quote.lower()
-    found = re.search(r"\b(?:part of|within the framework of|in the framework of|under)\s+(.{0,60})", quote)
-    if found is None:
-        return None
-    rest = found.group(1)
-    for kind in kinds.kinds:
-        words = kind.object_words | (
-            frozenset().union(*(f.words for f in kind.families)) if kind.sessions else frozenset()
-        )
-        if kind.sessions and any(re.search(rf"\b{re.escape(word)}s?\b", rest) for word in words):
-            return kind.name
-    return None
 
 
 def _said_part(items: Sequence[Item]) -> list[Item]:
@@ -515,7 +325,7 @@ def _enclosing(items: Sequence[Item]) -> list[Item]:
                 number=held.number,
                 form=held.form,
                 visitor=held.visitor,
-                speaks_of=refused or f"{_act(item.event)}: {held.speaks_of}",
+                speaks_of=refused or f"{act_of(item.event)}: {held.speaks_of}",
                 about=refused is None,
                 via=(f"encloses {held.event.id}",),
             )
@@ -555,7 +365,7 @@ def _naming(
                 kind=kind.name,
                 family=family.noun,
                 words=words_of(rest, ignored),
-                speaks_of=f"{_act(item.event)}: about",
+                speaks_of=f"{act_of(item.event)}: about",
                 about=True,
                 via=(f"names the {family.noun}",),
             )
