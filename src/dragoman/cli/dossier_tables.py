@@ -54,7 +54,7 @@ def _more_days(row: DossierView) -> Iterator[Line]:
     if folded.planned:
         yield line(("planned ", "dim"), (draw(folded.planned), "date"))
     if folded.until:
-        yield line(("until ", "dim"), (draw(folded.until), "date"))
+        yield line(("until " if folded.until.earliest else "", "dim"), (draw(folded.until), "date"))
 
 
 def _told_lines(row: DossierView, told: StoredEvent | None) -> Iterator[Line]:
