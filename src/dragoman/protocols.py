@@ -404,6 +404,10 @@ class Store(Protocol):
     has changed nothing. Iterators read as they go: take what is needed before closing the store.
     """
 
+    def walking(self) -> Store:
+        """The same ledger for one walk through all of it: what was passed is not remembered."""
+        ...
+
     def add(self, readings: Iterable[Reading], *, recorded_at: datetime) -> Added:
         """Record readings in one transaction. Give the same `recorded_at` (aware) to all batches of one run."""
         ...

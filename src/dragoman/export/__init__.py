@@ -83,7 +83,7 @@ def export(store: Store, names: Names, form: str, wanted: Wanted, out: BinaryIO)
     """
     if form not in FORMATS:
         raise UsageError(f"{form!r} is no format", remedy=f"it is one of {', '.join(FORMATS)}")
-    return FORMATS[form](store, names, wanted, out)
+    return FORMATS[form](store.walking(), names, wanted, out)
 
 
 __all__ = ["FORMATS", "Wanted", "export"]

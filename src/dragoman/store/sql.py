@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from datetime import datetime
 from itertools import groupby
 from types import TracebackType
@@ -78,6 +79,10 @@ def open_store(
     return SqlStore(engine, opening.place_of(url), read_only=read_only)
 
 
+_AT_ONCE = 256
+"""Events and reports that a walk holds."""
+
+
 class SqlStore:
     """See `Store` for what each method does."""
 
@@ -87,6 +92,12 @@ class SqlStore:
         self._place = place
         self._read_only = read_only
         self._memory = Memory()
+
+    def walking(self) -> SqlStore:
+        """The same ledger for one walk through all of it: what was passed is not remembered."""
+        other = copy(self)
+        other._memory = Memory(_AT_ONCE, _AT_ONCE)
+        return other
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
