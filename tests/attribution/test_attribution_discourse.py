@@ -250,9 +250,9 @@ def test_time_grows_with_the_length_and_no_faster(read):
         report = read(paragraph * copies)
         best = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             find_attributions(report.document, report.layers, cues)
-            best.append(time.perf_counter() - start)
+            best.append(time.process_time() - start)
         return min(best)
 
     assert seconds(160) < 4 * 3 * seconds(40)

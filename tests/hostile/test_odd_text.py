@@ -96,9 +96,9 @@ def test_where_nothing_is_reported_nothing_is_coded(name: str, read: Callable[[s
 @pytest.mark.parametrize("name", sorted(ODD))
 def test_odd_text_is_read_within_bounds(name: str, read: Callable[[str], Reading]) -> None:
     text = ODD[name]
-    start = time.perf_counter()
+    start = time.process_time()
     reading = read(text)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     assert seconds < 10, f"{seconds:.1f} s for {len(text):,} characters"
     for event in reading.events:
         span = event.evidence.trigger
@@ -129,9 +129,12 @@ def test_marks_that_nobody_sees_change_nobody(name: str, read: Callable[[str], R
 
 
 def test_twice_the_text_takes_about_twice_the_time(read: Callable[[str], Reading]) -> None:
-    """A run of quotes, brackets or names must not cost more than its length: each is doubled twice and timed."""
+    """A run of quotes, brackets or names must not cost more than its length: each is doubled twice and timed.
+
+    Time is the processor's, and the quicker of two readings counts, so that other work on the machine decides nothing.
+    """
     for piece in ("“China said ", "(Chile said ", "Chile, ", "China attacked Japan and "):
-        short, long = (timed(read, piece * n) for n in (1_000, 4_000))
+        short, long = (min(timed(read, piece * n) for _ in range(2)) for n in (1_000, 4_000))
         assert long < 16 * max(short, 0.05), f"{piece!r}: {short:.2f} s, then {long:.2f} s for four times the text"
 
 
@@ -147,9 +150,9 @@ def test_the_slowest_sentences_take_under_twenty_times_the_median(read: Callable
 
 
 def timed(read: Callable[[str], Reading], text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     read(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def told(event: Event) -> str:

@@ -224,9 +224,9 @@ def test_what_another_pair_does_changes_nothing() -> None:
 
 
 def seconds(reports: Sequence[Report]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     link(reports)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def test_the_cost_grows_with_the_events_and_not_with_their_square() -> None:

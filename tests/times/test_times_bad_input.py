@@ -87,9 +87,9 @@ def test_time_grows_with_length_only(piece: str) -> None:
         text = piece * count
         runs = []
         for _ in range(3):
-            started = time.perf_counter()
+            started = time.process_time()
             tag(text, published=DAY)
-            runs.append(time.perf_counter() - started)
+            runs.append(time.process_time() - started)
         return min(runs)
 
     short, long = seconds(1500), seconds(6000)
