@@ -47,7 +47,7 @@ class Nominals(Subjects):
         agents = [] if "agent" in told else self._doers(draft, roles)
         patients = [] if "patient" in told else self._done_to(draft, roles)
         idle = self._noun_lemma(draft.head) in self.predicates.valency.owner_neither
-        owner = [] if idle else [r for r in roles if r.name == "poss"]
+        owner = [] if idle else [r for r in roles if r.name == "poss" and not self.is_time(r.head)]
         if draft.kind == "noun" and not agents and owner and not self._is_done_to_owner(draft, roles, patients):
             agents = owner
         elif draft.kind == "noun" and owner and not patients and agents != owner:

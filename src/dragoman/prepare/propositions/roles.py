@@ -102,7 +102,7 @@ class Roles(Nominals):
             while p.deps[above] in ("ccomp", "xcomp") and p.heads[above] < above:
                 above = p.heads[above]
             if p.deps[above] == "relcl":
-                return self._fill("patient", p.heads[above], "relative clause")[:1]
+                return self._fill("patient", self.before_time(p.heads[above]), "relative clause")[:1]
         if any(p.deps[c] == "expl" for c in p.children[verb]) and p.lemmas[verb] != "be":
             return []  # its subject
         return self._fill("patient", noun, "object")
@@ -188,7 +188,7 @@ class Roles(Nominals):
             return []
         if any(p.deps[c] == "ccomp" or p.tags[c] == "WRB" for c in p.children[verb]):
             return []  # "the ship that he said he sold", "the village where they met"
-        return [self._role("patient", p.heads[verb], "relative clause")]
+        return [self._role("patient", self.before_time(p.heads[verb]), "relative clause")]
 
     def _shared_object(self, verb: int) -> list[Role]:
         """In "rejected and condemned the plan" the first verb has the object of the last."""

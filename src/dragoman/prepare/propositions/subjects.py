@@ -12,6 +12,10 @@ DAYS = frozenset(
     ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
      "April", "May", "June", "July", "August", "September", "October", "November", "December", "Christmas", "Easter")
 )  # fmt: skip
+_SPANS = frozenset(
+    ("day", "night", "morning", "evening", "afternoon", "week", "weekend", "fortnight", "month", "quarter", "season",
+     "year", "decade", "century", "today", "yesterday", "tomorrow", "tonight", "spring", "summer", "autumn", "winter")
+)  # fmt: skip
 _IN_A_ROW = frozenset({"first", "last", "only", "second", "third", "latest", "next"})
 
 
@@ -99,6 +103,10 @@ class Subjects(Syntax):
         if own:
             if p.lemmas[own[0]].lower() in RELATIVES and p.deps[verb] == "relcl":
                 return self._fill("agent", self._described(own[0], p.heads[verb]), "relative clause")
+            if p.lemmas[own[0]].lower() == "which" and p.deps[verb] == "advcl" and p.tags[p.heads[verb]][:2] == "VB":
+                described = self._object_before(p.heads[verb], own[0])
+                if described is not None and p.tags[described][:3] == "NNP":  # "thanked Peru on Friday, which had paid"
+                    return self._fill("agent", described, "relative clause")
             cleft = self._cleft(verb) if p.lemmas[own[0]].lower() in RELATIVES else None
             if cleft is not None:
                 return self._fill("agent", cleft, "relative clause")
@@ -187,6 +195,11 @@ class Subjects(Syntax):
     def _described(self, pronoun: int, noun: int) -> int:
         """What a relative clause describes: "which" after "visits between officers" means the visits, not people."""
         p = self.parse
+        if p.tags[noun].startswith("VB"):
+            before = self._object_before(noun, pronoun)  # "left for [Cairo], which has offered to help", hung on "left"
+            return noun if before is None else before
+        if self.is_time(noun):
+            return self.before_time(noun)
         if (
             p.lemmas[pronoun].lower() != "which"
             or p.deps[noun] != "pobj"
@@ -195,6 +208,32 @@ class Subjects(Syntax):
             return noun
         governor = p.heads[p.heads[noun]]
         return governor if self._noun_lemma(governor) in self.predicates.nouns else noun
+
+    def is_time(self, token: int) -> bool:
+        """Whether a word names a day, a month or another span of time, which neither acts nor is acted upon."""
+        return self.parse.texts[token] in DAYS or self.parse.lemmas[token].lower() in _SPANS
+
+    def before_time(self, noun: int) -> int:
+        """What a clause after a time describes: "paid the [loan] on Monday, which it had promised"; else the time."""
+        p = self.parse
+        if not self.is_time(noun):
+            return noun
+        above = p.heads[p.heads[noun]] if p.deps[noun] == "pobj" else p.heads[noun]
+        if p.tags[above].startswith("NN") and above < noun:
+            return above
+        found = self._object_before(above, noun) if p.tags[above].startswith("VB") else None
+        return noun if found is None else found
+
+    def _object_before(self, verb: int, end: int) -> int | None:
+        """The last object of a verb before `end`, its own or under a preposition, that is no time."""
+        p = self.parse
+        found: list[int] = []
+        for child in p.children[verb]:
+            if verb < child < end and p.deps[child] in ("dobj", "prep", "agent"):
+                target = child if p.deps[child] == "dobj" else self._object_of(child)
+                if target is not None and target < end and not self.is_time(target):
+                    found.append(target)
+        return found[-1] if found else None
 
     def _subject_of_coordinated(self, verb: int, head: int) -> list[Role]:
         """The first verb's subject; the role it fills here follows from the form of the second verb."""
