@@ -114,6 +114,8 @@ def duration(ctx: Context, i: int, j: int) -> Found | None:
     unit, count = str(ctx.tokens.values[at]), quantity(ctx, i, at)
     if letters[at + 1 : at + 2] == "d" and at + 1 < j:
         return _with_tail(ctx, i, at, j, count)
+    if ctx.tokens.lower[i - 1 : i + 1] == ["as", "many"]:
+        return None  # "three rounds in as many weeks"
     if letters[i : i + 2] == "ao" and ctx.tokens.lower[i - 1 : i] != ["for"]:
         return None  # "a second year" of what? "for a second year" is how long
     bare_a = letters[i:at] == "a"
@@ -215,6 +217,8 @@ def _takes_a(ctx: Context, i: int, at: int) -> bool:
     after = ctx.tokens.lower[at + 1]
     if after == "to" and ctx.tokens.lower[at + 2].islower() and before in _GIVEN_TO:
         return ctx.tokens.form(at + 2).islower()  # "gave them a week to withdraw"
+    if after == "to" and _GAVE.intersection(ctx.tokens.lower[max(i - 12, ctx.begin) : i]):
+        return ctx.tokens.form(at + 2).islower()  # "gave the diplomats a week and their families a month to leave"
     if ctx.tokens.letters[at + 1 : at + 3] == "'s" or ctx.tokens.letters[at + 1] == "s":
         return True  # "a fortnight's truce"
     if before == "as":
@@ -226,6 +230,7 @@ def _takes_a(ctx: Context, i: int, at: int) -> bool:
 
 
 _GIVEN_TO = word_set("him her it them us me you has have had gave given giving gets got needs need needed")
+_GAVE = word_set("gave given gives giving give allowed allows allow granted grants")
 _MEASURING = frozenset({"after", "before", "later", "earlier", "ago"})
 
 

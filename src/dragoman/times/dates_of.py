@@ -10,6 +10,7 @@ from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.times import points
 from dragoman.times.context import Context, Found, found_point, impossible, unanchored, words_of
 from dragoman.times.direction import is_past_form
+from dragoman.times.points import Point
 from dragoman.times.words import MODIFIERS, word_set
 
 EXPLICIT = DateBasis.EXPLICIT
@@ -319,7 +320,7 @@ def day_range(ctx: Context, i: int, j: int) -> Found | None:
     except ValueError:
         return impossible("XXXX-XX-XX", f'"{words_of(ctx, i, j)}" does not run from a day to a later one')
     value = f"{begin.isoformat()}/{end.isoformat()}"
-    return Found("DATE", value, first.derivation, points.day(begin), interval, Granularity.DAY, first.basis)
+    return Found("DATE", value, first.derivation, Point("day", interval, value), interval, Granularity.DAY, first.basis)
 
 
 def month(ctx: Context, i: int, j: int) -> Found | None:

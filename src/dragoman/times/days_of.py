@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.times import points
 from dragoman.times.context import Context, Found, found_point, impossible, unanchored, words_of
-from dragoman.times.dates_of import choose_year, day_of_month, text_at, value_at, which
+from dragoman.times.dates_of import choose_year, day_of_month, day_range, text_at, value_at, which
 from dragoman.times.holidays import ANY_OF, holiday, weekday_of_month
 from dragoman.times.points import Point
 from dragoman.times.words import MODIFIERS
@@ -30,7 +30,10 @@ def weekday(ctx: Context, i: int, j: int, *, begins: int | None = None) -> Found
     if number is None:
         return None
     phrase, part = words_of(ctx, i, j), text_at(ctx, i, j, "P")
-    if ctx.tokens.letters[i] == "e" or ctx.tokens.lower[j - 1].endswith("s"):
+    shared = ctx.tokens.letters.startswith("dWP", j) and ctx.tokens.lower[j + 2].endswith("s")
+    if shared:
+        part = str(ctx.tokens.values[j + 2])  # "on Monday and Tuesday nights"
+    if shared or ctx.tokens.letters[i] == "e" or ctx.tokens.lower[j - 1].endswith("s"):
         return Found("SET", f"XXXX-WXX-{number}" + (f"T{part}" if part else ""), f'"{phrase}" comes back')
     if ctx.anchor is None:
         found = unanchored(f"XXXX-WXX-{number}", Granularity.DAY)
@@ -111,9 +114,25 @@ def nth_weekday(ctx: Context, i: int, j: int) -> Found | None:
 
 
 def part_of_day(ctx: Context, i: int, j: int) -> Found | None:
-    """The morning of June 6."""
-    at = next(k for k in range(i, j) if ctx.tokens.letters[k] in "MDo")
-    return _with_part(day_of_month(ctx, at, j), text_at(ctx, i, at, "P"))
+    """The morning of June 6; the night of 3-4 June; midnight on Good Friday; the night of Friday, Oct. 23."""
+    letters, part = ctx.tokens.letters, text_at(ctx, i, j, "P")
+    if letters[i + 1 : j].startswith("i") and ctx.tokens.lower[i + 1] != "on":
+        return None  # "noon until 3 May"
+    at = next(k for k in range(i + 1, j) if letters[k] in "MDoH")
+    if letters[at] == "H":
+        feast = holiday_of(ctx, at, j)
+        return _with_part(feast, part) if feast and feast.point else None
+    if re.search(r"[Do]-D", letters[at:j]):
+        return _night_between(ctx, at, j, part)
+    return _with_part(day_of_month(ctx, at, j), part)
+
+
+def _night_between(ctx: Context, i: int, j: int, part: str) -> Found | None:
+    """The night of 3-4 June: that which begins on the first day and ends on the second."""
+    days = day_range(ctx, i, j)
+    if days is None or days.interval is None or days.interval.earliest is None or part != "NI":
+        return days
+    return replace(days, type="TIME", value=f"{days.interval.earliest}TNI")
 
 
 def _same_weekday(ctx: Context, number: int, phrase: str) -> Found | None:
@@ -203,6 +222,8 @@ def noon(ctx: Context, i: int, j: int) -> Found | None:
     night = ctx.tokens.lower[i] == "overnight"
     if ":" not in part and not night:
         return None
+    if ctx.tokens.lower[j] == "on" and ctx.tokens.letters[j + 1] == "W":
+        return daypart(ctx, i, j)  # "the stroke of midnight on Monday"
     base = ctx.last("day")
     if base is not None and ctx.history[-1][0] >= ctx.begin:
         return _with_part(found_point(ctx, base, TO_EVENT, f"the day spoken of before, {base.value}"), part)
@@ -215,7 +236,7 @@ def noon(ctx: Context, i: int, j: int) -> Found | None:
 def zulu(ctx: Context, i: int, j: int) -> Found | None:
     """0600 GMT: the clock of a zone, in four digits."""
     form = ctx.tokens.form(i)
-    if not re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", form):
+    if not re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d|2400", form):
         return None
     base = _day_beside(ctx, i, i, j)
     value = f"T{form[:2]}:{form[2:]}"
@@ -291,6 +312,9 @@ def holiday_of(ctx: Context, i: int, j: int) -> Found | None:
     days = holiday(name, year, said)
     if days is None or days.earliest is None:
         return None
+    if ctx.tokens.form(j) == "Eve":
+        eve = points.day(days.earliest - _DAY)
+        return replace(found_point(ctx, eve, basis, f'"{words_of(ctx, i, j + 1)}" of {year}'), end=j + 1)
     point = points.day(days.earliest) if days.is_day else Point("day", days, f"{days.earliest}/{days.latest}")
     if name.endswith("week"):
         point = Point("week", days, points.week(days.earliest).value)

@@ -87,6 +87,8 @@ _INTENDS: Final = word_set("plans plan expects expect hopes hope wants want inte
 _ARRANGING: Final = word_set("called announced arranged fixed set prepared planned scheduled slated booked convened")
 _PERIODS: Final = word_set("quarter half year halves quarters")
 _AS_ADVERBS: Final = word_set("soon early late")
+_SAYING: Final = word_set("said says added reported announced")
+_INSERTED: Final = 5
 _CONDITIONS: Final = word_set("when if once before until unless after")
 
 
@@ -220,6 +222,9 @@ def direction(words: Sequence[str], start: int, end: int, *, present: bool = Tru
         return FUTURE
     low, high = bounds(words, start, end)
     found = _leftwards(words, low, start)
+    if found == PAST and list(words[max(0, low - 2) : low + 1]) == ["as", "soon", "as"]:
+        # "was likely to buy as soon as trading opened Monday": the past tense is that of what was then ahead
+        found = _leftwards(words, bounds(words, low - 2, low - 2)[0], low - 2) or PAST
     if found != FUTURE and cue == "for" and (words[start].lower() in WEEKDAYS or _arranged(words, low, start)):
         return FUTURE if words[end - 1] not in _PERIODS else PAST
     if found == FUTURE and end < len(words) and words[end] in ("'", "’") and not _firm(words, low, start):
@@ -231,9 +236,9 @@ def direction(words: Sequence[str], start: int, end: int, *, present: bool = Tru
         return found
     if start > low and low > 0 and words[low - 1] in EDGES:
         # a comma may only set off an insertion: try the stretch before it
-        outer, _ = bounds(words, low - 1, low)
-        found = _leftwards(words, outer, low - 1)
-        if found and not (found == FUTURE and _past_perfect(words, max(0, outer - 10), low - 1)):
+        outer, until = _outer(words, low)
+        found = _leftwards(words, outer, until)
+        if found and not (found == FUTURE and _past_perfect(words, max(0, outer - 10), until)):
             return found
         if found:
             return PAST
@@ -242,6 +247,15 @@ def direction(words: Sequence[str], start: int, end: int, *, present: bool = Tru
         if found:
             return found
     return "" if not present else _present_tense(words[max(0, start - 40) : end + 40], cue)
+
+
+def _outer(words: Sequence[str], low: int) -> tuple[int, int]:
+    """The stretch before the comma at `low - 1`; the one before that where it only names who speaks (", he said,")."""
+    outer, _ = bounds(words, low - 1, low)
+    inserted = words[outer : low - 1]
+    if outer > 1 and words[outer - 1] == "," and len(inserted) <= _INSERTED and _SAYING.intersection(inserted):
+        return bounds(words, outer - 1, outer)[0], outer - 1
+    return outer, low - 1
 
 
 def _present_tense(words: Sequence[str], cue: str) -> str:

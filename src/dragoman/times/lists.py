@@ -13,7 +13,7 @@ from typing import Final
 from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.times import points
 from dragoman.times.context import Context, Found, found_point, impossible, unanchored, words_of
-from dragoman.times.dates_of import day_of_month, exact_day, value_at
+from dragoman.times.dates_of import day_of_month, exact_day, text_at, value_at, which
 from dragoman.times.words import word_set
 
 _MORE_DAYS: Final = re.compile(r"(?:,[Do])*,?d[Do](?![MfDoUuw%F$-])")
@@ -102,6 +102,18 @@ def day_alone(ctx: Context, i: int, j: int) -> Found | None:
     except ValueError:
         return impossible("XXXX-XX-XX", f'"{phrase}": that month has no day {day}')
     return found_point(ctx, point, DateBasis.RELATIVE_TO_PUBLICATION, f'"{phrase}", {ctx.report}')
+
+
+def day_of_unit(ctx: Context, i: int, j: int) -> Found | None:
+    """The 16th of this month, the 25th of last month, the 1st of the month."""
+    day = value_at(ctx, i, j, "o")
+    if day is None or not 1 <= day <= 31 or text_at(ctx, i, j, "U") != "month" or not ctx.tokens.lower[i + 1][0].isdigit():
+        return None
+    if ctx.anchor is None:
+        return unanchored(f"XXXX-XX-{day:02d}", Granularity.DAY)
+    month = points.add_months(ctx.anchor.replace(day=1), {"last": -1, "next": 1}.get(which(ctx, i, j), 0))
+    why = f'"{words_of(ctx, i, j)}", {ctx.report}'
+    return exact_day(ctx, month.year, month.month, day, DateBasis.RELATIVE_TO_PUBLICATION, why)
 
 
 def _is_day_of_month(ctx: Context, i: int, j: int) -> bool:

@@ -57,7 +57,8 @@ def quarter(ctx: Context, i: int, j: int) -> Found | None:
     year = value_at(ctx, i, j, "Y")
     phrase = words_of(ctx, i, j)
     if year is not None:
-        return _period(ctx, i, found_point(ctx, points.quarter(year, number), EXPLICIT, f'"{phrase}" as written'))
+        found = found_point(ctx, points.quarter(year, number), EXPLICIT, f'"{phrase}" as written', modifier(ctx, i, j))
+        return _period(ctx, i, found)
     if ctx.anchor is None:
         return unanchored(f"XXXX-Q{number}", Granularity.QUARTER)
     base = _year_word(ctx, i, j)
@@ -68,7 +69,7 @@ def quarter(ctx: Context, i: int, j: int) -> Found | None:
     else:
         point = points.quarter(base, number)
     why = f'"{phrase}", counted from the {ctx.report}; a company\'s own quarters may differ'
-    return _period(ctx, i, found_point(ctx, point, TO_PUBLICATION, why))
+    return _period(ctx, i, found_point(ctx, point, TO_PUBLICATION, why, modifier(ctx, i, j)))
 
 
 def _quarter_without_year(ctx: Context, number: int, i: int, j: int) -> Point:

@@ -54,6 +54,7 @@ _RESOLVERS: dict[str, Callable[[Context, int, int], Found | None]] = {
     "week_of": dates_of.week_of,
     "nth_weekday": days_of.nth_weekday,
     "day_of": days_of.part_of_day,
+    "day_of_unit": lists.day_of_unit,
     "short_year": amounts.short_year,
     "open_end": amounts.open_end,
     "unit_end": units.unit_end,
@@ -211,6 +212,8 @@ def _timex(ctx: Context, i: int, j: int, found: Found) -> Timex:
     tokens = ctx.tokens
     if j > i + 1 and tokens.letters[j - 1] == "." and tokens.lower[j - 2] in MONTH_NAMES:
         j -= 1  # the full stop of the sentence, not of an abbreviation
+    if j > i + 1 and tokens.letters[j - 1] == ",":
+        j -= 1  # a comma that no day followed
     if found.type == "DURATION" or found.mod in AMOUNT_MODS:
         i = amounts.amount_start(ctx, i)
     start, end = tokens.starts[i], tokens.ends[j - 1]

@@ -42,6 +42,7 @@ _YEAR_FOES = word_set(
     "barrels points votes pounds dollars euros yen meters metres feet jobs shares workers students homes civilians "
     "refugees migrants men women children copies units vehicles hectares acres employees members cases deaths"
 )
+_PROGRAMMES = word_set("vision agenda horizon")  # "Vision 2030": a plan by its name
 _OLD_YEAR_FRIENDS = word_set("in since until till by from of between the year early late mid before after")
 _BEFORE_VERBS = word_set("will would could can may might should must to shall cannot")
 _AROUND = 12  # words on each side by which a headline is told from a sentence
@@ -306,6 +307,8 @@ def _is_name(text: str, starts: list[int], letters: list[str], i: int) -> bool:
 def _is_year(lower: list[str], letters: list[str], i: int, before: str, after: str) -> bool:
     value = int(lower[i])
     if before == "$" or after == "%" or (after == "-" and letters[i + 2] in "$") or lower[i + 1] in _YEAR_FOES:
+        return False
+    if lower[i - 1] in _PROGRAMMES:
         return False
     if before in "MDG.,o-" and before != "," and value >= 1000 and (before != "-" or letters[i - 2] in "YmMO"):
         return value >= 1900 or before != "."

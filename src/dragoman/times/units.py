@@ -106,7 +106,7 @@ def _some(ctx: Context, i: int, j: int, unit: str, word: str) -> Found | None:
         interval = Interval(None, ctx.anchor) if way == "past" else Interval(ctx.anchor, None)
     why = f'"{words_of(ctx, i, j)}": nobody says how many, {ctx.report}'
     basis = TO_PUBLICATION if interval else None
-    if unit in ("day", "month") or pointing not in ("recent", "coming"):
+    if unit in ("day", "month", "quarter") or pointing not in ("recent", "coming"):
         return Found("DATE", "PAST_REF" if way == "past" else "FUTURE_REF", why, None, interval, None, basis)
     return Found("DURATION", duration_value(unit, None), why, None, interval, None, basis)
 
@@ -124,7 +124,7 @@ def _from_text(ctx: Context, unit: str, pointing: str, phrase: str, mod: str | N
     if base is None or points.GRANULARITIES[base.unit] is Granularity.DECADE:
         return None
     steps = {"following": 1, "next": 1, "subsequent": 1, "that": 0, "same": 0}.get(pointing, -1)
-    point = points.holding(unit, points.move(base.first, unit, steps))
+    point = points.holding(unit, points.move(base.last if steps > 0 else base.first, unit, steps))
     return found_point(ctx, point, TO_EVENT, f'"{phrase}", counted from {base.value}', mod)
 
 
@@ -260,7 +260,8 @@ def the_unit(ctx: Context, i: int, j: int) -> Found | None:
     if unit == "year" and ctx.tokens.letters[j] in "NF":
         number = ctx.tokens.form(j)
         return impossible("XXXX", f'"{phrase} {number}" has no year of our time') if len(number) > 4 else None
-    if unit == "year" and ctx.tokens.lower[j] in ("ended", "ending", "ends"):
+    named = ctx.tokens.lower[j] in ("ended", "ending", "ends")
+    if unit == "year" and (named or (ctx.tokens.lower[j] == "to" and ctx.tokens.letters[j + 1] in "MmDI")):
         return Found("DURATION", "P1Y", f'"{phrase}": twelve months up to the day named')
     if unit == "year" and before in ("for", "in", "of", "during") and ctx.tokens.lower[j] not in ("to", "of"):
         if ctx.anchor is None:
@@ -305,7 +306,7 @@ def adjacent(ctx: Context, i: int, j: int) -> Found | None:
         return None
     if base is None:
         return None
-    point = points.holding(unit, points.move(base.first, unit, steps))
+    point = points.holding(unit, points.move(base.last if steps > 0 else base.first, unit, steps))
     return found_point(ctx, point, basis, f'"{phrase}", counted from {base.value}')
 
 

@@ -20,7 +20,9 @@ def weekday_after(ctx: Context, i: int, j: int) -> Found | None:
     at = i if letters[i] == "W" else j - 1
     if text_at(ctx, i, j, "U") not in ("week", "fortnight") or lower[at].endswith("s"):
         return None
-    if at > i and (lower[at - 1] not in ("on", "from") or (lower[at - 1] == "on" and ctx.direction(i, i) != "future")):
+    until = i > ctx.begin and lower[i - 1] in ("until", "till", "by", "before")
+    ahead_of = lower[at - 1] == "from" or (lower[at - 1] == "on" and (until or ctx.direction(i, i) == "future"))
+    if at > i and not ahead_of:
         return None  # "spent a week on Monday's report"
     weeks = int(quantity(ctx, i, i + 1) or 0) if at > i else 1
     if lower[at - 2 if at > i else i + 1] == "fortnight":
