@@ -187,6 +187,9 @@ def _some_day(ctx: Context, i: int, j: int) -> Found | None:
 def _reach(ctx: Context, i: int, j: int, unit: str, count: float | None) -> tuple[Interval, Granularity] | None:
     """Where "in two weeks" lies, in a clause that points ahead; nothing elsewhere."""
     cue = ctx.tokens.lower[i - 1] if i > ctx.begin else ""
+    ranked = i - 2 >= ctx.begin and (ctx.tokens.lower[i - 2] == "time" or ctx.tokens.lower[i - 2].endswith("est"))
+    if ranked:
+        return None  # "for the first time in 17 years", "the worst in ten years"
     if ctx.anchor is None or count is None or cue != "in" or count != int(count) or count > 5000:
         return None
     if unit not in ("day", "week", "month", "year") or ctx.direction(i, j) != "future":

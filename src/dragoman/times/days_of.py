@@ -12,13 +12,14 @@ from dragoman.times.context import Context, Found, found_point, impossible, unan
 from dragoman.times.dates_of import choose_year, day_of_month, day_range, text_at, value_at, which
 from dragoman.times.holidays import ANY_OF, holiday, weekday_of_month
 from dragoman.times.points import Point
-from dragoman.times.words import MODIFIERS
+from dragoman.times.words import MODIFIERS, word_set
 
 EXPLICIT = DateBasis.EXPLICIT
 TO_PUBLICATION = DateBasis.RELATIVE_TO_PUBLICATION
 TO_EVENT = DateBasis.RELATIVE_TO_EVENT
 
 _DAY = timedelta(days=1)
+_INSIDE = word_set("in during over through throughout into by for until")
 
 
 def weekday(ctx: Context, i: int, j: int, *, begins: int | None = None) -> Found | None:
@@ -220,10 +221,10 @@ def noon(ctx: Context, i: int, j: int) -> Found | None:
     """Noon, midday and midnight wherever they stand; "overnight", which is the night that has just ended."""
     part = text_at(ctx, i, j, "P")
     night = ctx.tokens.lower[i] == "overnight"
-    if ":" not in part and not night:
-        return None
-    if ctx.tokens.lower[j] == "on" and ctx.tokens.letters[j + 1] == "W":
-        return daypart(ctx, i, j)  # "the stroke of midnight on Monday"
+    if (":" not in part and not night) or (i > ctx.begin and ctx.tokens.lower[i - 1] == "past"):
+        return None  # "worked past midnight" names no day
+    if re.match(r"i?[lxh]?W", ctx.tokens.letters[j : j + 3]) and ctx.tokens.lower[j] in ("on", "last", "next", "this"):
+        return daypart(ctx, i, j)  # "the stroke of midnight on Monday", "noon last Tuesday"
     base = ctx.last("day")
     if base is not None and ctx.history[-1][0] >= ctx.begin:
         return _with_part(found_point(ctx, base, TO_EVENT, f"the day spoken of before, {base.value}"), part)
@@ -264,9 +265,12 @@ def daypart(ctx: Context, i: int, j: int) -> Found | None:
     if "T" in letters:
         return deictic(ctx, i, j)
     part, word = text_at(ctx, i, j, "P"), which(ctx, i, j)
+    if ":" in part and word == "last":
+        return None  # "one minute past midnight"
     following = next((k for k in range(j, min(j + 3, len(ctx.tokens.letters))) if ctx.tokens.letters[k] == "W"), None)
-    if following is not None and all(c in ",i" for c in ctx.tokens.letters[j:following]):
-        found = weekday(ctx, following, following + 1, begins=i)
+    if following is not None and re.fullmatch(",?i?[lxh]?", ctx.tokens.letters[j:following]):
+        turned = following - (ctx.tokens.letters[following - 1] in "lxh")
+        found = weekday(ctx, turned, following + 1, begins=i)
         if found is None:
             return None
         whole = _with_part(found, part)
@@ -274,6 +278,8 @@ def daypart(ctx: Context, i: int, j: int) -> Found | None:
             whole.type, whole.value, whole.derivation, whole.point, whole.interval, whole.granularity, whole.basis,
             end=following + 1,
         )  # fmt: skip
+    if letters == "tP" and ctx.tokens.letters[j] in "tO" and ctx.tokens.lower[i - 1] not in _INSIDE:
+        return None  # "since the night the aircraft went down": its clause says which
     base = ctx.last("day")
     if base is not None and (word in ("next", "same") or (word == "" and ctx.history[-1][0] >= ctx.begin)):
         count = 1 if word == "next" else 0

@@ -87,6 +87,8 @@ _INTENDS: Final = word_set("plans plan expects expect hopes hope wants want inte
 _ARRANGING: Final = word_set("called announced arranged fixed set prepared planned scheduled slated booked convened")
 _PERIODS: Final = word_set("quarter half year halves quarters")
 _AS_ADVERBS: Final = word_set("soon early late")
+_ONWARDS: Final = word_set("on onward onwards")
+_GETTING: Final = word_set("get gets getting")  # "is going to get beaten": the participle has no time of its own
 _SAYING: Final = word_set("said says added reported announced")
 _INSERTED: Final = 5
 _CONDITIONS: Final = word_set("when if once before until unless after")
@@ -179,7 +181,7 @@ def _form(words: Sequence[str], k: int, low: int, start: int) -> str:
         return FUTURE
     if word in SCHEDULE_VERBS and before != "to" and not is_past_form(word):
         return FUTURE
-    if is_past_form(word):
+    if is_past_form(word) and before not in _GETTING:
         return PAST
     return ""
 
@@ -218,6 +220,9 @@ def direction(words: Sequence[str], start: int, end: int, *, present: bool = Tru
         return FUTURE
     if cue == "since":
         return PAST
+    onwards = cue == "from" and end < len(words) and words[end] in _ONWARDS
+    if onwards and not any(is_past_form(word) for word in words[bounds(words, start, end)[0] : end + 8]):
+        return FUTURE
     if cue == "before" and words[end - 1] in SEASONS and not _past_deadline(words, start):
         return FUTURE
     low, high = bounds(words, start, end)

@@ -107,7 +107,12 @@ def day_alone(ctx: Context, i: int, j: int) -> Found | None:
 def day_of_unit(ctx: Context, i: int, j: int) -> Found | None:
     """The 16th of this month, the 25th of last month, the 1st of the month."""
     day = value_at(ctx, i, j, "o")
-    if day is None or not 1 <= day <= 31 or text_at(ctx, i, j, "U") != "month" or not ctx.tokens.lower[i + 1][0].isdigit():
+    if (
+        day is None
+        or not 1 <= day <= 31
+        or text_at(ctx, i, j, "U") != "month"
+        or not ctx.tokens.lower[i + 1][0].isdigit()
+    ):
         return None
     if ctx.anchor is None:
         return unanchored(f"XXXX-XX-{day:02d}", Granularity.DAY)

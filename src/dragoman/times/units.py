@@ -173,7 +173,8 @@ def new_year(ctx: Context, i: int, j: int) -> Found | None:
         return None
     if ctx.anchor is None:
         return unanchored("XXXX", Granularity.YEAR)
-    begun = ctx.anchor.month < 4 and ctx.direction(i, j, present=False) != "future"
+    since = i > ctx.begin and ctx.tokens.lower[i - 1] == "since"
+    begun = since or (ctx.anchor.month < 4 and ctx.direction(i, j, present=False) != "future")
     point = points.year(ctx.anchor.year + (not begun))
     return found_point(ctx, point, TO_PUBLICATION, f'"{words_of(ctx, i, j)}", {ctx.report}')
 
@@ -261,6 +262,8 @@ def the_unit(ctx: Context, i: int, j: int) -> Found | None:
         number = ctx.tokens.form(j)
         return impossible("XXXX", f'"{phrase} {number}" has no year of our time') if len(number) > 4 else None
     named = ctx.tokens.lower[j] in ("ended", "ending", "ends")
+    if unit == "year" and before == "in" and ctx.tokens.lower[j] in ("since", "after", "before"):
+        return Found("DURATION", "P1Y", f'"{phrase}": twelve months from the day named')
     if unit == "year" and (named or (ctx.tokens.lower[j] == "to" and ctx.tokens.letters[j + 1] in "MmDI")):
         return Found("DURATION", "P1Y", f'"{phrase}": twelve months up to the day named')
     if unit == "year" and before in ("for", "in", "of", "during") and ctx.tokens.lower[j] not in ("to", "of"):
