@@ -11,6 +11,7 @@ from dragoman.ledger.dossiers.clusters import Cluster, compatible
 from dragoman.ledger.dossiers.items import ANSWERS, LATE, Item, is_plan
 from dragoman.ledger.dossiers.matters import Matter
 from dragoman.lexicon.dossiers import REAL, Kind
+from dragoman.model import Span
 
 SLACK = timedelta(days=3)
 """How far a meeting may lie from the days planned for it and still be the planned one."""
@@ -24,26 +25,71 @@ DELAY = timedelta(days=400)
 """How long after its postponement a meeting is still the one that was put off."""
 
 
+class _Told:
+    """A happening with all that comparing asks of it, worked out once: each is compared with dozens."""
+
+    __slots__ = (
+        *("c", "window", "told", "people", "numbers", "visitors", "forms", "places", "words", "documents"),
+        *("plans", "took_place"),
+    )
+
+    def __init__(self, c: Cluster) -> None:
+        items = c.items
+        self.c = c
+        self.window = _window(c)
+        self.told = _told(c)
+        self.people = _people(items)
+        self.numbers = {item.number for item in items if item.number}
+        self.visitors = {item.visitor for item in items if item.visitor}
+        self.forms = {item.form for item in items}
+        self.places = {item.event.place for item in items} - {None}
+        self.words = {word for item in items for word in item.words}
+        self.documents = {item.event.document for item in items}
+        self.plans = {(item.event.document, item.event.evidence.sentence) for item in items if is_plan(item)}
+        self.took_place = c.first.speaks_of == "held" and any(item.event.status in REAL for item in items)
+
+
+class _Chain:
+    """A matter on its way, with what comparing asks of all its happenings together."""
+
+    __slots__ = ("chained", "events", "matter", "people", "plans", "visitors")
+
+    def __init__(self, matter: Matter) -> None:
+        self.matter = matter
+        self.chained: list[_Told] = []
+        self.people: dict[str, set[str]] = {}
+        self.visitors: set[str] = set()
+        self.plans: set[tuple[str, Span]] = set()
+        self.events: set[str] = set()
+
+    def take(self, one: _Told) -> None:
+        """Take a happening in."""
+        self.chained.append(one)
+        self.visitors |= one.visitors
+        self.plans |= one.plans
+        for side, names in one.people.items():
+            self.people.setdefault(side, set()).update(names)
+        for item in one.c.items:
+            self.events.add(item.event.id)
+            self.matter.add(item)
+
+
 def chain_meetings(kind: Kind, clusters: Sequence[Cluster]) -> list[tuple[Matter, list[Cluster]]]:
     """Happenings of one block that are one matter, each with the matter; taken in the order of their first reports."""
-    found: list[tuple[Matter, list[Cluster]]] = []
+    found: list[_Chain] = []
     shelf = _Shelf()
-    for c in sorted(clusters, key=_first_told):
+    for one in map(_Told, sorted(clusters, key=_first_told)):
         best: tuple[float, int] | None = None
-        for place in shelf.near(c):
-            matter, chained = found[place]
-            points = _likeness(c, matter, chained)
+        for place in shelf.near(one):
+            points = _likeness(one, found[place])
             if points is not None and points >= ENOUGH and (best is None or points >= best[0]):
                 best = (points, place)
         if best is None:
             best = (1.0, len(found))
-            found.append((Matter(kind.name), []))
-        matter, chained = found[best[1]]
-        chained.append(c)
-        shelf.add(c, best[1])
-        for item in c.items:
-            matter.add(item)
-    return found
+            found.append(_Chain(Matter(kind.name)))
+        found[best[1]].take(one)
+        shelf.add(one, best[1])
+    return [(chain.matter, [each.c for each in chain.chained]) for chain in found]
 
 
 class _Shelf:
@@ -53,28 +99,27 @@ class _Shelf:
         self._places: dict[tuple[str, object], dict[int, None]] = defaultdict(dict)
         self._put_off: list[tuple[date, int]] = []
 
-    def add(self, c: Cluster, place: int) -> None:
-        for key in _keys(c):
+    def add(self, one: _Told, place: int) -> None:
+        for key in _keys(one):
             self._places[key][place] = None
-        told = _told(c)
-        if c.first.speaks_of == "postponed" and told:
-            self._put_off.append((told, place))
+        if one.c.first.speaks_of == "postponed" and one.told:
+            self._put_off.append((one.told, place))
 
-    def near(self, c: Cluster) -> list[int]:
+    def near(self, one: _Told) -> list[int]:
         """Matters of the same months, number or report, and those put off not too long before."""
-        found = {place for key in _keys(c) for place in list(self._places[key])[-MOST:]}
-        day = c.when.latest or _told(c)
+        found = {place for key in set(_keys(one)) for place in list(self._places.get(key, ()))[-MOST:]}
+        day = one.c.when.latest or one.told
         if day is not None:
             found |= {place for told, place in self._put_off if abs(day - told) <= DELAY}
         return sorted(found)
 
 
-def _keys(c: Cluster) -> Iterator[tuple[str, object]]:
-    for day in (_told(c), _window(c).earliest, _window(c).latest):
+def _keys(one: _Told) -> Iterator[tuple[str, object]]:
+    for day in (one.told, one.window.earliest, one.window.latest):
         if day is not None:
             for near in (day - SLACK, day, day + SLACK):
                 yield "month", (near.year, near.month)
-    for item in c.items:
+    for item in one.c.items:
         yield "report", item.event.document
         if item.number:
             yield "number", item.number
@@ -85,105 +130,85 @@ def _first_told(c: Cluster) -> tuple[object, ...]:
     return (not any(item.form == "visit" for item in c.items), min(item.order for item in c.items))
 
 
-def _likeness(c: Cluster, matter: Matter, chained: Sequence[Cluster]) -> float | None:
+def _likeness(one: _Told, chain: _Chain) -> float | None:
     """How well a happening goes on with a matter; `None` where it is another meeting."""
-    numbers = {item.number for item in c.items if item.number}
-    if numbers and matter.numbers and not numbers & matter.numbers:
+    known = chain.matter.numbers
+    if one.numbers and known and not one.numbers & known:
         return None
-    if _speaks_of(c, matter):
+    if _speaks_of(one.c, chain):
         return 1.0
-    on_visit = any(_in_days_of(c, other) for other in chained)
-    fit = _people_fit(c, matter, on_visit=on_visit) or _in_one_breath(c.items, matter.items)
-    if _other_way(c, matter) or not fit:
-        return None
-    if numbers & matter.numbers:
+    fit = not one.plans.isdisjoint(chain.plans) or _people_fit(one, chain)
+    if not fit or (one.visitors and chain.visitors and one.visitors.isdisjoint(chain.visitors)):
+        return None  # other people, or visits of the one side and of the other
+    if one.numbers & known:
         return 1.0
-    scores = [points for other in chained if (points := _step(c, other)) is not None]
-    if not scores or _apart(c, chained):
+    scores = [points for other in chain.chained if (points := _step(one, other)) is not None]
+    if not scores or _apart(one, chain.chained):
         return None
     return max(scores)
 
 
-def _speaks_of(c: Cluster, matter: Matter) -> bool:
+def _speaks_of(c: Cluster, chain: _Chain) -> bool:
     """Whether all of it speaks of an act of the matter: a demand that encloses it, a denial or refusal that follows."""
-    told = {item.event.id for item in matter.items}
     return all(
-        any(reason.split()[-1] in told for reason in item.via if item.about or reason.startswith(ANSWERS))
+        any(reason.split()[-1] in chain.events for reason in item.via if item.about or reason.startswith(ANSWERS))
         for item in c.items
     )
 
 
-def _apart(c: Cluster, chained: Sequence[Cluster]) -> bool:
+def _apart(one: _Told, chained: Sequence[_Told]) -> bool:
     """Two meetings that both took place, on other days, are two; one that took place is not put off afterwards."""
-    if not _took_place(c):
-        after = c.when.earliest
-        held = [other.when.latest for other in chained if _took_place(other)]
+    if not one.took_place:
+        after = one.c.when.earliest
+        held = [other.c.when.latest for other in chained if other.took_place]
         return after is not None and any(last is not None and last < after for last in held)
-    others = [other for other in chained if _took_place(other) and not _in_days_of(c, other)]
-    return any(not _overlap(c.when, other.when, timedelta()) for other in others)
+    others = [other for other in chained if other.took_place and not _in_days_of(one, other)]
+    return any(not _overlap(one.c.when, other.c.when, timedelta()) for other in others)
 
 
-def _took_place(c: Cluster) -> bool:
-    return c.first.speaks_of == "held" and any(item.event.status in REAL for item in c.items)
-
-
-def _step(c: Cluster, other: Cluster) -> float | None:
+def _step(one: _Told, other: _Told) -> float | None:
     """How two happenings of one meeting follow on each other."""
-    here = {item.event.document for item in c.items} & {item.event.document for item in other.items}
-    planned, before = _window(c), _window(other)
+    planned, before = one.window, other.window
     if planned.days and before.days and _overlap(planned, before, SLACK):
         return 0.9
-    alike = _ties(c, other)
-    moved = next((each for each in (other, c) if each.first.speaks_of == "postponed"), None)
+    moved = next((each for each in (other, one) if each.c.first.speaks_of == "postponed"), None)
     if moved is not None:
-        rest = c if moved is other else other
-        told, later = _told(moved), rest.when.latest or _told(rest)
+        rest = one if moved is other else other
+        told, later = moved.told, rest.c.when.latest or rest.told
         if told and later and -DELAY <= later - told <= DELAY:
-            return 0.3 + alike
+            return 0.3 + _ties(one, other)
     if not (planned.days and before.days):
-        return (0.3 if here else 0.1) + alike
+        here = not one.documents.isdisjoint(other.documents)
+        return (0.3 if here else 0.1) + _ties(one, other)
     return None
 
 
-def _in_days_of(c: Cluster, visit: Cluster) -> bool:
+def _in_days_of(one: _Told, visit: _Told) -> bool:
     """Whether a happening falls on the days of a visit of the same sides."""
-    days, stay = _window(c), _window(visit)
-    if visit.first.form != "visit" or c.first.form == "visit" or not days.days or not stay.days:
+    if visit.c.first.form != "visit" or one.c.first.form == "visit":
+        return False
+    days, stay = one.window, visit.window
+    if not days.days or not stay.days:
         return False
     last = stay.latest + SLACK if stay.is_day and stay.latest else stay.latest  # where only the arrival is told of
     return days.overlaps(Interval(stay.earliest, last))
 
 
-def _ties(c: Cluster, other: Cluster) -> float:
+def _ties(one: _Told, other: _Told) -> float:
     """What two happenings of one meeting have in common: form, direction, people, place, words."""
-    forms = {item.form for item in c.items}, {item.form for item in other.items}
-    points = 0.3 if forms[0] & forms[1] - {None} else 0.1 if forms[0] == forms[1] else 0.0
-    mine, theirs = _people(c.items), _people(other.items)
+    points = 0.3 if one.forms & other.forms - {None} else 0.1 if one.forms == other.forms else 0.0
+    mine, theirs = one.people, other.people
     points += 0.2 * any(_same_one(a, b) for side in mine for a in mine[side] for b in theirs.get(side, ()))
-    places = [{item.event.place for item in each.items} - {None} for each in (c, other)]
-    points += 0.2 * bool(places[0] & places[1])
-    words = [{word for item in each.items for word in item.words} for each in (c, other)]
-    points += 0.2 * bool(words[0] & words[1])
-    points += 0.2 * (len(c.first.parties) > len(("one", "other")))  # so many seldom meet twice in the same weeks
-    return points + 0.3 * _in_one_breath(c.items, other.items)
-
-
-def _other_way(c: Cluster, matter: Matter) -> bool:
-    """Whether both are visits, and not of the same side to the other."""
-    mine = {item.visitor for item in c.items} - {None}
-    theirs = {item.visitor for item in matter.items} - {None}
-    return bool(mine and theirs and not mine & theirs)
+    points += 0.2 * (not one.places.isdisjoint(other.places))
+    points += 0.2 * (not one.words.isdisjoint(other.words))
+    points += 0.2 * (len(one.c.first.parties) > len(("one", "other")))  # so many seldom meet twice in the same weeks
+    in_one_breath = not one.plans.isdisjoint(other.plans)  # "were to meet officials and visit a base"
+    return points + 0.3 * in_one_breath
 
 
 def _same_one(a: str, b: str) -> bool:
     """Whether two names stand for one, or for a part of the other."""
     return a == b or a.startswith(f"{b}.") or b.startswith(f"{a}.")
-
-
-def _in_one_breath(items: Sequence[Item], others: Sequence[Item]) -> bool:
-    """Whether one sentence tells of both as planned: "were to meet officials and visit a base"."""
-    plans = {(item.event.document, item.event.evidence.sentence) for item in others if is_plan(item)}
-    return any((item.event.document, item.event.evidence.sentence) in plans for item in items if is_plan(item))
 
 
 def _window(c: Cluster) -> Interval:
@@ -207,13 +232,11 @@ def _told(c: Cluster) -> date | None:
     return None if last == LATE else date.fromisoformat(last)
 
 
-def _people_fit(c: Cluster, matter: Matter, *, on_visit: bool) -> bool:
+def _people_fit(one: _Told, chain: _Chain) -> bool:
     """Whether the people can be the same. On a visit a guest sees several people of the host's: he must be the same."""
-    mine = _people(c.items)
-    theirs = _people(matter.items)
-    guests = {item.visitor for item in matter.items if item.visitor}
-    if on_visit and len(guests) == 1:
-        (guest,) = guests
+    mine, theirs = one.people, chain.people
+    if len(chain.visitors) == 1 and any(_in_days_of(one, other) for other in chain.chained):
+        (guest,) = chain.visitors
         if any(_same_one(a, b) for a in mine.get(guest, ()) for b in theirs.get(guest, ())):
             return True
     return all(

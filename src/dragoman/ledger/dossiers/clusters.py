@@ -27,6 +27,16 @@ RECENT = timedelta(days=180)
 """How long before its report an act of a lasting matter may lie that is told of without a date."""
 
 THRESHOLD = 0.5
+MOST = 1.0
+LITTLE = 0.006
+"""Scores are rounded to hundredths: what cannot come so near to a better one is none."""
+
+WIDTH = 511
+"""Bits, less one, by which words are told apart before they are compared."""
+
+TIGHT = 31
+"""Days of a date from which on two that overlap say little."""
+
 CANDIDATES = 40
 """Happenings that an item is compared with at most, the nearest in time first."""
 
@@ -85,12 +95,16 @@ def cluster(items: Iterable[Item]) -> list[Cluster]:
         mine = _Seen(item)
         index = by_act[_act_key(item)]
         best: tuple[float, _Group, list[str]] | None = None
+        need = THRESHOLD - LITTLE
         for candidate in index.near(mine):
-            if not _can_meet(mine.reach, candidate.days) or _cannot_reach(mine, candidate):
+            if not _can_come_to(need, mine, candidate):
                 continue
             scored = _score(mine, candidate)
             if scored and scored[0] >= THRESHOLD and (best is None or scored[0] > best[0]):
                 best = (scored[0], candidate, scored[1])
+                need = scored[0] + 0.01 - LITTLE
+                if scored[0] >= MOST:
+                    break
         if best is None:
             fresh = _Group(mine)
             found.append(fresh)
@@ -145,7 +159,8 @@ class _Seen:
             "names",
             "sides",
         ),
-        *("place", "sentence", "document", "base", "ties"),
+        *("place", "sentence", "document", "base", "ties", "of_summit"),
+        *("marks", "marks_least", "telling_marks", "telling_spare"),
     )
 
     def __init__(self, item: Item) -> None:
@@ -171,6 +186,11 @@ class _Seen:
         known = len(item.parties) > 1 or bool(item.who)
         self.base = (0.2 if item.kind else 0.1) if known else 0.0
         numbers = (item.number,) if item.number else ()
+        self.marks, self.telling_marks = _marks(self.tokens), _marks(self.telling)
+        # Words that have one bit are counted once: so many more may be shared than the bits show.
+        self.marks_least = LEAST * len(self.tokens) - (len(self.tokens) - self.marks.bit_count())
+        self.telling_spare = len(self.telling) - self.telling_marks.bit_count()
+        self.of_summit = item.kind == "meeting" and "summit" in self.tokens
         self.ties: frozenset[object] = frozenset((*self.names, *item.words, event.document, *numbers))
 
 
@@ -179,7 +199,7 @@ class _Group:
 
     __slots__ = (
         *("cluster", "seen", "days", "dated", "visitors", "numbers", "names", "place", "words", "documents"),
-        *("named", "tokens", "ties", "telling"),
+        *("named", "marks", "tokens", "ties", "telling_marks", "told"),
     )
 
     def __init__(self, first: _Seen) -> None:
@@ -194,7 +214,9 @@ class _Group:
         self.documents: dict[str, list[_Seen]] = {}
         self.tokens: set[str] = set()
         self.ties: set[object] = set()
-        self.telling: set[str] = set()
+        self.marks = self.telling_marks = 0
+        self.told = (OPEN[1], OPEN[0])
+        """The first and the last day on which it is told of."""
         self._take(first)
 
     def join(self, one: _Seen, points: float, reasons: Sequence[str]) -> None:
@@ -212,10 +234,13 @@ class _Group:
         self.names |= one.names
         self.tokens |= one.tokens
         self.ties |= one.ties
-        self.telling |= one.telling
+        self.marks |= one.marks
+        self.telling_marks |= one.telling_marks
         self.words |= item.words
         self.place = self.place or one.place
         self.documents.setdefault(one.document, []).append(one)
+        if one.said is not None:
+            self.told = (min(self.told[0], one.said), max(self.told[1], one.said))
         if item.visitor:
             self.visitors.add(item.visitor)
         if item.number:
@@ -237,14 +262,16 @@ class _Index:
             self._months[month].append(fresh)
 
     def near(self, one: _Seen) -> Iterator[_Group]:
-        """Candidates, the nearest first: those of the item's months, and the last ones opened."""
-        seen: set[int] = set()
+        """Candidates whose days allow it, the nearest first: those of the item's months, and the last ones opened."""
+        first, last = one.reach
+        seen: set[_Group] = set()
         months = _months(one.when) or _months(one.about)
-        pools = [self._months.get(month, []) for month in reversed(months)]
+        pools = [pool for month in reversed(months) if (pool := self._months.get(month))]
         for pool in (*pools, self._all):
             for candidate in reversed(pool[-CANDIDATES:]):
-                if id(candidate) not in seen:
-                    seen.add(id(candidate))
+                days = candidate.days
+                if first <= days[1] and days[0] <= last and candidate not in seen:
+                    seen.add(candidate)
                     yield candidate
 
 
@@ -291,20 +318,47 @@ def _score(one: _Seen, other: _Group) -> tuple[float, list[str]] | None:
     return (round(min(points, 1.0), 3), reasons) if points > 0 else None
 
 
-def _cannot_reach(one: _Seen, other: _Group) -> bool:
-    """Whether two have nothing in common but their days and some words, and these are not enough.
-
-    It only saves time: `_score` would come to less than the threshold.
-    """
-    if (one.place and other.place) or not one.ties.isdisjoint(other.ties):
-        return False
-    kind = one.item.kind
-    if kind == "meeting" and "summit" in one.tokens:
-        return False
-    most = one.base + (0.4 if one.dated and other.dated else 0.1 if kind is None else 0.35)
+def _can_come_to(need: float, one: _Seen, other: _Group) -> bool:
+    """Whether two can have so many points as one happening. It only saves time: `_score` would come to less."""
+    most = one.base + _time_at_most(one, other)
+    if one.place and other.place:
+        most += 0.3
+    if not one.ties.isdisjoint(other.ties):
+        most += 0.2 * (not one.names.isdisjoint(other.names)) + 0.2 * (not one.item.words.isdisjoint(other.words))
+        most += 0.4 * (one.item.number in other.numbers) + 0.3 * (one.document in other.documents)
+    if one.of_summit:
+        most += 0.2
+    if most >= need:
+        return True
     if one.telling:
-        most += 0.8 * len(one.telling & other.telling) / len(one.telling)
-    return most < THRESHOLD - 0.01 and len(one.tokens & other.tokens) < LEAST * len(one.tokens)
+        shared = (one.telling_marks & other.telling_marks).bit_count() + one.telling_spare
+        if most + 0.8 * shared / len(one.telling) >= need:
+            return True
+    return most + 0.5 >= need and (one.marks & other.marks).bit_count() >= one.marks_least
+
+
+def _marks(words: Iterable[str]) -> int:
+    """Words as bits, which are counted more quickly than words; two may have one bit."""
+    found = 0
+    for word in words:
+        found |= 1 << (hash(word) & WIDTH)
+    return found
+
+
+def _time_at_most(one: _Seen, other: _Group) -> float:
+    """No less than what `_time_ground` gives."""
+    if one.dated and other.dated:
+        return 0.4 if one.dated <= TIGHT and other.dated <= TIGHT else 0.2
+    kind = one.item.kind
+    if kind != "meeting":
+        return 0.1 if kind is None else 0.3
+    if one.said is None or one.about.earliest is None:
+        return 0.35
+    if not _can_meet(one.around, other.days):
+        return 0.0
+    first, last = other.told
+    near = first - SAME_DAYS <= one.said <= last + SAME_DAYS or abs(one.said - other.days[1]) <= SAME_DAYS
+    return 0.35 if near else 0.15
 
 
 def _forbidden(one: _Seen, other: _Group) -> bool:
@@ -356,7 +410,7 @@ def _grounds(one: _Seen, other: _Group) -> Iterator[tuple[float, str]]:
         yield 0.3, f"both in {one.place}"
     if not item.words.isdisjoint(other.words):
         yield 0.2, "same object"
-    if item.kind == "meeting" and "summit" in one.tokens and any("summit" in each.tokens for each in other.seen):
+    if one.of_summit and any(each.of_summit for each in other.seen):
         yield 0.2, "both of a summit"  # of two meetings in one report few are summits twice
     here = other.documents.get(one.document)
     if here:
@@ -373,7 +427,7 @@ def _grounds(one: _Seen, other: _Group) -> Iterator[tuple[float, str]]:
 def _time_ground(one: _Seen, other: _Group) -> tuple[float, str]:
     item = one.item
     if one.dated and other.dated:
-        tight = one.dated <= 31 and other.dated <= 31
+        tight = one.dated <= TIGHT and other.dated <= TIGHT
         return (0.4, "dates overlap") if tight else (0.2, "dates can be one")
     if not one.about.earliest:
         return 0.1, "nothing said of the time"
