@@ -41,6 +41,9 @@ class ActorWords:
     takes_up_body: Words
     private: Words
     outlet: Words
+    part_of_state: Words
+    former: Words
+    unspoken_of: Words
 
     def can_act(self, noun: str) -> bool:
         """Whether a common noun (in small letters) names people, a body or a state: somebody who can do or say."""

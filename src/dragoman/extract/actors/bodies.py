@@ -27,6 +27,9 @@ _DETERMINED = re.compile(
     rf"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)(?: (?!(?:{SMALL_WORDS})\b)[a-z-]+){{0,2}}"
     r"|\b[Tt]his|\b[Tt]hat|^|[.!?] |[\"“]) ?$"
 )
+_CLAUSE = 50  # characters before a noun in which its verb stands
+_TAKEN_AWAY = re.compile(r"\b(?:withdr|recall|expel|evict|evacuat|deport|remov|pull)[a-z]*(?: out)?(?: [\w'-]+){0,3} $")
+_POSSESSED = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)(?: [a-z-]+){0,2} $")
 _OWNED_BY = re.compile(r"\b([a-z-]+)(?:'s|s') (?:[a-z-]+ )?$")
 _OWN_STATE = frozenset(
     ("country", "nation", "state", "republic", "kingdom", "capital", "island", "region", "sultanate", "emirate",
@@ -87,6 +90,7 @@ def link_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, use
         and after.kind in ("name", "metonym")
         and index + 1 not in used
         and joint.fullmatch(scene.text, hit.end, after.start)
+        and not _is_called_home(scene, sentence, hit, after)
     ):
         owner = country_of(scene, after)
         if owner:
@@ -95,6 +99,14 @@ def link_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, use
     if generic.home or generic.context:
         _body_alone(scene, sentence, hit, hits)
     return {index}
+
+
+def _is_called_home(scene: Scene, sentence: Sentence, hit: Hit, after: Hit) -> bool:
+    """Whether "from" says where people are taken from, and not whose they are: "withdrew its envoys from Doha"."""
+    if not scene.text.startswith(" from ", hit.end) or after.start - hit.end > len(" from the "):
+        return False
+    before = scene.text[max(sentence.start, hit.start - _CLAUSE) : hit.start]
+    return _TAKEN_AWAY.search(before) is not None or _POSSESSED.search(before) is not None
 
 
 def _are_people(text: str) -> bool:

@@ -43,6 +43,13 @@ _RULES = re.compile(
 )
 _PLACE = re.compile(r"\b(?:in|at|near|outside|across|around|inside|throughout) (?:the )?(?:[a-z-]+ ){0,2}$")
 _OWNER = re.compile(r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y) (?:[a-z-]+ ){0,2}$")
+_TELLS = re.compile(r"(?: [a-z]+){0,2} (?:said|says|told|reported|announced|confirmed|denied)\b")
+_WHOLE = frozenset(("government", "regime", "administration", "cabinet", "junta", "authorities"))
+# "has accused ", "signed a deal with ": what stands between a body and the state with which it deals.
+_DEALS = re.compile(
+    r" (?:has |had |have |is |was |would |will |also |again |later |then |on \w+ )*(?!in |of |for )[a-z]+"
+    r"(?: (?:a|an|the) (?:[a-z-]+ ){1,2}(?:with|on|to|from|against))?(?: (?:with|on|against|upon|at|from))? (?:the )?"
+)
 _SAYS = re.compile(
     r"[^.;:]{0,60}?\b(?:said|says|saying|told|announced|stated|denied|confirmed|insisted|argued|added|claimed|warned|"
     r"declared|believes?|believed|hoped?|hopes)\b"
@@ -55,6 +62,7 @@ class Named(NamedTuple):
     start: int
     end: int
     country: str
+    whole: bool = True  # the state itself, not an adjective of something
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,7 @@ def alone(scene: Scene, key: str, span: tuple[int, int], sentence: Sentence, hit
     for hit in hits:
         owners = {o.target for o in hit.options if scene.is_country(o.target)}
         if hit.kind in ("name", "demonym", "people", "metonym") and len(owners) == 1:
-            named.append(Named(hit.start, hit.end, owners.pop()))
+            named.append(Named(hit.start, hit.end, owners.pop(), hit.kind in ("name", "metonym")))
     return Alone(key, *span, sentence, tuple(named))
 
 
@@ -155,6 +163,10 @@ def _last_of_its_kind(scene: Scene, noun: Alone) -> Found | None:
     alike = [m for m in earlier if m.name.lower().endswith(word)]
     if alike or noun.key == "PTY":
         earlier = alike  # the last junta, not the last government; the communist party, not the ruling one
+    others = _acted_upon(scene, noun)
+    earlier = [m for m in earlier if m.country not in others]
+    if not alike and word in _WHOLE:
+        earlier = [m for m in earlier if not _is_of_people(scene, m)]  # a foreign official is no government spoken of
     owners = {m.country for m in earlier}
     if len(owners) > 1:
         last = max(m.sentence for m in earlier)
@@ -163,6 +175,21 @@ def _last_of_its_kind(scene: Scene, noun: Alone) -> Found | None:
             return None
     owner = next(iter(owners), None)
     return (owner, (), _SURE, NAMED) if owner is not None else None
+
+
+def _is_of_people(scene: Scene, mention: Mention) -> bool:
+    """Whether a body was named by its people: "Peruvian officials"."""
+    last = mention.name.lower().rsplit(" ", 1)[-1]
+    return last in scene.words.people or last.removesuffix("s") in scene.words.person
+
+
+def _acted_upon(scene: Scene, noun: Alone) -> set[str]:
+    """The states that its clause names as those it deals with: the government that accuses Caracas is not Caracas's."""
+    if _SAYS.match(scene.text, noun.end, noun.sentence.end):
+        return set()
+    states = (n for n in noun.named if n.whole and n.start > noun.end)
+    dealt = (n for n in states if _DEALS.fullmatch(scene.text, noun.end, n.start))
+    return {n.country for n in dealt}
 
 
 def _spoken_of_most(scene: Scene, noun: Alone) -> Found:
@@ -191,12 +218,18 @@ def _spoken_of_most(scene: Scene, noun: Alone) -> Found:
 def _is_of_the_lead(scene: Scene, noun: Alone) -> bool:
     """Whether a member of government is meant in a report whose lead names the dateline's country as a party.
 
-    Such a report tells of its own government, however often it names the other; armies and rebels it finds abroad.
+    Such a report tells of its own government, however often it names the other; armies and rebels that it does not
+    ask, it finds abroad.
     """
-    if not noun.key.startswith(("GOV", "MON", "CB")):
+    if not noun.key.startswith(("GOV", "MON", "CB")) and not _tells(scene, noun):
         return False
     first = min((sentence for sentence, _ in scene.spoken), default=0)
     return any(country == scene.home and sentence <= first + 1 for sentence, country in scene.spoken)
+
+
+def _tells(scene: Scene, noun: Alone) -> bool:
+    """Whether it is the source of what is told: "the army said", "..., the police said"."""
+    return _TELLS.match(scene.text, noun.end) is not None
 
 
 def _has(scene: Scene, key: str, country: str) -> bool:

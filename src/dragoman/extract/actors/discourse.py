@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from dragoman.dates import Interval
-from dragoman.lexicon.actor_words import ActorWords
+from dragoman.lexicon.actor_words import ActorWords, load_actor_words
 from dragoman.lexicon.actors import ActorBook
 from dragoman.model import Mention, Parse
 
@@ -65,7 +65,9 @@ def is_person(mention: Mention) -> bool:
 
 
 def is_whole(mention: Mention) -> bool:
-    """A country, government, body or organisation: what "it" may stand for."""
+    """A country, government, body or organisation: what "it" may stand for; not a body named by its people."""
+    if mention.kind == "body" and mention.name.rsplit(" ", 1)[-1].lower() in load_actor_words().person:
+        return False
     return mention.kind in ("name", "metonym", "body", "organisation") or (
         mention.kind == "group" and mention.actor is not None
     )
@@ -130,8 +132,8 @@ def best(discourse: Discourse, parse: Parse, token: int, fits: Callable[[Mention
 
 
 def is_place(entity: Entity) -> bool:
-    """Whether an entity was spoken of as a place alone."""
-    return entity.mention.why.endswith("as a place")
+    """Whether an entity was spoken of as a place alone, or told only which thing is meant: "the Oslo statement"."""
+    return entity.mention.why.endswith(("as a place", "as a modifier"))
 
 
 def _own(discourse: Discourse, parse: Parse, token: int, fits: Callable[[Mention], bool], taken: set[str]) -> set[str]:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.extract.actors.discourse import REACH, Discourse, Entity, is_person, key_of, rank_of_token, refer
+from dragoman.extract.actors.discourse import (
+    REACH,
+    Discourse,
+    Entity,
+    is_person,
+    is_place,
+    key_of,
+    rank_of_token,
+    refer,
+)
 from dragoman.model import Mention, Parse
 
 NUMBERS = {"both": 2, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5, "six": 6}
@@ -19,6 +28,21 @@ PARTY_NOUNS = frozenset(
 _STATE_NOUNS = frozenset(
     ("country", "nation", "state", "neighbor", "neighbour", "power", "economy", "republic", "superpower")
 )
+_GOVERNING = frozenset(
+    ("government", "capital", "side", "delegation", "team", "ally", "rival", "foe", "enemy", "partner")
+)
+_PRIVATE_HEADS = frozenset(("COM", "NGO", "MED"))
+_PRIVATE_PARTS = ("BUS", "CVL", "MED", "ELI", "EDU", "SPT")
+# Offices whose holders no "leaders" are, and so on: who is one of "the presidents" is no minister.
+_MINISTERS = (".FM", ".DM", ".TM", ".FIN", ".INT", ".MIN", ".JUST", ".ENERGY", ".AGRI", ".HEALTH", ".USTR", ".NSA")
+_SPOKEN = ("SPOX", "AMB", "ENVOY", "ELI", "LOCAL", "MEMBER")
+_NOT_CALLED = {
+    "leader": (*_MINISTERS, *_SPOKEN, ".MFA", ".MOD"),
+    "president": (*_MINISTERS, *_SPOKEN, ".PM", "MON"),
+    "premier": (*_MINISTERS, *_SPOKEN, ".PRES", "MON"),
+    "minister": (*_SPOKEN, ".PRES", "MON", "GOV.LEADER"),
+    "statesman": _SPOKEN,
+}
 _THE_REST = 2  # the rank of what is neither subject nor object
 PAIR = ("one", "other")
 _FEW = 3  # parties that a reader adds up from several sentences; more are named in one breath
@@ -47,7 +71,7 @@ def plural(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...
                 for key, other in members.items()
             ):
                 del members[actor]
-        groups = [m for m in members.values() if m.kind == "group" or (m.kind == "body" and m.name.endswith("s"))]
+        groups = [m for m in members.values() if _is_several(discourse, m)]
         if sentence < parse.sentence and len(groups) == 1 and _has_other_group(discourse, sentence, groups[0]):
             return ()
         if len(groups) == 1:
@@ -71,6 +95,13 @@ def plural(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...
             two = len(met) == len(known) == len(PAIR)
             return tuple(refer(parse, token, m, parse.texts[token]) for m in known) if two else ()
     return ()
+
+
+def _is_several(discourse: Discourse, mention: Mention) -> bool:
+    """Whether a mention is of several people: "officials", "FARC rebels", and no army or organisation as one."""
+    if mention.kind == "organisation":
+        return mention.name.rsplit(" ", 1)[-1].removesuffix("s") in discourse.words.person and mention.name[-1] == "s"
+    return mention.kind == "group" or (mention.kind == "body" and mention.name.endswith("s"))
 
 
 def _met_before(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
@@ -109,6 +140,7 @@ def parties(discourse: Discourse, parse: Parse, token: int, number: int, *, peop
         return _named_together(discourse, parse, token, number, people=people)
     found = _members(discourse, parse, token, number, people=people)
     found = found or _named_together(discourse, parse, token, number, people=people)
+    found = found or _members(discourse, parse, token, number, people=people, together=True)
     if found or not people:
         return found
     return _only_set(discourse, parse, token, number) or _named_together(discourse, parse, token, number, people=False)
@@ -116,23 +148,30 @@ def parties(discourse: Discourse, parse: Parse, token: int, number: int, *, peop
 
 def _bordering(discourse: Discourse, parse: Parse, token: int, number: int) -> tuple[Mention, ...]:
     """ "The two neighbours": the last states named in one breath that border on each other."""
+    noun = parse.lemmas[token].lower()
     earlier = [entry for entry in discourse.joined if entry[0] < parse.sentence]
     own = [entry for entry in discourse.joined if entry[0] == parse.sentence]  # those with whom something is done
     for sentence, members in (*reversed(earlier), *reversed(own)):
-        distinct = _distinct(discourse, list(members), people=False)
-        around = [discourse.book.records.get(m.country or "") for m in distinct]
-        joined = all(r is not None and any(m.country in r.neighbours for m in distinct) for r in around)
-        if len(distinct) == number and joined and parse.sentence - sentence <= _FAR:
+        distinct = _distinct(discourse, list(members), noun, people=False)
+        if len(distinct) == number and _border(discourse, distinct) and parse.sentence - sentence <= _FAR:
             return _as_parties(discourse, parse, token, distinct, people=False)
-    return _members(discourse, parse, token, number, people=False)
+    found = _members(discourse, parse, token, number, people=False)
+    return found if _border(discourse, list(found)) else ()
+
+
+def _border(discourse: Discourse, members: list[Mention]) -> bool:
+    """Whether each of several states borders on another of them."""
+    around = [discourse.book.records.get(m.country or "") for m in members]
+    return all(r is not None and any(m.country in r.neighbours for m in members) for r in around)
 
 
 def _only_set(discourse: Discourse, parse: Parse, token: int, number: int) -> tuple[Mention, ...]:
     """The people of that number whom the report named in one breath, however far back, if it did so of one set only."""
+    noun = parse.lemmas[token].lower()
     sets = {
         tuple(sorted(key_of(m) for m in distinct)): distinct
         for _, members in discourse.joined
-        if len(distinct := _distinct(discourse, list(members), people=True)) == number
+        if len(distinct := _distinct(discourse, list(members), noun, people=True)) == number
     }
     found = next(iter(sets.values())) if len(sets) == 1 else []
     return _as_parties(discourse, parse, token, found, people=True)
@@ -142,17 +181,21 @@ def _named_together(
     discourse: Discourse, parse: Parse, token: int, number: int, *, people: bool
 ) -> tuple[Mention, ...]:
     """The last actors of that number that were named in one breath, or the group whose members the book gives."""
+    noun = parse.lemmas[token].lower()
     for sentence, members in reversed(discourse.joined):
         if parse.sentence - sentence > _FAR:
             break
-        distinct = _distinct(discourse, list(members), people=people)
+        distinct = _distinct(discourse, list(members), noun, people=people)
         if len(distinct) == number:
             return _as_parties(discourse, parse, token, distinct, people=people)
     return ()
 
 
-def _members(discourse: Discourse, parse: Parse, token: int, number: int, *, people: bool) -> tuple[Mention, ...]:
-    """The latest sentence, or the sentences together, that had exactly `number` parties of a kind."""
+def _members(
+    discourse: Discourse, parse: Parse, token: int, number: int, *, people: bool, together: bool = False
+) -> tuple[Mention, ...]:
+    """The latest sentence, or the sentences `together`, that had exactly `number` parties of a kind."""
+    noun = parse.lemmas[token].lower()
     seen: list[Mention] = []
     for sentence in range(parse.sentence, parse.sentence - REACH - 2, -1):
         if sentence == parse.sentence:
@@ -163,21 +206,31 @@ def _members(discourse: Discourse, parse: Parse, token: int, number: int, *, peo
             ]
             mentions = [m for group in here for m in group]
         else:
-            mentions = [e.mention for e in discourse.of(sentence)]
-        members = _distinct(discourse, mentions, people=people)
+            mentions = [e.mention for e in discourse.of(sentence) if people or _is_party(e)]
+        members = _distinct(discourse, mentions, noun, people=people)
         if len(members) == number:
             return _as_parties(discourse, parse, token, members, people=people)
         seen += mentions
-        together = _distinct(discourse, seen, people=people)
-        if len(together) == number and sentence < parse.sentence:
-            return _as_parties(discourse, parse, token, together, people=people)
+        added = _distinct(discourse, seen, noun, people=people) if together else []
+        if len(added) == number and sentence < parse.sentence:
+            return _as_parties(discourse, parse, token, added, people=people)
         if len(members) > number:
             return ()
     return ()
 
 
+def _is_party(entity: Entity) -> bool:
+    """Whether who was spoken of can be one of two sides: no place, and nobody of whom only a country is known."""
+    mention = entity.mention
+    if is_place(entity):
+        return entity.mention.why.endswith("as a modifier")
+    return mention.actor is not None or is_person(mention)
+
+
 def _addresses(parse: Parse, head: int, token: int) -> bool:
     """Whether one is the subject and the other the object of one verb: "Berlin urged the two countries"."""
+    while parse.deps[head] == "conj" and parse.tags[parse.heads[head]].startswith(("NN", "PRP")):
+        head = parse.heads[head]
     return (
         parse.heads[head] == parse.heads[token]
         and parse.deps[head] in ("nsubj", "nsubjpass")
@@ -204,13 +257,21 @@ def _as_parties(
     return tuple(found)
 
 
-def _distinct(discourse: Discourse, mentions: list[Mention], *, people: bool) -> list[Mention]:
+def can_be_called(mention: Mention, noun: str) -> bool:
+    """Whether an actor may be one of those whom a noun takes up: no minister is a leader, no company a country."""
+    part = (mention.actor or "").partition(".")
+    if noun in _STATE_NOUNS or noun in _GOVERNING:
+        return part[0] not in _PRIVATE_HEADS and not part[2].startswith(_PRIVATE_PARTS)
+    return not part[2].endswith(_NOT_CALLED.get(noun, ()))
+
+
+def _distinct(discourse: Discourse, mentions: list[Mention], noun: str, *, people: bool) -> list[Mention]:
     """One mention for each party: each person where people are meant, else each country (or body without one)."""
     found: dict[str, Mention] = {}
     for mention in sorted(mentions, key=lambda m: m.start):
         if (mention.kind == "unknown" and not mention.country) or discourse.reports(mention):
             continue
-        if people and not is_person(mention):
+        if (people and not is_person(mention)) or not can_be_called(mention, noun):
             continue
         key = key_of(mention) if people else mention.country or mention.actor
         if key and (key not in found or (found[key].kind != "name" and mention.kind == "name")):

@@ -16,6 +16,15 @@ _COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
 _OWNER_KINDS = _COUNTRY_KINDS | {"organisation", "body", "armed-group", "party", "company", "region", "generic"}
 _BETWEEN = re.compile(rf"(?:'s?)?(?: (?!(?:{SMALL_WORDS})\b)[A-Za-z][a-z-]*){{0,3}} ")
 _OF = re.compile(r" of (?:the )?")
+_OWNS = re.compile(r"'s? (?:[a-z]+ ){0,2}|'s? ?$")
+# "of the regional bloc Unasur", "of the UN": what stands between an office and the organisation in which it is one.
+_HEADS_OF = re.compile(r" (?:of|at|for) (?:the )?(?:[a-z-]+ ){0,3}")
+_BODIES = (
+    "(?:committee|commission|agency|council|bloc|body|fund|bank|tribunal|court|mission|alliance|federation|force|office|"
+    "association|union|organi[sz]ation|charity|company|club)s?"
+)
+_OF_A_BODY = re.compile(rf" of (?:the|an?) (?:[A-Za-z-]+ ){{0,3}}?{_BODIES}\b")
+_BODY_AFTER = re.compile(rf" (?:[a-z-]+ ){{0,2}}{_BODIES}\b")
 _TO = re.compile(r" to (?:the )?")
 _NAME_ON = re.compile(r" [A-Z]")  # the name goes on: "King George Island"
 _OF_OTHER = re.compile(r" (?:of|for) (?:the )?[A-Z]")
@@ -50,13 +59,17 @@ _ALONE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Owner:
-    """What an office belongs to: an id, whether it is a country, and the words that say so."""
+    """What an office belongs to: an id, whether it is a country, and the words that say so.
+
+    `inside`: the office is in a body of it that the book does not know ("head of the UN [refugee agency]").
+    """
 
     actor: str
     is_country: bool
     start: int
     end: int
     index: int
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,11 @@ def link_title(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, se
     """Add the mention of one title, with its owner and its holder; the indices of the hits that it used come back."""
     hit = hits[index]
     owner = _left_owner(scene, hits, index) or _right_owner(scene, hits, index)
+    if owner is not None and owner.is_country and owner.end < hit.start:
+        body = _body_served(scene, hits, index, owner.index)
+        if body is None and _is_of_a_body(scene, hit):
+            return {owner.index, index}  # "the Danish president of the committee": a Dane, and the book knows no more
+        owner = body or owner
     meaning = _meaning(scene, hit, owner)
     if meaning is None or (meaning.owned and owner is None):
         return set()
@@ -115,8 +133,37 @@ def _left_owner(scene: Scene, hits: list[Hit], index: int) -> _Owner | None:
     return None
 
 
+def _is_of_a_body(scene: Scene, hit: Hit) -> bool:
+    """Whether a title is one that organisations have, and "of the committee" follows."""
+    titles = scene.book.titles[scene.text[hit.start : hit.end].lower()]
+    return any(t.organisation for t in titles) and _OF_A_BODY.match(scene.text, hit.end) is not None
+
+
+def _body_served(scene: Scene, hits: list[Hit], index: int, national: int) -> _Owner | None:
+    """The organisation that a person with a nationality heads: "the Danish head of the WTO", "the WTO's Dane"."""
+    hit, adjective = hits[index], hits[national]
+    if not any(o.kind == "demonym" for o in adjective.options) or scene.text.startswith("'", adjective.end):
+        return None
+    before = hits[national - 1] if national else None
+    if before and before.kind == "organisation" and _OWNS.fullmatch(scene.text, before.end, adjective.start):
+        return _owner_of(scene, before, national - 1)
+    after = hits[index + 1] if index + 1 < len(hits) else None
+    if after and after.kind == "organisation" and _HEADS_OF.fullmatch(scene.text, hit.end, after.start):
+        return _served(scene, after, index + 1)
+    return None
+
+
+def _served(scene: Scene, hit: Hit, index: int) -> _Owner | None:
+    """The owner after "of", or the organisation of whose body the words go on to speak."""
+    owner = _owner_of(scene, hit, index)
+    if owner is None or hit.kind != "organisation":
+        return owner
+    return replace(owner, inside=_BODY_AFTER.match(scene.text, hit.end) is not None)
+
+
 def _owner_of(scene: Scene, hit: Hit, index: int) -> _Owner | None:
-    owners = tuple(dict.fromkeys(o.target for o in hit.options))
+    # Scotland is no Ms Scotland here: of what a word may mean, only what can own an office.
+    owners = tuple(dict.fromkeys(o.target for o in hit.options if o.kind in _OWNER_KINDS))
     if len(owners) > 1:
         seen = [o for o in owners if scene.countries[o] or scene.countries[scene.book.country_of(o) or ""]]
         owners = tuple(seen) if len(seen) == 1 else owners
@@ -137,7 +184,7 @@ def _right_owner(scene: Scene, hits: list[Hit], index: int) -> _Owner | None:
     if after.kind not in _OWNER_KINDS or after.kind in ("demonym", "generic"):
         return None
     if _OF.fullmatch(scene.text, hit.end, after.start):
-        return _owner_of(scene, after, index + 1)
+        return _served(scene, after, index + 1)
     minister = scene.text[hit.start : hit.end].lower().endswith(("minister", "secretary"))
     of_what = minister and _PORTFOLIO.fullmatch(scene.text, hit.end, after.start)
     return _owner_of(scene, after, index + 1) if of_what else None
@@ -253,7 +300,8 @@ def _holder(
     elect = _ELECT.match(scene.text, hit.end)
     description = f"former {words}" if past and not elect else words
     if past:
-        actor, why = person, f"a title {'to come' if elect else 'of the past'}: the person, not the office"
+        gone = f"{country}.ELI" if country and not elect else None
+        actor, why = person or gone, f"a title {'to come' if elect else 'of the past'}: the person, not the office"
     if person is None and " " in name and (actor or country):
         person = f"person/{slug(name)}"
     candidates = () if actor else tuple(sorted(f"{c}.{suffixes[0]}" for c in {n.country for n in noun.named}))
@@ -328,7 +376,8 @@ def _office(
 ) -> tuple[str | None, str]:
     """The office's id, and how it was found."""
     if owner is not None and not owner.is_country:
-        return organisation_office(scene, owner.actor, meaning), "title with its organisation"
+        actor = owner.actor if owner.inside else organisation_office(scene, owner.actor, meaning)
+        return actor, "title with its organisation"
     if known and (country is None or scene.book.country_of(known) == country):
         return known, "title, and an office that the book knows the person to hold"
     if country is None:
@@ -383,7 +432,7 @@ def _office_alone(
     antecedent: tuple[int, int] | None = None
     score, why = 0.95, "office with its owner"
     if owner is not None and not owner.is_country:
-        actor: str | None = organisation_office(scene, owner.actor, meaning)
+        actor: str | None = owner.actor if owner.inside else organisation_office(scene, owner.actor, meaning)
         country = scene.book.country_of(owner.actor)
     else:
         if owner is None:

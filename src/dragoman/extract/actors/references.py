@@ -5,6 +5,7 @@ Rules with agreement, salience and type, sentence after sentence; where they can
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dragoman.extract.actors.discourse import Discourse, Entity, References, key_of, rank_of_token, refer
@@ -24,7 +25,9 @@ _PLACE_PREPOSITIONS = frozenset(("in", "at", "near", "around", "outside", "insid
 _TITLE_PLACES = ("nsubj", "nsubjpass", "dobj", "pobj", "agent", "dative", "appos", "conj", "poss", "attr", "ROOT")
 _ACCUSING = frozenset(("accuse", "blame", "charge", "suspect"))
 _OTHERS = frozenset(("other", "further", "additional", "unnamed"))
+_OF_OWNER = re.compile(r" (?:of|for|at) ")
 _NAME_GOES_ON = 2  # words of a name after those that the book knows
+_EX_OFFICIAL = "ELI"
 _NATIONALS = "country of those of whom it is made up"
 _BY_MODIFIER = "country of its modifier"
 
@@ -135,6 +138,8 @@ def _head_of(parse: Parse, mention: Mention) -> int | None:
     chosen = nouns or tops
     if not chosen:
         return None
+    if mention.kind == "office" and _OF_OWNER.search(mention.name):
+        return chosen[0]  # "the president of the Red Cross committee" is the president, wherever his words end
     last = chosen[-1]
     if mention.kind not in ("person", "organisation"):
         return last
@@ -146,7 +151,8 @@ def _head_of(parse: Parse, mention: Mention) -> int | None:
 def _shared(parse: Parse, head: int, group: list[Mention], given: dict[int, list[Mention]]) -> tuple[Mention, ...]:
     """A head's own mentions, and those of the adjectives joined to its own: "Hungarian and Romanian officials"."""
     extra: list[Mention] = []
-    for child in parse.children[head]:
+    joint = all(m.kind == "body" for m in group)  # the "oil company" before a company's name is that company
+    for child in parse.children[head] if joint else ():
         for other in given.get(child, ()):
             if other.kind == "body" and parse.deps[child] in ("amod", "nmod", "compound") and other not in group:
                 extra.append(other)
@@ -244,7 +250,7 @@ def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple
     if number and lemma in PARTY_NOUNS and any(parse.lemmas[c].lower() in _OTHERS for c in parse.children[token]):
         start, end = _phrase(parse, token)  # "Peru and five other powers": others than those named
         return (Mention(parse.sentence, start, end, None, "group", text[start:end], score=0.3, why=DESCRIBED),)
-    if number and lemma in PARTY_NOUNS:
+    if number and lemma in PARTY_NOUNS and _takes_up(parse, token):
         members = parties(discourse, parse, token, number, people=lemma in LEADERS)
         if members:
             return members
@@ -264,7 +270,8 @@ def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple
         earlier = taken_up(discourse, parse, token, lemma)
         if earlier:
             return earlier
-        if tag == "NNS" and lemma in ("neighbour", "neighbor", "side", "leader", "country", "party"):
+        plural = tag == "NNS" and lemma in ("neighbour", "neighbor", "side", "leader", "country", "party")
+        if plural and _takes_up(parse, token):
             return parties(discourse, parse, token, 2, people=lemma in LEADERS)
     return described
 
@@ -307,6 +314,17 @@ def _is_definite(parse: Parse, token: int) -> bool:
     )
 
 
+def _takes_up(parse: Parse, token: int) -> bool:
+    """Whether a phrase for several speaks of those named before: "two ministers", "the leaders of ..." do not."""
+    clauses = [parse.subtree(c)[0] for c in parse.children[token] if parse.deps[c] in ("acl", "relcl")]
+    if any(parse.texts[first - 1] != "," for first in clauses):
+        return False
+    if any(parse.deps[c] == "prep" and parse.texts[c].lower() in ("of", "from") for c in parse.children[token]):
+        return False
+    named = any(parse.tags[c] == "PRP$" or parse.deps[c] == "poss" for c in parse.children[token])
+    return named or _is_definite(parse, token) or _is_both(parse, token) or parse.tags[token] in ("CD", "DT")
+
+
 def _described(discourse: Discourse, parse: Parse, token: int, kind: str | None, text: str) -> tuple[Mention, ...]:
     """A common noun for people or a body: with the country that its modifiers give, else unresolved by its words."""
     words = [parse.texts[i].lower() for i in (*_compounds(parse, token), token)]
@@ -326,8 +344,29 @@ def _described(discourse: Discourse, parse: Parse, token: int, kind: str | None,
         return (replace(found, country=owner, score=0.8, why=how),)  # its people, whatever they are
     if how == _BY_MODIFIER and _is_of_a_company(discourse, parse, token):
         return (replace(found, country=owner, score=0.8, why=how),)  # "Acme officials" are no officials of its state
+    if parse.lemmas[token].lower() in discourse.words.part_of_state:
+        return _part_of_state(discourse, parse, token, replace(found, country=owner, score=0.8, why=how))
+    if kind == "person" and any(parse.texts[c].lower() in discourse.words.former for c in _compounds(parse, token)):
+        suffix = _EX_OFFICIAL
     actor = f"{owner}.{suffix}" if suffix else owner if kind == "state" else None
     return (replace(found, actor=actor, country=owner, score=0.8, why=how),)
+
+
+def _part_of_state(discourse: Discourse, parse: Parse, token: int, found: Mention) -> tuple[Mention, ...]:
+    """ "Georgia's region of Abkhazia": what "of" names; of "the Peruvian city" its authorities where it acts.
+
+    Who shells a city shells the state, but what a city decides its state does not.
+    """
+    for child in parse.children[token]:
+        if parse.deps[child] == "prep" and parse.texts[child].lower() == "of":
+            for below in parse.children[child]:
+                named = discourse.found.get((parse.sentence, below), ())
+                if len(named) == 1 and named[0].actor and named[0].actor != named[0].country:
+                    return named
+                if len(named) == 1 and named[0].country not in (None, found.country):
+                    return named
+    acts = parse.deps[token] in ("nsubj", "agent")
+    return (replace(found, actor=f"{found.country}.GOV.LOCAL" if acts else found.country),)
 
 
 def _is_of_a_company(discourse: Discourse, parse: Parse, token: int) -> bool:
@@ -450,4 +489,6 @@ def _introduce(discourse: Discourse, parse: Parse) -> None:
             kept = mention
             if parse.deps[head] == "pobj" and parse.texts[parse.heads[head]].lower() in _PLACE_PREPOSITIONS:
                 kept = replace(mention, why=f"{mention.why}; as a place")
+            elif parse.deps[head] in ("compound", "amod", "nmod") and mention.kind in ("name", "metonym"):
+                kept = replace(mention, why=f"{mention.why}; as a modifier")
             discourse.entities.append(Entity(kept, sentence, rank, head))

@@ -97,7 +97,8 @@ def taken_up(discourse: Discourse, parse: Parse, token: int, lemma: str) -> tupl
     """ "The ministry", "the president", "the country": the last entity that such a noun can name."""
     words = discourse.words
     if parse.tags[token] == "NNS" or any(
-        parse.deps[c] in ("prep", "relcl", "acl", "poss") for c in parse.children[token]
+        parse.deps[c] in ("prep", "relcl", "acl", "poss") or parse.lemmas[c].lower() in words.unspoken_of
+        for c in parse.children[token]
     ):
         return ()
     if lemma in words.takes_up_person:
