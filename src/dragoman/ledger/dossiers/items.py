@@ -170,6 +170,8 @@ class Item:
 
 
 _OF_A_PART = re.compile(r"\.(?:REG|LOCAL)\b")
+_APART = frozenset(("OPP", "REB"))
+"""Parts of a country that act against its government, and so are sides of their own."""
 
 
 def party_of(actor: ActorRef) -> str | None:
@@ -187,7 +189,7 @@ def party_of(actor: ActorRef) -> str | None:
         return f"{head}.{rest.partition('.')[0]}"
     if head in ("ARM", "NGO", "COM", "MED") and rest and not re.match(r"(GOV|MIL|LEG|PTY|OPP)\b", rest):
         return identity if head == "ARM" else None  # a company or a charity is no side
-    return identity if rest == "OPP" else head
+    return identity if rest in _APART else head
 
 
 def parties_of(event: Event) -> frozenset[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import prod
 
 from dragoman.ledger.dossiers.clusters import Cluster
 from dragoman.ledger.dossiers.items import ABOUT_IT, Item, is_plan, words_of
 from dragoman.lexicon.dossiers import REAL, Kind
-from dragoman.model import Json
+from dragoman.model import Json, Status
 
 LAST = 20
 """Matters last opened that an item without an object is compared with."""
@@ -56,16 +57,17 @@ class Matter:
     def opens(self, kind: Kind) -> bool:
         """Whether something that was done or planned is told of it, and not only demands, conditions or denials.
 
-        A demand that something be lifted shows that it is there. Several doubtful reports may do what one cannot: what
-        counts is the chance that at least one of them is right.
+        A demand that something be lifted shows that it is there; one that two sides meet shows nothing. Several
+        doubtful reports may do what one cannot: what counts is the chance that at least one of them is right. Two
+        sentences of one report are no two witnesses, but of what stands or recurs (its history, its sessions).
         """
-        wrong = 1.0
+        sure: dict[str, list[float]] = defaultdict(list)
         for item in self.items:
-            shown = item.speaks_of not in kind.before | {kind.states[0]}
-            if not item.about and (item.event.status in REAL or is_plan(item) or shown):
-                sure = max(item.event.confidence, ENOUGH) if item.number else item.event.confidence
-                wrong *= 1.0 - sure * _certainty(item)
-        return wrong <= 1.0 - ENOUGH
+            if not item.about and (item.event.status in REAL or is_plan(item) or _shows(kind, item)):
+                chance = max(item.event.confidence, ENOUGH) if _is_numbered(item) else item.event.confidence
+                sure[item.event.document].append(chance * _certainty(item))
+        told = [chance for each in sure.values() for chance in (each if kind.sessions else [max(each)])]
+        return 1.0 - prod(1.0 - chance for chance in told) >= ENOUGH
 
     def score(self, c: Cluster) -> tuple[float, tuple[str, ...]]:
         """How surely a happening belongs here, and why."""
@@ -118,11 +120,29 @@ def _certainty(item: Item) -> float:
 
     A numbered session is one of a body that has been named.
     """
-    if item.named > 1 or item.number:
+    if item.named > 1 or _is_numbered(item):
         return 1.0
-    if any(reason.startswith("the report's only pair") for reason in item.via):
+    if _of_only_pair(item):
         return ONLY_PAIR if item.named and item.kind != "meeting" else 0.0
     return ABOUT if item.named else UNNAMED
+
+
+def _shows(kind: Kind, item: Item) -> bool:
+    """Whether what was not done shows that there is such a matter: a ban to be lifted, a second session not held."""
+    if not kind.once:
+        return item.speaks_of not in kind.before | {kind.states[0]}
+    matter = item.event.matter
+    known = item.number is not None or (matter is not None and matter.planned is not None)
+    return item.event.status is Status.NOT_OCCURRED and known
+
+
+def _of_only_pair(item: Item) -> bool:
+    return any(reason.startswith("the report's only pair") for reason in item.via)
+
+
+def _is_numbered(item: Item) -> bool:
+    """Whether it is the third session of something named; a government's "first cabinet meeting" is one of no pair."""
+    return item.number is not None and not _of_only_pair(item)
 
 
 def _borrowed(item: Item) -> bool:

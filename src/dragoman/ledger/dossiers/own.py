@@ -21,6 +21,7 @@ from dragoman.ledger.dossiers.phrases import (
     unwrapped,
 )
 from dragoman.ledger.dossiers.sifting import can_stand_for_a_side, is_between_sides
+from dragoman.ledger.dossiers.told import as_told, without_bystanders
 from dragoman.lexicon.dossiers import ONLY_WORDS, Family, Kind, KindBook, said_in
 from dragoman.model import ActorRef, Event, Matter, Phase
 from dragoman.protocols import StoredEvent
@@ -43,6 +44,11 @@ def own_item(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs:
         found = None
     if found and not is_between_sides(event, found[0], named.matter):
         found = None
+    if found:
+        event = as_told(without_bystanders(event, found[0]), found[0])
+        row = replace(row, event=event)
+        acting = parties_of(event)
+        named_too = acting if acting != parties_of(named) else named_too
     if found and found[0].participation and event.phase in _LEAVING:
         event = _without_bystanders(event)
         acting = parties_of(event)

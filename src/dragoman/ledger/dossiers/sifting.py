@@ -13,7 +13,8 @@ from dragoman.model import ActorRef, Event, Matter, Phase
 
 _HABIT = re.compile(
     r"\b(?:often|usually|routinely|regularly|frequently|occasionally|sometimes|always|typically|normally|"
-    r"traditionally|every (?:day|week|month|year|two years|summer|winter)|"
+    r"traditionally|used to|(?:policy|policies|practice|tradition|habit|custom) of|"
+    r"every (?:day|week|month|year|two years|summer|winter)|"
     r"each (?:day|week|month|year|summer|winter))\b",
     re.I,
 )
@@ -28,7 +29,8 @@ _PLAY = re.compile(
 )
 _NO_MEETING = re.compile(
     r"\b(?:news|press) (?:conference|briefing)|\bconference call|\btown[- ]hall|"
-    r"\b(?:shareholders?|board|annual general)(?:'s?)? meeting|\bjob|\bcampaign (?:visit|trip|stop)",
+    r"\b(?:shareholders?|board|annual general|(?<!joint )cabinet|caucus|staff|prayer)(?:['’]s?)? (?:meeting|session)|"
+    r"\bjob|\bcampaign (?:visit|trip|stop)",
     re.I,
 )
 _NO_ENVOY = re.compile(r"\.(?:MIL|POL|REB|CVL|REF|BUS|NGO|MED|LAB|EDU|CRM|REL)\b")

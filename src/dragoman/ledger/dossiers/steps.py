@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from dragoman.dates import Interval
 from dragoman.ledger.dossiers.items import form_of, party_of
+from dragoman.ledger.dossiers.told import as_told
 from dragoman.lexicon.dossiers import PLANNED, REAL, Kind
 from dragoman.model import Event, Phase, Status
 from dragoman.protocols import StoredEvent
@@ -108,7 +109,7 @@ def steps_of(kind: Kind, parties: Sequence[str], happenings: Iterable[Happening]
 
 
 def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: StoredEvent) -> Iterator[Step]:
-    event = row.event
+    event = as_told(row.event, kind)
     move = kind.move(event, joint=is_joint(kind, parties, event))
     if move is None or ((happening.session or event.phase is None) and not _usual(kind, event)):
         return

@@ -1,0 +1,221 @@
+"""What a sentence says of a meeting beyond the event's fields: whether it took place, and who takes part in it.
+
+A wrong "held" costs more than one that is missed: where a sentence only names a meeting, other reports decide.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from dragoman.ledger.dossiers.items import party_of, singular
+from dragoman.lexicon.dossiers import REAL, Kind, trigger_of
+from dragoman.model import ActorRef, Event, Status
+
+_MEETINGS = frozenset(
+    ("summit", "meeting", "conference", "talk", "forum", "session", "negotiation", "gathering", "round")
+)
+_VISITS = frozenset(("visit", "trip", "tour", "stay", "stopover"))
+_ARRIVING = (
+    "arriv",
+    "land",
+    "fly",
+    "flew",
+    "flown",
+    "head",
+    "travel",
+    "left",
+    "leav",
+    "depart",
+    "touch",
+    "set off",
+    "en route",
+)
+_PAST = frozenset(
+    (
+        *(
+            "met",
+            "held",
+            "spoke",
+            "flew",
+            "went",
+            "came",
+            "saw",
+            "sat",
+            "began",
+            "took",
+            "gave",
+            "sent",
+            "paid",
+            "left",
+        ),
+        *("made", "ran", "told", "spent", "drove", "had", "hosted", "wound", "broke", "led"),
+    )
+)
+_AHEAD = re.compile(
+    r"\b(?:before|ahead of|until|till|prior to|in advance of|(?:on )?(?:the )?eve of)\s+(?!that\b|this\b)"
+    r"(?:[\w'’.-]+ ){0,7}$",
+    re.I,
+)
+"""What comes before the words of an act that is still to come when this sentence's other act is done."""
+_WHEN = re.compile(r"\bwhen\s+[^,.;]{0,80}$", re.I)
+_COMING = re.compile(
+    r"\b(?:will|is to|are to|is expected to|are expected to|is due to|are due to|is set to|would)\b", re.I
+)
+_ASSERTED = re.compile(
+    r"\b(?:during|after|following|since|upon|amid|throughout|in|at|on|from|with|concluded?s?|ended?|wrapped up|"
+    r"cut short|cutting short|completed?|finished|holds?|held|holding|hosted|hosting|paid|paying|mak(?:e|es|ing)|made|"
+    r"has|have|had|began|begun|begins?|start(?:s|ed)?|open(?:s|ed)?|attend(?:s|ed|ing)?|joined|took|welcomed|described|called|"
+    r"interrupted|extended|used|unannounced|surprise|two-day|three-day)\s+(?:[\w'’.&,-]+ ){0,5}?$",
+    re.I,
+)
+"""What comes before the noun of a meeting that takes place or took place."""
+_COURSE = re.compile(
+    r"^[^.;]{0,80}?\b(?:was|were|ended|began|took|lasted|came|comes|focused|marked|marks|produced|yielded|concluded|had|has|"
+    r"saw|drew|followed|follows|failed|broke|started|opened|showed|covered|included|brought|angered|is under way)\b"
+    r"(?! (?:been )?(?:to be|planned|scheduled|expected|due|postponed|put off|set for))",
+    re.I,
+)
+_DEFINITE = re.compile(r"(?:\b(?:the|this|that|his|her|their|its)|['’]s?)\s+(?:[\w-]+ ){0,3}$", re.I)
+_SUPPOSED = re.compile(r"\b(?:would|will|could|may|might) (?:then |also |thus )?be (?:[\w'’-]+ ){0,5}$", re.I)
+
+
+def as_told(event: Event, kind: Kind) -> Event:
+    """The event with the status that its sentence gives a meeting: who arrives for a summit has not yet met anybody.
+
+    Only what was told as done is read again; acts with a phase, calls and kinds that last stay as they are.
+    """
+    if not kind.once or event.type != "CONSULT" or event.status not in REAL or event.phase is not None:
+        return event
+    evidence = event.evidence
+    start, end = (place - evidence.sentence.start for place in (evidence.trigger.start, evidence.trigger.end))
+    if start < 0 or evidence.quote[start:end] == "":
+        return event
+    before, after = evidence.quote[:start], evidence.quote[end:]
+    if _arrives_for(event, after) or _is_ahead(event, before):
+        return replace(event, status=Status.SCHEDULED)
+    if _is_noun(event) and (_SUPPOSED.search(before) or _is_only_named(event, before, after)):
+        return replace(event, status=Status.CONDITIONAL)
+    return event
+
+
+def _arrives_for(event: Event, after: str) -> bool:
+    """ "Arrived in Warsaw for a summit": the summit is what it is about, and is to come."""
+    noun = singular(event.matter.matter_class.lower()) if event.matter else ""
+    if noun not in _MEETINGS or not trigger_of(event).startswith(_ARRIVING):
+        return False
+    return re.search(rf"\b(?:for|to attend|to take part in|to join)\b[^.;]{{0,60}}\b{noun}", after, re.I) is not None
+
+
+def _is_ahead(event: Event, before: str) -> bool:
+    """ "Days before the two leaders meet", "on the eve of his visit": to come, when the rest is told."""
+    if _is_past(event):
+        return False
+    return bool(_AHEAD.search(before)) or (bool(_WHEN.search(before)) and not _is_noun(event) and _is_coming(before))
+
+
+def _is_coming(before: str) -> bool:
+    """Whether the clause before "when" is of what is to come."""
+    return bool(_COMING.search(before[: before.lower().rfind("when")]))
+
+
+def _is_past(event: Event) -> bool:
+    words = trigger_of(event).split()
+    return bool(words) and (words[0] in _PAST or words[0].endswith("ed"))
+
+
+def _is_noun(event: Event) -> bool:
+    words = trigger_of(event).split()
+    return (
+        bool(words)
+        and singular(words[-1]) in _MEETINGS | _VISITS
+        and not any(line.endswith(" as verb") for line in event.explanation)
+    )
+
+
+def _is_only_named(event: Event, before: str, after: str) -> bool:
+    """ "Rows over his visit", "the trip sparks a debate": one that is known of is named, and not said to be made."""
+    if not _DEFINITE.search(before) or event.date is not None:
+        return False
+    return not (_ASSERTED.search(before) or _COURSE.search(after))
+
+
+# ------------------------------------------------------------------ who takes part
+
+_NOT_WITH = re.compile(
+    r"\b(?:against|about|over|regarding|concerning|despite|fighting|toward|towards|memorial to)\s+"
+    r"(?:the\s+)?(?:[a-z-]+ )?$",
+    re.I,
+)
+_INTO = re.compile(r"\b(?:into|entering|enter|reaching|reach)\s+(?:the\s+)?$", re.I)
+_BY = re.compile(
+    r"\b(?:mediated|brokered|facilitated|sponsored|hosted|chaired|moderated|supervised|witnessed|overseen|guaranteed) "
+    r"by (?:the )?$",
+    re.I,
+)
+_SERVES = re.compile(r"\b(?:appoint|nominat|nam|hir|recruit)(?:ing|ed|es|s|e)?\s+(?:the |an? )?$", re.I)
+_HELPS = re.compile(
+    r"^(?:['’]s?)?\s+(?:mediation|mediators?|facilitation|brokering|auspices|observers?|good offices|"
+    r"(?:acting |serving )?as (?:an? |the )?"
+    r"(?:guarantor|mediator|host|witness|observer|facilitator|broker|go-between))\b",
+    re.I,
+)
+_MANY = re.compile(
+    r"\b(?:millions?|thousands?|hundreds|dozens|scores|\d[\d,.]*|many|most|some|few)\s+(?:of\s+)?(?:the\s+)?$", re.I
+)
+_BETWEEN = re.compile(r"\bbetween\s+([^.;]{3,140})", re.I)
+_TOGETHER = frozenset(("meeting", "talks", "mechanism", "agreement", "programme"))
+"""Kinds of what sides do with one another."""
+
+_NEAR = 60
+"""Letters between the words of an act and "between", at most."""
+
+
+def without_bystanders(event: Event, kind: Kind) -> Event:
+    """The event without those whom the sentence names but does not make a side of the matter.
+
+    Mediators, hosts and guarantors, whom a meeting is directed against, whoever was appointed by others, and crowds.
+    """
+    if kind.name not in _TOGETHER:
+        return event
+    mediates = event.mode == "third-party"
+    actors, recipients = event.actors, tuple(a for a in event.recipients if not _is_beside(a, event, kind))
+    actors = () if mediates else tuple(a for a in actors if not _is_beside(a, event, kind))
+    inside = [a for a in (*actors, *recipients) if _is_between(a, event)]
+    if len({code for a in inside if (code := party_of(a))}) > 1:
+        actors = tuple(a for a in actors if a in inside)
+        recipients = tuple(a for a in recipients if a in inside)
+    if (actors, recipients) == (event.actors, event.recipients):
+        return event
+    return replace(event, actors=actors, recipients=recipients)
+
+
+def _is_beside(actor: ActorRef, event: Event, kind: Kind) -> bool:
+    """Whether the words around an actor say that it is no side."""
+    evidence = event.evidence
+    if actor.span is None or not evidence.sentence.start <= actor.span.start < evidence.sentence.end:
+        return False
+    before = evidence.quote[: actor.span.start - evidence.sentence.start]
+    after = evidence.quote[actor.span.end - evidence.sentence.start :]
+    return bool(
+        _NOT_WITH.search(before)
+        or _BY.search(before)
+        or _SERVES.search(before)
+        or _HELPS.search(after)
+        or (not kind.once and _INTO.search(before))
+        or (_is_bare(actor) and _MANY.search(before))
+    )
+
+
+def _is_bare(actor: ActorRef) -> bool:
+    return actor.id is not None and "." not in actor.id
+
+
+def _is_between(actor: ActorRef, event: Event) -> bool:
+    """Whether an actor stands under the "between" of the act's own phrase."""
+    evidence = event.evidence
+    end = evidence.trigger.end - evidence.sentence.start
+    found = _BETWEEN.search(evidence.quote, max(0, end))
+    if actor.span is None or found is None or found.start() - end > _NEAR:
+        return False
+    return found.start(1) <= actor.span.start - evidence.sentence.start < found.end(1)
