@@ -129,6 +129,39 @@ def test_a_day_is_lent_by_a_clause_or_an_earlier_mention(reader: Reader, text: s
 
 
 @pytest.mark.parametrize(
+    ("text", "word", "days"),
+    [
+        ("Mali and Niger met in June, when Niger rejected the plan.", "rejected", ("2020-06-01", "2020-06-30")),
+        (
+            "A pact was discussed at a summit in Lima in June at which Peru rejected the plan.",
+            "rejected",
+            ("2020-06-01", "2020-06-30"),
+        ),
+        ("Chad's raids on Niger, which began on Monday, will go on.", "raids", ("2021-03-15", "2021-03-15")),
+        ("Niger's envoy, in Lima since Monday, met Peru's president on Tuesday.", "met", ("2021-03-16", "2021-03-16")),
+        (
+            "Peru suspended trade on Sunday, hours after Chile expelled its envoy.",
+            "expelled",
+            ("2021-03-13", "2021-03-14"),
+        ),
+        (
+            "Egypt recalled its envoy on Sunday, hours before Turkey bombed Libya.",
+            "bombed",
+            ("2021-03-14", "2021-03-15"),
+        ),
+        ("Peru's visit to Chile had first been planned for January and was put off.", "put off", None),
+        ("Peru had planned talks with Chile for January but postponed them.", "postponed", None),
+    ],
+)
+def test_a_day_passes_between_a_noun_and_its_clause_and_not_from_a_plan(
+    reader: Reader, text: str, word: str, days: tuple[str, str] | None
+) -> None:
+    events = reader.of_word(text, word)
+    assert events
+    assert all(days_of(event) == (list(days) if days else None) for event in events)
+
+
+@pytest.mark.parametrize(
     ("sentence", "taken_up"),
     [
         ("The talks ended in failure.", True),

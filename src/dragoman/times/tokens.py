@@ -42,6 +42,10 @@ _YEAR_FOES = word_set(
     "barrels points votes pounds dollars euros yen meters metres feet jobs shares workers students homes civilians "
     "refugees migrants men women children copies units vehicles hectares acres employees members cases deaths"
 )
+_FIXED_FOR = word_set(
+    "scheduled planned set slated fixed booked arranged convened called due expected announced election elections vote "
+    "summit date postponed rescheduled"
+)
 _PROGRAMMES = word_set("vision agenda horizon")  # "Vision 2030": a plan by its name
 _OLD_YEAR_FRIENDS = word_set("in since until till by from of between the year early late mid before after")
 _BEFORE_VERBS = word_set("will would could can may might should must to shall cannot")
@@ -295,7 +299,9 @@ def _is_month(text: str, lower: list[str], starts: list[int], letters: list[str]
         return True
     if word == "may":
         # "crown May" is a person, "“May God" a wish; "starting May", "a May summit", "Iran's May vote" are the month
-        return before not in "|O" or lower[i - 1].endswith("ing") or lower[i - 1] == "effective"
+        fixed = lower[i - 1] == "for" and bool(_FIXED_FOR.intersection(lower[max(i - 6, 0) : i])) and after != "'"
+        listed = "".join(letters[i + 1 : i + 3]) == "dM" or lower[i - 1] == "around"
+        return fixed or listed or before not in "|O" or lower[i - 1].endswith("ing") or lower[i - 1] == "effective"
     return not _is_name(text, starts, letters, i)
 
 

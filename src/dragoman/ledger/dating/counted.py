@@ -15,7 +15,7 @@ from dragoman.times.points import GRANULARITIES, holding, move
 
 _NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTED: Final = (
-    rf"(?P<many>an?|the|\d{{1,2}}|{'|'.join(_NUMBERS)}) (?P<unit>day|week|month|year)s? "
+    rf"(?:(?P<many>an?|the|\d{{1,2}}|{'|'.join(_NUMBERS)}) (?P<unit>day|week|month|year)s?|hours) "
     r"(?P<side>ahead of|before|prior to|after|following)\b"
     r"(?P<rest>(?:\s+[\w'’-]+){0,7}\s*)$"
 )
@@ -24,8 +24,9 @@ _OPENING: Final = re.compile(rf"(?:\A|(?<=[.!?\n”\"]\s)|(?<=\n)|(?<=[—–-] 
 """The count with what stands between it and the act that is counted from: no comma, and no more than a few words."""
 
 _LEAD: Final = 3
+_DAY: Final = timedelta(days=1)
 _NEWS: Final = timedelta(days=2)
-_WIDTHS: Final = {"day": 3, "week": 3, "month": 31, "year": 366}
+_WIDTHS: Final = {"hour": 1, "day": 3, "week": 3, "month": 31, "year": 366}
 """Days at most of the act that is counted from: a day, or of what is news the report's and the two before."""
 _SOME_DAYS: Final = timedelta(days=3)
 """How far from the day itself an act may lie that was "two weeks" before or after another."""
@@ -42,8 +43,8 @@ def date_by_count(document: Document, coded: Sequence[CodedEvent], events: Seque
     found = list(events)
     for first, second, words in _counts(document, coded):
         one, two = found[first].date, found[second].date
-        count = _many(words["many"]) * (1 if words["side"].lower() in _EARLIER else -1)
-        if one is None and two is None:
+        count = _many(words["many"] or "a") * (1 if words["side"].lower() in _EARLIER else -1)
+        if one is None and two is None and words["unit"]:
             one = _as_news(document, coded[first], found[first])
         if one is not None and two is None:
             found[second] = _dated(found[second], one, count, words)
@@ -78,7 +79,8 @@ def _counts(document: Document, coded: Sequence[CodedEvent]) -> Iterator[tuple[i
         if coded[first].sentence == coded[second].sentence and coded[first].trigger[1] < coded[second].trigger[0]:
             between = document.clean.text[coded[first].trigger[1] : coded[second].trigger[0]]
             words = _COUNT.search(between)
-            if words is not None and (words["many"].lower() != "the" or words["unit"] + "s" not in words.group()):
+            the = words is not None and (words["many"] or "").lower() == "the"
+            if words is not None and not (the and words["unit"] + "s" in words.group()):
                 yield first, second, words
                 continue
             begin = document.clean.text.rfind("\n", 0, coded[first].trigger[0]) + 1
@@ -99,6 +101,9 @@ def _moved(when: Interval, unit: str, count: int) -> Interval:
 
     Days are counted exactly, "two weeks" are three days more or less, months and years are those of the calendar.
     """
+    if unit == "hour":  # of the same day or the one beside it
+        first, last = when.earliest or date.min, when.latest or date.max
+        return Interval(first - _DAY, last) if count < 0 else Interval(first, last + _DAY)
     first, last = move(when.earliest or date.min, unit, count), move(when.latest or date.max, unit, count)
     if unit == "day":
         return Interval(first, last)
@@ -108,10 +113,10 @@ def _moved(when: Interval, unit: str, count: int) -> Interval:
 
 
 def _dated(event: Event, other: DatedBy, count: int, words: re.Match[str]) -> Event:
-    when, unit = other.interval, words["unit"].lower()
+    when, unit = other.interval, (words["unit"] or "hour").lower()
     if when.earliest is None or when.latest is None or (when.days or 0) > _WIDTHS[unit]:
         return event
     why = f'"{" ".join(words.group().split())}", counted from {other.derivation}'
     basis = DateBasis.INFERRED if other.basis is DateBasis.INFERRED else DateBasis.RELATIVE_TO_EVENT
-    counted = DatedBy(_moved(when, unit, count), GRANULARITIES[unit], basis, why, other.span)
+    counted = DatedBy(_moved(when, unit, count), GRANULARITIES.get(unit, Granularity.DAY), basis, why, other.span)
     return replace(event, date=counted, date_words=None)

@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from dragoman.dates import DateBasis, Granularity, Interval
+from dragoman.ledger.dating.relatives import happens_in, is_occasion_of
 from dragoman.model import DatedBy, Document, Parse, Span, Timex, Words
 from dragoman.times.words import word_set
 
@@ -86,7 +87,7 @@ def _is_a_term(parse: Parse, timex: Timex, head: int) -> bool:
 
 def _best(parse: Parse, head: int, timexes: Sequence[Timex]) -> tuple[int, Timex] | None:
     """The expression that dates the event best, with how far it is from doing so."""
-    best: tuple[int, int, Timex] | None = None
+    best: tuple[int, bool, int, Timex] | None = None
     for timex in timexes:
         if timex.relation in _NOT_ITS_DATE or _is_counted(parse, timex) or _is_a_term(parse, timex, head):
             continue
@@ -96,10 +97,11 @@ def _best(parse: Parse, head: int, timexes: Sequence[Timex]) -> tuple[int, Timex
         cost = _cost(parse, timex, anchor, head)
         if cost is None:
             continue
-        key = (cost, abs(timex.start - parse.starts[head]), timex)
-        if best is None or key[:2] < best[:2]:
+        # "there since Wednesday, he met them on Thursday"
+        key = (cost, timex.relation == "since", abs(timex.start - parse.starts[head]), timex)
+        if best is None or key[:3] < best[:3]:
             best = key
-    return (best[0], best[2]) if best else None
+    return (best[0], best[3]) if best else None
 
 
 def said_on(parse: Parse, cue: int, timexes: Sequence[Timex], document: Document) -> DatedBy | None:
@@ -155,7 +157,9 @@ def _cost(parse: Parse, timex: Timex, anchor: int, head: int) -> int | None:
     """How far an expression on `anchor` is from dating the event on `head`; `None` where it does not."""
     if anchor == head:
         return 0
-    if _planned_for(parse, anchor, head):
+    if happens_in(parse, anchor, head):
+        return 1
+    if _planned_for(parse, anchor, head) or is_occasion_of(parse, timex, head):
         return _BY_CLAUSE
     below = _path_up(parse, anchor, head)
     if below is not None:
@@ -169,8 +173,9 @@ def _cost(parse: Parse, timex: Timex, anchor: int, head: int) -> int | None:
     above = _path_up(parse, head, anchor)
     if above is None:
         return None
-    if _is_fixed_for(parse, timex, above, anchor):
-        return 1
+    if parse.lemmas[anchor].lower() in _FIXED and _word_before(parse, timex) == "for":
+        # of the act that is fixed for it, and not of what became of the plan ("planned for May and was put off")
+        return 1 if _is_fixed_for(parse, above, anchor) else None
     if _is_under_way(parse, above, anchor):
         return _BY_CLAUSE
     return _carried(parse, above, anchor)
@@ -201,11 +206,10 @@ def _planned_for(parse: Parse, planned: int, head: int) -> bool:
     return False
 
 
-def _is_fixed_for(parse: Parse, timex: Timex, above: Sequence[int], anchor: int) -> bool:
+def _is_fixed_for(parse: Parse, above: Sequence[int], anchor: int) -> bool:
     """ "A visit is scheduled for May", "they have set talks for Monday": the day that it is fixed for is its own."""
     (act, *rest) = above
-    planned = parse.lemmas[anchor].lower() in _FIXED and parse.tags[anchor].startswith("VB")
-    return planned and not rest and parse.deps[act] in ("nsubjpass", "dobj") and _word_before(parse, timex) == "for"
+    return not rest and parse.tags[anchor].startswith("VB") and parse.deps[act] in ("nsubjpass", "dobj")
 
 
 def _is_told_of(parse: Parse, timex: Timex, below: Sequence[int], head: int) -> bool:

@@ -1,0 +1,57 @@
+"""Days that pass between a noun and its relative clause: "raids which began on Monday", "in May, when it fell"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dragoman.model import Parse, Timex
+from dragoman.times.words import word_set
+
+_HAPPENS: Final = word_set("begin start open take occur happen")
+_WHICH: Final = word_set("which that")
+_ON_OCCASION: Final = word_set("at during in on")
+
+
+def happens_in(parse: Parse, anchor: int, head: int) -> bool:
+    """Whether the dated verb `anchor` says of the noun `head` that it took place: "talks, which opened on Friday"."""
+    if parse.deps[anchor] != "relcl" or not parse.tags[head].startswith("NN"):
+        return False
+    noun = parse.heads[anchor]
+    while noun != head and parse.deps[noun] in ("pobj", "prep"):
+        noun = parse.heads[noun]  # "strikes on Syria, which began": parsers hang the clause on the nearest name
+    if noun != head:
+        return False
+    if parse.lemmas[anchor].lower() not in _HAPPENS or parse.tags[anchor] != "VBD":
+        return False
+    words = {parse.texts[c].lower(): parse.deps[c] for c in parse.children[anchor]}
+    took = parse.lemmas[anchor].lower() != "take" or "place" in words
+    return took and any(words.get(word) == "nsubj" for word in _WHICH)
+
+
+def is_occasion_of(parse: Parse, timex: Timex, head: int) -> bool:
+    """Whether `timex` dates what the clause of the verb `head` hangs on.
+
+    "In May, when it rejected the plan": the clause hangs on the expression itself. "A summit in June at which it
+    rejected the plan": the expression stands between the noun and "at which", or "where".
+    """
+    noun = parse.heads[head]
+    if parse.deps[head] != "relcl" or noun >= head:
+        return False
+    if timex.start <= parse.starts[noun] < timex.end:
+        return any(parse.texts[c].lower() == "when" and c < head for c in parse.children[head])
+    opener = _opener(parse, head)
+    return opener is not None and parse.ends[noun] <= timex.start and timex.end <= parse.starts[opener]
+
+
+def _opener(parse: Parse, head: int) -> int | None:
+    """The word by which the clause takes up an occasion: "where", or the preposition of "at which"."""
+    for child in parse.children[head]:
+        word = parse.texts[child].lower()
+        if child > head:
+            break
+        if word == "where" and parse.deps[child] == "advmod":
+            return child
+        below = {parse.texts[c].lower() for c in parse.children[child]}
+        if word in _ON_OCCASION and "which" in below and not parse.texts[parse.heads[head]][0].isupper():
+            return child
+    return None
