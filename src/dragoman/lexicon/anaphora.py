@@ -13,12 +13,16 @@ from dragoman.errors import LexiconError
 
 Words = frozenset[str]
 FILE = "anaphora.toml"
-_SHAPE = {"gender": ("female", "male", "names"), "act": ("nouns", "told"), "alike": (), "kinds": ()}
+_SHAPE = {"gender": ("female", "male", "names"), "act": ("nouns", "told", "loose"), "alike": (), "kinds": ()}
 
 
 @dataclass(frozen=True)
 class Anaphora:
-    """The lists of the file. `alike` are sets of words for one act; `kinds` maps a noun to those of its kind."""
+    """The lists of the file.
+
+    `alike` are sets of words for one act; `kinds` maps a noun to those of its kind; `loose` are verbs of many acts,
+    which a noun alone does not take up.
+    """
 
     female: Words
     male: Words
@@ -27,6 +31,7 @@ class Anaphora:
     told: Words
     alike: tuple[Words, ...]
     kinds: Mapping[str, Words]
+    loose: Words = frozenset()
 
     @cached_property
     def _alike_to(self) -> Mapping[str, Words]:
@@ -78,4 +83,5 @@ def _load(root: Traversable) -> Anaphora:
         told=frozenset(act["told"]),
         alike=tuple(frozenset(words) for words in given["alike"].values()),
         kinds={noun: frozenset(words) for noun, words in given["kinds"].items()},
+        loose=frozenset(act["loose"]),
     )

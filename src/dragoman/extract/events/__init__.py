@@ -28,6 +28,7 @@ from dragoman.extract.events.politics import is_nobodys
 from dragoman.extract.events.scene import Match, Scene, with_wholes
 from dragoman.extract.events.standing import phase_of
 from dragoman.extract.events.status import Standing, stand
+from dragoman.extract.events.untold import act_beside, alike, noun_without_parties, takes_up, verb_in_place
 from dragoman.lexicon.calibration import shipped_calibration
 from dragoman.lexicon.frames import Frame, FrameBook
 from dragoman.model import (
@@ -95,6 +96,18 @@ def _only_ahead(match: Match) -> bool:
     return frame.matter == "self" and bool(frame.nouns) and not frame.where and not frame.requires_one
 
 
+def _two_parties(people: Cast) -> bool:
+    """Whether an act is one between two parties of which it is known who they are."""
+    return len({a.country or a.id for a in (*people.actors, *people.recipients)} - {None}) > 1
+
+
+def _with_the_same(whole: Cast, own: Cast) -> Cast:
+    """Who does the same as others does it to the same ones."""
+    doers = {a.id or a.country or a.name for a in own.actors}
+    others = tuple(a for a in whole.recipients if (a.id or a.country or a.name) not in doers)
+    return replace(own, recipients=others)
+
+
 @dataclass(frozen=True, slots=True)
 class _Act:
     """One act of a sentence on its way to an event."""
@@ -104,6 +117,7 @@ class _Act:
     cast: Cast
     standing: Standing
     known: Known | None = None
+    again: bool = False
 
 
 class _Coder:
@@ -168,7 +182,53 @@ class _Coder:
             if is_feigned(scene, match, people) or is_nobodys(scene, proposition, match, people):
                 continue
             acts[proposition.index] = _Act(proposition, match, people, standing, known)
-        return acts
+        return self._with_told_again(acts, matters)
+
+    def _with_told_again(self, acts: dict[int, _Act], matters: frozenset[int]) -> dict[int, _Act]:
+        """With what a word tells that leaves its parties to another act: "the raid", "had done the same"."""
+        scene, found = self.scene, dict(acts)
+        told = {index: act.match for index, act in acts.items()}
+        for proposition in scene.propositions:
+            if proposition.index in found:
+                continue
+            standing = stand(scene, proposition)
+            if not standing.told:
+                continue
+            instead = verb_in_place(scene, proposition, told)
+            if instead is not None:
+                whole, what, match = instead
+                people = _with_the_same(acts[whole].cast, cast(scene, self.document, what, match))
+                found[proposition.index] = _Act(what, match, people, standing)
+            elif standing.status in _DONE:
+                again = self._noun_again(proposition, acts, standing, taken=proposition.head in matters)
+                if again is not None:
+                    found[proposition.index] = again
+        return dict(sorted(found.items()))
+
+    def _noun_again(
+        self, proposition: Proposition, acts: Mapping[int, _Act], standing: Standing, *, taken: bool
+    ) -> _Act | None:
+        """An act told by a noun whose phrase names nobody, with the parties of the act that it takes up or stands by.
+
+        `taken`: another act has it as its matter, which leaves it an act only beside a third one.
+        """
+        match = noun_without_parties(self.scene, proposition)
+        if match is None or match.frame.type is None:
+            return None
+        types = {i: str(act.match.frame.type) for i, act in acts.items() if _two_parties(act.cast)}
+        beside = act_beside(self.scene, proposition, types, match.frame.type)
+        lemma = self.scene.parse.lemmas[proposition.head].lower()
+        known: Known | None = None
+        if beside is not None:
+            act = acts[beside]
+            verb = act.proposition.verb or act.proposition.predicate
+            if match.frame.type == "CONSULT" or alike(lemma, verb) or alike(proposition.verb, verb):
+                known = Known(verb, None, act.cast, None, self._id(act), self.sentence.index)
+        if known is None and not taken and takes_up(self.scene, proposition):
+            known = self.memory.told_act(lemma, match.frame.type, self.sentence.index)
+        if known is None:
+            return None
+        return _Act(proposition, match, inherited(known, Cast((), (), frozenset())), standing, known, again=True)
 
     def _with_those_asked(self, acts: dict[int, _Act]) -> dict[int, _Act]:
         """What is demanded of somebody is to be done by them: "demanded the release of the crew from Oslo"."""
@@ -276,9 +336,13 @@ class _Coder:
             self.memory.remember(
                 Known(lemma, event.matter.object, act.cast, event.matter, event.id, self.sentence.index)
             )
-        if act.known is None and act.cast.actors and act.cast.recipients and event.status in _DONE:
-            verb = act.proposition.verb or act.proposition.predicate
-            self.memory.remember(Known(verb, None, act.cast, None, event.id, self.sentence.index, told=True))
+        if event.status not in _DONE or act.again:
+            return
+        verb = act.proposition.verb or act.proposition.predicate
+        told = Known(verb, None, act.cast, None, event.id, self.sentence.index, told=True)
+        self.memory.note(event.type, told)
+        if act.known is None and act.cast.actors and act.cast.recipients:
+            self.memory.remember(told)
 
     def _only_describes(self, proposition: Proposition) -> bool:
         """A participle before a noun without a doer ("the detained crew") describes somebody and reports nothing."""
@@ -365,6 +429,7 @@ class _Coder:
                 or is_home_promise(act.match, len(act.cast.recipients))
                 or is_background(self.scene, act.proposition, mode)
                 or is_private(self.scene, act.cast, kind)
+                or act.again
                 or (act.known is None and not any(a.span for a in (*act.cast.actors, *act.cast.recipients))),
             ),
             actors=act.cast.actors,

@@ -12,6 +12,9 @@ from dragoman.model import ActorRef, Matter
 REACH = 12
 """Sentences back in which an antecedent may stand: a report rarely takes up a matter from further away unnamed."""
 
+NEAR = 4
+"""Sentences back in which an act may stand whose parties a noun alone ("the raid") leaves out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -38,10 +41,25 @@ class Memory:
 
     families: tuple[frozenset[str], ...]
     known: list[Known] = field(default_factory=list)
+    acts: list[tuple[str, Known]] = field(default_factory=list)
 
     def remember(self, known: Known) -> None:
         """Add what a sentence told."""
         self.known.append(known)
+
+    def note(self, kind: str, act: Known) -> None:
+        """Add an act that was done, with its type, whoever took part in it."""
+        self.acts.append((kind, act))
+
+    def told_act(self, lemma: str, kind: str, sentence: int) -> Known | None:
+        """The last act of a type, told shortly before and between two parties, where a noun can stand for it."""
+        near = (k for of_kind, k in reversed(self.acts) if of_kind == kind and k.sentence < sentence)
+        last = next(near, None)
+        if last is None or sentence - last.sentence > NEAR or last.lemma in load_anaphora().loose:
+            return None
+        between = {a.country or a.id for a in (*last.cast.actors, *last.cast.recipients)} - {None}
+        words = load_anaphora().alike_to(lemma) | {lemma, load_valency().verb_of.get(lemma, lemma)}
+        return last if last.lemma in words and len(between) > 1 else None
 
     def words(self) -> frozenset[str]:
         """Every noun that could take up one of the matters."""

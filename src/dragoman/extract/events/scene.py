@@ -376,6 +376,19 @@ def best_match(scene: Scene, proposition: Proposition) -> Match | None:
     return best or spare
 
 
+def match_but_for_parties(scene: Scene, proposition: Proposition) -> Match | None:
+    """The act of a noun by all conditions of its frame but those on who takes part; the most exact one."""
+    found: Match | None = None
+    for frame, rest in _candidates(scene, proposition):
+        words = _beside(scene, proposition, rest) if frame.type is not None else None
+        if words is None or (found is not None and _exactness(frame, rest) <= found.exactness):
+            continue
+        excluded = any(scene.holds(proposition, frame, c) for c in frame.unless)
+        if not excluded and not frame.requires_one and _hold_but_for_actors(scene, proposition, frame):
+            found = Match(frame, _exactness(frame, rest), (*proposition.tokens, *words))
+    return found
+
+
 def _candidates(scene: Scene, proposition: Proposition) -> list[tuple[Frame, tuple[str, ...]]]:
     book, name = scene.book, proposition.predicate.lower()
     if proposition.kind == "verb":
