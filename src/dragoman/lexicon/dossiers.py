@@ -272,11 +272,31 @@ def said_in(words: str, text: str) -> bool:
     return re.search(rf"\b{phrase}\b", text) is not None
 
 
+def trigger_place(event: Event) -> tuple[int, int]:
+    """Where the words that tell of the act stand in the quote: from, to; `(0, 0)` where it does not hold them.
+
+    A quote is cleaned (entities, tags), so that the places of the input may not be its own: then the predicate's word
+    that is nearest to where it ought to stand is taken.
+    """
+    evidence = event.evidence
+    start, end = (place - evidence.sentence.start for place in (evidence.trigger.start, evidence.trigger.end))
+    if len(evidence.quote) == evidence.sentence.end - evidence.sentence.start:
+        return (start, end) if start >= 0 else (0, 0)
+    named = next((found.group(1) for line in event.explanation if (found := _PREDICATE.match(line))), None)
+    if named is None:
+        return (start, end) if start >= 0 else (0, 0)
+    stem = re.escape(named[:-1] if named[-1:] in "ey" else named)
+    places = [found.span() for found in re.finditer(rf"\b{stem}\w*", evidence.quote, re.I)]
+    return min(places, key=lambda place: abs(place[0] - start), default=(0, 0))
+
+
+_PREDICATE = re.compile(r"predicate '(\w+)'")
+
+
 def trigger_of(event: Event) -> str:
     """The words that tell of the act, lower case; empty where the sentence does not hold them."""
-    evidence = event.evidence
-    start = evidence.trigger.start - evidence.sentence.start
-    return evidence.quote[start : start + evidence.trigger.end - evidence.trigger.start].lower() if start >= 0 else ""
+    start, end = trigger_place(event)
+    return event.evidence.quote[start:end].lower()
 
 
 _PARTLY = re.compile(r"\b(?:partly|partially|in part)\b")
@@ -290,7 +310,7 @@ _ONLY = re.compile(
 def _is_partial(event: Event) -> bool:
     """Whether only a part is meant: by a word beside the act, or by what its sentence takes out behind it."""
     evidence = event.evidence
-    end = evidence.trigger.end - evidence.sentence.start
+    end = trigger_place(event)[1]
     return bool(_PARTLY.search(_around(event)) or (end > 0 and _ONLY.search(evidence.quote[end:].lower())))
 
 
@@ -301,9 +321,7 @@ _NEAR = 6
 def _around(event: Event) -> str:
     """The words just before the trigger of an event and the first one after it, lower case, one space apart."""
     evidence = event.evidence
-    start, end = (place - evidence.sentence.start for place in (evidence.trigger.start, evidence.trigger.end))
-    if start < 0:
-        return ""
+    start, end = trigger_place(event)
     before = re.split(r"[,;:.]", evidence.quote[:start])[-1].lower().split()
     return " ".join((*before[-_NEAR:], *evidence.quote[end:].lower().split()[:2]))
 

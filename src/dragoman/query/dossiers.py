@@ -13,7 +13,7 @@ from dragoman.dates import Interval, to_iso
 from dragoman.errors import NotFound, UsageError
 from dragoman.ledger.corrected import corrected_events, corrections_of
 from dragoman.ledger.dossiers.fold import Account, Folded, Happening, Reached, fold
-from dragoman.ledger.dossiers.items import ABOUT_IT
+from dragoman.ledger.dossiers.items import ABOUT_IT, DOUBTFUL
 from dragoman.ledger.dossiers.judged import that_count
 from dragoman.lexicon.dossiers import Kind, KindBook, shipped_kinds
 from dragoman.model import Json, Judgement
@@ -604,7 +604,8 @@ def _happenings(record: DossierRecord, rows: Mapping[str, Sequence[StoredEvent]]
         mine = rows.get(member.occurrence)
         if mine:
             session = any(reason == "a session of it" or reason.startswith("said to be part") for reason in member.why)
-            yield Happening(member.occurrence, tuple(mine), member.score, session, ABOUT_IT in member.why)
+            still = ABOUT_IT in member.why or DOUBTFUL in member.why
+            yield Happening(member.occurrence, tuple(mine), member.score, session, still)
     if record.body.get("opened_by") is not None:
         by_occurrence: dict[str, list[StoredEvent]] = defaultdict(list)
         for row in rows.get(record.id, ()):

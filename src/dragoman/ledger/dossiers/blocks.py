@@ -165,7 +165,7 @@ def _meetings(ordered: Sequence[Item], kinds: KindBook, filing: _Filing) -> list
             continue
         for matter, chained in chain_meetings(kind, clusters):
             if matter.opens(kind):
-                _file(filing, matter, chained)
+                _file(filing, matter, chained, once=True)
     return found
 
 
@@ -183,11 +183,11 @@ def _rest(ordered: Sequence[Item]) -> list[Cluster]:
     return [c for one in _by_parties(left) for c in cluster(one)]
 
 
-def _file(filing: _Filing, matter: Matter, clusters: Sequence[Cluster]) -> None:
+def _file(filing: _Filing, matter: Matter, clusters: Sequence[Cluster], *, once: bool = False) -> None:
     place = len(filing.matters)
     filing.matters.append(matter)
     for c in clusters:
-        score, why = matter.score(c)
+        score, why = matter.score(c, once=once)
         filing.members[place][c.id] = Membership(c.id, score, why)
 
 

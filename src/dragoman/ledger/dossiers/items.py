@@ -24,6 +24,12 @@ LATE = "9999-12-31"
 ABOUT_IT = "speaks of it"
 """The reason of a happening that only speaks of a matter."""
 
+DOUBTFUL = "too doubtful to move it"
+"""The reason of a happening that is likely to be misread."""
+
+ONLY_PAIR = "the report's only pair"
+"""The reason of parties that no sentence of the matter names."""
+
 ANSWERS = "answers"
 """Before the event that an item answers: "asked him to come, but he declined"."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from math import prod
 
 from dragoman.ledger.dossiers.clusters import Cluster
-from dragoman.ledger.dossiers.items import ABOUT_IT, Item, is_plan, words_of
+from dragoman.ledger.dossiers.items import ABOUT_IT, DOUBTFUL, ONLY_PAIR, Item, is_plan, words_of
 from dragoman.lexicon.dossiers import REAL, Kind
 from dragoman.model import Json, Status
 
@@ -18,8 +18,11 @@ LAST = 20
 ENOUGH = 0.4
 """The chance of being right from which on a matter gets a dossier."""
 
-ABOUT, UNNAMED, ONLY_PAIR = 0.5, 0.3, 0.4
+ABOUT, UNNAMED, SUPPLIED = 0.5, 0.3, 0.4
 """What the confidence in an event is worth for opening a matter, where its parties are taken from the whole report."""
+
+FAINT = 0.1
+"""The chance of being right below which a telling moves no meeting: a doubtful reading, its parties not named."""
 
 SAME_WORDS = 0.5
 """Share of the shorter object's words that two objects must have in common."""
@@ -69,8 +72,8 @@ class Matter:
         told = [chance for each in sure.values() for chance in (each if kind.sessions else [max(each)])]
         return 1.0 - prod(1.0 - chance for chance in told) >= ENOUGH
 
-    def score(self, c: Cluster) -> tuple[float, tuple[str, ...]]:
-        """How surely a happening belongs here, and why."""
+    def score(self, c: Cluster, *, once: bool = False) -> tuple[float, tuple[str, ...]]:
+        """How surely a happening belongs here, and why; `once` where the matter is one that happens once."""
         points, why = 0.5, ["parties"]
         item = c.first
         if item.family and self.families[item.family]:
@@ -81,6 +84,8 @@ class Matter:
             points, why = points - 0.1, [*why, reason]
         if item.about:
             points, why = points - 0.2, [*why, ABOUT_IT]
+        elif once and max(each.event.confidence * _certainty(each) for each in c.items) < FAINT:
+            points, why = points - 0.2, [*why, DOUBTFUL]
         return round(max(0.1, min(1.0, points + 0.1)), 2), tuple(why)
 
     def holds(self, other: Matter) -> str | None:
@@ -123,7 +128,7 @@ def _certainty(item: Item) -> float:
     if item.named > 1 or _is_numbered(item):
         return 1.0
     if _of_only_pair(item):
-        return ONLY_PAIR if item.named and item.kind != "meeting" else 0.0
+        return SUPPLIED if item.named and item.kind != "meeting" else 0.0
     return ABOUT if item.named else UNNAMED
 
 
@@ -132,12 +137,13 @@ def _shows(kind: Kind, item: Item) -> bool:
     if not kind.once:
         return item.speaks_of not in kind.before | {kind.states[0]}
     matter = item.event.matter
-    known = item.number is not None or (matter is not None and matter.planned is not None)
+    dated = item.event.date is not None
+    known = item.number is not None or dated or (matter is not None and matter.planned is not None)
     return item.event.status is Status.NOT_OCCURRED and known
 
 
 def _of_only_pair(item: Item) -> bool:
-    return any(reason.startswith("the report's only pair") for reason in item.via)
+    return ONLY_PAIR in item.via
 
 
 def _is_numbered(item: Item) -> bool:

@@ -22,7 +22,7 @@ from dragoman.ledger.dossiers.phrases import (
 )
 from dragoman.ledger.dossiers.sifting import can_stand_for_a_side, is_between_sides
 from dragoman.ledger.dossiers.told import as_told, without_bystanders
-from dragoman.lexicon.dossiers import ONLY_WORDS, Family, Kind, KindBook, said_in
+from dragoman.lexicon.dossiers import ONLY_WORDS, Family, Kind, KindBook, said_in, trigger_of
 from dragoman.model import ActorRef, Event, Matter, Phase
 from dragoman.protocols import StoredEvent
 
@@ -168,9 +168,7 @@ def _by_trigger(event: Event, kinds: KindBook) -> Matter | None:
     """The noun that reports the act names the matter too: "held drills", "the visit"; a call on somebody is no call."""
     if event.type in ONLY_WORDS or event.type == "ASSAULT":
         return None
-    evidence = event.evidence
-    start = evidence.trigger.start - evidence.sentence.start
-    words = evidence.quote[start : start + evidence.trigger.end - evidence.trigger.start].lower().split()
+    words = trigger_of(event).split()
     noun = singular(words[-1]) if words else ""
     if noun in kinds.only_nouns and any(line.endswith(" as verb") for line in event.explanation):
         return None  # who trains somebody runs no train, and who exchanges views no exchange

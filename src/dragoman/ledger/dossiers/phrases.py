@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from dragoman.ledger.dossiers.items import singular, words_of
-from dragoman.lexicon.dossiers import phrase_of, trigger_of
+from dragoman.lexicon.dossiers import phrase_of, trigger_of, trigger_place
 from dragoman.model import Event, Matter, Phase, Status
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
@@ -45,7 +45,7 @@ _ANOTHER_ACT = re.compile(
 
 def _of_this_act(event: Event, number: re.Match[str]) -> bool:
     """Whether no other act stands between: "met on Monday and will hold its second session in May"."""
-    start = event.evidence.trigger.start - event.evidence.sentence.start
+    start = trigger_place(event)[0]
     first, last = sorted((max(0, start), number.start()))
     return not _ANOTHER_ACT.search(event.evidence.quote[first:last])
 
@@ -154,7 +154,7 @@ def as_negotiation(event: Event, matter: Matter | None) -> Matter | None:
 
 def _after(event: Event) -> str:
     """The sentence from the trigger on."""
-    return event.evidence.quote[max(0, event.evidence.trigger.start - event.evidence.sentence.start) :]
+    return event.evidence.quote[trigger_place(event)[0] :]
 
 
 _VERBS = (
@@ -195,7 +195,7 @@ def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
     if not (halted or turned_down or offered or negotiated):
         return None
     evidence = event.evidence
-    after = evidence.quote[max(0, evidence.trigger.end - evidence.sentence.start) :]
+    after = evidence.quote[trigger_place(event)[1] :]
     on = re.match(r"\s*(?:on|about|over) (?:the |a |an |their |its )?([^,.;]{3,50})", after) if negotiated else None
     if on:
         return Matter("negotiation", on.group(1).strip())
@@ -227,7 +227,7 @@ def is_offer(event: Event) -> bool:
 def _noun_before(event: Event, nouns: frozenset[str]) -> Matter | None:
     """What failed: the [talks] broke down."""
     evidence = event.evidence
-    before = evidence.quote[: max(0, evidence.trigger.start - evidence.sentence.start)]
+    before = evidence.quote[: trigger_place(event)[0]]
     words = re.findall(r"[A-Za-z-]+", re.split(r"[;.]", before)[-1])[-2 * _PAST :]
     found = next((noun for word in words if (noun := singular(word.lower())) in nouns), None)
     on = re.search(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.ledger.dossiers.contests import denies_report, is_hearsay
-from dragoman.ledger.dossiers.items import ANSWERS, Item, parties_of, party_of, words_of
+from dragoman.ledger.dossiers.items import ANSWERS, ONLY_PAIR, Item, parties_of, party_of, words_of
 from dragoman.ledger.dossiers.own import act_of, own_item
 from dragoman.ledger.dossiers.phrases import (
     is_session,
@@ -272,6 +272,7 @@ def _from_before(item: Item, before: Item) -> Item:
     via = []
     if mine != theirs:
         via.append(f"parties of {before.event.id}")
+        via += [reason for reason in before.via if reason == ONLY_PAIR]
     if not item.words and before.words:
         via.append(f"object of {before.event.id}")
     if not via and not (before.name and not item.name):
@@ -300,7 +301,7 @@ def _completed(item: Item, pairs: Sequence[frozenset[str]]) -> Item:
     holding = holding or (many if len(many) == 1 else set())
     if len(holding) != 1:
         return item
-    return replace(item, parties=tuple(sorted(holding.pop())), via=(*item.via, "the report's only pair"))
+    return replace(item, parties=tuple(sorted(holding.pop())), via=(*item.via, ONLY_PAIR))
 
 
 def _meets_alone(item: Item) -> bool:

@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 
 from dragoman.ledger.dossiers.items import parties_of, party_of, singular
-from dragoman.lexicon.dossiers import PLANNED, Kind, trigger_of
+from dragoman.lexicon.dossiers import PLANNED, Kind, trigger_of, trigger_place
 from dragoman.model import ActorRef, Event, Matter, Phase
 
 _HABIT = re.compile(
     r"\b(?:often|usually|routinely|regularly|frequently|occasionally|sometimes|always|typically|normally|"
-    r"traditionally|used to|(?:policy|policies|practice|tradition|habit|custom) of|"
-    r"every (?:day|week|month|year|two years|summer|winter)|"
+    r"traditionally|used to|every (?:day|week|month|year|two years|summer|winter)|"
     r"each (?:day|week|month|year|summer|winter))\b",
     re.I,
 )
+_POLICY = re.compile(r"\b(?:policy|policies|practice|tradition|habit|custom) of\s[^,.;]{0,90}$", re.I)
 _BETWEEN = 30
 """Letters between a word of habit and the act that it is said of, at most."""
 
@@ -93,7 +93,42 @@ def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
         return False  # troops or aid workers sent home are no rank of an embassy
     if kind.directed and event.type == "COOPERATE":
         return False  # trade that is taken up again is no ban that is
+    if kind.directed and not _has_fitting_targets(event):
+        return False
+    if matter is not None and matter.matter_class.lower() == "round" and _is_other_round(quote):
+        return False
+    if kind.name == "programme" and _is_done_to_others(event):
+        return False
     return _has_fitting_doers(event, kind)
+
+
+_ROUND_OF = re.compile(
+    r"\brounds? of (?!(?:the|their|its|an?)\b|(?:[\w-]+ ){0,3}(?:talks?|negotiations?|consultations?|discussions?|"
+    r"dialogues?|meetings?|diplomacy))",
+    re.I,
+)
+
+
+def _is_other_round(quote: str) -> bool:
+    """A round of voting or of applause is none of talks."""
+    return bool(_ROUND_OF.search(quote))
+
+
+def _has_fitting_targets(event: Event) -> bool:
+    """Whether a measure is one of a state, or against one: not of groups of states on one another, nor of services."""
+    said = [actor for actor in event.actors if actor.span is not None]
+    done = [actor for actor in event.recipients if actor.span is not None]
+    if not said and done and not any(map(can_stand_for_a_side, done)):
+        return any(actor.id for actor in done)
+    both = [*said, *done]
+    return not (said and done and all((actor.id or "").startswith("GRP.") for actor in both))
+
+
+def _is_done_to_others(event: Event) -> bool:
+    """Whether several halt together what a third one runs, that is no side: a company's planes in their skies."""
+    others = [actor.id or "" for actor in event.recipients]
+    doers = {code for actor in event.actors if (code := party_of(actor))}
+    return len(doers) > 1 and bool(others) and all(other.startswith("COM.") for other in others)
 
 
 def _is_no_envoy(actor: ActorRef) -> bool:
@@ -126,7 +161,9 @@ def is_told_whole(event: Event) -> bool:
 
 
 def _is_habit(event: Event) -> bool:
-    start = event.evidence.trigger.start - event.evidence.sentence.start
+    start = trigger_place(event)[0]
+    if _POLICY.search(event.evidence.quote[:start]):
+        return True
     return any(-_BETWEEN <= found.end() - start <= _BETWEEN for found in _HABIT.finditer(event.evidence.quote))
 
 
@@ -135,20 +172,24 @@ _ANY = re.compile(r"\b(?:an?|any|such an?)\s+(?:[\w-]+\s+){0,2}$", re.I)
 _WOULD = re.compile(r"^\s*(?:(?:on|against|between|with|of|in|for)\s[^,.;]{0,40})?\s*\b(?:would|could|might)\b", re.I)
 
 
+_WHENEVER = re.compile(r"\bwhen(?:ever)?\s+[^,.;]{0,60}$", re.I)
+_WILL = re.compile(r"^[^,.;]{0,40},[^,.;]{0,40}\b(?:will|would)\b", re.I)
+
+
 def _is_supposed(event: Event) -> bool:
     """Whether only some such thing is spoken of ("a duty would break the rules"), or a title is quoted."""
     evidence = event.evidence
-    start, end = (place - evidence.sentence.start for place in (evidence.trigger.start, evidence.trigger.end))
+    start, end = trigger_place(event)
     before, after = evidence.quote[: max(0, start)], evidence.quote[max(0, end) :]
-    if _TITLE.search(before):
+    if _TITLE.search(before) or (_WHENEVER.search(before) and _WILL.search(after)):
         return True
     return event.status in PLANNED and bool(_ANY.search(before) and _WOULD.search(after))
 
 
 def _near(event: Event) -> str:
     """The words around the trigger."""
-    start = event.evidence.trigger.start - event.evidence.sentence.start
-    return event.evidence.quote[max(0, start - _BETWEEN) : max(0, start) + 2 * _BETWEEN]
+    start = trigger_place(event)[0]
+    return event.evidence.quote[max(0, start - _BETWEEN) : start + 2 * _BETWEEN]
 
 
 def _is_broken_off(event: Event) -> bool:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from dragoman.dates import Interval
 from dragoman.ledger.dossiers.items import form_of, party_of
 from dragoman.ledger.dossiers.told import as_told
-from dragoman.lexicon.dossiers import PLANNED, REAL, Kind
+from dragoman.lexicon.dossiers import PLANNED, REAL, Kind, trigger_place
 from dragoman.model import Event, Phase, Status
 from dragoman.protocols import StoredEvent
 
@@ -164,7 +164,7 @@ _STILL = re.compile(r"\b(?:still|remains?|remained|stays?|stayed)\s*$", re.I)
 
 def _says_still(event: Event) -> bool:
     """Whether the words just before the trigger only say that it goes on: "is still suspended"."""
-    start = event.evidence.trigger.start - event.evidence.sentence.start
+    start = trigger_place(event)[0]
     return start > 0 and bool(_STILL.search(event.evidence.quote[:start]))
 
 
@@ -188,7 +188,7 @@ _PART = re.compile(r"^\W*(?:(?:its|their|his|her|the|all) )?(?:participation|par
 
 def _is_of_one_part(event: Event) -> bool:
     """Whether what is done is done to somebody's part in the matter: "suspended its participation in the treaty"."""
-    end = event.evidence.trigger.end - event.evidence.sentence.start
+    end = trigger_place(event)[1]
     return end > 0 and bool(_PART.search(event.evidence.quote[end:]))
 
 
@@ -279,7 +279,7 @@ def _before_the_rest(steps: Sequence[Step]) -> list[Step]:
 def _had_been(step: Step) -> bool:
     """Whether the act is told of in the pluperfect."""
     evidence = step.row.event.evidence
-    return bool(_HAD.search(evidence.quote[: max(0, evidence.trigger.start - evidence.sentence.start)]))
+    return bool(_HAD.search(evidence.quote[: trigger_place(step.row.event)[0]]))
 
 
 def _told_again(steps: Sequence[Step]) -> list[Step]:

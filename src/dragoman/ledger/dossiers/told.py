@@ -9,12 +9,13 @@ import re
 from dataclasses import replace
 
 from dragoman.ledger.dossiers.items import party_of, singular
-from dragoman.lexicon.dossiers import REAL, Kind, trigger_of
+from dragoman.lexicon.dossiers import REAL, Kind, trigger_of, trigger_place
 from dragoman.model import ActorRef, Event, Status
 
 _MEETINGS = frozenset(
     ("summit", "meeting", "conference", "talk", "forum", "session", "negotiation", "gathering", "round")
 )
+_TALKS = "talks"
 _VISITS = frozenset(("visit", "trip", "tour", "stay", "stopover"))
 _ARRIVING = (
     "arriv",
@@ -83,16 +84,17 @@ _SUPPOSED = re.compile(r"\b(?:would|will|could|may|might) (?:then |also |thus )?
 def as_told(event: Event, kind: Kind) -> Event:
     """The event with the status that its sentence gives a meeting: who arrives for a summit has not yet met anybody.
 
-    Only what was told as done is read again; acts with a phase, calls and kinds that last stay as they are.
+    Only what was told as done is read again; acts with a phase and kinds that last, but talks, stay as they are.
     """
-    if not kind.once or event.type != "CONSULT" or event.status not in REAL or event.phase is not None:
+    plain = event.type == "CONSULT" and event.status in REAL and event.phase is None
+    if not plain or not (kind.once or kind.name == _TALKS):
         return event
     evidence = event.evidence
-    start, end = (place - evidence.sentence.start for place in (evidence.trigger.start, evidence.trigger.end))
-    if start < 0 or evidence.quote[start:end] == "":
+    start, end = trigger_place(event)
+    if start == end:
         return event
     before, after = evidence.quote[:start], evidence.quote[end:]
-    if _arrives_for(event, after) or _is_ahead(event, before):
+    if kind.once and (_arrives_for(event, after) or _is_ahead(event, before)):
         return replace(event, status=Status.SCHEDULED)
     if _is_noun(event) and (_SUPPOSED.search(before) or _is_only_named(event, before, after)):
         return replace(event, status=Status.CONDITIONAL)
@@ -214,7 +216,7 @@ def _is_bare(actor: ActorRef) -> bool:
 def _is_between(actor: ActorRef, event: Event) -> bool:
     """Whether an actor stands under the "between" of the act's own phrase."""
     evidence = event.evidence
-    end = evidence.trigger.end - evidence.sentence.start
+    end = trigger_place(event)[1]
     found = _BETWEEN.search(evidence.quote, max(0, end))
     if actor.span is None or found is None or found.start() - end > _NEAR:
         return False
