@@ -16,6 +16,13 @@ SAME = [
     ("Norway imposed sanctions on Belarus on Monday, hours after Canada had acted.", "acted", ("CAN", "BLR")),
 ]  # fmt: skip
 
+NOUNS = [
+    ("Serbia condemned the recognition of Kosovo by Peru.", "recognition", ("PER", "XKX")),
+    ("Leaders gathered in Accra on Monday for an African Union summit.", "gathered", ("None", "IGO.AU")),
+    ("Canada and Mongolia inaugurated a mining office on Monday.", "inaugurated", ("CAN", "MNG")),
+    ("Greece admitted 600 Vietnamese workers on Thursday.", "admitted", ("GRC", "VNM")),
+]
+
 NONE = [
     ("Turkish troops raided a camp in Iraq on Monday. Raids are rare.", "Raids"),
     ("Turkish troops raided a camp in Iraq on Monday. The Basra raid was in May.", "raid"),
@@ -24,7 +31,7 @@ NONE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "trigger", "parties"), SAME)
+@pytest.mark.parametrize(("text", "trigger", "parties"), [*SAME, *NOUNS])
 def test_parties_are_those_of_the_other_act(
     pipeline: Pipeline, text: str, trigger: str, parties: tuple[str, ...]
 ) -> None:
@@ -40,7 +47,7 @@ def _parties(pipeline: Pipeline, text: str, trigger: str) -> list[tuple[str, ...
     reading = pipeline.read(Report("told", text, published="2015-06-12", language="en"))
     assert not isinstance(reading, Failure)
     return [
-        tuple(str(a.country) for a in (*event.actors, *event.recipients))
+        tuple(str(a.country or a.id) for a in (*event.actors, *event.recipients))
         for event in reading.events
         if text[event.evidence.trigger.start : event.evidence.trigger.end] == trigger
     ]

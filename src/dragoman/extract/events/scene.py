@@ -399,6 +399,9 @@ def _candidates(scene: Scene, proposition: Proposition) -> list[tuple[Frame, tup
     if proposition.kind == "adjective":
         return list(book.adjective_frames.get(name, ()))
     found = list(book.noun_frames.get(name, ()))
+    if proposition.kind == "noun" and not found and proposition.verb != name:
+        # "The recognition of X by Y": a noun that has no frame has those of its verb.
+        found = [(f, rest) for f, rest in book.verb_frames.get(proposition.verb, ()) if not rest and f.type]
     return found + list(book.carried_frames.get(name, ())) if proposition.kind == "light" else found
 
 
