@@ -149,6 +149,16 @@ def test_a_day_is_lent_by_a_clause_or_an_earlier_mention(reader: Reader, text: s
             "bombed",
             ("2021-03-14", "2021-03-15"),
         ),
+        (
+            "Peru condemned the raid and, on Monday, offered Chile talks.",
+            "offered",
+            ("2021-03-15", "2021-03-15"),
+        ),
+        (
+            "Iran fired missiles at Israel on Sunday in reply to the strike on its consulate in Damascus on March 2.",
+            "strike",
+            ("2021-03-02", "2021-03-02"),
+        ),
         ("Peru's visit to Chile had first been planned for January and was put off.", "put off", None),
         ("Peru had planned talks with Chile for January but postponed them.", "postponed", None),
     ],

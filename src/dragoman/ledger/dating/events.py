@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from dragoman.dates import DateBasis, Granularity, Interval
-from dragoman.ledger.dating.relatives import happens_in, is_occasion_of
+from dragoman.ledger.dating.relatives import earlier_days, happens_in, is_occasion_of, verb_after_and
 from dragoman.model import DatedBy, Document, Parse, Span, Timex, Words
 from dragoman.times.words import word_set
 
@@ -95,6 +95,10 @@ def _best(parse: Parse, head: int, timexes: Sequence[Timex]) -> tuple[int, Timex
         if anchor is None:
             continue
         cost = _cost(parse, timex, anchor, head)
+        if cost is None and any(
+            _governor(parse, other) == anchor for other in earlier_days(parse, timex, head, timexes)
+        ):
+            cost = _BY_CLAUSE - 1 if _path_up(parse, head, anchor) else None
         if cost is None:
             continue
         # "there since Wednesday, he met them on Thursday"
@@ -137,7 +141,8 @@ def _governor(parse: Parse, timex: Timex) -> int | None:
         parse.tags[above] in ("IN", "TO", "RP") or (parse.tags[above] == "RB" and parse.deps[above] in _UPWARDS)
     ):
         above = parse.heads[above]
-    return _outside_clause(parse, timex, above)
+    above = _outside_clause(parse, timex, above)
+    return verb_after_and(parse, timex, above) or above
 
 
 def _outside_clause(parse: Parse, timex: Timex, governor: int) -> int:

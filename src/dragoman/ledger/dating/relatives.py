@@ -1,9 +1,16 @@
-"""Days that pass between a noun and its relative clause: "raids which began on Monday", "in May, when it fell"."""
+"""Days that the parse hangs on another word than the one they belong to.
+
+They pass between a noun and its relative clause ("raids which began on Monday", "in May, when it fell"), stand before
+the second of two verbs ("condemned it and, on Friday, offered talks"), or are the second day of one verb ("fired on
+Saturday in reply to the strike on its consulate in Damascus on April 1").
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from dragoman.dates import Granularity
 from dragoman.model import Parse, Timex
 from dragoman.times.words import word_set
 
@@ -55,3 +62,36 @@ def _opener(parse: Parse, head: int) -> int | None:
         if word in _ON_OCCASION and "which" in below and not parse.texts[parse.heads[head]][0].isupper():
             return child
     return None
+
+
+def verb_after_and(parse: Parse, timex: Timex, governor: int) -> int | None:
+    """The second verb of "condemned it and, on Friday, offered talks", where the parse gives the day to the first.
+
+    Nothing but commas and a preposition may stand between the "and" and the expression.
+    """
+    joints = [c for c in parse.children[governor] if parse.tags[c] == "CC" and governor < c]
+    joint = next((c for c in reversed(joints) if parse.ends[c] <= timex.start), None)
+    if joint is None or not parse.tags[governor].startswith("VB"):
+        return None
+    between = [i for i in range(joint + 1, len(parse)) if parse.ends[i] <= timex.start]
+    if any(parse.tags[i] not in (",", "IN") for i in between):
+        return None
+    after = (c for c in parse.children[governor] if parse.starts[c] >= timex.end and parse.deps[c] in ("conj", "dep"))
+    return next((c for c in after if parse.tags[c].startswith("VB")), None)
+
+
+def earlier_days(parse: Parse, timex: Timex, head: int, timexes: Sequence[Timex]) -> list[Timex]:
+    """The days before the noun `head`, for a day `timex` after it that is another than theirs.
+
+    A verb is done on one day: where it has had its own, a second belongs to the noun that stands right before it.
+    """
+    if timex.relation != "on" or timex.granularity is not Granularity.DAY or not parse.tags[head].startswith("NN"):
+        return []
+    between = [i for i in range(head + 1, len(parse)) if parse.ends[i] <= timex.start]
+    if timex.start < parse.ends[head] or any(parse.tags[i].startswith("VB") or parse.tags[i] == "CC" for i in between):
+        return []
+    return [
+        other
+        for other in timexes
+        if other.end <= parse.starts[head] and other.granularity is Granularity.DAY and other.interval != timex.interval
+    ]
