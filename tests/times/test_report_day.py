@@ -106,14 +106,19 @@ def test_a_day_that_lies_ahead_is_an_upper_bound() -> None:
 
 
 def test_a_plain_month_and_a_full_date_are_one_year() -> None:
-    found = dated("The drill was held in July.\nSailors exercise on July 4, 2018.")
+    found = dated("The sailors held a drill in July.\nSailors exercise on July 4, 2018.")
     assert found.interval == Interval(date(2018, 7, 4), date(2019, 6, 30))
+
+
+def test_a_story_names_the_year_of_what_lies_further_back() -> None:
+    found = dated("The truce held until February.\nThe truce had been signed on Feb. 22, 2002.\nIn February it broke.")
+    assert found.interval == Interval(date(2002, 2, 22), None)
 
 
 def test_a_plan_for_this_month_names_the_month() -> None:
     text = (
         "The minister called off a trip planned for this month. The visit had been slated for late October. "
-        "He was in Bern in August.\nHe greets troops on August 9, 2018."
+        "He met troops in Bern in August.\nHe greets troops on August 9, 2018."
     )
     found = dated(text)
     assert found.interval == Interval(date(2018, 10, 1), date(2018, 10, 31))

@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.model import Timex
 from dragoman.times import points
+from dragoman.times.direction import is_past_form
 from dragoman.times.words import DAY_NAMES, WEEKDAYS, word_list
 
 _LAST_MONTH = re.compile(r"last\s+[A-Z]", re.IGNORECASE)
@@ -42,6 +43,7 @@ _MONTH_NAMES = word_list("January February March April May June July August Sept
 
 
 OPEN = Interval()
+_SHORT = 3
 _YEARS_OF_A_DAY = 12
 """In so many years a day of the year falls on a weekday once or twice."""
 
@@ -86,7 +88,12 @@ class Solution:
 
 def clues_of(text: str, timexes: Sequence[Timex]) -> list[Clue]:
     """Everything that the expressions of an undated text say about its day, in text order."""
-    found = [*_bounds(text, timexes), *_year_identity(timexes), *_last_months(timexes), *_planned_month(text, timexes)]
+    found = [
+        *_bounds(text, timexes),
+        *_year_identity(text, timexes),
+        *_last_months(timexes),
+        *_planned_month(text, timexes),
+    ]
     found.extend(_copyright(text))
     exact = [t for t in timexes if _is_full(t) and _has_passed(t) and t.granularity is Granularity.DAY and t.interval]
     bound = max((t.interval.earliest for t in exact if t.interval and t.interval.earliest), default=None)
@@ -159,23 +166,43 @@ def _has_passed(timex: Timex) -> bool:
     return timex.direction == "past" and timex.relation in ("in", "since", "during", "on", "from", "of")
 
 
-def _year_identity(timexes: Sequence[Timex]) -> list[Clue]:
-    """ "July 17, 2023" and a plain "in July" of one text are one July: the text is less than a year younger."""
+def _year_identity(text: str, timexes: Sequence[Timex]) -> list[Clue]:
+    """ "July 17, 2023" under a picture and a plain "in July" of its text are one July: the text is less than a year
+    younger.
+
+    Only where the sentence with the year is told in the present, as captions are, and shares a word with the other: a
+    story names the year of what lies further back ("the truce signed on Feb. 22, 2002"), whatever happened "in
+    February".
+    """
     days = [t for t in timexes if _is_full(t) and t.granularity is Granularity.DAY and _has_passed(t) and t.interval]
     if not days:
         return []
     latest = max(days, key=lambda t: (t.interval.earliest if t.interval else None) or date.min)
     start = latest.interval.earliest if latest.interval else None
-    if start is None:
+    caption = _sentence_around(text, latest)
+    if start is None or any(is_past_form(word) for word in caption):
         return []
     for other in timexes:
         match = _BARE_MONTH.match(other.value)
         plain = match and int(match[1]) == start.month and other.direction == "past" and not _pointing(other)
-        if plain and other.start != latest.start:
+        if plain and other.relation != "since" and other.start != latest.start:
+            if not _telling(caption) & _telling(_sentence_around(text, other)):
+                continue
             end = points.add_months(start.replace(day=1), 12) - timedelta(days=1)
             says = f'"{other.text}" without a year is the month of {start}: written before {end + timedelta(days=1)}'
             return [Clue(other.text, other.start, other.end, says, Interval(start, end))]
     return []
+
+
+def _sentence_around(text: str, timex: Timex) -> list[str]:
+    """The words of its sentence, as written, before an expression."""
+    start = max(text.rfind("\n", 0, timex.start), text.rfind(". ", 0, timex.start - 4), timex.start - 300) + 1
+    return re.findall(r"[^\W\d_]+", text[start : timex.start])
+
+
+def _telling(words: Sequence[str]) -> set[str]:
+    """Words of four letters and more: those by which two sentences can be seen to tell of one thing."""
+    return {word.lower() for word in words if len(word) > _SHORT}
 
 
 def _pointing(timex: Timex) -> bool:
