@@ -44,6 +44,7 @@ class ActorWords:
     part_of_state: Words
     former: Words
     unspoken_of: Words
+    no_ruler: Words
 
     def can_act(self, noun: str) -> bool:
         """Whether a common noun (in small letters) names people, a body or a state: somebody who can do or say."""

@@ -13,16 +13,18 @@ from dragoman.errors import LexiconError
 
 Words = frozenset[str]
 FILE = "anaphora.toml"
-_SHAPE = {"gender": ("female", "male", "names"), "act": ("nouns", "told", "loose"), "alike": (), "kinds": ()}
+_SHAPE = {
+    "gender": ("female", "male", "names"),
+    "act": ("nouns", "told", "loose"),
+    "speech": ("verbs", "carried"),
+    "alike": (),
+    "kinds": (),
+}
 
 
 @dataclass(frozen=True)
 class Anaphora:
-    """The lists of the file.
-
-    `alike` are sets of words for one act; `kinds` maps a noun to those of its kind; `loose` are verbs of many acts,
-    which a noun alone does not take up.
-    """
+    """The lists of the file. `alike` are sets of words for one act; `kinds` maps a noun to those of its kind."""
 
     female: Words
     male: Words
@@ -31,6 +33,8 @@ class Anaphora:
     told: Words
     alike: tuple[Words, ...]
     kinds: Mapping[str, Words]
+    speech: Words
+    carried: Words
     loose: Words = frozenset()
 
     @cached_property
@@ -83,5 +87,7 @@ def _load(root: Traversable) -> Anaphora:
         told=frozenset(act["told"]),
         alike=tuple(frozenset(words) for words in given["alike"].values()),
         kinds={noun: frozenset(words) for noun, words in given["kinds"].items()},
+        speech=frozenset(given["speech"]["verbs"]),
+        carried=frozenset(given["speech"]["carried"]),
         loose=frozenset(act["loose"]),
     )

@@ -39,6 +39,7 @@ class Discourse:
     entities: list[Entity] = field(default_factory=list)
     found: References = field(default_factory=dict)
     accused: tuple[int, tuple[Mention, ...]] = (-1, ())
+    spoke: tuple[int, tuple[Mention, ...]] = (-1, ())
     joined: list[tuple[int, tuple[Mention, ...]]] = field(default_factory=list)
 
     def reports(self, mention: Mention) -> bool:
@@ -124,8 +125,10 @@ def best(discourse: Discourse, parse: Parse, token: int, fits: Callable[[Mention
     for entities in candidates_for(discourse, parse, token):
         fitting = [e for e in entities if fits(e.mention) and not is_place(e) and key_of(e.mention) not in taken]
         keys = {key_of(e.mention) for e in fitting}
+        keys = {key for key in keys if not any(other.startswith(f"{key}.") for other in keys)}
         if len(keys) == 1:
-            return (refer(parse, token, fitting[-1].mention, parse.texts[token]),)
+            last = next(e for e in reversed(fitting) if key_of(e.mention) in keys)
+            return (refer(parse, token, last.mention, parse.texts[token]),)
         if keys:
             return ()
     return ()

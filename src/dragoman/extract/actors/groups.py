@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dragoman.extract.actors.discourse import (
@@ -277,3 +278,51 @@ def _distinct(discourse: Discourse, mentions: list[Mention], noun: str, *, peopl
         if key and (key not in found or (found[key].kind != "name" and mention.kind == "name")):
             found[key] = mention
     return list(found.values())
+
+
+def number_of(parse: Parse, token: int) -> int | None:
+    """How many parties a phrase counts: "both sides", "the two leaders"."""
+    for child in parse.children[token]:
+        if (
+            child < token
+            and parse.texts[child].lower() in NUMBERS
+            and parse.deps[child] in ("nummod", "det", "predet", "amod", "cc", "preconj")
+        ):
+            return NUMBERS[parse.texts[child].lower()]
+    return None
+
+
+def spell_out(discourse: Discourse, parses: Mapping[int, Parse]) -> None:
+    """The members of "four Arab states", where the report names just so many of the group in one breath."""
+    for (sentence, token), group in list(discourse.found.items()):
+        parse = parses[sentence]
+        number = number_of(parse, token) if len(group) == 1 and (group[0].actor or "").startswith("GRP.") else None
+        if number is None:
+            continue
+        whole = group[0]
+        members = _counted(discourse, whole, number, sentence)
+        for place, again in list(discourse.found.items()) if members else ():
+            if (
+                len(again) == 1
+                and again[0].actor == whole.actor
+                and whole.start in (again[0].start, _taken_from(again))
+            ):
+                at = parses[place[0]]
+                discourse.found[place] = tuple(refer(at, place[1], m, at.texts[place[1]]) for m in members)
+
+
+def _taken_from(group: tuple[Mention, ...]) -> int | None:
+    return group[0].antecedent[0] if group[0].antecedent else None
+
+
+def _counted(discourse: Discourse, whole: Mention, number: int, sentence: int) -> list[Mention]:
+    """The states of a group that stand together nearest to where they were counted; empty where none do."""
+    name = (whole.actor or "").removeprefix("GRP.")
+    for _, members in sorted(discourse.joined, key=lambda entry: abs(entry[0] - sentence)):
+        states = {m.country: m for m in members if m.country and m.actor in (m.country, f"{m.country}.GOV")}
+        records = [discourse.book.records[country] for country in states]
+        if len(states) == number and all(
+            name in r.groups or r.id in discourse.book.members(whole.actor or "") for r in records
+        ):
+            return list(states.values())
+    return []

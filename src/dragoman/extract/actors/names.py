@@ -149,8 +149,13 @@ def _stretches(scene: Scene, sentence: Sentence, run: Run, hits: list[Hit]) -> I
     text = scene.text
     while start < end and not any(h.start <= start < h.end for h in hits):
         word = _word_at(text, start)
-        shouted = start == sentence.start and word.isupper() and len(word) > 3 and not text[start:end].isupper()
-        if not word or not (shouted or word in scene.words.starters or word in _DATES):
+        first = start == sentence.start
+        shouted = first and word.isupper() and len(word) > 3 and not text[start:end].isupper()
+        # "Blaming Chad for ...": what begins a sentence with -ing before a country is what the country is done by.
+        doing = (
+            first and word.endswith("ing") and any(h.start == start + len(word) + 1 and h.kind in _GEO for h in hits)
+        )
+        if not word or not (shouted or doing or word in scene.words.starters or word in _DATES):
             break
         start += len(word)
         while start < end and text[start] in _TRIM:

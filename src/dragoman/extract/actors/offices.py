@@ -7,24 +7,12 @@ from dataclasses import dataclass, replace
 
 from dragoman.extract.actors.context import NAMED, Alone, alone, country_from_context
 from dragoman.extract.actors.names import Segment
-from dragoman.extract.actors.scan import SMALL_WORDS, VERB_BETWEEN, Hit
+from dragoman.extract.actors.owners import Owner, body_served, is_of_a_body, left_owner, right_owner
+from dragoman.extract.actors.scan import Hit
 from dragoman.extract.actors.scene import Scene
 from dragoman.lexicon.actors import Title
 from dragoman.model import Mention, Sentence
 
-_COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
-_OWNER_KINDS = _COUNTRY_KINDS | {"organisation", "body", "armed-group", "party", "company", "region", "generic"}
-_BETWEEN = re.compile(rf"(?:'s?)?(?: (?!(?:{SMALL_WORDS})\b)[A-Za-z][a-z-]*){{0,3}} ")
-_OF = re.compile(r" of (?:the )?")
-_OWNS = re.compile(r"'s? (?:[a-z]+ ){0,2}|'s? ?$")
-# "of the regional bloc Unasur", "of the UN": what stands between an office and the organisation in which it is one.
-_HEADS_OF = re.compile(r" (?:of|at|for) (?:the )?(?:[a-z-]+ ){0,3}")
-_BODIES = (
-    "(?:committee|commission|agency|council|bloc|body|fund|bank|tribunal|court|mission|alliance|federation|force|office|"
-    "association|union|organi[sz]ation|charity|company|club)s?"
-)
-_OF_A_BODY = re.compile(rf" of (?:the|an?) (?:[A-Za-z-]+ ){{0,3}}?{_BODIES}\b")
-_BODY_AFTER = re.compile(rf" (?:[a-z-]+ ){{0,2}}{_BODIES}\b")
 _TO = re.compile(r" to (?:the )?")
 _NAME_ON = re.compile(r" [A-Z]")  # the name goes on: "King George Island"
 _OF_OTHER = re.compile(r" (?:of|for) (?:the )?[A-Z]")
@@ -40,7 +28,6 @@ _ELECT = re.compile(r"[- ](?:elect|designate|in-waiting)\b")
 _TAIL = re.compile(
     r" (?:for|of|to|in|at|on) (?:the )?(?:[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}|[a-z]+(?:,? (?:and )?[a-z]+){0,3})(?=,)"
 )
-_PORTFOLIO = re.compile(r" (?:for|of) (?:[a-z]+,? ){1,5}(?:in|of) (?:the )?")
 _CLOSED = re.compile(r"[,;:.)]")  # what ends the name in "the prime minister, Jane Roe, said"
 _INDEFINITE = re.compile(r"\b(?:a|an|any|every|no|next|new|another|whose|first|each|some|of|as|for) $", re.IGNORECASE)
 # The book knows the ambassadors to the United Nations and the chief spokespeople; there are others beside them.
@@ -58,21 +45,6 @@ _ALONE = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class _Owner:
-    """What an office belongs to: an id, whether it is a country, and the words that say so.
-
-    `inside`: the office is in a body of it that the book does not know ("head of the UN [refugee agency]").
-    """
-
-    actor: str
-    is_country: bool
-    start: int
-    end: int
-    index: int
-    inside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Named:
     """The name beside a title: its place, the persons of the book that bear it, and whether it is a full name."""
 
@@ -86,14 +58,16 @@ class _Named:
 def link_title(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, segments: list[Segment]) -> set[int]:
     """Add the mention of one title, with its owner and its holder; the indices of the hits that it used come back."""
     hit = hits[index]
-    owner = _left_owner(scene, hits, index) or _right_owner(scene, hits, index)
+    owner = left_owner(scene, hits, index) or right_owner(scene, hits, index)
     if owner is not None and owner.is_country and owner.end < hit.start:
-        body = _body_served(scene, hits, index, owner.index)
-        if body is None and _is_of_a_body(scene, hit):
+        body = body_served(scene, hits, index, owner.index)
+        if body is None and is_of_a_body(scene, hit):
             return {owner.index, index}  # "the Danish president of the committee": a Dane, and the book knows no more
         owner = body or owner
     meaning = _meaning(scene, hit, owner)
     if meaning is None or (meaning.owned and owner is None):
+        return set()
+    if meaning.suffixes[0] == "GOV.LEADER" and _leads_no_state(scene, hit):
         return set()
     beside = _beside(scene, hits, index, owner, segments)
     if beside is None and not meaning.rank:
@@ -112,85 +86,16 @@ def link_title(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, se
     return used | ({beside.index} if beside.index is not None else set())
 
 
+def _leads_no_state(scene: Scene, hit: Hit) -> bool:
+    """Whether the word before "leader" says that he leads no state: "rebel leader", "tribal leader"."""
+    before = scene.text[max(0, hit.start - 25) : hit.start].rstrip(" -").rsplit(" ", 1)[-1]
+    return before.lower() in scene.words.no_ruler
+
+
 # ------------------------------------------------------------------ owner and meaning
 
 
-def _left_owner(scene: Scene, hits: list[Hit], index: int) -> _Owner | None:
-    """A country or organisation before the title, in the same noun phrase."""
-    hit = hits[index]
-    for back in (index - 1, index - 2):
-        if back < 0:
-            return None
-        before = hits[back]
-        if before.kind not in _OWNER_KINDS or not _BETWEEN.fullmatch(scene.text, before.end, hit.start):
-            return None
-        if before.kind == "generic":
-            continue
-        named = before.kind in ("name", "metonym") and scene.text[before.end] != "'"
-        if named and VERB_BETWEEN.search(scene.text, before.end, hit.start):
-            return None
-        return _owner_of(scene, before, back)
-    return None
-
-
-def _is_of_a_body(scene: Scene, hit: Hit) -> bool:
-    """Whether a title is one that organisations have, and "of the committee" follows."""
-    titles = scene.book.titles[scene.text[hit.start : hit.end].lower()]
-    return any(t.organisation for t in titles) and _OF_A_BODY.match(scene.text, hit.end) is not None
-
-
-def _body_served(scene: Scene, hits: list[Hit], index: int, national: int) -> _Owner | None:
-    """The organisation that a person with a nationality heads: "the Danish head of the WTO", "the WTO's Dane"."""
-    hit, adjective = hits[index], hits[national]
-    if not any(o.kind == "demonym" for o in adjective.options) or scene.text.startswith("'", adjective.end):
-        return None
-    before = hits[national - 1] if national else None
-    if before and before.kind == "organisation" and _OWNS.fullmatch(scene.text, before.end, adjective.start):
-        return _owner_of(scene, before, national - 1)
-    after = hits[index + 1] if index + 1 < len(hits) else None
-    if after and after.kind == "organisation" and _HEADS_OF.fullmatch(scene.text, hit.end, after.start):
-        return _served(scene, after, index + 1)
-    return None
-
-
-def _served(scene: Scene, hit: Hit, index: int) -> _Owner | None:
-    """The owner after "of", or the organisation of whose body the words go on to speak."""
-    owner = _owner_of(scene, hit, index)
-    if owner is None or hit.kind != "organisation":
-        return owner
-    return replace(owner, inside=_BODY_AFTER.match(scene.text, hit.end) is not None)
-
-
-def _owner_of(scene: Scene, hit: Hit, index: int) -> _Owner | None:
-    # Scotland is no Ms Scotland here: of what a word may mean, only what can own an office.
-    owners = tuple(dict.fromkeys(o.target for o in hit.options if o.kind in _OWNER_KINDS))
-    if len(owners) > 1:
-        seen = [o for o in owners if scene.countries[o] or scene.countries[scene.book.country_of(o) or ""]]
-        owners = tuple(seen) if len(seen) == 1 else owners
-    if len(owners) != 1:
-        return None
-    actor = owners[0]
-    country = scene.book.country_of(actor)
-    if hit.kind == "body" and country:
-        return _Owner(country, True, hit.start, hit.end, index)
-    return _Owner(actor, scene.is_country(actor), hit.start, hit.end, index)
-
-
-def _right_owner(scene: Scene, hits: list[Hit], index: int) -> _Owner | None:
-    """The country or organisation after "of": "prime minister of Japan"."""
-    if index + 1 >= len(hits):
-        return None
-    hit, after = hits[index], hits[index + 1]
-    if after.kind not in _OWNER_KINDS or after.kind in ("demonym", "generic"):
-        return None
-    if _OF.fullmatch(scene.text, hit.end, after.start):
-        return _served(scene, after, index + 1)
-    minister = scene.text[hit.start : hit.end].lower().endswith(("minister", "secretary"))
-    of_what = minister and _PORTFOLIO.fullmatch(scene.text, hit.end, after.start)
-    return _owner_of(scene, after, index + 1) if of_what else None
-
-
-def _meaning(scene: Scene, hit: Hit, owner: _Owner | None) -> Title | None:
+def _meaning(scene: Scene, hit: Hit, owner: Owner | None) -> Title | None:
     """Which office the words mean, given the owner; `None` where they mean none."""
     titles = scene.book.titles[scene.text[hit.start : hit.end].lower()]
     if owner is not None and not owner.is_country:
@@ -209,7 +114,7 @@ def _meaning(scene: Scene, hit: Hit, owner: _Owner | None) -> Title | None:
 # ------------------------------------------------------------------ holder
 
 
-def _beside(scene: Scene, hits: list[Hit], index: int, owner: _Owner | None, segments: list[Segment]) -> _Named | None:
+def _beside(scene: Scene, hits: list[Hit], index: int, owner: Owner | None, segments: list[Segment]) -> _Named | None:
     """The name that the title goes with: right after it, after a comma, or before it as what it is apposed to."""
     hit, text = hits[index], scene.text
     end = max(hit.end, owner.end) if owner and owner.start > hit.start else hit.end
@@ -278,7 +183,7 @@ def _people(hit: Hit) -> tuple[str, ...]:
 
 
 def _holder(
-    scene: Scene, sentence: Sentence, hits: list[Hit], index: int, owner: _Owner | None, meaning: Title, beside: _Named
+    scene: Scene, sentence: Sentence, hits: list[Hit], index: int, owner: Owner | None, meaning: Title, beside: _Named
 ) -> Mention:
     """The mention of a named person with a title."""
     hit = hits[index]
@@ -322,7 +227,7 @@ def slug(name: str) -> str:
 
 
 def _identify(
-    scene: Scene, name: str, beside: _Named, suffixes: tuple[str, ...], owner: _Owner | None
+    scene: Scene, name: str, beside: _Named, suffixes: tuple[str, ...], owner: Owner | None
 ) -> tuple[str | None, str | None]:
     """The person, and the office in which the book knows them, for a name beside a title; both may be unknown."""
     people = beside.people
@@ -344,7 +249,7 @@ def _identify(
 
 def _country_of_holder(
     scene: Scene,
-    owner: _Owner | None,
+    owner: Owner | None,
     meaning: Title,
     office: str | None,
     person: str | None,
@@ -367,7 +272,7 @@ def _country_of_holder(
 
 def _office(
     scene: Scene,
-    owner: _Owner | None,
+    owner: Owner | None,
     meaning: Title,
     suffixes: tuple[str, ...],
     country: str | None,
@@ -413,7 +318,7 @@ def _office_alone(
     sentence: Sentence,
     hits: list[Hit],
     index: int,
-    owner: _Owner | None,
+    owner: Owner | None,
     meaning: Title,
 ) -> set[int]:
     """A title without a name: the office, with its holder if there was one alone while the report can have appeared."""

@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from dragoman.extract.actors.described import BY_MODIFIER, as_described, described, phrase
 from dragoman.extract.actors.discourse import Discourse, Entity, References, key_of, rank_of_token, refer
-from dragoman.extract.actors.groups import LEADERS, NUMBERS, PARTY_NOUNS, parties
-from dragoman.extract.actors.likeness import generic_suffix, noun_class
+from dragoman.extract.actors.groups import LEADERS, NUMBERS, PARTY_NOUNS, number_of, parties, spell_out
+from dragoman.extract.actors.likeness import noun_class
 from dragoman.extract.actors.references_text import DESCRIBED, Text
 from dragoman.extract.actors.relational import holder_of_pronoun, is_owned, owned, relational
 from dragoman.extract.actors.takeup import pronoun, taken_up
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.actors import ActorBook
+from dragoman.lexicon.anaphora import load_anaphora
 from dragoman.model import Document, Layers, Mention, Parse
 
 _NOMINAL = ("NN", "NNS", "NNP", "NNPS")
@@ -27,9 +29,6 @@ _ACCUSING = frozenset(("accuse", "blame", "charge", "suspect"))
 _OTHERS = frozenset(("other", "further", "additional", "unnamed"))
 _OF_OWNER = re.compile(r" (?:of|for|at) ")
 _NAME_GOES_ON = 2  # words of a name after those that the book knows
-_EX_OFFICIAL = "ELI"
-_NATIONALS = "country of those of whom it is made up"
-_BY_MODIFIER = "country of its modifier"
 
 
 Taken = dict[tuple[int, int], tuple[tuple[int, int], ...]]
@@ -85,6 +84,7 @@ def resolve_all(document: Document, layers: Layers, book: ActorBook) -> tuple[Re
                 taken[place] = tuple(p for each in again for p in each.members or ((each.start, each.end),))
         _joined(discourse, parse)
         _introduce(discourse, parse)
+    spell_out(discourse, layers.parses)
     return discourse.found, taken
 
 
@@ -233,7 +233,7 @@ def _who_is_named(discourse: Discourse, parse: Parse, head: int) -> int:
 
 
 def _is_description(mention: Mention) -> bool:
-    return mention.why in (DESCRIBED, _BY_MODIFIER) or mention.why.startswith(("country after", "speaks for"))
+    return mention.why in (DESCRIBED, BY_MODIFIER) or mention.why.startswith(("country after", "speaks for"))
 
 
 def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple[Mention, ...]:
@@ -246,16 +246,16 @@ def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple
     if tag not in _NOMINAL or parse.deps[token] == "compound":
         return ()
     lemma = parse.lemmas[token].lower()
-    number = _number_of(parse, token)
+    number = number_of(parse, token)
     if number and lemma in PARTY_NOUNS and any(parse.lemmas[c].lower() in _OTHERS for c in parse.children[token]):
-        start, end = _phrase(parse, token)  # "Peru and five other powers": others than those named
+        start, end = phrase(parse, token)  # "Peru and five other powers": others than those named
         return (Mention(parse.sentence, start, end, None, "group", text[start:end], score=0.3, why=DESCRIBED),)
     if number and lemma in PARTY_NOUNS and _takes_up(parse, token):
         members = parties(discourse, parse, token, number, people=lemma in LEADERS)
         if members:
             return members
         if _is_definite(parse, token) or _is_both(parse, token):
-            start, end = _phrase(parse, token)
+            start, end = phrase(parse, token)
             return (Mention(parse.sentence, start, end, None, "group", text[start:end], score=0.3, why=DESCRIBED),)
     if tag.startswith("NNP"):
         return _lone_name(discourse, parse, token)
@@ -263,9 +263,9 @@ def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple
     related = relational(discourse, parse, token, lemma)
     if related:
         return related
-    described = _described(discourse, parse, token, kind, text)
-    if described and (described[0].country or described[0].actor):
-        return described
+    found = described(discourse, parse, token, kind, text)
+    if found and (found[0].country or found[0].actor):
+        return found
     if _is_definite(parse, token):
         earlier = taken_up(discourse, parse, token, lemma)
         if earlier:
@@ -273,7 +273,7 @@ def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple
         plural = tag == "NNS" and lemma in ("neighbour", "neighbor", "side", "leader", "country", "party")
         if plural and _takes_up(parse, token):
             return parties(discourse, parse, token, 2, people=lemma in LEADERS)
-    return described
+    return found
 
 
 def _lone_name(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
@@ -291,21 +291,10 @@ def _lone_name(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention,
     )
     start, end = parse.starts[min(first, token)], parse.ends[token]
     name = " ".join(parse.texts[min(first, token) : token + 1])
-    return (
-        Mention(parse.sentence, start, end, None, "unknown", name, score=0.3, why="a name that the book does not know"),
+    found = Mention(
+        parse.sentence, start, end, None, "unknown", name, score=0.3, why="a name that the book does not know"
     )
-
-
-def _number_of(parse: Parse, token: int) -> int | None:
-    """How many parties a phrase counts: "both sides", "the two leaders"."""
-    for child in parse.children[token]:
-        if (
-            child < token
-            and parse.texts[child].lower() in NUMBERS
-            and parse.deps[child] in ("nummod", "det", "predet", "amod", "cc", "preconj")
-        ):
-            return NUMBERS[parse.texts[child].lower()]
-    return None
+    return (as_described(discourse, parse, token, found),)
 
 
 def _is_definite(parse: Parse, token: int) -> bool:
@@ -325,126 +314,8 @@ def _takes_up(parse: Parse, token: int) -> bool:
     return named or _is_definite(parse, token) or _is_both(parse, token) or parse.tags[token] in ("CD", "DT")
 
 
-def _described(discourse: Discourse, parse: Parse, token: int, kind: str | None, text: str) -> tuple[Mention, ...]:
-    """A common noun for people or a body: with the country that its modifiers give, else unresolved by its words."""
-    words = [parse.texts[i].lower() for i in (*_compounds(parse, token), token)]
-    suffix = generic_suffix(discourse.book, words)
-    if (kind is None and suffix is None) or _is_might(parse, token):
-        return ()
-    start, end = _phrase(parse, token)
-    owner, how = _owner(discourse, parse, token)
-    plural = parse.tags[token] == "NNS" or kind in ("people", "body")
-    shape = "group" if plural else "unknown"
-    found = Mention(parse.sentence, start, end, None, shape, text[start:end], score=0.5, why=DESCRIBED)
-    if owner is None:
-        return (replace(found, country=_country_of_scene(discourse, parse, token, suffix)),)
-    if "in" in how and suffix and suffix.startswith(("MIL", "GOV")):
-        return (found,)  # soldiers and diplomats in a country are often another's
-    if how == _NATIONALS:
-        return (replace(found, country=owner, score=0.8, why=how),)  # its people, whatever they are
-    if how == _BY_MODIFIER and _is_of_a_company(discourse, parse, token):
-        return (replace(found, country=owner, score=0.8, why=how),)  # "Acme officials" are no officials of its state
-    if parse.lemmas[token].lower() in discourse.words.part_of_state:
-        return _part_of_state(discourse, parse, token, replace(found, country=owner, score=0.8, why=how))
-    if kind == "person" and any(parse.texts[c].lower() in discourse.words.former for c in _compounds(parse, token)):
-        suffix = _EX_OFFICIAL
-    actor = f"{owner}.{suffix}" if suffix else owner if kind == "state" else None
-    return (replace(found, actor=actor, country=owner, score=0.8, why=how),)
-
-
-def _part_of_state(discourse: Discourse, parse: Parse, token: int, found: Mention) -> tuple[Mention, ...]:
-    """ "Georgia's region of Abkhazia": what "of" names; of "the Peruvian city" its authorities where it acts.
-
-    Who shells a city shells the state, but what a city decides its state does not.
-    """
-    for child in parse.children[token]:
-        if parse.deps[child] == "prep" and parse.texts[child].lower() == "of":
-            for below in parse.children[child]:
-                named = discourse.found.get((parse.sentence, below), ())
-                if len(named) == 1 and named[0].actor and named[0].actor != named[0].country:
-                    return named
-                if len(named) == 1 and named[0].country not in (None, found.country):
-                    return named
-    acts = parse.deps[token] in ("nsubj", "agent")
-    return (replace(found, actor=f"{found.country}.GOV.LOCAL" if acts else found.country),)
-
-
-def _is_of_a_company(discourse: Discourse, parse: Parse, token: int) -> bool:
-    before = (m for c in parse.children[token] for m in discourse.found.get((parse.sentence, c), ()))
-    return any((m.actor or "").startswith(("COM.", "MED.", "NGO.")) for m in before)
-
-
-def _is_might(parse: Parse, token: int) -> bool:
-    """Whether "power" is what somebody seizes or generates: a power that acts has an article, an owner or a plural."""
-    if parse.texts[token].lower() != "power":
-        return False
-    return not any(parse.deps[c] in ("det", "poss", "amod") for c in parse.children[token])
-
-
-def _country_of_scene(discourse: Discourse, parse: Parse, token: int, suffix: str | None) -> str | None:
-    """The country after "in" beside the verb of which the phrase is an argument: "killed farmers in Zimbabwe"."""
-    if suffix and suffix.startswith(("MIL", "GOV")):
-        return None
-    verb = parse.heads[token]
-    found = {
-        _country_at(discourse, parse, below)
-        for child in parse.children[verb]
-        if parse.deps[child] == "prep" and parse.texts[child].lower() == "in"
-        for below in parse.children[child]
-    } - {None}
-    return found.pop() if len(found) == 1 else None
-
-
 def _is_both(parse: Parse, token: int) -> bool:
     return any(parse.texts[c].lower() == "both" for c in parse.children[token])
-
-
-def _compounds(parse: Parse, token: int) -> list[int]:
-    return [c for c in parse.children[token] if c < token and parse.deps[c] in ("compound", "amod")]
-
-
-def _phrase(parse: Parse, token: int) -> tuple[int, int]:
-    """The words of a noun with what stands before it, without its article: at most twelve words."""
-    left = [
-        c for c in parse.children[token]
-        if c < token and parse.deps[c] in ("amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod")
-    ]  # fmt: skip
-    first = min((parse.subtree(c)[0] for c in left), default=token)
-    first = max(first, token - 11)
-    return parse.starts[first], parse.ends[token]
-
-
-def _owner(discourse: Discourse, parse: Parse, token: int) -> tuple[str | None, str]:
-    """The country to which a modifier of a noun ties it: adjective, possessive, "of X", "in X", "from X"."""
-    for child in parse.children[token]:
-        if parse.deps[child] in ("amod", "compound", "poss", "nmod"):
-            country = _country_at(discourse, parse, child)
-            if country:
-                return country, _BY_MODIFIER
-    for child in parse.children[token]:
-        if parse.deps[child] == "prep" and parse.texts[child].lower() in ("of", "from", "in"):
-            for below in parse.children[child]:
-                nationals = _of_nationals(discourse, parse, below)
-                if nationals:
-                    return nationals, _NATIONALS
-                country = _country_at(discourse, parse, below)
-                if country:
-                    return country, f'country after "{parse.texts[child].lower()}"'
-    return None, ""
-
-
-def _of_nationals(discourse: Discourse, parse: Parse, token: int) -> str | None:
-    """The country in the adjective of several: "a delegation of Georgian winemakers"."""
-    if parse.tags[token] != "NNS" or (parse.sentence, token) in discourse.found:
-        return None
-    found = {_country_at(discourse, parse, c) for c in parse.children[token] if parse.deps[c] == "amod"} - {None}
-    return found.pop() if len(found) == 1 else None
-
-
-def _country_at(discourse: Discourse, parse: Parse, token: int) -> str | None:
-    group = discourse.found.get((parse.sentence, token), ())
-    country = group[0].country if len(group) == 1 else None
-    return country if country and len(country) == 3 else None
 
 
 def _joined(discourse: Discourse, parse: Parse) -> None:
@@ -471,6 +342,15 @@ def _joined(discourse: Discourse, parse: Parse) -> None:
             discourse.joined.append((parse.sentence, tuple(distinct.values())))
 
 
+def _says(parse: Parse, token: int) -> bool:
+    """Whether a word is the subject of the main verb and that is one of speech: whose words the sentence is."""
+    verb = parse.heads[token]
+    if parse.deps[token] != "nsubj" or parse.deps[verb] not in ("ROOT", "parataxis"):
+        return False
+    told = any(parse.deps[c] in ("ccomp", "parataxis") for c in parse.children[verb]) or parse.deps[verb] == "parataxis"
+    return told and parse.lemmas[verb].lower() in load_anaphora().speech
+
+
 def _names_beside(parse: Parse, token: int) -> list[int]:
     return [c for c in parse.children[token] if parse.deps[c] in ("conj", "appos") and parse.tags[c][:3] == "NNP"]
 
@@ -481,6 +361,8 @@ def _introduce(discourse: Discourse, parse: Parse) -> None:
         verb = parse.heads[token]
         if parse.lemmas[verb] in _ACCUSING and parse.deps[token] == "dobj":
             discourse.accused = (parse.sentence, discourse.found.get((parse.sentence, token), ()))
+        if _says(parse, token):
+            discourse.spoke = (parse.sentence, discourse.found.get((parse.sentence, token), ()))
     for (sentence, head), group in sorted(item for item in discourse.found.items() if item[0][0] == parse.sentence):
         rank = rank_of_token(parse, head)
         for mention in group:

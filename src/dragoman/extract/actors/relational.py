@@ -11,6 +11,7 @@ from dataclasses import replace
 from dragoman.extract.actors.context import OWNED
 from dragoman.extract.actors.discourse import Discourse, candidates_for, is_person, refer
 from dragoman.extract.actors.likeness import noun_class
+from dragoman.lexicon.actor_forms import can_be, load_forms
 from dragoman.model import Mention, Parse
 
 Group = tuple[Mention, ...]
@@ -21,7 +22,7 @@ _OWN_STATE = frozenset(
 _GOVERNS = frozenset(("government", "regime", "administration"))
 _NEIGHBOUR = frozenset(("neighbour", "neighbor"))
 _NEIGHBOURING = frozenset(("neighbouring", "neighboring", "adjacent", "adjoining", "bordering"))
-_COUNTERPART = frozenset(("counterpart", "homologue"))
+COUNTERPART = frozenset(("counterpart", "homologue"))
 # People who are not of the body that "of" or "from" names.
 _NOT_OF = frozenset(
     ("critic", "opponent", "enemy", "foe", "victim", "prisoner", "hostage", "captive", "survivor", "rival", "target",
@@ -42,7 +43,7 @@ _BACK = 3  # sentences in which a neighbour or a country that is meant was named
 
 def relational(discourse: Discourse, parse: Parse, token: int, lemma: str) -> Group:
     """The actors of a phrase that a relation describes; empty where it is none of these or cannot be told."""
-    if lemma in _COUNTERPART:
+    if lemma in COUNTERPART:
         return _counterparts(discourse, parse, token)
     if lemma in _NEIGHBOUR or (lemma in _OWN_STATE and _is_neighbouring(parse, token)):
         return _neighbour(discourse, parse, token) if parse.tags[token] != "NNS" else ()
@@ -143,7 +144,8 @@ def _counterparts(discourse: Discourse, parse: Parse, token: int) -> Group:
     if suffix not in discourse.book.office_suffixes:
         return ()
     found = []
-    for mention in _of_other_countries(discourse, parse, token):
+    others = _of_other_countries(discourse, parse, token) or _of_the_pair(discourse, owners)
+    for mention in others:
         office = f"{mention.country}.{suffix}"
         found.append(
             replace(
@@ -176,6 +178,16 @@ def _of_other_countries(discourse: Discourse, parse: Parse, token: int) -> Group
             found.setdefault(group[0].country, group[0])
         roots += [c for c in parse.children[root] if parse.deps[c] == "conj"]
     return tuple(found.values())
+
+
+def _of_the_pair(discourse: Discourse, owners: Group) -> Group:
+    """The other of the two states that the report named last in one breath, if one of them is the owner's."""
+    homes = {m.country for m in owners}
+    for _, members in reversed(discourse.joined):
+        states = {m.country: m for m in members if m.country and m.actor == m.country}
+        if len(states) == len(("one", "other")) and homes < set(states):
+            return tuple(m for country, m in states.items() if country not in homes)
+    return ()
 
 
 def _subject(discourse: Discourse, parse: Parse, token: int) -> Group:
@@ -257,10 +269,15 @@ def country_taken_up(discourse: Discourse, parse: Parse, token: int) -> Group:
     A body, an office or a seat speaks of its country too. Where a sentence speaks of several and none is its subject
     alone, which is meant stays open.
     """
+    noun = parse.lemmas[token].lower()
     subject = {m.country for m in _main_subject(discourse, parse, token)} - {None}
     abroad = subject if _acts_abroad(parse, token) else set()
     for entities in (_own_sentence(discourse, parse, token), *_sentences_before(discourse, parse)):
-        fitting = [(m, rank) for m, rank in reversed(entities) if _is_of_state(m) and m.country not in abroad]
+        fitting = [
+            (m, rank)
+            for m, rank in reversed(entities)
+            if _is_of_state(m) and m.country not in abroad and can_be(m.country or "", noun, load_forms())
+        ]
         countries = {m.country: m for m, _ in fitting}
         subjects = {m.country: m for m, rank in fitting if rank == 0}
         chosen = countries if len(countries) == 1 else subjects

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.extract.actors.discourse import Discourse, best, is_person, is_whole, refer
 from dragoman.extract.actors.groups import plural
+from dragoman.extract.actors.likeness import noun_class
 from dragoman.extract.actors.relational import country_taken_up
 from dragoman.lexicon.anaphora import load_anaphora
 from dragoman.model import Mention, Parse
@@ -46,12 +47,19 @@ def pronoun(discourse: Discourse, parse: Parse, token: int, word: str) -> tuple[
     answer = _who_answers(discourse, parse, token, word)
     if answer:
         return answer
+    if word in ("it", "he", "she") and _speaks_on(discourse, parse, token):
+        said = discourse.spoke[1]
+        fits = is_whole if word == "it" else is_person
+        if len(said) == 1 and fits(said[0]):
+            return (refer(parse, token, said[0], parse.texts[token]),)
+        if word == "it" and not said:
+            return ()  # "the statement said ...": it is the statement
     if word in ("he", "she", "him", "her", "his"):
         return best(discourse, parse, token, is_person)
     if word in ("it", "its"):
         if word == "it" and (_is_expletive(parse, token) or not _acts(parse, token)):
             return ()
-        return best(discourse, parse, token, is_whole)
+        return () if _other_body(discourse, parse, token) else best(discourse, parse, token, is_whole)
     if word in ("they", "their", "them"):
         return plural(discourse, parse, token)
     return ()
@@ -68,6 +76,29 @@ def _who_answers(discourse: Discourse, parse: Parse, token: int, word: str) -> t
         return ()
     fits = is_whole(accused[0]) if word == "it" else is_person(accused[0]) if word in ("he", "she") else False
     return (refer(parse, token, accused[0], parse.texts[token]),) if fits else ()
+
+
+def _other_body(discourse: Discourse, parse: Parse, token: int) -> bool:
+    """Whether a body of which only its noun is known is the subject before it: "a working group, and it will meet"."""
+    return any(
+        parse.deps[head] in ("nsubj", "nsubjpass")
+        and len(group) == 1
+        and group[0].actor is None
+        and any(parse.texts[c].lower() in ("a", "an") for c in parse.children[head])
+        and noun_class(discourse.words, parse.lemmas[head].lower(), parse.texts[head].lower()) == "body"
+        for (sentence, head), group in discourse.found.items()
+        if sentence == parse.sentence and head < token
+    )
+
+
+def _speaks_on(discourse: Discourse, parse: Parse, token: int) -> bool:
+    """Whether a pronoun is the subject of a main verb of speech, and the sentence before is what somebody said."""
+    verb = parse.heads[token]
+    if discourse.spoke[0] != parse.sentence - 1 or parse.deps[token] != "nsubj" or parse.deps[verb] != "ROOT":
+        return False
+    words = load_anaphora()
+    objects = (parse.lemmas[c].lower() for c in parse.children[verb] if parse.deps[c] == "dobj")
+    return parse.lemmas[verb].lower() in words.speech or any(each in words.carried for each in objects)
 
 
 def _acts(parse: Parse, token: int) -> bool:

@@ -156,17 +156,23 @@ class Subjects(Syntax):
     def _comma_pair(self, verb: int, subject: int) -> list[int]:
         """Both of "Kenya, Somalia restore ties": a comma that no second one closes stands for "and" in a headline."""
         p = self.parse
-        if not p.tags[subject].startswith("NNP") or subject > verb:
+        if not self._is_named(subject) or subject > verb:
             return [subject]
         before = next((c for c in p.children[verb] if p.deps[c] in ("npadvmod", "dep", "nmod") and c < subject), None)
         after = next((c for c in p.children[subject] if p.deps[c] == "appos" and c < verb), None)
         first, second = (subject, after) if after is not None else (before, subject)
-        if first is None or second is None or not p.tags[first].startswith("NN") or p.tags[second][:3] != "NNP":
+        if first is None or second is None or not p.tags[first].startswith("NN") or not self._is_named(second):
             return [subject]
         start = p.subtree(first)[0]
         opens = start == 0 or p.texts[start - 1] == ":"
         joined = p.texts[p.subtree(second)[0] - 1] == "," and p.texts[second + 1] != ","
         return [first, second] if opens and joined else [subject]
+
+    def _is_named(self, noun: int) -> bool:
+        """Whether a noun is a name, or has one right before it: "Chad", "Chad troops"."""
+        p = self.parse
+        before = noun > 0 and p.deps[noun - 1] == "compound" and p.heads[noun - 1] == noun and p.tags[noun - 1] == "NNP"
+        return p.tags[noun].startswith("NNP") or (before and p.tags[noun] == "NNS")
 
     def _cleft(self, verb: int) -> int | None:
         """ "It was Oslo that signed": who is set off by "it was"."""

@@ -1,0 +1,174 @@
+"""Common nouns for people, bodies and parts of states, with the country that their own phrase gives them.
+
+Whose they are is said by an adjective, a possessive, or "of", "from" and "in"; who only comes from a country, or acts
+for a part of it, does not stand for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.extract.actors.discourse import Discourse
+from dragoman.extract.actors.likeness import generic_suffix
+from dragoman.extract.actors.references_text import DESCRIBED
+from dragoman.extract.actors.relational import COUNTERPART
+from dragoman.model import Mention, Parse
+
+BY_MODIFIER = "country of its modifier"
+_NATIONALS = "country of those of whom it is made up"
+_OF_STATES = ("GOV", "MIL", "LEG")
+_EX_OFFICIAL = "ELI"
+
+
+def described(discourse: Discourse, parse: Parse, token: int, kind: str | None, text: str) -> tuple[Mention, ...]:
+    """A common noun for people or a body: with the country that its modifiers give, else unresolved by its words."""
+    words = [parse.texts[i].lower() for i in (*_compounds(parse, token), token)]
+    suffix = generic_suffix(discourse.book, words)
+    if (kind is None and suffix is None) or _is_might(parse, token):
+        return ()
+    start, end = phrase(parse, token)
+    owner, how = _owner(discourse, parse, token)
+    plural = parse.tags[token] == "NNS" or kind in ("people", "body")
+    shape = "group" if plural else "unknown"
+    found = Mention(parse.sentence, start, end, None, shape, text[start:end], score=0.5, why=DESCRIBED)
+    if owner is None:
+        return (replace(found, country=_country_of_scene(discourse, parse, token, suffix)),)
+    if "in" in how and suffix and suffix.startswith(("MIL", "GOV")):
+        return (found,)  # soldiers and diplomats in a country are often another's
+    if how == _NATIONALS:
+        return (replace(found, country=owner, score=0.8, why=how),)  # its people, whatever they are
+    if how == BY_MODIFIER and _is_of_a_company(discourse, parse, token):
+        return (replace(found, country=owner, score=0.8, why=how),)  # "Acme officials" are no officials of its state
+    if parse.lemmas[token].lower() in discourse.words.part_of_state:
+        return _part_of_state(discourse, parse, token, replace(found, country=owner, score=0.8, why=how))
+    if kind == "person" and any(parse.texts[c].lower() in discourse.words.former for c in _compounds(parse, token)):
+        suffix = _EX_OFFICIAL
+    part = _of_a_people(discourse, parse, token)
+    if part is not None and (suffix or "GOV").startswith(_OF_STATES):
+        return (replace(found, actor=part.actor or f"{owner}.GOV.LOCAL", country=owner, score=0.8, why=how),)
+    actor = f"{owner}.{suffix}" if suffix else owner if kind == "state" else None
+    return (replace(found, actor=actor, country=owner, score=0.8, why=how),)
+
+
+def _of_a_people(discourse: Discourse, parse: Parse, token: int) -> Mention | None:
+    """The region or people of a state to which a modifier ties a noun: "Catalan leaders", "Iraqi Kurdish leaders"."""
+    before = [c for c in parse.children[token] if c < token and parse.deps[c] in ("amod", "compound", "nmod")]
+    for child in before:
+        for mention in discourse.found.get((parse.sentence, child), ()):
+            if ".REG." in (mention.actor or ""):
+                return mention
+    nations = [c for c in before if _country_at(discourse, parse, c)]
+    for child in before:
+        unknown = (parse.sentence, child) not in discourse.found and parse.texts[child].istitle()
+        if unknown and child - 1 in nations and parse.tags[child] in ("JJ", "NNP"):
+            text = parse.texts[child]
+            return Mention(parse.sentence, parse.starts[child], parse.ends[child], None, "unknown", text)
+    return None
+
+
+def _part_of_state(discourse: Discourse, parse: Parse, token: int, found: Mention) -> tuple[Mention, ...]:
+    """ "Georgia's region of Abkhazia": what "of" names; of "the Peruvian city" its authorities where it acts.
+
+    Who shells a city shells the state, but what a city decides its state does not.
+    """
+    for child in parse.children[token]:
+        if parse.deps[child] == "prep" and parse.texts[child].lower() == "of":
+            for below in parse.children[child]:
+                named = discourse.found.get((parse.sentence, below), ())
+                if len(named) == 1 and named[0].actor and named[0].actor != named[0].country:
+                    return named
+                if len(named) == 1 and named[0].country not in (None, found.country):
+                    return named
+    acts = parse.deps[token] in ("nsubj", "agent")
+    return (replace(found, actor=f"{found.country}.GOV.LOCAL" if acts else found.country),)
+
+
+def _is_of_a_company(discourse: Discourse, parse: Parse, token: int) -> bool:
+    before = (m for c in parse.children[token] for m in discourse.found.get((parse.sentence, c), ()))
+    return any((m.actor or "").startswith(("COM.", "MED.", "NGO.")) for m in before)
+
+
+def _is_might(parse: Parse, token: int) -> bool:
+    """Whether "power" is what somebody seizes or generates: a power that acts has an article, an owner or a plural."""
+    if parse.texts[token].lower() != "power":
+        return False
+    return not any(parse.deps[c] in ("det", "poss", "amod") for c in parse.children[token])
+
+
+def _country_of_scene(discourse: Discourse, parse: Parse, token: int, suffix: str | None) -> str | None:
+    """The country after "in" beside the verb of which the phrase is an argument: "killed farmers in Zimbabwe"."""
+    if suffix and suffix.startswith(("MIL", "GOV")):
+        return None
+    verb = parse.heads[token]
+    found = {
+        _country_at(discourse, parse, below)
+        for child in parse.children[verb]
+        if parse.deps[child] == "prep" and parse.texts[child].lower() == "in"
+        for below in parse.children[child]
+    } - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _compounds(parse: Parse, token: int) -> list[int]:
+    return [c for c in parse.children[token] if c < token and parse.deps[c] in ("compound", "amod")]
+
+
+def phrase(parse: Parse, token: int) -> tuple[int, int]:
+    """The words of a noun with what stands before it, without its article: at most twelve words."""
+    left = [
+        c for c in parse.children[token]
+        if c < token and parse.deps[c] in ("amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod")
+    ]  # fmt: skip
+    first = min((parse.subtree(c)[0] for c in left), default=token)
+    first = max(first, token - 11)
+    return parse.starts[first], parse.ends[token]
+
+
+def _owner(discourse: Discourse, parse: Parse, token: int) -> tuple[str | None, str]:
+    """The country to which a modifier of a noun ties it: adjective, possessive, "of X", "in X", "from X"."""
+    others = parse.lemmas[token].lower() in COUNTERPART  # his counterpart is not of his country
+    for child in parse.children[token]:
+        if parse.deps[child] in ("amod", "compound", "poss", "nmod") and not (others and parse.deps[child] == "poss"):
+            country = _country_at(discourse, parse, child)
+            if country:
+                return country, BY_MODIFIER
+    for child in parse.children[token]:
+        if parse.deps[child] == "prep" and parse.texts[child].lower() in ("of", "from", "in"):
+            for below in parse.children[child]:
+                nationals = _of_nationals(discourse, parse, below)
+                if nationals:
+                    return nationals, _NATIONALS
+                country = _country_at(discourse, parse, below)
+                if country:
+                    return country, f'country after "{parse.texts[child].lower()}"'
+    return None, ""
+
+
+def _of_nationals(discourse: Discourse, parse: Parse, token: int) -> str | None:
+    """The country in the adjective of several: "a delegation of Georgian winemakers"."""
+    if parse.tags[token] != "NNS" or (parse.sentence, token) in discourse.found:
+        return None
+    found = {_country_at(discourse, parse, c) for c in parse.children[token] if parse.deps[c] == "amod"} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _country_at(discourse: Discourse, parse: Parse, token: int) -> str | None:
+    group = discourse.found.get((parse.sentence, token), ())
+    country = group[0].country if len(group) == 1 else None
+    return country if country and len(country) == 3 else None
+
+
+def as_described(discourse: Discourse, parse: Parse, token: int, found: Mention) -> Mention:
+    """An unknown name with the nationality of the firm that the words before it describe: "the Danish [carmaker] X"."""
+    beside = [c for c in parse.children[token] if parse.deps[c] == "compound"]
+    if token and parse.heads[token - 1] == parse.heads[token] and parse.deps[token - 1] == parse.deps[token]:
+        beside.append(token - 1)  # two subjects, as the parser has it
+    for child in beside:
+        if parse.tags[child] != "NN":
+            continue
+        firm = generic_suffix(discourse.book, [f"{parse.lemmas[child].lower()}s"]) == "BUS"
+        before = (c for head in (child, token) for c in parse.children[head] if parse.deps[c] == "amod")
+        country = next((c for b in before if (c := _country_at(discourse, parse, b))), None)
+        if firm and country is not None:
+            return replace(found, actor=f"{country}.BUS", country=country, why=BY_MODIFIER)
+    return found
