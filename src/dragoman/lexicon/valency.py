@@ -31,6 +31,7 @@ _LISTS = {
     "control": ("by_subject", "not_patient", "from_object", "bare", "small_clause"),
     "needs_object": ("verbs",),
     "needs_object_of_things": ("verbs",),
+    "headline_verbs": ("verbs",),
     "tough": ("adjectives",),
     "means": ("nouns",),
     "carried_under": ("onto", "upon", "prepositions", "nouns"),
@@ -67,6 +68,7 @@ class Valency:
     control_small_clause: Words
     needs_object: Words
     needs_object_of_things: Words
+    headline_verbs: Words
     tough: Words
     means: Words
     carried_under_onto: Words

@@ -5,8 +5,11 @@ it ("closed its borders with Niger and [Nigeria] has cut off supplies"), a list 
 participle ("Egypt, Oman and Qatar [severed] relations"), and an object named by a free relative ("held what she called
 difficult [talks]"); irregular past forms tagged as bare ones ("the club [forgave] the debt"); what an act would bring
 about hung on its being due ("had been due to sign a pact, [ending] a row"); two headlines in one line ("Peru [lifts]
-its ban, Chile drops its case"); a verb taken for an adjective ("urges Togo to [free] teachers"); and "due to" before a
-verb taken for "because of". Each repair moves a few arcs; a tree without such a form is returned as it is.
+its ban, Chile drops its case"); a verb taken for a noun in a headline ("Chad, Togo [sign] deal"); a participle between
+commas taken for the verb of the clause ("the visit, [postponed] twice, will take place"); a clause that leaves its verb
+out ("Oslo expelled two envoys, [Riga] three"); what something is called ("branded the report a [lie]"); a verb
+taken for an adjective ("urges Togo to [free] teachers"); and "due to" before a verb taken for "because of". Each repair
+moves a few arcs; a tree without such a form is returned as it is.
 """
 
 from __future__ import annotations
@@ -15,12 +18,14 @@ from dataclasses import replace
 
 from dragoman.lexicon.cues_attribution import load_attribution_cues
 from dragoman.lexicon.inflection import lemma_of_past
+from dragoman.lexicon.valency import load_valency
 from dragoman.model import Parse
 
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
 _NOMINAL = ("pobj", "dobj", "conj", "appos")
 _ALSO_VERBS = frozenset({"free", "open", "clear", "secure", "lower", "double", "welcome", "separate", "correct"})
 _CALLING = frozenset({"call", "describe", "term", "say", "label", "dub"})
+_BRANDING = frozenset({"brand", "deem", "declare", "consider", "pronounce", "name"})
 
 
 def repaired(parse: Parse) -> Parse:
@@ -35,6 +40,10 @@ def repaired(parse: Parse) -> Parse:
         tree.part_headline(token)
         tree.infinitive_for_adjective(token)
         tree.due_to_come(token)
+        tree.verb_for_noun(token)
+        tree.set_off_participle(token)
+        tree.verb_left_out(token)
+        tree.second_object(token)
     return tree.parse() if tree.changed else parse
 
 
@@ -220,3 +229,86 @@ class _Tree:
         self.tags[due] = "JJ"
         self._move(due, noun, "amod")
         self._move(verb, due, "xcomp")
+
+    def verb_for_noun(self, verb: int) -> None:
+        """ "Chad, Togo [sign] deal": a headline of two names and no other verb; the noun after them is the object."""
+        texts, name = self._parse.texts, verb - 1
+        noun = self.heads[verb]
+        if self.deps[verb] != "compound" or self.tags[verb] != "NN" or not 2 <= verb < noun:
+            return
+        if texts[-1] in (".", "!", "?") or self.lemmas[verb].lower() not in load_valency().headline_verbs:
+            return
+        if not self.tags[name].startswith("NNP") or any(tag in _FINITE for tag in self.tags):
+            return
+        second = self._left_edge(name)
+        while second and self.heads[second - 1] == noun and self.deps[second - 1] == "compound":
+            second -= 1
+        first, link = second - 2, second - 1
+        if first < 0 or texts[link].lower() not in (",", "and") or not self.tags[first].startswith("NNP"):
+            return
+        root = next(t for t in range(len(self.heads)) if self.heads[t] == t)
+        if noun != root and self.heads[noun] != root:
+            return
+        self.tags[verb] = "VBP"
+        self._move(verb, verb, "ROOT")
+        for child in self._children(root):
+            if child not in (first, noun, verb):
+                self._move(child, verb if child < verb else noun if root != noun else root, self.deps[child])
+        self._move(noun, verb, "dobj")
+        self._move(first, verb, "nsubj")
+        self._move(link, first, "cc")
+        self._move(name, first, "conj")
+        for part in range(second, name):
+            self._move(part, name, "compound")
+
+    def set_off_participle(self, participle: int) -> None:
+        """ "The visit, [postponed] twice because of floods, will take place": the verb of the clause comes later."""
+        texts = self._parse.texts
+        if self.tags[participle] not in ("VBD", "VBN") or self.deps[participle] not in ("ROOT", "ccomp", "conj"):
+            return
+        children = self._children(participle)
+        subject = next((c for c in children if self.deps[c] in ("nsubj", "nsubjpass") and c < participle), None)
+        if subject is None or any(self.deps[c] in ("aux", "auxpass", "dobj", "cc") for c in children):
+            return
+        opening = [t for t in range(subject + 1, participle) if texts[t] == ","]
+        between = range(opening[-1] + 1, participle) if opening else range(0)
+        if not opening or not all(self.tags[t] in ("RB", "RBR") for t in between):
+            return
+        verb = next((c for c in children if self.deps[c] == "conj" and c > participle), None)
+        if verb is None or not self.tags[verb].startswith("VB") or self._has_subject(verb):
+            return
+        auxiliaries = [c for c in self._children(verb) if self.deps[c] in ("aux", "auxpass", "neg")]
+        start = min([verb, *auxiliaries])
+        if self.tags[start] not in _FINITE or texts[start - 1] != ",":
+            return
+        passive = any(self.deps[c] == "auxpass" for c in auxiliaries)
+        self.tags[participle] = "VBN"
+        self._move(
+            verb, verb if self.heads[participle] == participle else self.heads[participle], self.deps[participle]
+        )
+        for child in children:
+            if child > start and child != verb:
+                self._move(child, verb, self.deps[child])
+        self._move(subject, verb, "nsubjpass" if passive else "nsubj")
+        self._move(participle, subject, "acl")
+
+    def verb_left_out(self, name: int) -> None:
+        """ "Oslo expelled two envoys, [Riga] three": a name with a bare number after an object does it as well."""
+        noun = self.heads[name]
+        if self.deps[name] != "appos" or self.tags[name] != "NNP" or self.deps[noun] not in ("dobj", "nsubjpass"):
+            return
+        counted = [c for c in self._children(name) if self.deps[c] == "nummod" and c == name + 1]
+        counts = [c for c in self._children(noun) if self.deps[c] == "nummod" and c < noun]
+        verb = self.heads[noun]
+        subject = next((c for c in self._children(verb) if self.deps[c] == "nsubj" and c < verb), None)
+        if not counted or not counts or subject is None or not self.tags[subject].startswith("NNP"):
+            return
+        self._move(name, subject, "conj")
+
+    def second_object(self, noun: int) -> None:
+        """ "Branded the report a [lie]": after a verb of calling the second object says what the first one is."""
+        verb = self.heads[noun]
+        if self.deps[noun] != "dobj" or self.lemmas[verb].lower() not in _CALLING | _BRANDING or verb > noun:
+            return
+        if any(self.deps[c] == "dobj" and verb < c < noun for c in self._children(verb)):
+            self._move(noun, verb, "oprd")

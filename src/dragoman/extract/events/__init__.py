@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from dragoman.extract.events import again
 from dragoman.extract.events.about import told_about
 from dragoman.extract.events.confidence import confidence_of
 from dragoman.extract.events.domains import is_feigned
@@ -69,6 +70,7 @@ def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[Co
         by_sentence.setdefault(index, {})[token] = mentions
     found: list[CodedEvent] = []
     memory = Memory(book.families)
+    told: list[again.Told] = []
     about = told_about(layers.mentions, document)
     for index in sorted(layers.propositions):
         sentence = layers.sentences[index]
@@ -79,7 +81,7 @@ def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[Co
         caption = sentence.kind is BlockKind.CAPTION
         parse, propositions = layers.parses[index], layers.propositions[index]
         scene = Scene(parse, propositions, references, book, times, memory.words(), caption)
-        found += _Coder(document, sentence, scene, memory, about).code()
+        found += _Coder(document, sentence, scene, memory, about, told).code()
     table = shipped_calibration()
     return tuple(replace(c, event=replace(c.event, confidence=confidence_of(c.event, table))) for c in found)
 
@@ -124,9 +126,16 @@ class _Coder:
     """The work on one sentence."""
 
     def __init__(
-        self, document: Document, sentence: Sentence, scene: Scene, memory: Memory, about: tuple[ActorRef, ...]
+        self,
+        document: Document,
+        sentence: Sentence,
+        scene: Scene,
+        memory: Memory,
+        about: tuple[ActorRef, ...],
+        told: list[again.Told],
     ) -> None:
         self.document = document
+        self.told = told
         self.about = about
         self.sentence = sentence
         self.scene = scene
@@ -152,9 +161,12 @@ class _Coder:
     def _acts(self) -> dict[int, _Act]:
         scene = self.scene
         matters = self._matter_heads()
-        acts = {}
+        acts: dict[int, _Act] = {}
         for proposition in scene.propositions:
             match = scene.matches.get(proposition.index)
+            if match is not None and match.frame.id in again.AGAIN:
+                self._keep_again(acts, proposition, match)
+                continue
             if match is None or match.frame.type is None:
                 continue
             if proposition.kind == "noun" and proposition.head in matters:
@@ -181,8 +193,22 @@ class _Coder:
                 continue
             if is_feigned(scene, match, people) or is_nobodys(scene, proposition, match, people):
                 continue
-            acts[proposition.index] = _Act(proposition, match, people, standing, known)
+            self._keep(acts, _Act(proposition, match, people, standing, known))
         return self._with_told_again(acts, matters)
+
+    def _keep(self, acts: dict[int, _Act], act: _Act) -> None:
+        """Add an act, also to what "the same" may take up later."""
+        acts[act.proposition.index] = act
+        event, sentence = self._id(act), self.sentence.index
+        self.told.append(again.Told(act.match, act.cast, event, act.proposition.index, sentence))
+
+    def _keep_again(self, acts: dict[int, _Act], proposition: Proposition, words: Match) -> None:
+        """Add the act that "followed suit" takes up, where one was told."""
+        found = again.done_again(self.scene, self.document, proposition, self.told, self.sentence.index)
+        if found is not None:
+            standing = stand(self.scene, proposition)
+            standing = replace(standing, trail=(*standing.trail, f"{words.frame.id}: an act told before"))
+            self._keep(acts, _Act(proposition, *found, standing))
 
     def _with_told_again(self, acts: dict[int, _Act], matters: frozenset[int]) -> dict[int, _Act]:
         """With what a word tells that leaves its parties to another act: "the raid", "had done the same"."""

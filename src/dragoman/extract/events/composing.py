@@ -67,6 +67,8 @@ def apply_frame(scene: Scene, operator: Proposition, match: Match, walk: Walk, a
         given = signature["yet"]
     elif operator.tense == "past" and not negated and "past" in signature:
         given = signature["past"]
+    if negated and given == Status.OCCURRED and operator.modal in scene.book.modals:
+        given = scene.book.modals[operator.modal].yes  # "will not fail to attend" looks ahead as "will attend" does
     if match.frame.speech and negated and walk.status is Status.SCHEDULED:
         given = "proposed"  # "could not say when they would meet"
     why = f"{match.frame.id}{' (negated)' if negated else ''}"

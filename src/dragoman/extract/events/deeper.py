@@ -21,6 +21,7 @@ _BESIDE = frozenset(
 _DESCRIBING = frozenset({"acl", "relcl", "amod", "nmod", "compound", "appos"})
 _PLACES = frozenset({"in", "at", "near", "outside", "inside"})
 _WITH_WHOM = frozenset({"patient", "with", "to", "between", "among", "addressee", "of"})
+_AROUND = frozenset({"off", "along", "around", "across", "over", "near", "outside", "beyond", "under", "throughout"})
 _ON_LAND = frozenset({"MOBILIZE", "COERCE", "AID", "ASSAULT", "CONCEDE", "RETREAT"})
 _CARRYING = frozenset({"patient", "in", "to", "on"})
 _DIRECTED = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SANCTION", "MOBILIZE", "CONCEDE", "AGREE"})
@@ -54,6 +55,8 @@ def behind(scene: Scene, proposition: Proposition) -> list[Filler]:
         if scene.parse.lemmas[filler.head].lower() in scene.book.classes["against"]:
             continue  # the critics of a body are not the body
         for step in ("poss", "mod", "agent", "by", "of"):
+            if step == "of" and _suffers(scene, filler.head):
+                continue
             found = [f for f in scene.fillers(proposition, f"agent.{step}") if f.head in scene.references]
             if step == "mod" and scene.parse.tags[filler.head] == "NN":
                 found = [f for f in found if not _is_region(scene, f.head)]  # "a Western envoy" is not the West
@@ -71,6 +74,13 @@ def behind(scene: Scene, proposition: Proposition) -> list[Filler]:
                 if found:
                     return found
     return []
+
+
+def _suffers(scene: Scene, noun: int) -> bool:
+    """Whether "of" after an act noun names the one to whom it is done: "the bombing of the consulate killed two"."""
+    act = scene.by_head.get(noun)
+    match = scene.matches.get(act.index) if act is not None else None
+    return match is not None and "of" in match.frame.recipient and "of" not in match.frame.actor
 
 
 def _is_region(scene: Scene, token: int) -> bool:
@@ -141,6 +151,8 @@ def _governed(scene: Scene, proposition: Proposition, frame: Frame) -> list[tupl
 def _is_new_name(scene: Scene, token: int) -> bool:
     p = scene.parse
     if p.tags[token] not in ("NNP", "NNPS") or p.deps[token] == "compound" or token in scene.references:
+        return False
+    if p.deps[token] == "pobj" and p.lemmas[p.heads[token]].lower() in _AROUND:
         return False
     return not any(start <= p.starts[token] < end for start, end in scene.times)
 

@@ -32,7 +32,9 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
     visited = _visited(scene, proposition, match)
     if visited:
         first = [f for f in first if f.head not in {v.head for v in visited}]
-    second = visited or _first(scene, proposition, frame.recipient, own)
+    if frame.symmetric:
+        first = _without_host(scene, proposition, first)
+    second = visited or _host_left(scene, proposition, match) or _first(scene, proposition, frame.recipient, own)
     second = second or _whose_meeting(scene, proposition, match, own)
     mutual = bool(second)
     if frame.type in _UPON_PEOPLE:
@@ -60,6 +62,17 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
     if frame.symmetric and len(actors) > 1 and not recipients:
         return Cast(actors, (), heads)
     return Cast(actors, recipients, heads)
+
+
+_HOSTING = frozenset({"host", "mediate", "broker", "convene", "sponsor", "facilitate", "organise", "organize", "chair"})
+
+
+def _without_host(scene: Scene, proposition: Proposition, actors: list[Filler]) -> list[Filler]:
+    """Who takes part where somebody "hosted [talks] between Oslo and Riga": the two, not the host."""
+    if scene.parse.lemmas[proposition.tokens[0]].lower() not in _HOSTING:
+        return actors
+    between = [f for f in scene.fillers(proposition, "between") if f.head in scene.references]
+    return between if _are_two_sides(scene, between) else actors
 
 
 def _visited(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:
@@ -126,25 +139,56 @@ def _owners_above(scene: Scene, proposition: Proposition) -> list[Filler]:
     return [Filler(f.head, f.tokens, "a possessive pronoun for the subject of the clause") for f in found]
 
 
-_OCCASION = frozenset({"after", "during", "following", "before", "in", "at", "on", "since"})
+_OCCASION = frozenset({"after", "during", "following", "before", "in", "at", "on", "since", "for"})
+_LEAVING = frozenset({"leave", "depart", "quit"})
 
 
 def _whose_occasion(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:
-    """Who flew home "after three days of [talks] with Oslo", or spoke "during a [visit] to Peru", took part in it."""
-    p = scene.parse
-    other_side = ("to",) if match.frame.mode == "visit" else ("with",)
-    if match.frame.type != "CONSULT" or not any(scene.fillers(proposition, role) for role in other_side):
+    """Who flew home "after three days of [talks] with Oslo", or spoke "during a [visit] to Peru", took part in it.
+
+    So did both sides that did something "after two days of [talks]", whoever left a state "after a [visit]", and, in a
+    headline without a verb, the one who is "in Oslo for [talks] with Roe".
+    """
+    if match.frame.type != "CONSULT":
         return []
-    token = proposition.head
+    p, token = scene.parse, proposition.head
     while p.deps[token] in ("pobj", "conj") or (p.deps[token] == "prep" and p.lemmas[token].lower() == "of"):
         token = p.heads[token]
-    verb = p.heads[token]
-    if p.deps[token] != "prep" or p.lemmas[token].lower() not in _OCCASION or not p.tags[verb].startswith("VB"):
+    above = p.heads[token]
+    if p.deps[token] != "prep" or p.lemmas[token].lower() not in _OCCASION:
         return []
-    clause = next((each for each in scene.propositions if each.tokens[0] == verb and each.kind != "noun"), None)
+    named = any(scene.fillers(proposition, role) for role in (("to",) if match.frame.mode == "visit" else ("with",)))
+    if not p.tags[above].startswith("VB"):
+        headline = p.heads[above] == above and above in scene.references and p.texts[-1] != "."
+        return [Filler(above, scene.phrase(above), "of whom a headline speaks")] if headline and named else []
+    if p.lemmas[token].lower() == "for":
+        return []  # "called for talks with Oslo"
+    clause = next((each for each in scene.propositions if each.tokens[0] == above and each.kind != "noun"), None)
     found = scene.fillers(clause, "agent") if clause is not None and clause.voice == "active" else []
     path = f"subject of {clause.predicate!r}, whose occasion it is" if clause is not None else ""
-    return [Filler(f.head, f.tokens, path) for f in found if f.head in scene.references and _is_known(scene, f)]
+    doers = [Filler(f.head, f.tokens, path) for f in found if f.head in scene.references and _is_known(scene, f)]
+    if named or (match.frame.mode == "visit" and _left_state(scene, clause)):
+        return doers
+    return doers if match.frame.mode != "visit" and _are_two_sides(scene, doers) else []
+
+
+def _left_state(scene: Scene, clause: Proposition | None) -> list[Filler]:
+    """The state that somebody left: "left [Hanoi] after a visit of three days"."""
+    if clause is None or clause.predicate.split()[0] not in _LEAVING:
+        return []
+    found = [f for role in ("patient", "from") for f in scene.fillers(clause, role, strict=True)]
+    return [Filler(f.head, f.tokens, "the state that was left") for f in found if _is_state(scene, f.head)]
+
+
+def _host_left(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:
+    """The host of "left Hanoi after a [visit]": the state that the visitor left."""
+    if match.frame.mode != "visit" or proposition.kind != "noun" or scene.fillers(proposition, "to"):
+        return []
+    p, token = scene.parse, proposition.head
+    if p.deps[token] != "pobj" or p.lemmas[p.heads[token]].lower() not in ("after", "following"):
+        return []
+    above = p.heads[p.heads[token]]
+    return _left_state(scene, next((each for each in scene.propositions if each.tokens[0] == above), None))
 
 
 def returns_home(match: Match, people: Cast) -> bool:

@@ -141,8 +141,10 @@ def is_background(scene: Scene, proposition: Proposition, mode: str | None) -> b
     if any(r.via == "hyphen" and r.name == "agent" for r in proposition.roles):
         return True  # "an Oslo-[backed] plan"
     if proposition.kind == "noun":
-        if dep == "pobj" and parse.tags[parse.heads[parse.heads[verb]]].startswith("NN"):
-            return True
+        above = parse.heads[parse.heads[verb]]
+        if dep == "pobj" and parse.tags[above].startswith("NN"):
+            # "Roe in Oslo for [talks] with Poe": all that a headline without a verb tells.
+            return parse.heads[above] != above or parse.texts[-1] == "." or mode is not None
         return proposition.parent_role == "to" or (proposition.parent is None and dep not in ("ROOT", "nsubj"))
     return proposition.parent is None and (
         dep in ("acl", "amod")

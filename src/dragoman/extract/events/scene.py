@@ -188,7 +188,18 @@ class Scene:
             return len(actors) > 1 or group
         if not actors and proposition.kind in ("noun", "light"):
             actors = self._deeper_actors(proposition, frame)
-        return bool(actors) or "any" in wanted or self.may_inherit(proposition)
+        return bool(actors) or "any" in wanted or self.may_inherit(proposition) or self._of_a_clause(proposition, frame)
+
+    def _of_a_clause(self, proposition: Proposition, frame: Frame) -> bool:
+        """Whether a meeting is the occasion of what somebody does, who takes part: "left after a [visit]"."""
+        p, token = self.parse, proposition.head
+        if frame.type != "CONSULT" or proposition.kind != "noun":
+            return False
+        while p.deps[token] == "pobj" or (p.deps[token] == "prep" and p.lemmas[token].lower() == "of"):
+            token = p.heads[token]
+        above = p.heads[token]
+        timed = p.deps[token] == "prep" and p.lemmas[token].lower() in ("after", "during", "following", "for")
+        return timed and any(p.deps[c] == "nsubj" and c in self.references for c in p.children[above])
 
     def _deeper_actors(self, proposition: Proposition, frame: Frame) -> set[int]:
         """Actors inside the phrases of a noun: "the second meeting of the [Chile]-[Peru] commission"."""
@@ -430,7 +441,7 @@ def _heads_another_phrase(scene: Scene, token: int) -> bool:
         return False
     verb = p.heads[token]
     after_object = p.tags[verb].startswith("VB") and any(p.deps[c] == "dobj" and c < token for c in p.children[verb])
-    is_place = after_object and p.lemmas[token].lower() == "in"
+    is_place = after_object and p.lemmas[token].lower() in ("in", "off")  # "hold a drill [off] Efate"
     return is_place or any(start <= at < end for at in objects for start, end in scene.times)
 
 
