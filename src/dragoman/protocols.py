@@ -6,7 +6,7 @@ the `Stored...` classes are what comes back: an object of `model` with what the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import TracebackType
@@ -453,6 +453,29 @@ class Store(Protocol):
 
     def event_keys(self, which: EventFilter = EVERY_EVENT) -> list[EventKey]:
         """What lists are sorted and grouped by, of the events that `events` would give, in no order."""
+        ...
+
+    def event_keys_by_day(self, which: EventFilter) -> Generator[tuple[str, EventKey]]:
+        """The same of events of one type and some statuses, in order of a day that comes with each.
+
+        It is the last day of the act, else the first possible one of its report (text after all days where unknown).
+        """
+        ...
+
+    def last_events(self, which: EventFilter, count: int) -> list[StoredEvent]:
+        """The last so many of those that `events` would give without a limit, in its order."""
+        ...
+
+    def sentences(self, documents: Collection[str], view: View = NOW) -> dict[str, list[tuple[str, Span]]]:
+        """Report -> the events in view that it tells, in the order of `events`, each with its sentence."""
+        ...
+
+    def partners(self, which: EventFilter) -> dict[str, int]:
+        """Everybody who takes part in the events that `events` would give -> in how many; by id, else by name."""
+        ...
+
+    def names_used(self, which: MentionFilter) -> dict[str, int]:
+        """The names of the mentions that `mentions` would give -> how often each is used."""
         ...
 
     def count_events(self, which: EventFilter = EVERY_EVENT) -> int:

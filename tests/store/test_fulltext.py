@@ -14,7 +14,7 @@ from dragoman.pipeline import Pipeline
 from dragoman.protocols import DocumentFilter, Store, View
 from dragoman.query.searching import search
 from dragoman.settings import load_settings
-from dragoman.store import fulltext, open_store, opening
+from dragoman.store import fulltext, open_store, opening, reading
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 TEXTS = {
@@ -87,3 +87,16 @@ def test_an_older_ledger_gets_its_index(tmp_path: Path, full: Store) -> None:
     engine.dispose()
     with open_store(ledger) as again:
         assert {words: found(again, words) for words in before} == before
+
+
+@pytest.mark.parametrize(
+    "words", ["chile", "12 hours", "stra", "hile", "talks between", "the ministry of", "?", "пере"]
+)
+def test_a_page_is_the_beginning_of_all_however_many_texts_have_the_words(
+    full: Store, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = full.holding(words)
+    monkeypatch.setattr(reading, "_FEW", 0)
+    assert full.holding(words) == every
+    for limit in (1, 2, 9):
+        assert full.holding(words, limit=limit) == every[:limit]

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from store_samples import T1, T2, day, document, event, with_events
+import pytest
+from store_samples import T1, T2, actor, day, document, event, with_events
 
-from dragoman.model import Occurrence
-from dragoman.protocols import DossierRecord, EventFilter, IndexedItem, Links, Membership, Store, View
+from dragoman.dates import Interval
+from dragoman.lexicon.actors import load_book
+from dragoman.model import DatedBy, Occurrence, Status
+from dragoman.protocols import (
+    NOW,
+    DossierRecord,
+    EventFilter,
+    IndexedItem,
+    Links,
+    Membership,
+    MentionFilter,
+    Store,
+    View,
+)
+from dragoman.query.requests import find_requests
 from dragoman.store import open_store
 
 
@@ -114,3 +129,69 @@ def test_keys_are_those_of_the_events_asked(ledger: str) -> None:
         assert {key.published for key in keys} == {"2024-05-29", "2024-06-03"}
         ids = tuple(row.event.id for row in rows[:1])
         assert [row.event.id for row in store.events(EventFilter(ids=ids))] == list(ids)
+
+
+def _days(first: str | None, last: str | None) -> DatedBy | None:
+    known = day(first or last)
+    ends = (date.fromisoformat(each) if each else None for each in (first, last))
+    return replace(known, interval=Interval(*ends)) if known else None
+
+
+DAYS = [("2024-03-01", "2024-03-31"), (None, "2024-02-01"), ("2024-04-02", None), (None, None), ("2023-05-05",) * 2]
+
+
+@pytest.fixture
+def asked(store: Store) -> Store:
+    """Requests of all sorts of days, in two happenings and alone, by two sides, in reports of three days."""
+    for name, when in (("a", "2024-05-29"), ("b", None), ("c", "2024-05-30")):
+        identity = document(name).id
+        sides = (actor("CHL.GOV"), actor("VNM"), actor(None, "VNM"))
+        told = [
+            event(identity, 10 * (place + 1), actors=(sides[place % 3],), kind="REQUEST", when=_days(*ends), status=how)
+            for place, (ends, how) in enumerate((ends, how) for ends in DAYS for how in list(Status)[:2])
+        ]
+        store.add([with_events(name, *told, when=when)], recorded_at=T1)
+    rows = [row.event.id for row in store.events(EventFilter(types=("REQUEST",)))]
+    happenings = tuple(Occurrence(f"oc_{start}", tuple(rows[start::7])) for start in (0, 1, 2))
+    store.save_links(Links(happenings), recorded_at=T1)
+    return store
+
+
+@pytest.mark.parametrize("view", [NOW, View(as_of=date(2024, 4, 1), known_by=date(2024, 5, 29))])
+def test_keys_by_day_are_all_keys_and_none_comes_before_its_day(asked: Store, view: View) -> None:
+    which = EventFilter(view=view, types=("REQUEST",), statuses=(Status.OCCURRED, Status.ONGOING))
+    walked = list(asked.event_keys_by_day(which))
+    assert sorted(key for _, key in walked) == sorted(asked.event_keys(which))
+    assert [day_ for day_, _ in walked] == sorted(day_ for day_, _ in walked)
+    assert all(min(day_, "9999") <= (key.latest or key.published or "9999") for day_, key in walked)
+    assert len(walked) > 9
+
+
+@pytest.mark.parametrize("by", [None, "Chile", "Vietnam"])
+def test_a_page_of_requests_is_the_beginning_of_all(asked: Store, by: str | None) -> None:
+    view = View(as_of=date(2024, 7, 1), known_by=date(2024, 7, 1))
+    every = find_requests(asked, load_book(), view, by=by)
+    assert len(every) > 5
+    for limit in (1, 2, 5, len(every)):
+        assert find_requests(asked, load_book(), view, by=by, limit=limit) == every[:limit]
+
+
+def test_what_is_counted_in_the_database_is_what_the_events_say(asked: Store) -> None:
+    which = EventFilter(actors=("VNM",))
+    rows = list(asked.events(which))
+    told = {ref.id or ref.name for row in rows for ref in (*row.event.actors, *row.event.recipients)}
+    counts = {
+        name: sum(name in {ref.id or ref.name for ref in (*row.event.actors, *row.event.recipients)} for row in rows)
+        for name in told
+    }
+    assert asked.partners(which) == counts
+    assert asked.last_events(which, 4) == rows[-4:]
+    assert asked.last_events(which, 400) == rows
+    names = [one.name for one in asked.mentions(MentionFilter(resolved=True))]
+    assert asked.names_used(MentionFilter(resolved=True)) == {name: names.count(name) for name in names}
+    documents = [document(name).id for name in "ac"]
+    sentences = asked.sentences(documents)
+    assert sentences == {
+        one: [(row.event.id, row.event.evidence.sentence) for row in asked.events(EventFilter(documents=(one,)))]
+        for one in documents
+    }

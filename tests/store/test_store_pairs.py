@@ -71,6 +71,10 @@ def test_a_ledger_of_before_gets_the_index(ledger: str) -> None:
     with engine.begin() as connection:
         before = connection.execute(query).all()
         connection.execute(text("DROP TABLE event_pairs"))
+        connection.execute(text("DROP TABLE request_sides"))
+        for name in ("ix_events_type_day", "ix_readings_text"):
+            connection.execute(text(f"DROP INDEX {name}"))
+        connection.execute(text("CREATE INDEX ix_events_type ON events (type, status)"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))
     engine.dispose()
     open_store(ledger).close()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from dragoman.ledger.corrected import corrected_events, corrections_of
 from dragoman.model import Event, Json, Status
@@ -13,6 +15,7 @@ from dragoman.protocols import EventFilter, EventKey, Store, StoredEvent, View
 from dragoman.query.asking import Names, resolve
 from dragoman.query.dossiers import DossierView, act_json, dossiers_by_occurrence, event_ref
 
+NO_DAY = "9999"
 GRANTED, REFUSED, OPEN, UNKNOWN = "granted", "refused", "not granted so far", "unknown"
 
 
@@ -90,17 +93,33 @@ def find_requests(
 
 def _first_page(store: Store, which: EventFilter, limit: int) -> EventFilter:
     """The filter with the events of as many happenings as a list of so many requests has."""
-    groups: dict[str, list[EventKey]] = defaultdict(list)
-    for key in store.event_keys(which):
-        groups[key.occurrence or key.id].append(key)
-    first = sorted(groups, key=lambda name: _key_by_date(groups[name]))[:limit]
+    groups: dict[str, list[EventKey]] = {}
+    places: dict[str, tuple[str, str, str]] = {}
+    with closing(store.event_keys_by_day(which)) as walk:
+        while batch := list(islice(walk, 2 * limit)):
+            fresh = _groups(store, which, [key for _day, key in batch if (key.occurrence or key.id) not in groups])
+            groups.update(fresh)
+            places.update((name, _key_by_date(keys)) for name, keys in fresh.items())
+            day = min(batch[-1][0], NO_DAY)  # what is not met yet stands under this day or a later one
+            if sum(place[0] < day for place in places.values()) >= limit:
+                break
+    first = sorted(groups, key=places.__getitem__)[:limit]
     return replace(which, ids=tuple(key.id for name in first for key in groups[name])) if first else which
+
+
+def _groups(store: Store, which: EventFilter, met: Sequence[EventKey]) -> dict[str, list[EventKey]]:
+    """The happenings of some events, each with all its events that fit."""
+    groups: dict[str, list[EventKey]] = {key.id: [key] for key in met if key.occurrence is None}
+    happenings = tuple(sorted({key.occurrence for key in met if key.occurrence}))
+    for key in store.event_keys(replace(which, occurrences=happenings)) if happenings else ():
+        groups.setdefault(key.occurrence or key.id, []).append(key)
+    return groups
 
 
 def _key_by_date(keys: Sequence[EventKey]) -> tuple[str, str, str]:
     """What `_by_date` gives for the same events."""
     key = min(keys, key=lambda one: (_days_of(one), one.id))
-    return (key.latest or key.published or "9999", key.document, key.id)
+    return (key.latest or key.published or NO_DAY, key.document, key.id)
 
 
 def _days_of(key: EventKey) -> int:
@@ -116,7 +135,7 @@ def _asks(event: Event, asked: str) -> bool:
 def _by_date(request: Request) -> tuple[str, str, str]:
     row = request.row
     day = row.event.date.interval.latest if row.event.date else None
-    return (str(day or row.source.published.interval.latest or "9999"), row.event.document, row.event.id)
+    return (str(day or row.source.published.interval.latest or NO_DAY), row.event.document, row.event.id)
 
 
 def _inner(store: Store, view: View, rows: Sequence[StoredEvent]) -> Mapping[str, StoredEvent]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import attrgetter
@@ -68,15 +67,12 @@ def _some(values: Iterable[T]) -> Iterator[list[T]]:
 
 def _hits(store: Store, documents: Sequence[str], text: str, view: View) -> Iterator[Hit]:
     texts = {one.id: one for one in store.texts(documents, view)}
-    told: dict[str, list[StoredEvent]] = defaultdict(list)
-    which = EventFilter(view=View(recorded_by=view.recorded_by), documents=tuple(documents))
-    for row in store.events(which):
-        told[row.event.document].append(row)
+    told = store.sentences(documents, View(recorded_by=view.recorded_by))
     for source in store.documents(DocumentFilter(view=view, ids=tuple(documents))):
-        yield from _in_one(source, texts[source.id], text.casefold(), told[source.id])
+        yield from _in_one(source, texts[source.id], text.casefold(), told.get(source.id, ()))
 
 
-def _in_one(source: StoredDocument, document: Document, wanted: str, events: Sequence[StoredEvent]) -> Iterator[Hit]:
+def _in_one(source: StoredDocument, document: Document, wanted: str, told: Sequence[tuple[str, Span]]) -> Iterator[Hit]:
     clean = document.clean.text
     folded = clean.casefold()
     at = folded.find(wanted)
@@ -85,7 +81,7 @@ def _in_one(source: StoredDocument, document: Document, wanted: str, events: Seq
         span = document.span(at, end)
         kind = next((b.kind for b in document.clean.blocks if b.start <= at < b.end), BlockKind.BODY)
         around = clean[max(0, at - AROUND) : end + AROUND].replace("\n", " ")
-        here = tuple(row.event.id for row in events if row.event.evidence.sentence.overlaps(span))
+        here = tuple(event for event, sentence in told if sentence.overlaps(span))
         yield Hit(source, span, around, str(kind), here)
         at = folded.find(wanted, end)
 
@@ -168,13 +164,12 @@ def actor_page(store: Store, names: Names, wanted: str, view: View, *, recent: i
     Offices come from the book of actors and say where they are from: they are no finding of the reports.
     """
     identity = resolve(store, names, wanted)
-    rows = list(store.events(EventFilter(view=view, actors=(identity,))))
-    types: Counter[str] = Counter()
-    partners: Counter[str] = Counter()
-    for row in rows:
-        types[row.event.type] += 1
-        own = {a.id or a.name for a in (*row.event.actors, *row.event.recipients)}
-        partners.update(other for other in own if other != identity and not other.startswith(f"{identity}."))
+    which = EventFilter(view=view, actors=(identity,))
+    partners = {
+        other: count
+        for other, count in store.partners(which).items()
+        if other != identity and not other.startswith(f"{identity}.")
+    }
     book = load_book()
     offices = book.offices_of(identity) or book.holders(identity)
     return ActorPage(
@@ -182,19 +177,17 @@ def actor_page(store: Store, names: Names, wanted: str, view: View, *, recent: i
         name=names.name(identity),
         offices=offices,
         called=_called(store, identity, view),
-        types=_most(types),
+        types=_most(store.count_events_by("type", which)),
         partners=_most(partners),
-        recent=tuple(rows[-recent:]),
+        recent=tuple(store.last_events(which, recent)),
         view=view,
     )
 
 
 def _called(store: Store, identity: str, view: View) -> tuple[str, ...]:
-    used: dict[str, int] = defaultdict(int)
-    for mention in store.mentions(MentionFilter(view=view, actors=(identity,))):
-        used[mention.name] += 1
+    used = store.names_used(MentionFilter(view=view, actors=(identity,)))
     return tuple(sorted(used, key=lambda name: (-used[name], name)))
 
 
-def _most(counts: Counter[str]) -> dict[str, int]:
+def _most(counts: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

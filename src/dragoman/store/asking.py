@@ -88,8 +88,13 @@ def _contains(column: ColumnElement[Any], part: str) -> ColumnElement[bool]:
 # ------------------------------------------------------------------ events
 
 
-def event_conditions(connection: Connection, which: EventFilter, *, joined: bool = False) -> Conditions:
-    """The conditions of an event filter on `events`; `joined` where the index of pairs leads to the events of two."""
+def event_conditions(
+    connection: Connection, which: EventFilter, *, joined: bool = False, by_day: bool = False
+) -> Conditions:
+    """The conditions of an event filter on `events`; `joined` where the index of pairs leads to the events of two.
+
+    `by_day`: whoever asks names a type and a status beside them, whose index is to be walked.
+    """
     view, c = which.view, events.c
     pair = as_pair(which)
     if pair:
@@ -100,10 +105,13 @@ def event_conditions(connection: Connection, which: EventFilter, *, joined: bool
     named += [c.id.in_(which.ids)] if which.ids else _rare(connection, which)
     if which.documents:
         named.append(c.document.in_(which.documents))
-    in_view = in_ledger_named(events, view) if named else in_ledger(events, view)
+    in_view = in_ledger_named(events, view) if named or by_day else in_ledger(events, view)
     found: Conditions = [in_view, *named, *_known(c.order_published, view), *_valid(view)]
     for column, values in (
-        (func.coalesce(c.type, "") if named else c.type, which.types),  # as in `in_ledger_named`: no index of it
+        (
+            func.coalesce(c.type, "") if named or by_day else c.type,
+            which.types,
+        ),  # as in `in_ledger_named`: no index of it
         (c.mode, which.modes),
         (c.status, [str(status) for status in which.statuses]),
         (c.phase, [str(phase) for phase in which.phases]),

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, bindparam, select, text
 from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import TextualSelect
 
 from dragoman.store.rows import clean_from
 from dragoman.store.schema import readings, texts
@@ -68,23 +69,51 @@ def add_texts(connection: Connection, given: Iterable[tuple[str, bytes]]) -> Non
 
 def may_hold(connection: Connection, wanted: str) -> Sequence[ColumnElement[bool]]:
     """The condition on `readings` that its text can hold all the words; none where there is no word to look for."""
+    held = _held(connection, wanted)
+    return [] if held is None else [readings.c.text.in_(held)]
+
+
+def some_texts(connection: Connection, wanted: str, most: int) -> list[str] | None:
+    """The texts that can hold all the words, sorted; `None` where they are more than `most`, or there is no word."""
+    held = _held(connection, wanted)
+    if held is None:
+        return None
+    found = connection.scalars(select(held.subquery().c.id).limit(most + 1)).all()
+    return sorted(found) if len(found) <= most else None
+
+
+def _held(connection: Connection, wanted: str) -> TextualSelect | None:
+    """The texts that can hold all the words, as a question; `None` where there is no word to look for."""
     words = _WORD.findall(wanted.casefold())
     if not words:
-        return []
+        return None
     *whole, last = words
     beginnings = dict.fromkeys((_plain(last), _hexed(last)))
     if connection.dialect.name == "postgresql":
         begins = " | ".join(f"{each}:*" for each in beginnings)
         query = " & ".join([*map(_plain, whole), f"({begins})"])
-        held = text("SELECT text FROM text_words WHERE words IS NULL OR words @@ to_tsquery('simple', :query)")
+        held = text("SELECT text AS id FROM text_words WHERE words IS NULL OR words @@ to_tsquery('simple', :query)")
     else:
         begins = " OR ".join(f'"{each}"*' for each in beginnings)
         query = " AND ".join([*(f'"{_plain(word)}"' for word in whole), f"({begins})"])
         held = text(
-            "SELECT n.text FROM text_words JOIN text_numbers n ON n.number = text_words.rowid "
+            "SELECT n.text AS id FROM text_words JOIN text_numbers n ON n.number = text_words.rowid "
             "WHERE text_words MATCH :query"
         )
-    return [readings.c.text.in_(held.bindparams(bindparam("query", query)).columns(texts.c.id))]
+    return held.bindparams(bindparam("query", query)).columns(texts.c.id)
+
+
+def stand_in(folded: str, wanted: str) -> bool:
+    """Whether the words stand in a text, casefolded, as the index of SQLite finds them: whole, the last one begun."""
+    *whole, last = _WORD.findall(wanted.casefold())
+    held = set(map(_plain, _WORD.findall(folded)))
+    beginnings = (_plain(last), _hexed(last))
+    return held.issuperset(map(_plain, whole)) and any(word.startswith(beginnings) for word in held)
+
+
+def is_looked_up(connection: Connection, wanted: str) -> bool:
+    """Whether `stand_in` says of every text what the index says: it has words, and no text is too long for it."""
+    return connection.dialect.name == "sqlite" and bool(_WORD.search(wanted.casefold()))
 
 
 def _words(clean: bytes) -> str:

@@ -2,30 +2,51 @@
 
 It repeats `event_actors` for each two actors of an event, under every id by which a question may mean them: an office
 also stands for the body above it and for its state, a person for the person, somebody unknown for his country. Rows are
-written with the event and never changed, so that it serves every clock.
+written with the event and never changed, so that it serves every clock. A smaller index of the same sort gives the
+requests of one side by day: by the last day of the act, else by the first possible one of the report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 from sqlalchemy.sql import ColumnElement, and_
 
 from dragoman.protocols import EventFilter
 from dragoman.store.rows import Row, plain
-from dragoman.store.schema import event_actors, event_pairs, events
+from dragoman.store.schema import event_actors, event_pairs, events, request_sides
+
+ASKED = "REQUEST"
+"""The type of events of which an index gives those of one side."""
 
 ORDER = ("order_date", "order_published", "document", "trigger_start", "event")
 """The columns by which lists of events are sorted."""
 
 
-def pair_rows(heads: Iterable[Row], actors: Iterable[Row]) -> list[Row]:
-    """Rows of `event_pairs`, sorted: of rows of `events` and those of `event_actors` that belong to them."""
+def index_rows(heads: Sequence[Row], actors: Iterable[Row]) -> dict[Table, list[Row]]:
+    """Rows of both indexes, sorted: of rows of `events` and those of `event_actors` that belong to them."""
     taking_part: dict[tuple[str, str], list[Row]] = {}
     for actor in actors:
         taking_part.setdefault((actor["reading"], actor["event"]), []).append(actor)
+    return {event_pairs: _pair_rows(heads, taking_part), request_sides: _request_rows(heads, taking_part)}
+
+
+def _request_rows(heads: Sequence[Row], taking_part: Mapping[tuple[str, str], Sequence[Row]]) -> list[Row]:
+    found: list[Row] = []
+    for head in heads:
+        if head["type"] != ASKED:
+            continue
+        told = taking_part.get((head["reading"], head["id"]), ())
+        for side, role in sorted({(side, actor["role"]) for actor in told for side in meant_by(actor)}):
+            place = {"side": side, "role": role, "day": head["date_latest"] or head["order_published"]}
+            rest = {"reading": head["reading"], "order_published": head["order_published"]}
+            found.append({**place, "event": head["id"], **rest})
+    return sorted(found, key=lambda row: tuple(row.values()))
+
+
+def _pair_rows(heads: Sequence[Row], taking_part: Mapping[tuple[str, str], Sequence[Row]]) -> list[Row]:
     found: list[Row] = []
     for head in heads:
         pairs: set[tuple[str, str]] = set()
@@ -69,8 +90,22 @@ def same_event() -> ColumnElement[bool]:
     return and_(e.reading == p.reading, e.id == p.event, e.order_published == p.order_published)
 
 
-def rows_of_reading(connection: Connection, reading: str) -> list[Row]:
+def of_side(which: EventFilter) -> ColumnElement[bool] | None:
+    """The rows of the index of requests that a filter means; `None` where it means others."""
+    if which.types != (ASKED,) or len(which.actors) != 1 or which.counterparts or which.role is None:
+        return None
+    c = request_sides.c
+    return and_(c.side == plain(which.actors[0]), c.role == which.role)
+
+
+def same_request() -> ColumnElement[bool]:
+    """What joins a row of the index of requests with its event."""
+    e, r = events.c, request_sides.c
+    return and_(e.reading == r.reading, e.id == r.event, e.order_published == r.order_published)
+
+
+def rows_of_reading(connection: Connection, reading: str) -> dict[Table, list[Row]]:
     """The rows for a reading whose events and actors are recorded."""
     heads = connection.execute(select(events).where(events.c.reading == reading)).mappings().all()
     actors = connection.execute(select(event_actors).where(event_actors.c.reading == reading)).mappings().all()
-    return pair_rows(map(dict, heads), map(dict, actors))
+    return index_rows([dict(head) for head in heads], map(dict, actors))

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Select, Table, func, select
+from sqlalchemy import JSON, Column, Connection, Select, Table, Text, cast, func, select
 from sqlalchemy.sql import and_
 
 from dragoman.errors import NotFound, UsageError
 from dragoman.model import BlockKind, Claim, Failure, Published, PublishedBasis, Sighting, Span
-from dragoman.protocols import DocumentFilter, StoredClaim, StoredDocument, StoredEvent, StoredFailure, View
+from dragoman.protocols import (
+    DocumentFilter,
+    EventFilter,
+    StoredClaim,
+    StoredDocument,
+    StoredEvent,
+    StoredFailure,
+    View,
+)
 from dragoman.store import rows
-from dragoman.store.asking import document_conditions, in_ledger, ledger_time
+from dragoman.store.asking import document_conditions, event_conditions, in_ledger, ledger_time
 from dragoman.store.copying import groups_of
-from dragoman.store.fulltext import may_hold
+from dragoman.store.fulltext import is_looked_up, may_hold, some_texts, stand_in
 from dragoman.store.linking import dossiers_of, occurrences_of
 from dragoman.store.memory import Link, Memory
 from dragoman.store.schema import (
@@ -38,6 +46,7 @@ from dragoman.store.writing import changes, chunks
 
 _PAGE = 200  # rows whose surroundings are fetched together
 _TEXTS = 50  # texts that are unpacked together
+_FEW = 3000  # texts that are named one by one
 _SHORTEST = 6  # characters of the beginning of an id, its kind included
 
 
@@ -266,25 +275,61 @@ def texts_of(connection: Connection, documents: Collection[str], view: View) -> 
         yield from connection.execute(query.where(*document_conditions(which))).all()
 
 
+def sentences(connection: Connection, documents: Collection[str], view: View) -> dict[str, list[tuple[str, Span]]]:
+    """Report -> its events in their order, each with its sentence: read from the bodies by the database."""
+    c, found = events.c, defaultdict[str, list[tuple[str, Span]]](list)
+    place: Any = func.json_extract(c.body, "$.evidence.sentence")
+    if connection.dialect.name == "postgresql":
+        place = cast(cast(c.body, JSON)["evidence"]["sentence"], Text)
+    for part in chunks(sorted(set(documents)), _PAGE):
+        query = select(c.document, c.id, place).where(
+            *event_conditions(connection, EventFilter(view=view, documents=tuple(part)))
+        )
+        query = query.order_by(c.order_date, c.order_published, c.document, c.trigger_start, c.id)
+        for document, event, span in connection.execute(query):
+            found[document].append((event, Span(*json.loads(span))))
+    return dict(found)
+
+
 def holding(connection: Connection, words: str, view: View, limit: int | None) -> list[str]:
     """Reports in view whose text holds these words as they stand, whatever their case, by publication, then id."""
     wanted, found = words.casefold(), list[str]()
     if not wanted or limit == 0:
         return found
-    c = readings.c
-    query = select(c.document, c.text)
-    query = query.where(*document_conditions(DocumentFilter(view=view)), *may_hold(connection, words))
-    for part in chunks(connection.execute(query.order_by(c.order_published, c.document)).all(), _TEXTS):
+    rest, looked_into = _may_hold(connection, words, view, limit)
+    for part in chunks(rest, _TEXTS):
         packed = select(texts.c.id, texts.c.clean).where(texts.c.id.in_({row.text for row in part}))
         cleaned = {row.id: row.clean for row in connection.execute(packed)}
         for row in part:
             text = rows.words_from(cleaned[row.text])
             folded = text.casefold()
-            if wanted in folded and len(folded) == len(text):  # else no place in one is a place in the other
+            if wanted not in folded or (looked_into and not stand_in(folded, words)):
+                continue
+            if len(folded) == len(text):  # else no place in one is a place in the other
                 found.append(row.document)
                 if len(found) == limit:
                     return found
     return found
+
+
+def _may_hold(connection: Connection, words: str, view: View, limit: int | None) -> tuple[Iterable[Any], bool]:
+    """Reports in view, in their order, whose text can hold the words: document and text.
+
+    Where these are very many, a list that ends soon is found more quickly by looking at one report after the other:
+    then all come, and it is true that each has to be looked into.
+    """
+    c = readings.c
+    few = some_texts(connection, words, _FEW)
+    if few is not None:
+        named = document_conditions(DocumentFilter(view=view), named=True)
+        query = select(c.document, c.text, c.order_published).where(*named)
+        found = [row for part in chunks(few) for row in connection.execute(query.where(c.text.in_(part)))]
+        return sorted(found, key=lambda row: (row.order_published, row.document)), False
+    looked_into = limit is not None and is_looked_up(connection, words)
+    held = [] if looked_into else may_hold(connection, words)
+    every = select(c.document, c.text).where(*document_conditions(DocumentFilter(view=view)), *held)
+    pages = paged(connection, every.order_by(c.order_published, c.document))
+    return (row for page in pages for row in page), looked_into
 
 
 # ------------------------------------------------------------------ all

@@ -11,7 +11,7 @@ from dragoman.model import Event, Published, stable_id
 from dragoman.store import rows
 from dragoman.store.pairs import rows_of_reading
 from dragoman.store.rows import Row
-from dragoman.store.schema import FOREVER, OF_A_READING, event_actors, event_pairs, events, failures, readings
+from dragoman.store.schema import FOREVER, OF_A_READING, event_actors, events, failures, readings
 from dragoman.store.writing import insert_rows
 
 
@@ -48,9 +48,9 @@ def redate(
         if copies:
             insert_rows(connection, table, copies)
     _copy_actors(connection, old["id"], new["id"], by_id)
-    pairs = rows_of_reading(connection, new["id"])
-    if pairs:
-        connection.execute(insert(event_pairs), pairs)
+    for index, indexed in rows_of_reading(connection, new["id"]).items():
+        if indexed:
+            connection.execute(insert(index), indexed)
     for table in (readings, *OF_A_READING):
         key = table.c.id if table is readings else table.c.reading
         gone = update(table).where(key == old["id"], table.c.superseded_at == FOREVER)

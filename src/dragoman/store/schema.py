@@ -29,7 +29,7 @@ from sqlalchemy import (
     text,
 )
 
-CURRENT = "0008"
+CURRENT = "0009"
 """The newest migration; `alembic_version` of a ledger that this version of Dragoman can use holds it."""
 
 FOREVER = "9999-12-31T23:59:59.999999+00:00"
@@ -107,7 +107,7 @@ readings = Table(
     Column("document", Word, ForeignKey("documents.id"), nullable=False, index=True),
     Column("version", Word, nullable=False),
     Column("rank", Word, nullable=False),
-    Column("text", Word, ForeignKey("texts.id"), nullable=False),
+    Column("text", Word, ForeignKey("texts.id"), nullable=False, index=True),
     Column("published_earliest", Word),
     Column("published_latest", Word),
     Column("order_published", Word, nullable=False),
@@ -143,7 +143,8 @@ events = Table(
     Column("body", Text, nullable=False),
     *_clock(),
     Index("ix_events_in_order", "superseded_at", "order_date", "order_published", "document", "trigger_start", "id"),
-    Index("ix_events_type", "type", "status"),
+    # By the day by which lists of one type are sorted: that of the act, else that of the report.
+    Index("ix_events_type_day", "type", "status", "date_latest", "order_published"),
 )
 
 # No foreign key: on PostgreSQL `events` is divided by month (see `partitions`), and nothing else writes rows here.
@@ -175,6 +176,19 @@ event_pairs = Table(
     Column("trigger_start", Integer, primary_key=True, autoincrement=False),
     Column("event", Word, primary_key=True),
     Column("reading", Word, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# The requests of one side in the order of their days: see `pairs`.
+request_sides = Table(
+    "request_sides",
+    metadata,
+    Column("side", Word, primary_key=True),
+    Column("role", Word, primary_key=True),
+    Column("day", Word, primary_key=True),
+    Column("event", Word, primary_key=True),
+    Column("reading", Word, primary_key=True),
+    Column("order_published", Word, nullable=False),
     sqlite_with_rowid=False,
 )
 

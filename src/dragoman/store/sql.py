@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from datetime import datetime
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, Select, select
 
 from dragoman.dates import Interval
 from dragoman.errors import LedgerError, NotFound
-from dragoman.model import Document, Event, Failure, Judgement, Published, Reading, Sighting, StoredMention
+from dragoman.model import Document, Event, Failure, Judgement, Published, Reading, Sighting, Span, StoredMention
 from dragoman.protocols import (
     EVERY_CLAIM,
     EVERY_DOCUMENT,
@@ -189,10 +189,39 @@ class SqlStore:
             query = query.order_by(*(each.desc() for each in order) if which.latest_first else order)
             yield from reading.stored_events(connection, _cut(query, which), which.view, self._memory)
 
+    def last_events(self, which: EventFilter, count: int) -> list[StoredEvent]:
+        """The last events."""
+        c = schema.events.c
+        with self._reading() as connection:
+            query = select(c.reading, c.id, c.body).where(*asking.event_conditions(connection, which))
+            order = (c.order_date, c.order_published, c.document, c.trigger_start, c.id)
+            query = query.order_by(*(each.desc() for each in order)).limit(count)
+            return list(reading.stored_events(connection, query, which.view, self._memory))[::-1]
+
+    def sentences(self, documents: Collection[str], view: View = NOW) -> dict[str, list[tuple[str, Span]]]:
+        """Events of reports with their sentences."""
+        with self._reading() as connection:
+            return reading.sentences(connection, documents, view)
+
+    def partners(self, which: EventFilter) -> dict[str, int]:
+        """Who takes part, and in how many events."""
+        with self._reading() as connection:
+            return tallies.partners(connection, which)
+
+    def names_used(self, which: MentionFilter) -> dict[str, int]:
+        """Names and how often each is used."""
+        with self._reading() as connection:
+            return tallies.names_used(connection, which)
+
     def event_keys(self, which: EventFilter = EVERY_EVENT) -> list[EventKey]:
         """Keys of events."""
         with self._reading() as connection:
             return tallies.event_keys(connection, which)
+
+    def event_keys_by_day(self, which: EventFilter) -> Generator[tuple[str, EventKey]]:
+        """Keys of events of one type by day."""
+        with self._reading() as connection:
+            yield from tallies.keys_by_day(connection, which)
 
     def count_events(self, which: EventFilter = EVERY_EVENT) -> int:
         """How many events a filter fits."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Any, Literal
 
 from sqlalchemy import JSON, Connection, Select, case, cast, func, literal, select
@@ -12,9 +14,12 @@ from sqlalchemy.sql import ColumnElement, and_
 
 from dragoman.dates import Interval, from_iso
 from dragoman.protocols import ActorCount, DocumentFilter, EventFilter, EventKey, MentionFilter, View
+from dragoman.store import pairs
 from dragoman.store.asking import document_conditions, event_conditions, ledger_time, mention_conditions, under
 from dragoman.store.linking import at
-from dragoman.store.schema import event_actors, events, mentions, occurrence_events, readings
+from dragoman.store.schema import event_actors, events, mentions, occurrence_events, readings, request_sides
+
+_AT_ONCE = 100
 
 Key = tuple[str | None, str]
 """Who is counted: an actor's id and "", or `None` and the name of one that is unresolved."""
@@ -123,6 +128,22 @@ def _names(connection: Connection, view: View, within: str | None) -> Iterator[A
     yield from connection.execute(query.group_by(m.actor, called, m.country, m.document))
 
 
+def partners(connection: Connection, which: EventFilter) -> dict[str, int]:
+    """Everybody in the events of a filter, by id, else by name, and in how many of them."""
+    a = event_actors.c
+    who = func.coalesce(func.nullif(a.actor, ""), a.name)
+    query = select(who, func.count(func.distinct(a.event)))
+    query = query.join(events, and_(events.c.reading == a.reading, events.c.id == a.event))
+    return dict(connection.execute(query.where(*event_conditions(connection, which)).group_by(who)).all())
+
+
+def names_used(connection: Connection, which: MentionFilter) -> dict[str, int]:
+    """The names by which mentions call somebody, and how often."""
+    called = _mention_name(connection)
+    query = select(called, func.count()).where(*mention_conditions(which)).group_by(called)
+    return dict(connection.execute(query).all())
+
+
 def _mention_name(connection: Connection) -> ColumnElement[Any]:
     """The name as the text writes it: the column `search` holds it in small letters only."""
     name: ColumnElement[Any] = func.json_extract(mentions.c.body, "$.name")
@@ -133,10 +154,51 @@ def _mention_name(connection: Connection) -> ColumnElement[Any]:
 
 def event_keys(connection: Connection, which: EventFilter) -> list[EventKey]:
     """Keys of events, in no order: to sort a hundred thousand of them is left to whoever needs it."""
-    c, recorded_by = events.c, ledger_time(which.view)
-    members = occurrence_events.c
+    query = _keys(which.view).where(*event_conditions(connection, which))
+    return [EventKey(*row[1:]) for row in connection.execute(query)]
+
+
+def _keys(view: View) -> Select[Any]:
+    """Keys of events, each after the first possible day of its report."""
+    c, members, recorded_by = events.c, occurrence_events.c, ledger_time(view)
     linked = and_(members.event == c.id, at(occurrence_events, recorded_by))
-    query = select(c.id, c.document, members.occurrence, c.date_earliest, c.date_latest, readings.c.published_latest)
+    days = (c.date_earliest, c.date_latest, readings.c.published_latest)
+    query = select(c.order_published, c.id, c.document, members.occurrence, *days)
     query = query.select_from(events).join(readings, readings.c.id == c.reading)
-    query = query.join(occurrence_events, linked, isouter=True).where(*event_conditions(connection, which))
-    return [EventKey(*row) for row in connection.execute(query)]
+    return query.join(occurrence_events, linked, isouter=True)
+
+
+def keys_by_day(connection: Connection, which: EventFilter) -> Iterator[tuple[str, EventKey]]:
+    """Keys of events of one type and some statuses by the day they end on, else the first day of their report.
+
+    They come with that day: where it is the report's, the report may be of a later one.
+    """
+    streams = connection.execution_options(stream_results=True)
+    opened = [streams.execute(query).yield_per(_AT_ONCE) for query in _in_order_of_day(connection, which)]
+    try:
+        yield from heapq.merge(*map(_walk, opened), key=itemgetter(0))
+    finally:
+        for each in opened:
+            each.close()
+
+
+def _in_order_of_day(connection: Connection, which: EventFilter) -> Iterator[Select[Any]]:
+    """What to ask, each answer in the order of `_walk`: the index of requests of a side, else that of types."""
+    c, (kind,) = events.c, which.types
+    of_side = pairs.of_side(which)
+    if of_side is not None:
+        rest = event_conditions(connection, replace(which, actors=(), role=None), by_day=True)
+        query = _keys(which.view).join(request_sides, pairs.same_request())
+        yield query.where(of_side, *rest).order_by(request_sides.c.day)
+        return
+    for status in which.statuses:
+        conditions = event_conditions(connection, replace(which, types=(), statuses=()), by_day=True)
+        query = _keys(which.view).where(c.type == kind, c.status == str(status), *conditions)
+        yield query.where(c.date_latest.is_not(None)).order_by(c.date_latest)
+        yield query.where(c.date_latest.is_(None)).order_by(c.order_published)
+
+
+def _walk(rows: Iterable[Any]) -> Iterator[tuple[str, EventKey]]:
+    for published, *key in rows:
+        found = EventKey(*key)
+        yield found.latest or published, found

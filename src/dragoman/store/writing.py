@@ -16,7 +16,7 @@ from dragoman.model import Event, Failure, Judgement, Reading
 from dragoman.protocols import Added
 from dragoman.store import rows
 from dragoman.store.fulltext import add_texts
-from dragoman.store.pairs import pair_rows
+from dragoman.store.pairs import index_rows
 from dragoman.store.partitions import make_months
 from dragoman.store.rows import Row
 from dragoman.store.schema import (
@@ -25,7 +25,6 @@ from dragoman.store.schema import (
     claims,
     documents,
     event_actors,
-    event_pairs,
     events,
     failures,
     judgements,
@@ -185,9 +184,9 @@ def _insert_readings(connection: Connection, chosen: Sequence[Reading], recorded
         _rows_of(reading, text["id"], recorded, batch)
     _add_missing(connection, texts, "id", wanted_texts)
     _expect_filing(connection, {head["document"]: head["text"] for head in batch["readings"]})
-    pairs = pair_rows(batch["events"], batch["event_actors"])
-    if pairs:
-        insert_rows(connection, event_pairs, pairs)
+    for index, found in index_rows(batch["events"], batch["event_actors"]).items():
+        if found:
+            insert_rows(connection, index, found)
     for table in (readings, events, event_actors, claims, mentions, failures):
         if batch[table.name]:
             insert_rows(connection, table, batch[table.name])
