@@ -78,7 +78,7 @@ _KIND_KEYS = frozenset(
         *("title", "title_bare", "announced", "generic", "object_words", "sessions", "family", "act", "move", "part"),
     )
 )
-_FAMILY_KEYS = frozenset(("noun", "words", "phases", "needs_object", "silence_days", "verbs", "only_nouns"))
+_FAMILY_KEYS = frozenset(("noun", "words", "phases", "needs_object", "silence_days", "verbs", "only_nouns", "objects"))
 _ACT_KEYS = frozenset(("types", "modes", "phases", "needs_matter"))
 _MOVE_KEYS = frozenset(
     ("to", "types", "phases", "statuses", "joint", "partial", "agentless", "words", "beside", "not_from")
@@ -96,6 +96,7 @@ class Family:
     silence_days: int | None = None
     verbs: frozenset[str] = frozenset()
     only_nouns: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +247,7 @@ class KindBook:
                 found = self._by_object(kind, whole) or kind.family(compound, phase, bool(said))
                 found = found or kind.family(noun, phase, bool(said))
                 if found is not None:
-                    return kind, found
+                    return kind, _narrower(kind, found, said, phase)
             for kind in self.kinds:
                 if noun in kind.generic and any(move.phases and phase in move.phases for move in kind.moves):
                     return kind, None
@@ -264,6 +265,13 @@ class KindBook:
             if any(re.search(rf"\b{re.escape(word)}s?\b", said) for word in family.words):
                 return family
         return kind.families[0]
+
+
+def _narrower(kind: Kind, family: Family, said: str, phase: str) -> Family:
+    """ "All restrictions on the border": the family that names what the restrictions are on, where there is one."""
+    words = {word.removesuffix("s") for word in re.findall(r"[a-z]+", said)}
+    fits = (each for each in kind.families if words & each.objects and (not each.phases or phase in each.phases))
+    return next(fits, family)
 
 
 def said_in(words: str, text: str) -> bool:
@@ -427,6 +435,7 @@ def _read_family(file: Traversable, entry: Mapping[str, Any]) -> Family:
         silence_days=entry.get("silence_days"),
         verbs=frozenset(entry.get("verbs", ())),
         only_nouns=frozenset(entry.get("only_nouns", ())),
+        objects=frozenset(entry.get("objects", ())),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from dragoman.dates import Interval
-from dragoman.ledger.dossiers.clusters import Cluster, compatible
+from dragoman.ledger.dossiers.clusters import Cluster, compatible, same_one
 from dragoman.ledger.dossiers.items import ANSWERS, LATE, Item, is_plan
 from dragoman.ledger.dossiers.matters import Matter
 from dragoman.lexicon.dossiers import REAL, Kind
@@ -23,6 +23,10 @@ MOST = 40
 
 DELAY = timedelta(days=400)
 """How long after its postponement a meeting is still the one that was put off."""
+
+
+LONG = timedelta(days=60)
+"""How long before a report, at most, what took place lies that it tells of without a day."""
 
 
 class _Told:
@@ -115,7 +119,7 @@ class _Shelf:
 
 
 def _keys(one: _Told) -> Iterator[tuple[str, object]]:
-    for day in (one.told, one.window.earliest, one.window.latest):
+    for day in (one.told, one.window.earliest, one.window.latest, one.c.when.earliest, one.c.when.latest):
         if day is not None:
             for near in (day - SLACK, day, day + SLACK):
                 yield "month", (near.year, near.month)
@@ -177,10 +181,18 @@ def _step(one: _Told, other: _Told) -> float | None:
         told, later = moved.told, rest.c.when.latest or rest.told
         if told and later and -DELAY <= later - told <= DELAY:
             return 0.3 + _ties(one, other)
-    if not (planned.days and before.days):
+    if not (planned.days and before.days) and not _long_ago(one, other):
         here = not one.documents.isdisjoint(other.documents)
         return (0.3 if here else 0.1) + _ties(one, other)
     return None
+
+
+def _long_ago(one: _Told, other: _Told) -> bool:
+    """Whether one took place long before the report that tells, without a day, of another sort of meeting."""
+    if not (one.took_place and other.took_place) or not one.forms.isdisjoint(other.forms):
+        return False
+    last, told = (one.window.latest, other.told) if one.window.days else (other.window.latest, one.told)
+    return last is not None and told is not None and told - last > LONG
 
 
 def _in_days_of(one: _Told, visit: _Told) -> bool:
@@ -198,17 +210,12 @@ def _ties(one: _Told, other: _Told) -> float:
     """What two happenings of one meeting have in common: form, direction, people, place, words."""
     points = 0.3 if one.forms & other.forms - {None} else 0.1 if one.forms == other.forms else 0.0
     mine, theirs = one.people, other.people
-    points += 0.2 * any(_same_one(a, b) for side in mine for a in mine[side] for b in theirs.get(side, ()))
+    points += 0.2 * any(same_one(a, b) for side in mine for a in mine[side] for b in theirs.get(side, ()))
     points += 0.2 * (not one.places.isdisjoint(other.places))
     points += 0.2 * (not one.words.isdisjoint(other.words))
     points += 0.2 * (len(one.c.first.parties) > len(("one", "other")))  # so many seldom meet twice in the same weeks
     in_one_breath = not one.plans.isdisjoint(other.plans)  # "were to meet officials and visit a base"
     return points + 0.3 * in_one_breath
-
-
-def _same_one(a: str, b: str) -> bool:
-    """Whether two names stand for one, or for a part of the other."""
-    return a == b or a.startswith(f"{b}.") or b.startswith(f"{a}.")
 
 
 def _window(c: Cluster) -> Interval:
@@ -237,7 +244,7 @@ def _people_fit(one: _Told, chain: _Chain) -> bool:
     mine, theirs = one.people, chain.people
     if len(chain.visitors) == 1 and any(_in_days_of(one, other) for other in chain.chained):
         (guest,) = chain.visitors
-        if any(_same_one(a, b) for a in mine.get(guest, ()) for b in theirs.get(guest, ())):
+        if any(same_one(a, b) for a in mine.get(guest, ()) for b in theirs.get(guest, ())):
             return True
     return all(
         not theirs.get(side) or any(compatible(a, b) for a in names for b in theirs[side])

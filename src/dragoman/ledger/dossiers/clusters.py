@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from dragoman.dates import Interval
-from dragoman.ledger.dossiers.items import Item, is_plan, words_of
+from dragoman.ledger.dossiers.items import BESIDE, Item, is_plan, words_of
 from dragoman.lexicon.dossiers import REAL
 from dragoman.model import Status, stable_id
 
@@ -389,9 +389,15 @@ def _other_people(one: _Seen, other: _Group) -> bool:
 
 def compatible(a: str, b: str) -> bool:
     """Whether two names of one side can stand for one: the same, a part of the other, or somebody nobody knows."""
-    if a == b or a.startswith(f"{b}.") or b.startswith(f"{a}."):
-        return True
-    return a.startswith("?") is not b.startswith("?")
+    return same_one(a, b) or a.startswith("?") is not b.startswith("?")
+
+
+def same_one(a: str, b: str) -> bool:
+    """Whether two names stand for one, or for a part of the other; two named beside one office do not."""
+    if a.startswith(BESIDE) and b.startswith(BESIDE):
+        return False  # "Foreign Minister A" and "Foreign Minister B"
+    a, b = a.removeprefix(BESIDE), b.removeprefix(BESIDE)
+    return a == b or a.startswith(f"{b}.") or b.startswith(f"{a}.")
 
 
 def _other_place(one: _Seen, other: _Group) -> bool:

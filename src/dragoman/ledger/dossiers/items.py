@@ -30,6 +30,9 @@ DOUBTFUL = "too doubtful to move it"
 ONLY_PAIR = "the report's only pair"
 """The reason of parties that no sentence of the matter names."""
 
+BESIDE = "@"
+"""Before the office of somebody who is named: it is his where another report names the office alone."""
+
 ANSWERS = "answers"
 """Before the event that an item answers: "asked him to come, but he declined"."""
 

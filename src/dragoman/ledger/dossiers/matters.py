@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from math import prod
 
 from dragoman.ledger.dossiers.clusters import Cluster
@@ -190,11 +192,28 @@ def _named_beside(item: Item, matter: Matter) -> bool:
     return any(item.words <= _told(each) for each in matter.items[:LAST])
 
 
+_NEW = re.compile(
+    r"\b(?:a|an|another|some) (?:[\w-]+ )?(?:new|fresh|different|second|better|further)\b|\banother\b", re.I
+)
+LATER = timedelta(days=60)
+"""How long after a matter was last told of "a new deal" is another one."""
+
+
+def _is_another(item: Item, matter: Matter) -> bool:
+    """Whether a plan speaks of a new one of a sort, long after the last word on the matter."""
+    last = matter.items[-1].said.latest
+    if item.said.latest is None or last is None or item.said.latest - last <= LATER:
+        return False
+    return _NEW.search(item.event.evidence.quote) is not None
+
+
 def _likeness(kind: Kind, item: Item, matter: Matter) -> float | None:
     """How well an item fits a matter; `None` where it is another one."""
     if kind.one_per_pair:
         return 1.0
     if kind.directed and item.doer and matter.doers and item.doer not in matter.doers and not item.about:
+        return None
+    if not item.words and is_plan(item) and _is_another(item, matter):
         return None
     words = matter.words.keys()
     points = 0.0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from dragoman.ledger.dossiers.items import Item, form_of, parties_of, party_of, singular, words_of
+from dragoman.ledger.dossiers.items import BESIDE, Item, form_of, parties_of, party_of, singular, words_of
 from dragoman.ledger.dossiers.judged import CORRECTED
 from dragoman.ledger.dossiers.phrases import (
     as_negotiation,
@@ -73,7 +73,7 @@ def own_item(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs:
         kind=kind.name if kind else None,
         family=family.noun if family else None,
         parties=tuple(sorted(named_too if named_too in pairs else acting)),
-        words=words_of(f"{said_object or ''} {name or ''}", ignored) - _nouns_of(kind),
+        words=words_of(f"{said_object or ''} {name or ''}", ignored) - _nouns_of(kind) - _objects_of(family),
         said_object=" ".join(filter(None, (said_object, name))) or None,
         number=number_said(event, matter),
         speaks_of=(kind.speaks_of(event) if kind else None) or act_of(event),
@@ -114,6 +114,11 @@ def _nouns_of(kind: Kind | None) -> frozenset[str]:
     if kind is None or not kind.sessions:
         return frozenset()
     return words_of(" ".join(word for family in kind.families for word in family.words), ())
+
+
+def _objects_of(family: Family | None) -> frozenset[str]:
+    """What the family is on anyhow: "restrictions on the border" are border restrictions, on nothing further."""
+    return family.objects if family is not None else _NONE
 
 
 def _may_speak(actor: ActorRef) -> bool:
@@ -184,8 +189,8 @@ def _who(event: Event) -> tuple[tuple[str, str], ...]:
             continue
         if actor.person or (actor.id and actor.id != code):
             found.add((code, actor.person or actor.id or ""))
-            if actor.id and actor.id != code and _only_office(actor):
-                found.add((code, actor.id))
+            if actor.person and actor.id and actor.id != code:
+                found.add((code, actor.id if _only_office(actor) else f"{BESIDE}{actor.id}"))
         elif actor.id is None and actor.name:
             found.add((code, f"?{actor.name.split()[-1].lower()}"))
     return tuple(sorted(found))

@@ -199,6 +199,10 @@ def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
     on = re.match(r"\s*(?:on|about|over) (?:the |a |an |their |its )?([^,.;]{3,50})", after) if negotiated else None
     if on:
         return Matter("negotiation", on.group(1).strip())
+    if negotiated and event.type == "CONSULT":
+        what = _NEGOTIATED.match(after)
+        if what is None or not any(singular(word.lower()) in nouns for word in what.group(1).split()):
+            return Matter("negotiation", what.group(1).strip() if what else None)
     words = re.findall(r"[A-Za-z-]+", re.split(r"[,;.]| that | because | after ", after)[0])[:_PAST]
     for place, word in enumerate(words):
         noun = singular(word.lower())
@@ -212,6 +216,9 @@ def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
     return None
 
 
+_NEGOTIATED = re.compile(
+    r"\s*(?:the |an? |its |their )(?:new )?([^,.;]{3,50}?)(?= with | before | after | that | which |[,.;]|$)"
+)
 _FAILING = (
     *("collaps", "broke", "break", "stall", "founder", "fail", "deadlock", "falter", "flounder", "stuck", "frozen"),
     *("fell", "unravel", "gridlock", "block", "bogged"),

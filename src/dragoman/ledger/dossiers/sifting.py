@@ -59,10 +59,14 @@ _ARMED = re.compile(r"\.(?:MIL|REB|POL)(?:\.|$)")
 _GOING = ("fl", "land", "head", "touch", "arriv", "enter", "reach", "go", "went", "deploy", "sail", "leav", "left")
 
 
+_PRIVATE = re.compile(r"\.(?:CVL|BUS|MED|CRM|JUD|ELI|REL|EDU|LAB|SPT|NGO|REF)$")
+"""Whose acts are no acts of a state, those of its former officials among them."""
+
+
 def can_stand_for_a_side(actor: ActorRef) -> bool:
     """Whether an actor can act for a state or organisation: not a tourist, a candidate, a prisoner or a thing."""
     identity = actor.id or ""
-    if identity.startswith("person/") or identity.endswith((".CVL", ".BUS", ".MED", ".CRM", ".JUD")):
+    if identity.startswith("person/") or _PRIVATE.search(identity):
         return False
     if identity:
         return party_of(actor) is not None

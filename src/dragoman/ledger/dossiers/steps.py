@@ -118,6 +118,7 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
     said = row.source.published.interval
     place = place_of(row)
     if event.status in PLANNED:
+        said = _spoken(row) or said
         yield Step(
             move.to,
             said,
@@ -150,6 +151,19 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
         target=target_of(event),
         not_from=move.not_from,
     )
+
+
+SPOKEN = timedelta(days=30)
+"""How long before its report, at most, the word lies that it passes on as news."""
+
+
+def _spoken(row: StoredEvent) -> Interval | None:
+    """The day on which somebody spoke of a plan, where the report names it: "said on Thursday that"."""
+    day = next((link.said_on.interval for link in row.event.attribution if link.said_on is not None), None)
+    last = row.source.published.interval.latest
+    if day is None or day.earliest is None or day.latest is None or last is None:
+        return None
+    return day if last - SPOKEN <= day.earliest and day.latest <= last else None
 
 
 def _is_to_come(when: Interval, said: Interval) -> bool:

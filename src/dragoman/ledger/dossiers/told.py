@@ -77,7 +77,7 @@ _COURSE = re.compile(
     r"(?! (?:been )?(?:to be|planned|scheduled|expected|due|postponed|put off|set for))",
     re.I,
 )
-_DEFINITE = re.compile(r"(?:\b(?:the|this|that|his|her|their|its)|['’]s?)\s+(?:[\w-]+ ){0,3}$", re.I)
+_DEFINITE = re.compile(r"(?:\b(?:the|this|that|his|her|their|its|our|my|your)|['’]s?)\s+(?:[\w-]+ ){0,3}$", re.I)
 _SUPPOSED = re.compile(r"\b(?:would|will|could|may|might) (?:then |also |thus )?be (?:[\w'’-]+ ){0,5}$", re.I)
 
 
