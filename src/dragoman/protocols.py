@@ -6,11 +6,11 @@ the `Stored...` classes are what comes back: an object of `model` with what the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import TracebackType
-from typing import Literal, NamedTuple, Protocol, Self
+from typing import Any, Literal, NamedTuple, Protocol, Self
 
 from dragoman.dates import Interval
 from dragoman.model import (
@@ -666,6 +666,14 @@ class Store(Protocol):
 
         Clocks that default to today move without it.
         """
+        ...
+
+    def recall(self, version: str, questions: Collection[Hashable]) -> dict[Hashable, Any]:
+        """Answers to these questions, as far as `keep` was given them in this version of the ledger and holds them."""
+        ...
+
+    def keep(self, version: str, answers: Mapping[Hashable, Any]) -> None:
+        """Hold answers as long as nothing is written; nothing at all where the ledger is no longer of that version."""
         ...
 
     def dump(self) -> Iterator[str]:

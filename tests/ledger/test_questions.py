@@ -157,3 +157,22 @@ def test_what_is_not_there_is_said(store: Store) -> None:
         find_dossiers(store, NAMES, DossierQuestion(kinds=("lawsuit",)), view)
     with pytest.raises(UsageError, match="no state"):
         find_dossiers(store, NAMES, DossierQuestion(states=("over",)), view)
+
+
+def test_states_that_are_kept_are_those_computed_anew_until_something_is_written(store: Store) -> None:
+    days = [f"2025-{month:02}-15" for month in range(1, 8)]
+    views = [make_view(of, by) for of in days for by in days[::2]]
+
+    def ask(one: Store) -> list[object]:
+        listed = [[each.to_json(full=True) for each in find_dossiers(one, NAMES, DossierQuestion(), v)] for v in views]
+        moved = [[each.to_json() for each in find_changes(one, NAMES, day("2025-01-20"), v)] for v in views]
+        return [listed, moved]
+
+    first = ask(store)
+    assert ask(store) == first
+    (ban,) = find_dossiers(store, NAMES, DossierQuestion(kinds=("measure",)), views[-1])
+    decide(store, target=ban.id, action="correct", who="anna", value={"state": "lifted", "on": "2025-06-01"})
+    after = ask(store)
+    with open_store(store.about()["ledger"]) as other:
+        assert ask(other) == after
+    assert after != first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -473,12 +473,57 @@ def load_at(
     """The same in several views of one ledger time: what is told is read once, as known by the latest."""
     clocks = [replace(view, as_of=view.as_of or today(), known_by=view.known_by or today()) for view in views]
     widest = max(clocks, key=lambda clock: clock.known_by or today())
+    version = store.version() if widest.recorded_by is None else None
+    keys = [[(clock, widest.known_by, record.id) for record in records] for clock in clocks]
+    kept = store.recall(version, [key for of_clock in keys for key in of_clock]) if version else {}
+    grounds = (names, kinds)
+    known: dict[Hashable, DossierView | None] = {
+        key: kept[key].view
+        for of_clock in keys
+        for key, record in zip(of_clock, records, strict=True)
+        if key in kept and kept[key].is_of(record, grounds)
+    }
+    left = [one for place, one in enumerate(records) if not all(of_clock[place] in known for of_clock in keys)]
+    fresh = _load_all(store, names, left, clocks, widest, kinds) if left else [{} for _ in clocks]
+    found: dict[Hashable, _Kept] = {
+        (clock, widest.known_by, record.id): _Kept(record, grounds, states.get(record.id))
+        for clock, states in zip(clocks, fresh, strict=True)
+        for record in left
+    }
+    if version and found:
+        store.keep(version, found)
+    known.update((key, one.view) for key, one in found.items())
+    return [[view for key in of_clock if (view := known[key]) is not None] for of_clock in keys]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The state of a dossier in one view (`None`: nothing is in view), and what it was made of beside the ledger."""
+
+    record: DossierRecord
+    grounds: tuple[Names, KindBook]
+    view: DossierView | None
+
+    def is_of(self, record: DossierRecord, grounds: tuple[Names, KindBook]) -> bool:
+        """Whether it is the state of this very record, named and moved by the same books."""
+        return all(one is other for one, other in zip(self.grounds, grounds, strict=True)) and self.record == record
+
+
+def _load_all(
+    store: Store,
+    names: Names,
+    records: Sequence[DossierRecord],
+    clocks: Sequence[View],
+    widest: View,
+    kinds: KindBook,
+) -> list[dict[str, DossierView]]:
+    """Id -> state in each view; `widest` is the view that knows most."""
     children = _children(store, records, widest)
     every = {record.id: record for record in (*records, *(child for held in children.values() for child in held))}
     ordered = sorted(every.values(), key=lambda record: (bool(children.get(record.id)), record.id))
     rows = _rows(store, ordered, widest)
     judgements = _judgements(store, widest)
-    found: list[list[DossierView]] = []
+    found: list[dict[str, DossierView]] = []
     for clock in clocks:
         told = rows if clock == widest else {name: _known(held, clock) for name, held in rows.items()}
         corrections = find_corrections(store, clock, among=(row.source for held in told.values() for row in held))
@@ -488,7 +533,7 @@ def load_at(
             loaded = _load(record, kinds, told, judgements, corrections, clock, held)
             if loaded is not None:
                 states[record.id] = replace(loaded, title=_title(loaded, names))
-        found.append([states[record.id] for record in records if record.id in states])
+        found.append(states)
     return found
 
 

@@ -1,19 +1,21 @@
 """What an open ledger remembers of what it has read, so that a question asked again and again is not parsed anew.
 
 Nothing here can be out of date: an event of a reading is never changed, and reports are kept for one state of the
-ledger, which every write ends. The memory is bounded; the half that was read first goes when it is full.
+ledger, which every write ends. The memory is bounded; the half that was read first goes when it is full. Whoever asks
+may keep answers here in the same way: they are given back in that state of the ledger and in no other.
 """
 
 from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from typing import Any, TypeVar
 
 from dragoman.model import Event
 from dragoman.protocols import StoredDocument
 
+K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 Link = tuple[str | None, str | None]
 """The occurrence of an event and the dossier to which that is filed first, where there is one."""
@@ -21,17 +23,21 @@ Link = tuple[str | None, str | None]
 EVENTS, REPORTS = 16_000, 8_000
 """The most that is kept: some 80 MB, and as much as the lists of a busy page need."""
 
+ANSWERS = 3_000
+"""The most answers that are kept: states of dossiers, in part of events that are kept anyway."""
+
 
 class Memory:
     """Events and reports as objects, shared by all threads that ask one open ledger."""
 
-    def __init__(self, events: int = EVENTS, reports: int = REPORTS) -> None:
-        """At most so many events and reports."""
-        self._most = (events, reports)
+    def __init__(self, events: int = EVENTS, reports: int = REPORTS, answers: int = ANSWERS) -> None:
+        """At most so many events, reports and answers."""
+        self._most = (events, reports, answers)
         self._lock = threading.Lock()
         self._events: dict[tuple[str, str], Event] = {}
         self._reports: dict[str, StoredDocument] = {}
         self._links: dict[str, Link] = {}
+        self._answers: dict[Hashable, Any] = {}
         self._state = ""
 
     def event(self, reading: str, identity: str, body: str) -> Event:
@@ -69,12 +75,24 @@ class Memory:
             _halve(self._links, self._most[0] - len(read))
             self._links.update(read)
 
+    def answers(self, state: str, wanted: Collection[Hashable]) -> dict[Hashable, Any]:
+        """Question -> answer, for those that were kept in this state of the ledger."""
+        with self._lock:
+            return _of(self._answers, wanted) if state == self._state else {}
+
+    def keep_answers(self, state: str, found: Mapping[Hashable, Any]) -> None:
+        """Keep answers of a state; those of another are forgotten."""
+        with self._lock:
+            self._turn_to(state)
+            _halve(self._answers, self._most[2] - len(found))
+            self._answers.update(found)
+
     def _turn_to(self, state: str) -> None:
         if state != self._state:
-            self._state, self._reports, self._links = state, {}, {}
+            self._state, self._reports, self._links, self._answers = state, {}, {}, {}
 
 
-def _of(kept: Mapping[str, V], wanted: Collection[str]) -> dict[str, V]:
+def _of(kept: Mapping[K, V], wanted: Collection[K]) -> dict[K, V]:
     return {identity: kept[identity] for identity in wanted if identity in kept}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from datetime import datetime
@@ -96,7 +96,7 @@ class SqlStore:
     def walking(self) -> SqlStore:
         """The same ledger for one walk through all of it: what was passed is not remembered."""
         other = copy(self)
-        other._memory = Memory(_AT_ONCE, _AT_ONCE)
+        other._memory = Memory(_AT_ONCE, _AT_ONCE, _AT_ONCE)
         return other
 
     @contextmanager
@@ -504,6 +504,15 @@ class SqlStore:
         """A word that is another after every write."""
         with self._reading() as connection:
             return writing.changes(connection)
+
+    def recall(self, version: str, questions: Collection[Hashable]) -> dict[Hashable, Any]:
+        """Answers that were kept."""
+        return self._memory.answers(version, questions)
+
+    def keep(self, version: str, answers: Mapping[Hashable, Any]) -> None:
+        """Keep answers, unless something was written since."""
+        if self.version() == version:
+            self._memory.keep_answers(version, answers)
 
     def dump(self) -> Iterator[str]:
         """Every record in view as JSON lines."""
