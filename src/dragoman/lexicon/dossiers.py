@@ -132,10 +132,12 @@ class Move:
             return False
         if self.partial and not (event.matter and event.matter.scope) and not _is_partial(event):
             return False
-        if self.beside and not any(f" {word} " in f" {_around(event)} " for word in self.beside):
-            return False
         if self.words and not trigger_of(event).startswith(self.words):
             return False
+        if self.beside:
+            near = f" {_around(event)} "  # once, and not for every word: a list of dossiers asks thousands of times
+            if not any(f" {word} " in near for word in self.beside):
+                return False
         return not (self.agentless and event.actors) and (joint or not self.joint)
 
 
