@@ -76,9 +76,25 @@ def test_of_a_plan_that_was_not_kept_the_nearest_day_is_meant(sentence: str, val
         ("It dates from the turn of the 20th century.", "the turn of the 20th century", "1895-01-01", "1905-12-31"),
         ("The gates were opened for Eid.", "Eid", "2019-06-04", "2019-06-08"),
         ("Families of Sept. 11 victims may sue.", "Sept. 11", "2001-09-11", "2001-09-11"),
+        ("It fell on the night of 3-4 June.", "the night of 3-4 June", "2019-06-03", "2019-06-04"),
+        ("It fell at midnight on Good Friday.", "midnight on Good Friday", "2019-04-19", "2019-04-19"),
+        ("It fell at the stroke of midnight on Monday.", "midnight on Monday", "2019-06-10", "2019-06-10"),
+        ("It closed at noon last Friday.", "noon last Friday", "2019-06-07", "2019-06-07"),
+        ("It fell on the night of Friday, May 17.", "the night of Friday, May 17", "2019-05-17", "2019-05-17"),
+        ("It has held since the 6th of this month.", "the 6th of this month", "2019-06-06", "2019-06-06"),
+        ("It is due at the end of the third quarter.", "the end of the third quarter", "2019-08-31", "2019-09-30"),
+        ("They met on Easter Eve.", "Easter Eve", "2019-04-20", "2019-04-20"),
+        ("They wait until a week on Monday to vote.", "a week on Monday", "2019-06-24", "2019-06-24"),
+        ("Talks resume a week from tomorrow.", "a week from tomorrow", "2019-06-20", "2019-06-20"),
+        ("It has closed since the new year.", "the new year", "2019-01-01", "2019-12-31"),
+        ("They could strike, he said, or as early as Monday.", "Monday", "2019-06-17", "2019-06-17"),
+        ("It was likely to rise as soon as trading opened Monday.", "Monday", "2019-06-17", "2019-06-17"),
+        ("Crossings reopen in stages from Monday on.", "Monday", "2019-06-17", "2019-06-17"),
+        ("Elections are set for May.", "May", "2020-05-01", "2020-05-31"),
+        ("It is the first time in 17 years.", "17 years", None, None),
     ],
 )
-def test_days_that_are_counted_or_named(sentence: str, text: str, earliest: str, latest: str) -> None:
+def test_days_that_are_counted_or_named(sentence: str, text: str, earliest: str | None, latest: str | None) -> None:
     assert first(sentence) == (text, earliest, latest)
 
 
@@ -90,6 +106,10 @@ def test_days_that_are_counted_or_named(sentence: str, text: str, earliest: str,
         "Easter Island is far away.",
         "An autopsy found the fall did not kill him.",
         "The lawmakers crowned May and left.",
+        "It was a blow for May and her party.",
+        "They drafted Vision 2030 and left.",
+        "Tapes survive from the night the aircraft fell.",
+        "They worked past midnight.",
     ],
 )
 def test_names_are_no_times(sentence: str) -> None:

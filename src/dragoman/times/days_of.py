@@ -259,6 +259,16 @@ def deictic(ctx: Context, i: int, j: int) -> Found:
     return _with_part(found, part)
 
 
+def night_beside(ctx: Context, i: int, j: int) -> Found | None:
+    """The night before, the morning after: of the day beside the one the text spoke of last."""
+    base, word = ctx.last("day"), ctx.tokens.lower[j - 1]
+    if base is None or word not in ("before", "after"):
+        return None
+    on = base.first - _DAY if word == "before" else base.last + _DAY
+    why = f'"{words_of(ctx, i, j)}", counted from {base.value}'
+    return _with_part(found_point(ctx, points.day(on), TO_EVENT, why), text_at(ctx, i, j, "P"))
+
+
 def daypart(ctx: Context, i: int, j: int) -> Found | None:
     """This morning; last night; the next morning; noon Thursday; yesterday evening."""
     letters = ctx.tokens.letters[i:j]
@@ -278,7 +288,7 @@ def daypart(ctx: Context, i: int, j: int) -> Found | None:
             whole.type, whole.value, whole.derivation, whole.point, whole.interval, whole.granularity, whole.basis,
             end=following + 1,
         )  # fmt: skip
-    if letters == "tP" and ctx.tokens.letters[j] in "tO" and ctx.tokens.lower[i - 1] not in _INSIDE:
+    if letters == "tP" and ctx.tokens.letters[j] in "tOAB" and ctx.tokens.lower[i - 1] not in _INSIDE:
         return None  # "since the night the aircraft went down": its clause says which
     base = ctx.last("day")
     if base is not None and (word in ("next", "same") or (word == "" and ctx.history[-1][0] >= ctx.begin)):

@@ -66,6 +66,7 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("short_year", r"(?<=i)'[DN]"),
     ("open_end", r"(?<=i)8O"),
     # parts of a day
+    ("night_beside", r"tP(?:B|A)(?=[,.|])"),
     ("daypart", r"(?:t?[lxk]|h)-?P|(?:B|m)?T(?:P)?|tP"),
     ("daypart", r"(?:(?<=i)|(?<=\|))m?-?P(?:fT)?"),
     # quarters and halves
@@ -83,7 +84,7 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("decade", r"(?:t?m(?:dm)?-?f?t?)?t?K"),
     ("century", r"(?:t?m-?f?t?)?t?o-?U"),
     # a year ago, two days earlier, year-earlier quarter
-    ("ago", rf"{_QTY}-?8?{_UNIT}(?:d(?:{_QTY}|O))?(?:g|A|B|bR)(?:[hT]|W)?"),
+    ("ago", rf"{_QTY}-?8?{_UNIT}(?:d(?:{_QTY}|O))?(?:g|A|B|bR|bT)(?:[hT]|W)?"),
     ("ago", r"tU-(?:B|g)(?:5|U|t?oU)?|U-(?:B|g)(?:5|U|oU)?"),
     ("adjacent", r"tU(?:B|A)(?:[T]|l?W|H)?"),
     # every March, each year, twice a week

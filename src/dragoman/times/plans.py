@@ -50,7 +50,7 @@ def undone(words: Sequence[str], start: int, end: int) -> bool:
     nearest is meant. A day that the thing was put off to ("postponed until Friday") is none of these.
     """
     low = start
-    while low > 0 and start - low < 14 and words[low - 1] not in ("|", ";", ":"):
+    while low > 0 and start - low < 14 and words[low - 1] not in ("|", ";"):
         low -= 1
     planned = next((k for k in range(start - 1, max(low, start - 10) - 1, -1) if words[k] in _ARRANGED_WORDS), None)
     if planned is None or (planned > 0 and words[planned] == "to" and words[planned - 1] not in BE):

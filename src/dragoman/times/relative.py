@@ -31,6 +31,7 @@ _OPEN_VALUES = {
     "season": "XXXX",
 }
 _SEASONAL = frozenset({"in", "by", "during", "until", "since", "before", "for", "of", "through", "over", "from"})
+_FROM_WHEN = frozenset({"now", "today", "tomorrow"})
 _REPORTED_WITHIN = 300  # days after a quarter within which its figures are news
 
 
@@ -255,7 +256,7 @@ def ago(ctx: Context, i: int, j: int) -> Found | None:
     sign_at = next(k for k in range(at, j) if letters[k] in "gABb")
     backwards = letters[sign_at] in "gB"
     from_report = letters[sign_at] in "gb" or lower[sign_at] == "hence"
-    if letters[sign_at] == "b" and lower[sign_at : sign_at + 2] != ["from", "now"]:
+    if letters[sign_at] == "b" and (lower[sign_at] != "from" or lower[sign_at + 1] not in _FROM_WHEN):
         return None
     if lower[sign_at] in ("later", "earlier") and lower[j : j + 1] == ["than"]:
         return None  # "eight months later than planned" compares two days and names none
@@ -266,6 +267,10 @@ def ago(ctx: Context, i: int, j: int) -> Found | None:
     if lower[sign_at] in ("before", "after") and not (closes and _base_for(ctx, unit) is not None):
         return _before_after(ctx, i, j, at, unit, count)
     phrase = words_of(ctx, i, j)
+    if letters[sign_at : sign_at + 2] == "bT" and count is not None and unit in ("day", "week") and ctx.anchor:
+        start = points.move(ctx.anchor, "day", int(str(ctx.tokens.values[sign_at + 1])))
+        day = points.day(points.move(start, unit, int(count)))
+        return found_point(ctx, day, TO_PUBLICATION, f'"{phrase}", {ctx.report}')
     if count is None or count > 9999:
         return _vague_ago(ctx, i, unit, backwards, from_report)
     if unit not in _OPEN_VALUES and unit != "fortnight":

@@ -30,6 +30,7 @@ _RESOLVERS: dict[str, Callable[[Context, int, int], Found | None]] = {
     "weekday_date": weekdays.weekday_date,
     "short_month": dates_of.short_month,
     "daypart": days_of.daypart,
+    "night_beside": days_of.night_beside,
     "noon": days_of.noon,
     "zulu": days_of.zulu,
     "holiday": days_of.holiday_of,
