@@ -7,15 +7,16 @@ difficult [talks]"); irregular past forms tagged as bare ones ("the club [forgav
 about hung on its being due ("had been due to sign a pact, [ending] a row"); two headlines in one line ("Peru [lifts]
 its ban, Chile drops its case"); a verb taken for a noun in a headline ("Chad, Togo [sign] deal"); a participle between
 commas taken for the verb of the clause ("the visit, [postponed] twice, will take place"); a clause that leaves its verb
-out ("Oslo expelled two envoys, [Riga] three"); what something is called ("branded the report a [lie]"); a verb
-taken for an adjective ("urges Togo to [free] teachers"); and "due to" before a verb taken for "because of". Each repair
-moves a few arcs; a tree without such a form is returned as it is.
+out ("Oslo expelled two envoys, [Riga] three"); what something is called ("branded the report a [lie]"); who is
+"called [in]"; a verb taken for an adjective ("urges Togo to [free] teachers"); and "due to" before a verb taken for
+"because of". Each repair moves a few arcs; a tree without such a form is returned as it is.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.cues_attribution import load_attribution_cues
 from dragoman.lexicon.inflection import lemma_of_past
 from dragoman.lexicon.valency import load_valency
@@ -44,6 +45,7 @@ def repaired(parse: Parse) -> Parse:
         tree.set_off_participle(token)
         tree.verb_left_out(token)
         tree.second_object(token)
+        tree.called_in(token)
     return tree.parse() if tree.changed else parse
 
 
@@ -312,3 +314,19 @@ class _Tree:
             return
         if any(self.deps[c] == "dobj" and verb < c < noun for c in self._children(verb)):
             self._move(noun, verb, "oprd")
+
+    def called_in(self, word: int) -> None:
+        """ "Called [in] the Hungarian ambassador": people are called in, and nobody calls inside them."""
+        verb = self.heads[word]
+        if self._parse.texts[word].lower() != "in" or self.deps[word] != "prep" or verb != word - 1:
+            return
+        if self.lemmas[verb].lower() not in ("call", "haul", "drag") or any(
+            self.deps[c] == "dobj" for c in self._children(verb)
+        ):
+            return
+        called = next((c for c in self._children(word) if self.deps[c] == "pobj"), None)
+        if called is None or not load_actor_words().can_act(self.lemmas[called].lower()):
+            return
+        self.tags[word] = "RP"
+        self._move(word, verb, "prt")
+        self._move(called, verb, "dobj")

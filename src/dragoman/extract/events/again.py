@@ -14,7 +14,8 @@ from dragoman.extract.events.scene import Match, Scene
 from dragoman.model import ActorRef, Document, Proposition
 
 IN_TURN = "operator.do-in-turn"
-AGAIN = frozenset({"operator.do-likewise", "operator.do-the-same", IN_TURN})
+NEAREST = "operator.do-so"
+AGAIN = frozenset({"operator.do-likewise", "operator.do-the-same", NEAREST, IN_TURN})
 """Frames of the words that take an act up."""
 
 REACH = 1
@@ -53,7 +54,7 @@ def done_again(
         ),
         None,
     )
-    if before is None:
+    if before is None or (words.frame.id == NEAREST and not _is_nearest(scene, proposition, before, sentence)):
         return None
     frame = replace(before.match.frame, actor=("agent",), recipient=(), matter=None, embeds={})
     match = Match(frame, words.exactness, words.words)
@@ -63,6 +64,17 @@ def done_again(
     back = words.frame.id == IN_TURN or bool(_codes(doers) & _codes(before.cast.recipients))
     others = before.cast.actors if back else before.cast.recipients
     return match, Cast(doers, tuple(_taken(a, before.event) for a in others), frozenset())
+
+
+def _is_nearest(scene: Scene, proposition: Proposition, before: Told, sentence: int) -> bool:
+    """Whether no other verb stands between an act and "do so", which takes up any verb, and that act is a clause."""
+    if before.sentence != sentence:
+        return False
+    act, p = scene.propositions[before.proposition], scene.parse
+    above = {t for index in _above(scene, proposition) for t in scene.propositions[index].tokens}
+    between = range(max(act.tokens) + 1, min(proposition.tokens))
+    others = [t for t in between if p.tags[t].startswith("VB") and p.deps[t] not in ("aux", "auxpass")]
+    return act.kind != "noun" and set(others) <= above
 
 
 def _above(scene: Scene, proposition: Proposition) -> set[int]:

@@ -159,6 +159,8 @@ def _whose_occasion(scene: Scene, proposition: Proposition, match: Match) -> lis
         return []
     named = any(scene.fillers(proposition, role) for role in (("to",) if match.frame.mode == "visit" else ("with",)))
     if not p.tags[above].startswith("VB"):
+        if p.lemmas[token].lower() == "on" and match.frame.mode == "visit" and _is_named(scene, above):
+            return [Filler(above, scene.phrase(above), "who is said to be on it")]
         headline = p.heads[above] == above and above in scene.references and p.texts[-1] != "."
         return [Filler(above, scene.phrase(above), "of whom a headline speaks")] if headline and named else []
     if p.lemmas[token].lower() == "for":
@@ -169,7 +171,13 @@ def _whose_occasion(scene: Scene, proposition: Proposition, match: Match) -> lis
     doers = [Filler(f.head, f.tokens, path) for f in found if f.head in scene.references and _is_known(scene, f)]
     if named or (match.frame.mode == "visit" and _left_state(scene, clause)):
         return doers
-    return doers if match.frame.mode != "visit" and _are_two_sides(scene, doers) else []
+    over = p.lemmas[token].lower() in ("after", "following")
+    return doers if match.frame.mode != "visit" and (over or _are_two_sides(scene, doers)) else []
+
+
+def _is_named(scene: Scene, token: int) -> bool:
+    """Whether a name of somebody known or unknown, or an office, heads the phrase: "[Kohl], on a visit to Moscow"."""
+    return any(m.person or m.kind in ("person", "office") for m in scene.references.get(token, ()))
 
 
 def _left_state(scene: Scene, clause: Proposition | None) -> list[Filler]:
