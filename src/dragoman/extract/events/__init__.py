@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dragoman.extract.events import again
-from dragoman.extract.events.about import told_about
+from dragoman.extract.events.about import LEAD, by_a_body, completed, states_named, told_about
 from dragoman.extract.events.confidence import confidence_of
 from dragoman.extract.events.domains import is_feigned
 from dragoman.extract.events.matters import find_matter, matter_filler
@@ -60,6 +60,11 @@ _SHARED = ("pact", "activity", "meeting")
 _AHEAD = frozenset({Status.SCHEDULED, Status.AGREED, Status.PROPOSED})
 _DONE = frozenset({Status.OCCURRED, Status.ONGOING})
 _FIRST_NAMED = frozenset({"a", "an", "another", "any", "no", "new"})
+_KNOWN = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "such"})
+_ONE_MORE = frozenset({"second", "third", "fourth", "another", "further", "separate", "additional", "next"})
+_OF_THE_TWO = _ONE_MORE | {"first", "last", "latest", "annual", "yearly", "joint", "bilateral", "mutual", "common"}
+"""Words beside a noun that leave its parties to the reader all the same: "the second meeting", "the joint drill"."""
+_TITLES = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEAD})
 _DEMANDING = frozenset({"must", "should", "ought"})
 
 
@@ -72,6 +77,7 @@ def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[Co
     memory = Memory(book.families)
     told: list[again.Told] = []
     about = told_about(layers.mentions, document)
+    parties, named = {ref.country for ref in about}, states_named(layers.mentions)
     for index in sorted(layers.propositions):
         sentence = layers.sentences[index]
         if sentence.kind.is_noise and sentence.kind is not BlockKind.CAPTION:
@@ -81,7 +87,8 @@ def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[Co
         caption = sentence.kind is BlockKind.CAPTION
         parse, propositions = layers.parses[index], layers.propositions[index]
         scene = Scene(parse, propositions, references, book, times, memory.words(), caption)
-        found += _Coder(document, sentence, scene, memory, about, told).code()
+        theirs = about if named.get(index, frozenset()) <= parties else ()
+        found += _Coder(document, sentence, scene, memory, theirs, told).code()
     table = shipped_calibration()
     return tuple(replace(c, event=replace(c.event, confidence=confidence_of(c.event, table))) for c in found)
 
@@ -184,9 +191,11 @@ class _Coder:
             if _only_ahead(match) and (standing.status not in _AHEAD or proposition.kind != "noun"):
                 continue
             if self._stands_alone(proposition, match, standing):
-                people = self._with_the_reports(people, shared=self._is_shared(proposition, match))
-            elif match.frame.type == "CONSULT" and self._by_a_body(people):
-                people = self._with_the_reports(people, shared=True)
+                if self._takes_up(proposition, match):
+                    shared = self._is_shared(proposition, match)
+                    people = completed(scene, self.document, people, self.about, shared=shared)
+            elif match.frame.type == "CONSULT" and by_a_body(scene, people):
+                people = completed(scene, self.document, people, self.about, shared=True)
             elif not people.actors and not people.recipients:
                 continue
             if returns_home(match, people) and proposition.kind == "verb":
@@ -283,29 +292,27 @@ class _Coder:
         told = proposition.kind == "light" or (proposition.kind == "noun" and standing.status in _AHEAD)
         return told and any(lemma in self.scene.book.classes[name] for name in _WITH_A_COURSE)
 
-    def _with_the_reports(self, people: Cast, *, shared: bool) -> Cast:
-        """The states that the report is about, where the sentence names nobody of any state.
+    def _takes_up(self, proposition: Proposition, match: Match) -> bool:
+        """Whether its matter is one that the reader knows: of title or lead, named as known, or of a kind told before.
 
-        What nobody does alone (a drill, talks, a treaty) has both of two, where the sentence names one of them.
+        "The talks" and "talks" after a lead on talks are those of whom the report is about; "an emergency meeting",
+        "a deal" and "the climate deal" in its middle may be anybody's.
         """
-        known = {actor.country or actor.id for actor in (*people.actors, *people.recipients)} - {None}
-        if not known:
-            return replace(people, actors=(*people.actors, *self.about))
-        other = [actor for actor in self.about if actor.country not in known]
-        if not (shared and len(self.about) == 2 and len(other) == len(known) == 1):
-            return people
-        return replace(people, actors=(*people.actors, *other))
+        if self.sentence.kind in _TITLES or self.sentence.index <= LEAD:
+            return True
+        p, filler = self.scene.parse, matter_filler(self.scene, proposition, match)
+        head, tokens = (filler.head, filler.tokens) if filler is not None else (proposition.head, (proposition.head,))
+        before = {p.lemmas[c].lower() for c in p.children[head] if p.deps[c] in ("det", "poss", "amod", "compound")}
+        if before & _KNOWN and before <= _KNOWN | _OF_THE_TWO:
+            return True
+        told = any(self.memory.has_told(p.lemmas[t].lower()) for t in {head, *tokens} if p.tags[t].startswith("NN"))
+        return told and (before.isdisjoint(_FIRST_NAMED) or bool(before & _ONE_MORE))
 
     def _is_shared(self, proposition: Proposition, match: Match) -> bool:
         """Whether its matter is one that takes two."""
         filler = matter_filler(self.scene, proposition, match)
         lemma = self.scene.parse.lemmas[filler.head if filler else proposition.head].lower()
         return any(lemma in self.scene.book.classes[name] for name in _SHARED)
-
-    def _by_a_body(self, people: Cast) -> bool:
-        """Whether a body of several states meets: "the joint fisheries commission of Oman and Yemen met"."""
-        bodies = self.scene.book.classes["body"]
-        return any(a.id is None and bodies & set(a.name.lower().split()) for a in people.actors)
 
     def _taken_up(self, proposition: Proposition, match: Match, people: Cast, standing: Standing) -> Known | None:
         """What the matter of an act takes up again, where the act has a phase and its phrase names no parties."""

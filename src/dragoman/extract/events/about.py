@@ -1,14 +1,17 @@
 """Whom a report is about: the states that it names first and most, for matters whose sentence names nobody.
 
 "The exercise was broken off" stands in a report on two navies: theirs is the exercise. Asked only for sentences that
-tell the course of a matter and leave its parties to the reader.
+tell the course of a matter that the reader knows and leave its parties to the reader.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
+from dragoman.extract.events.participants import Cast
+from dragoman.extract.events.scene import Scene
 from dragoman.model import ActorRef, Document, Mention
 
 LEAD = 2
@@ -20,12 +23,17 @@ MOST = 4
 SHARE = 0.34
 """Of the mentions of the state named most, how many another must have to be a party too."""
 
+SHORT = 6
+"""Up to so many mentions of the state named most, whoever title or lead names is a party, named again or not."""
+
+_OF_OTHERS = frozenset({"many", "most", "some", "several", "other", "all", "few", "more"})
+
 
 def told_about(mentions: Iterable[Mention], document: Document) -> tuple[ActorRef, ...]:
     """The states that a report is about, each with its first mention; empty where that is not plain.
 
-    Two to four states count that are named in the first sentence that names any, or in the next ones and again; a body
-    or an official counts for the state.
+    Two to four states count that are named in the first sentence that names any, or in the next ones and again; in a
+    long report they must be named about as often as the others. A body or an official counts for the state.
     """
     ordered = sorted((m for m in mentions if _is_of_a_state(m)), key=lambda m: m.start)
     if not ordered:
@@ -37,11 +45,55 @@ def told_about(mentions: Iterable[Mention], document: Document) -> tuple[ActorRe
     lead = {m.country for m in ordered if m.sentence <= sentences[0] + LEAD}
     counted = Counter(m.country for m in ordered)
     most = max(counted.values())
-    chosen = [code for code in counted if code in first or (code in lead and counted[code] >= SHARE * most)]
+    often = {code for code in counted if counted[code] >= SHARE * most}
+    chosen = [code for code in counted if (code in first and (most <= SHORT or code in often)) or code in lead & often]
     if not 2 <= len(chosen) <= MOST:
         return ()
     firsts = {code: next(m for m in ordered if m.country == code) for code in chosen}
     return tuple(_ref(str(code), firsts[code], document) for code in sorted(chosen, key=str))
+
+
+def states_named(mentions: Iterable[Mention]) -> Mapping[int, frozenset[str]]:
+    """The states that each sentence names, by its index."""
+    found: dict[int, set[str]] = {}
+    for mention in filter(_is_of_a_state, mentions):
+        found.setdefault(mention.sentence, set()).add(str(mention.country))
+    return {index: frozenset(states) for index, states in found.items()}
+
+
+def completed(scene: Scene, document: Document, people: Cast, about: tuple[ActorRef, ...], *, shared: bool) -> Cast:
+    """The parties with the states that the report is about, where the sentence names nobody.
+
+    Whoever is named or described, if only as "Foxconn" or "many developing nations", does it himself. What nobody does
+    alone (a drill, talks, a treaty: `shared`) has both of two, where the sentence names one of them and nobody else.
+    """
+    named = (*people.actors, *people.recipients)
+    known = {actor.country or actor.id for actor in named} - {None}
+    if not known:
+        if not all(_are_the_parties(scene, document, a) for a in people.actors):
+            return people
+        return replace(people, actors=(*people.actors, *about))
+    other = [actor for actor in about if actor.country not in known]
+    if not (shared and len(about) == 2 and len(other) == len(known) == len(named) == 1):
+        return people
+    return replace(people, actors=(*people.actors, *other))
+
+
+def _are_the_parties(scene: Scene, document: Document, actor: ActorRef) -> bool:
+    """Whether a description can stand for the parties that the report is about, or for a body of theirs.
+
+    "The two sides" and "the joint commission" can, "many nations" cannot.
+    """
+    span = actor.span
+    words = (document.raw[span.start : span.end] if span is not None else actor.name).lower().split()
+    theirs = scene.book.classes["counterpart"] | scene.book.classes["body"]
+    return not theirs.isdisjoint(words) and words[0] not in _OF_OTHERS
+
+
+def by_a_body(scene: Scene, people: Cast) -> bool:
+    """Whether a body of several states meets: "the joint fisheries commission of Oman and Yemen met"."""
+    bodies = scene.book.classes["body"]
+    return any(a.id is None and bodies & set(a.name.lower().split()) for a in people.actors)
 
 
 def _is_of_a_state(mention: Mention) -> bool:

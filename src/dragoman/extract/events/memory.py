@@ -66,6 +66,10 @@ class Memory:
         told = {k.lemma for k in self.known}
         return frozenset(told.union(*(f for f in self.families if f & told)))
 
+    def has_told(self, lemma: str) -> bool:
+        """Whether the report has named a matter of this kind, with somebody who takes part in it, however far back."""
+        return any((k.lemma == lemma or self._kin(lemma, k.lemma)) and _has_parties(k) for k in self.known)
+
     def antecedent(self, lemma: str, sentence: int) -> Known | None:
         """The last matter that the noun, or the pronoun "it", can stand for; `None` where there is none in reach."""
         inside = [k for k in self.known if sentence - k.sentence <= REACH]

@@ -1,0 +1,40 @@
+"""Parties that the sentence leaves to the reader: filled from the report for a matter it has told of, and no other."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.model import PublishedBasis, Reading, Report
+from dragoman.pipeline import Pipeline
+
+LEAD = "Oman and Kenya opened talks on fishing on Monday, the Omani foreign ministry said. It rained. The sun shone. "
+FILLED = (
+    "The talks were broken off in the evening.",
+    "Talks will resume in June.",
+    "A second round of talks will begin in June.",
+)
+NOT_FILLED = (
+    "An emergency meeting of the harbour board was under way.",
+    "The captain said that a deal could be reached between the crew and the owner.",
+    "The fishing firm Albatross broke off its talks with a bank.",
+    "Many developing nations hope that the climate deal comes into force.",
+    "The talks between Iraq's government and the opposition will resume in May.",
+)
+
+
+def parties(pipeline: Pipeline, last: str) -> list[set[str | None]]:
+    text = LEAD + last
+    reading = pipeline.read(Report("r", text, published="2011-04-12", published_basis=PublishedBasis.USER))
+    assert isinstance(reading, Reading)
+    later = [e for e in reading.events if e.evidence.sentence.start >= len(LEAD)]
+    return [{a.country for a in (*e.actors, *e.recipients)} for e in later]
+
+
+@pytest.mark.parametrize("last", FILLED)
+def test_a_matter_told_of_has_the_parties_of_the_report(pipeline: Pipeline, last: str) -> None:
+    assert {"OMN", "KEN"} in parties(pipeline, last)
+
+
+@pytest.mark.parametrize("last", NOT_FILLED)
+def test_what_may_be_anybodys_gets_nobody_from_the_report(pipeline: Pipeline, last: str) -> None:
+    assert not any(found & {"OMN", "KEN"} for found in parties(pipeline, last))
