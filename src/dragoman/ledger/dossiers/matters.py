@@ -10,7 +10,7 @@ from datetime import timedelta
 from math import prod
 
 from dragoman.ledger.dossiers.clusters import Cluster
-from dragoman.ledger.dossiers.items import ABOUT_IT, DOUBTFUL, ONLY_PAIR, Item, is_plan, words_of
+from dragoman.ledger.dossiers.items import ABOUT_IT, DOUBTFUL, ONLY_PAIR, Item, is_plan, party_of, words_of
 from dragoman.lexicon.dossiers import REAL, Kind
 from dragoman.model import Json, Status
 
@@ -25,6 +25,9 @@ ABOUT, UNNAMED, SUPPLIED = 0.5, 0.3, 0.4
 
 FAINT = 0.1
 """The chance of being right below which a telling moves no meeting: a doubtful reading, its parties not named."""
+
+TAKEN_OVER = 0.55
+"""What it is worth where the sentence names nobody, and takes all its parties over from another one."""
 
 SAME_WORDS = 0.5
 """Share of the shorter object's words that two objects must have in common."""
@@ -103,23 +106,27 @@ class Matter:
 
     def body(self, kind: Kind) -> Json:
         """What linking keeps of the dossier; titles and states are made when it is asked for."""
-        objects = Counter(item.said_object for item in self.items if item.said_object and not _borrowed(item))
-        nouns = Counter(item.event.matter.matter_class for item in self.items if item.event.matter and not item.about)
+        sure = [item for item in self.items if item.event.confidence * _certainty(item) >= FAINT] or self.items
+        objects = Counter(item.said_object for item in sure if item.said_object and not _borrowed(item))
+        nouns = Counter(item.event.matter.matter_class for item in sure if item.event.matter and not item.about)
+        families = Counter(item.family for item in sure if item.family)
         return {
             "object": min(objects, key=lambda text: (-objects[text], len(text), text)) if objects else None,
-            "noun": self._noun(kind, nouns),
+            "noun": _noun_of(kind, families, nouns),
             "parties": list(self.parties),
             "doer": min(self.doers, key=lambda code: (-self.doers[code], code)) if self.doers else None,
             "words": sorted(self.words),
             "numbers": sorted(self.numbers),
         }
 
-    def _noun(self, kind: Kind, nouns: Counter[str]) -> str:
-        own = [noun for noun in self.families if kind.named(noun)]
-        if own:
-            return min(own, key=lambda noun: (-self.families[noun], noun))
-        known = [noun for noun in nouns if any(noun in family.words for family in kind.families)]
-        return min(known, key=lambda noun: (-nouns[noun], noun)) if known else kind.name
+
+def _noun_of(kind: Kind, families: Counter[str], nouns: Counter[str]) -> str:
+    """What the matter is called: its family's noun, else the one that is told most often."""
+    own = [noun for noun in families if kind.named(noun)]
+    if own:
+        return min(own, key=lambda noun: (-families[noun], noun))
+    known = [noun for noun in nouns if any(noun in family.words for family in kind.families)]
+    return min(known, key=lambda noun: (-nouns[noun], noun)) if known else kind.name
 
 
 def _certainty(item: Item) -> float:
@@ -128,7 +135,7 @@ def _certainty(item: Item) -> float:
     A numbered session is one of a body that has been named.
     """
     if item.named > 1 or _is_numbered(item):
-        return 1.0
+        return 1.0 if _is_numbered(item) or _says_who(item) else TAKEN_OVER
     if _of_only_pair(item):
         return SUPPLIED if item.named and item.kind != "meeting" else 0.0
     return ABOUT if item.named else UNNAMED
@@ -142,6 +149,12 @@ def _shows(kind: Kind, item: Item) -> bool:
     dated = item.event.date is not None
     known = item.number is not None or dated or (matter is not None and matter.planned is not None)
     return item.event.status is Status.NOT_OCCURRED and known
+
+
+def _says_who(item: Item) -> bool:
+    """Whether the sentence itself names one of the parties."""
+    event = item.event
+    return any(actor.span is not None and party_of(actor) for actor in (*event.actors, *event.recipients))
 
 
 def _of_only_pair(item: Item) -> bool:

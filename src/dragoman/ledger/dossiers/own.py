@@ -29,7 +29,7 @@ from dragoman.protocols import StoredEvent
 
 def own_item(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Sequence[frozenset[str]]) -> Item:
     """The item of one event; `pairs` are the parties that act together somewhere in its report."""
-    event = row.event
+    event = said_event = row.event
     acting = parties_of(event)
     named_too = acting | set(event.matter.parties if event.matter else ())
     body = _by_actor(event, kinds)
@@ -57,7 +57,8 @@ def own_item(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs:
         acting = frozenset(
             code for a in (*event.actors, *event.recipients) if (_may_speak(a)) and (code := party_of(a))
         )
-        named_too = acting | set(event.matter.parties if event.matter else ())
+        beside = parties_of(said_event) - parties_of(event)
+        named_too = acting | (set(event.matter.parties if event.matter else ()) - beside)
     kind: Kind | None = found[0] if found else None
     family: Family | None = found[1] if found else None
     matter = named.matter

@@ -159,7 +159,8 @@ def _after(event: Event) -> str:
 
 _VERBS = (
     r"(?:took|entered|came|comes|was|were|has|have|had|is|are|will|would|began|ended|lapsed|expired|may|can|that|which|"
-    r"remains?|remained|stays?|stayed|continues?|continued|flared|deepened|worsened|for the time|until|because|after)"
+    r"remains?|remained|stays?|stayed|continues?|continued|flared|deepened|worsened|for the time|until|because|after|"
+    r"following|amid|despite|when|while|if|as)"
 )
 
 
@@ -170,6 +171,8 @@ def object_said(event: Event, matter: Matter | None) -> str | None:
     noun = re.escape(matter.matter_class.lower())
     found = re.search(rf"\b(?i:{noun})s?,? (?:on|about|over|concerning) ([^,.;]{{3,60}})", event.evidence.quote)
     said = re.split(rf"\s+{_VERBS}\b", found.group(1))[0].strip() if found else ""
+    if said and any(said.startswith(actor.name) for actor in (*event.actors, *event.recipients) if actor.name):
+        return None  # "sanctions on the North": on whom, and not on what
     return said if len(said) > 2 and not _DAY.match(said) else None
 
 
@@ -213,7 +216,7 @@ def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
             if (turned_down or offered) and re.fullmatch(r"(?:a|an|the|new|this|that|another|further)", before):
                 before = ""
             return Matter(noun, before if len(before) > len("its") and before != "the" else None)
-    return None
+    return _noun_of_subject(event, nouns) if halted else None
 
 
 _NEGOTIATED = re.compile(
@@ -224,6 +227,16 @@ _FAILING = (
     *("fell", "unravel", "gridlock", "block", "bogged"),
 )
 _OFFERING = ("propos", "offer", "suggest")
+
+
+def _noun_of_subject(event: Event, nouns: frozenset[str]) -> Matter | None:
+    """What begins or ends of itself, and so is read as who does it: "[Ferry services] between the two resumed"."""
+    for actor in event.actors:
+        words = actor.name.split() if actor.id is None and actor.country is None else []
+        noun = singular(words[-1].lower()) if words else ""
+        if noun in nouns or " ".join((*(word.lower() for word in words[-2:-1]), noun)) in nouns:
+            return Matter(noun, " ".join(words[:-1]).lower() or None)
+    return None
 
 
 def is_offer(event: Event) -> bool:

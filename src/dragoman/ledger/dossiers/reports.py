@@ -238,14 +238,18 @@ def _on_matter_of(item: Item, other: Item) -> Item:
     )
 
 
+_MEDIATION = "third-party"
+
+
 def _with_encloser(item: Item, by_id: dict[str, Item], pairs: Sequence[frozenset[str]]) -> Item:
     """What one party demands of, or refuses to, another is a matter of the two."""
     outer = by_id.get(item.event.embedded_in or "")
-    if outer is None or len(item.parties) != 1:
+    if outer is None or len(item.parties) != 1 or _MEDIATION in (item.event.mode, outer.event.mode):
         return item
     both = frozenset(item.parties) | frozenset(outer.parties)
     if len(both) == 2 and both in pairs:
-        return replace(item, parties=tuple(sorted(both)), via=(*item.via, f"parties with those of {outer.event.id}"))
+        via = (*item.via, f"parties with those of {outer.event.id}")
+        return replace(item, parties=tuple(sorted(both)), named=max(item.named, outer.named), via=via)
     return item
 
 

@@ -17,7 +17,7 @@ _HABIT = re.compile(
     r"each (?:day|week|month|year|summer|winter))\b",
     re.I,
 )
-_POLICY = re.compile(r"\b(?:policy|policies|practice|tradition|habit|custom) of\s[^,.;]{0,90}$", re.I)
+_POLICY = re.compile(r"\b(?:policy|policies|practice|tradition|habit|custom) of\s[^,;]{0,90}$", re.I)
 _BETWEEN = 30
 """Letters between a word of habit and the act that it is said of, at most."""
 
@@ -75,7 +75,10 @@ def can_stand_for_a_side(actor: ActorRef) -> bool:
 
 def _is_official(actor: ActorRef) -> bool:
     """Whether an actor without an id is called by an office or a body of a state, known or not of which."""
-    words = {singular(word) for word in re.findall(r"[a-z]+", actor.name.lower())}
+    said = re.findall(r"[a-z]+", actor.name.lower())
+    words = {
+        singular(word) for word in said if word != "party"
+    }  # "his party" is one of politics, "the parties" are not
     return actor.id is None and bool(words & _OFFICIAL)
 
 
@@ -135,6 +138,10 @@ def _is_done_to_others(event: Event) -> bool:
     return len(doers) > 1 and bool(others) and all(other.startswith("COM.") for other in others)
 
 
+def _is_whole_state(actor: ActorRef) -> bool:
+    return actor.id is not None and len(actor.id) == len("JPN")
+
+
 def _is_no_envoy(actor: ActorRef) -> bool:
     return bool(_NO_ENVOY.search(actor.id or ""))
 
@@ -147,6 +154,8 @@ def _has_fitting_doers(event: Event, kind: Kind) -> bool:
         if said and done and not any(party_of(actor) for actor in done):
             return False  # "host the games", "left the job to his successor"
         trigger = trigger_of(event)
+        if trigger.startswith(_GOING) and said and all(_is_whole_state(actor) for actor in said):
+            return False  # a country goes nowhere: its people do
         armed = [all(_ARMED.search(actor.id or "") for actor in one) for one in (said, done)]
         if (said and armed[0] and trigger.startswith(_GOING)) or (done and armed[1] and trigger.startswith("host")):
             return False  # where an army flies or is stationed, nobody meets

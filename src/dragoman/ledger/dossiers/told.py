@@ -78,6 +78,13 @@ _COURSE = re.compile(
     re.I,
 )
 _DEFINITE = re.compile(r"(?:\b(?:the|this|that|his|her|their|its|our|my|your)|['’]s?)\s+(?:[\w-]+ ){0,3}$", re.I)
+_PURPOSE = re.compile(r"\bfor\s+(?:[\w-]+ ){0,3}$", re.I)
+_MEET_FOR = re.compile(
+    r"\b(?:met|meet|meets|gathered|sat down|convened|hosted|received|got together|were in|was in|have been|has been)\b"
+    r"[^,;]{0,80}$",
+    re.I,
+)
+"""Who met for talks has held them; who flew in for talks has not yet."""
 _SUPPOSED = re.compile(r"\b(?:would|will|could|may|might) (?:then |also |thus )?be (?:[\w'’-]+ ){0,5}$", re.I)
 
 
@@ -95,6 +102,8 @@ def as_told(event: Event, kind: Kind) -> Event:
         return event
     before, after = evidence.quote[:start], evidence.quote[end:]
     if kind.once and (_arrives_for(event, after) or _is_ahead(event, before)):
+        return replace(event, status=Status.SCHEDULED)
+    if kind.once and _is_noun(event) and _PURPOSE.search(before) and not _MEET_FOR.search(before):
         return replace(event, status=Status.SCHEDULED)
     if _is_noun(event) and (_SUPPOSED.search(before) or _is_only_named(event, before, after)):
         return replace(event, status=Status.CONDITIONAL)
@@ -165,7 +174,7 @@ _HELPS = re.compile(
 _MANY = re.compile(
     r"\b(?:millions?|thousands?|hundreds|dozens|scores|\d[\d,.]*|many|most|some|few)\s+(?:of\s+)?(?:the\s+)?$", re.I
 )
-_BETWEEN = re.compile(r"\bbetween\s+([^.;]{3,140})", re.I)
+_BETWEEN = re.compile(r"\bbetween\s+([^.;]{3,140}?\band\b[^,.;]{3,60})", re.I)
 _TOGETHER = frozenset(("meeting", "talks", "mechanism", "agreement", "programme"))
 """Kinds of what sides do with one another."""
 
@@ -178,13 +187,16 @@ def without_bystanders(event: Event, kind: Kind) -> Event:
 
     Mediators, hosts and guarantors, whom a meeting is directed against, whoever was appointed by others, and crowds.
     """
+    if kind.directed:
+        kept = tuple(a for a in event.recipients if not _is_place(a, event))
+        return event if kept == event.recipients else replace(event, recipients=kept)
     if kind.name not in _TOGETHER:
         return event
     mediates = event.mode == "third-party"
     actors, recipients = event.actors, tuple(a for a in event.recipients if not _is_beside(a, event, kind))
     actors = () if mediates else tuple(a for a in actors if not _is_beside(a, event, kind))
     inside = [a for a in (*actors, *recipients) if _is_between(a, event)]
-    if len({code for a in inside if (code := party_of(a))}) > 1:
+    if any(party_of(a) for a in inside):
         actors = tuple(a for a in actors if a in inside)
         recipients = tuple(a for a in recipients if a in inside)
     if (actors, recipients) == (event.actors, event.recipients):
@@ -207,6 +219,14 @@ def _is_beside(actor: ActorRef, event: Event, kind: Kind) -> bool:
         or (not kind.once and _INTO.search(before))
         or (_is_bare(actor) and _MANY.search(before))
     )
+
+
+def _is_place(actor: ActorRef, event: Event) -> bool:
+    """ "To ban pilgrims from entering Iraq": where they may not go, and not who is barred."""
+    evidence = event.evidence
+    if actor.span is None or not evidence.sentence.start <= actor.span.start < evidence.sentence.end:
+        return False
+    return _INTO.search(evidence.quote[: actor.span.start - evidence.sentence.start]) is not None
 
 
 def _is_bare(actor: ActorRef) -> bool:
