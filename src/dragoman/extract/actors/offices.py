@@ -30,6 +30,8 @@ _TAIL = re.compile(
 )
 _CLOSED = re.compile(r"[,;:.)]")  # what ends the name in "the prime minister, Jane Roe, said"
 _INDEFINITE = re.compile(r"\b(?:a|an|any|every|no|next|new|another|whose|first|each|some|of|as|for) $", re.IGNORECASE)
+_MORE_GIVEN = re.compile(r"(?:[A-Z][\w'’.-]* ){1,2}")
+"""Given names before those that the book has: "President [Mohammad] Ashraf Ghani"."""
 # The book knows the ambassadors to the United Nations and the chief spokespeople; there are others beside them.
 _AT_THE_UN = re.compile(r"\bU\.?N\b|United Nations|Security Council")
 _SENTENCE_ALONE = 0.6  # the score of a country that a sentence names for some other reason: too little for a person
@@ -156,8 +158,12 @@ def _name_at(scene: Scene, hits: list[Hit], index: int, segments: list[Segment],
     if word in scene.words.honorifics and any(h.start == at + len(word) + 1 and h.kind == "person" for h in hits):
         at += len(word) + 1
     for place, hit in _near(hits, index):
-        if hit.start == at and hit.kind == "person":
+        if hit.kind != "person" or hit.start < at:
+            continue
+        if hit.start == at:
             return _Named(hit.start, hit.end, _people(hit), place, None)
+        if " " in scene.text[hit.start : hit.end] and _MORE_GIVEN.fullmatch(scene.text, at, hit.start):
+            return _Named(hit.start, hit.end, _people(hit), place, next((s for s in segments if s.start == at), None))
     for segment in segments:
         if segment.start == at and segment.kind != "organisation":
             return _Named(segment.start, segment.end, segment.people, None, segment)
