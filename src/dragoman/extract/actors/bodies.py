@@ -18,6 +18,7 @@ _COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
 _NAMED_KINDS = frozenset(("organisation", "body", "armed-group", "party", "company", "region", "group"))
 # What may stand between an adjective of nationality and its noun: one to three words of the same noun phrase.
 _BETWEEN = re.compile(rf"(?:'s?|-led)?(?: (?!(?:{SMALL_WORDS})\b)[a-z][a-z-]*){{0,3}} ?-?")
+_PRIVATE = frozenset(("REB", "CVL", "BUS", "MED", "ELI"))  # of whom some of a group of states do not stand for it
 _OWNERS = _COUNTRY_KINDS | {"surname", "group", "organisation", "armed-group"}
 _HEADS_OF_GOVERNMENT = 4  # ranks below this one lead a government
 _OF = re.compile(r" of (?:the )?")
@@ -151,7 +152,8 @@ def _owned_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, c
         if owner_id is None:
             return {index}
         name = scene.text[nearest.start : hit.end]
-        if nearest.kind == "group" and noun.lower() in scene.words.person:
+        private = generic.suffix in _PRIVATE
+        if nearest.kind == "group" and (private or noun.lower() in scene.words.person):
             # "A European diplomat" is of some country, and not Europe.
             scene.mentions.append(
                 Mention(

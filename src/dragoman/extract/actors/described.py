@@ -46,8 +46,36 @@ def described(discourse: Discourse, parse: Parse, token: int, kind: str | None, 
     part = _of_a_people(discourse, parse, token)
     if part is not None and (suffix or "GOV").startswith(_OF_STATES):
         return (replace(found, actor=part.actor or f"{owner}.GOV.LOCAL", country=owner, score=0.8, why=how),)
-    actor = f"{owner}.{suffix}" if suffix else owner if kind == "state" else None
-    return (replace(found, actor=actor, country=owner, score=0.8, why=how),)
+    owners = [owner, *_owners_beside(discourse, parse, token)]
+    known = [f"{each}.{suffix}" if suffix else each if kind == "state" else None for each in owners]
+    return tuple(
+        replace(found, actor=actor, country=each, score=0.8, why=how) for each, actor in zip(owners, known, strict=True)
+    )
+
+
+def _owners_beside(discourse: Discourse, parse: Parse, token: int) -> list[str]:
+    """The further countries of "Thai and [Cambodian] commanders"; of one person there are none."""
+    if parse.tags[token] != "NNS":
+        return []
+    first = next(
+        (c for c in parse.children[token] if parse.deps[c] == "amod" and _country_at(discourse, parse, c)), None
+    )
+    found: list[str] = []
+    while first is not None:
+        first = next((c for c in parse.children[first] if parse.deps[c] == "conj" and c < token), None)
+        country = _country_at(discourse, parse, first) if first is not None else None
+        found += [country] if country else []
+    return found
+
+
+def people_of(discourse: Discourse, parse: Parse, token: int, name: str) -> Mention | None:
+    """A people with the country that owns it, of which it is a part: "Egypt's Copts"."""
+    before = [c for c in parse.children[token] if parse.deps[c] in ("poss", "amod", "compound")]
+    country = next((code for c in before if (code := _country_at(discourse, parse, c))), None)
+    if country is None:
+        return None
+    span = parse.starts[token], parse.ends[token]
+    return Mention(parse.sentence, *span, f"{country}.CVL", "group", name, country, score=0.8, why=BY_MODIFIER)
 
 
 def _of_a_people(discourse: Discourse, parse: Parse, token: int) -> Mention | None:

@@ -263,6 +263,9 @@ def can_be_called(mention: Mention, noun: str) -> bool:
     part = (mention.actor or "").partition(".")
     if noun in _STATE_NOUNS or noun in _GOVERNING:
         return part[0] not in _PRIVATE_HEADS and not part[2].startswith(_PRIVATE_PARTS)
+    if mention.actor is None and noun in _NOT_CALLED and not mention.person:
+        said = (mention.description or "").lower()
+        return noun in said or (mention.country is None and not said)
     return not part[2].endswith(_NOT_CALLED.get(noun, ()))
 
 

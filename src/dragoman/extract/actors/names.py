@@ -296,7 +296,7 @@ def _beside(
                 s = before.start
         if after is not None and after.kind in ("name", "metonym", "surname") and name not in _COMPASS:
             dropped.add(after.start)
-            people = _with_initial(text[s:e], after) if text[e] == "." else ()
+            people = _with_given(text[s:e], after, short=text[e] == ".")
             e = after.end
         for part_start, cut_end in _parts(text, s, e):
             name = text[part_start:cut_end]
@@ -314,11 +314,16 @@ def _of_a_title(scene: Scene, start: int) -> bool:
     return found is not None and found.group(1).lower() in scene.words.person
 
 
-def _with_initial(first: str, surname: Hit) -> tuple[str, ...]:
-    """The persons of a surname whom "Josephine B." before it can mean: one first name begins with the other."""
+def _with_given(first: str, surname: Hit, *, short: bool) -> tuple[str, ...]:
+    """The persons of a surname whom the names before it can mean.
+
+    Before "Josephine B." one first name begins with the other; before "Josephine Berta" they are the same.
+    """
     given = first.split(" ", 1)[0].lower()
     people = dict.fromkeys(o.target for o in surname.options)
     known = ((person, person.partition("/")[2].partition("-")[0]) for person in people)
+    if not short:
+        return tuple(person for person, name in known if name == given and " " in first)
     return tuple(person for person, name in known if name and (given.startswith(name) or name.startswith(given)))
 
 

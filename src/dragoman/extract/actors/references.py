@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from dragoman.extract.actors.described import BY_MODIFIER, as_described, described, phrase
+from dragoman.extract.actors.described import BY_MODIFIER, as_described, described, people_of, phrase
 from dragoman.extract.actors.discourse import Discourse, Entity, References, key_of, rank_of_token, refer
 from dragoman.extract.actors.groups import LEADERS, NUMBERS, PARTY_NOUNS, number_of, parties, spell_out
 from dragoman.extract.actors.likeness import noun_class
 from dragoman.extract.actors.references_text import DESCRIBED, Text
-from dragoman.extract.actors.relational import holder_of_pronoun, is_owned, owned, relational
+from dragoman.extract.actors.relational import COUNTERPART_OF, holder_of_pronoun, is_owned, owned, relational
 from dragoman.extract.actors.takeup import pronoun, taken_up
 from dragoman.lexicon.actor_words import load_actor_words
-from dragoman.lexicon.actors import ActorBook
+from dragoman.lexicon.actors import PERSON, ActorBook
 from dragoman.lexicon.anaphora import load_anaphora
 from dragoman.model import Document, Layers, Mention, Parse
 
@@ -195,9 +195,15 @@ def _join_appositions(discourse: Discourse, parse: Parse) -> None:
         if ours and theirs and not (_is_description(ours[0]) or _is_description(theirs[0])):
             continue
         name, other = (theirs, ours) if theirs and not _is_description(theirs[0]) else (ours, theirs)
-        if len(name) == 1 and name[0].country is None and other and other[0].country:
-            spoken = other[0].actor if other[0].why.startswith("speaks for") else name[0].actor
-            name = (replace(name[0], country=other[0].country, actor=name[0].actor or spoken),)
+        office = bool(other) and other[0].why.endswith(COUNTERPART_OF) and len(name) == 1 and _is_private(name[0])
+        if len(name) == 1 and (name[0].country is None or office) and other and other[0].country:
+            spoken, kind = name[0].actor, name[0].kind
+            if other[0].why.startswith("speaks for"):
+                spoken = other[0].actor
+            elif other[0].why.endswith(COUNTERPART_OF):
+                spoken, kind = other[0].actor, "person"
+            held = None if kind == "person" and _is_private(name[0]) else name[0].actor
+            name = (replace(name[0], country=other[0].country, actor=held or spoken, kind=kind),)
         if name:
             discourse.found[parse.sentence, head] = discourse.found[parse.sentence, child] = name
 
@@ -232,7 +238,14 @@ def _who_is_named(discourse: Discourse, parse: Parse, head: int) -> int:
     return head
 
 
+def _is_private(mention: Mention) -> bool:
+    """Whether a person was named of whom no office was known then."""
+    return (mention.actor or "").startswith(PERSON)
+
+
 def _is_description(mention: Mention) -> bool:
+    if mention.why.endswith(COUNTERPART_OF):
+        return True
     return mention.why in (DESCRIBED, BY_MODIFIER) or mention.why.startswith(("country after", "speaks for"))
 
 
@@ -291,6 +304,8 @@ def _lone_name(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention,
     )
     start, end = parse.starts[min(first, token)], parse.ends[token]
     name = " ".join(parse.texts[min(first, token) : token + 1])
+    if parse.tags[token] == "NNPS" and (people := people_of(discourse, parse, token, name)) is not None:
+        return (people,)
     found = Mention(
         parse.sentence, start, end, None, "unknown", name, score=0.3, why="a name that the book does not know"
     )

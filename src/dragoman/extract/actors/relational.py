@@ -22,6 +22,8 @@ _OWN_STATE = frozenset(
 _GOVERNS = frozenset(("government", "regime", "administration"))
 _NEIGHBOUR = frozenset(("neighbour", "neighbor"))
 _NEIGHBOURING = frozenset(("neighbouring", "neighboring", "adjacent", "adjoining", "bordering"))
+_HEADS = ("GOV.PM", "GOV.PRES", "MON")
+COUNTERPART_OF = "of an office holder"
 COUNTERPART = frozenset(("counterpart", "homologue"))
 # People who are not of the body that "of" or "from" names.
 _NOT_OF = frozenset(
@@ -146,7 +148,7 @@ def _counterparts(discourse: Discourse, parse: Parse, token: int) -> Group:
     found = []
     others = _of_other_countries(discourse, parse, token) or _of_the_pair(discourse, owners)
     for mention in others:
-        office = f"{mention.country}.{suffix}"
+        office = _same_office(discourse, str(mention.country), suffix)
         found.append(
             replace(
                 mention,
@@ -158,7 +160,7 @@ def _counterparts(discourse: Discourse, parse: Parse, token: int) -> Group:
                 person=_holder(discourse, office),
                 description=None,
                 score=0.8,
-                why=f"{parse.texts[token]} of an office holder",
+                why=f"{parse.texts[token]} {COUNTERPART_OF}",
             )
         )
     return tuple(found)
@@ -178,6 +180,14 @@ def _of_other_countries(discourse: Discourse, parse: Parse, token: int) -> Group
             found.setdefault(group[0].country, group[0])
         roots += [c for c in parse.children[root] if parse.deps[c] == "conj"]
     return tuple(found.values())
+
+
+def _same_office(discourse: Discourse, country: str, suffix: str) -> str:
+    """The office of another country that answers to one: its premier where it has no president."""
+    book = discourse.book
+    if suffix in _HEADS and book.governed(country) and f"{country}.{suffix}" not in book.tenures:
+        suffix = next((head for head in _HEADS if book.holders(f"{country}.{head}", discourse.published)), suffix)
+    return f"{country}.{suffix}"
 
 
 def _of_the_pair(discourse: Discourse, owners: Group) -> Group:

@@ -54,7 +54,8 @@ def behind(scene: Scene, proposition: Proposition) -> list[Filler]:
     for filler in scene.fillers(proposition, "agent"):
         if scene.parse.lemmas[filler.head].lower() in scene.book.classes["against"]:
             continue  # the critics of a body are not the body
-        for step in ("poss", "mod", "agent", "by", "of"):
+        gear = scene.parse.lemmas[filler.head].lower() in scene.book.classes["gear"]
+        for step in ("poss", "mod", "agent", "by", "of", *(("from",) if gear else ())):
             if step == "of" and _suffers(scene, filler.head):
                 continue
             found = [f for f in scene.fillers(proposition, f"agent.{step}") if f.head in scene.references]
@@ -106,7 +107,10 @@ def own_tokens(scene: Scene, actors: list[Filler]) -> frozenset[int]:
     for token, mentions in scene.references.items():
         if any((m.actor, m.person) in ids for m in mentions):
             own.add(token)
-    return frozenset(own).union(p.heads[t] for t in own if p.tags[t] == "PRP$")
+    homes = {m.country for f in actors for m in scene.references.get(f.head, ())}
+    called = {p.heads[t] for t in own if p.tags[t] == "PRP$"}
+    # "Met his Peruvian counterpart": what is known to be of another country is not their own.
+    return frozenset(own).union(t for t in called if all(m.country in homes for m in scene.references.get(t, ())))
 
 
 def find_deeper(

@@ -186,6 +186,8 @@ class Roles(Nominals):
             return []
         if any(p.deps[c] == "dobj" and p.lemmas[c].lower() not in RELATIVES for c in p.children[verb]):
             return []
+        if any(p.deps[c] == "mark" and p.texts[c].lower() == "that" for c in p.children[verb]):
+            return []  # "told a paper that Chad would pay": what is told, and nothing about the paper
         if any(p.deps[c] == "ccomp" or p.tags[c] == "WRB" for c in p.children[verb]):
             return []  # "the ship that he said he sold", "the village where they met"
         return [self._role("patient", self.before_time(p.heads[verb]), "relative clause")]

@@ -189,6 +189,7 @@ class Subjects(Syntax):
             colons = [t for t in range(own[0], own[-1]) if p.texts[t] == ":"]
             if colons and own[-1] < verb:
                 return [c for c in own if c > colons[-1]]  # "Old foes: Chad trains recruits"
+            own = [c for c in own if c == own[0] or not self._is_set_off(c)] or own
             own = [c for c in own if p.lemmas[c].lower() not in ("each", "all", "both")] or own
             inverted = [c for c in own if c > verb]
             return inverted if inverted and any(c < verb for c in own) else own
@@ -197,6 +198,14 @@ class Subjects(Syntax):
             return own
         subjects = [c for c in p.children[speech] if p.deps[c] in ("nsubj", "nsubjpass")]
         return [c for c in subjects if c < speech] if any(c > speech for c in subjects) else own
+
+    def _is_set_off(self, noun: int) -> bool:
+        """Whether commas set off a description, and no second subject: "Lomé, an ally of Chad, said"."""
+        p = self.parse
+        phrase = p.subtree(noun)
+        first, last = phrase[0], phrase[-1]
+        opened = first > 0 and p.texts[first - 1] == "," and p.texts[first].lower() in ("a", "an", "the")
+        return opened and "," in (p.texts[last], p.texts[min(last + 1, len(p) - 1)])
 
     def _described(self, pronoun: int, noun: int) -> int:
         """What a relative clause describes: "which" after "visits between officers" means the visits, not people."""
@@ -256,6 +265,8 @@ class Subjects(Syntax):
         p = self.parse
         if p.deps[verb] == "pcomp":
             preposition, governor = governor, p.heads[governor]
+            if self._is_charged(governor, preposition):
+                return self._fill("agent", governor, "controlled by object")
             if not p.tags[governor].startswith("VB"):
                 return [replace(r, via="subject of the noun") for r in self._holders_of_noun(governor)]
             objects = [c for c in p.children[governor] if p.deps[c] in ("dobj", "nsubjpass")]
@@ -277,6 +288,12 @@ class Subjects(Syntax):
         if p.deps[verb] == "xcomp" and objects and p.lemmas[governor] not in self.predicates.valency.control_by_subject:
             return self._fill("agent", objects[0], "controlled by object")
         return [replace(r, via="controlled") for r in self.subjects(governor)]
+
+    def _is_charged(self, noun: int, preposition: int) -> bool:
+        """Whether who is accused does what follows, though the parser hung it on them: "accused a ship of ramming"."""
+        p = self.parse
+        plain = p.deps[noun] == "dobj" and self._noun_lemma(noun) not in self.predicates.nouns
+        return plain and p.lemmas[preposition].lower() in self.predicates.valency.control_from_object
 
     def _asked(self, verb: int, governor: int) -> int | None:
         """Who stands under the preposition of a verb such as "called on" and is to do what the infinitive says."""
