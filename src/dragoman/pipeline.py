@@ -268,7 +268,8 @@ class Pipeline:
         with clock.stage("events"):
             coded = find_events(document, layers, self.lexicon.frames)
         with clock.stage("join"):
-            events = inherit_dates(document, layers.parses, coded, tuple(self._join(document, layers, coded)))
+            joined = tuple(self._join(document, layers, coded))
+            events = inherit_dates(document, layers.parses, coded, joined, layers.times)
         with clock.stage("claims"):
             said = find_claims(document, layers, layers.attributions, coded=[c.trigger for c in coded])
             claims = sift_claims(document, layers, said, coded)

@@ -149,6 +149,23 @@ def test_a_day_is_lent_by_a_clause_or_an_earlier_mention(reader: Reader, text: s
             "bombed",
             ("2021-03-14", "2021-03-15"),
         ),
+        ("Mali bombed Niger on Sunday and again on Tuesday.", "bombed", ("2021-03-14", "2021-03-16")),
+        (
+            "Columns entered the town on Sunday, four days after Chad attacked Niger.",
+            "attacked",
+            ("2021-03-10", "2021-03-10"),
+        ),
+        ("Mali's president fled on Sunday, the day Chad attacked Niger.", "attacked", ("2021-03-14", "2021-03-14")),
+        (
+            "Peru and Chile met on Sunday in Lima, where Chile rejected the plan.",
+            "rejected",
+            ("2021-03-14", "2021-03-14"),
+        ),
+        (
+            "Mali freed the envoys on Monday after Niger released a spy the previous Wednesday.",
+            "released",
+            ("2021-03-10", "2021-03-10"),
+        ),
         (
             "Peru condemned the raid and, on Monday, offered Chile talks.",
             "offered",

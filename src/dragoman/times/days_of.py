@@ -19,6 +19,7 @@ TO_PUBLICATION = DateBasis.RELATIVE_TO_PUBLICATION
 TO_EVENT = DateBasis.RELATIVE_TO_EVENT
 
 _DAY = timedelta(days=1)
+_TOLD_STEPS = {"previous": -1, "preceding": -1, "following": 1, "subsequent": 1}
 _INSIDE = word_set("in during over through throughout into by for until")
 
 
@@ -52,6 +53,9 @@ def weekday(ctx: Context, i: int, j: int, *, begins: int | None = None) -> Found
         return _with_part(found_point(ctx, points.day(on), TO_PUBLICATION, why), part)
     if word == "same":
         return _same_weekday(ctx, number, phrase)
+    told = _weekday_beside_told(ctx, i, j, number)
+    if told is not None:
+        return _with_part(told, part)
     back = (ctx.anchor.isoweekday() - number) % 7
     opens = i if begins is None else begins
     way = {"last": "past", "next": "future", "this": "this"}.get(word) or ctx.direction(opens, j)
@@ -134,6 +138,19 @@ def _night_between(ctx: Context, i: int, j: int, part: str) -> Found | None:
     if days is None or days.interval is None or days.interval.earliest is None or part != "NI":
         return days
     return replace(days, type="TIME", value=f"{days.interval.earliest}TNI")
+
+
+def _weekday_beside_told(ctx: Context, i: int, j: int, number: int) -> Found | None:
+    """ "Freed them on Monday, after it had released him the previous Wednesday": counted from the day just told of."""
+    step = next((_TOLD_STEPS[w] for w in ctx.tokens.lower[i:j] if w in _TOLD_STEPS), 0)
+    if not step or not ctx.history or ctx.history[-1][0] < ctx.begin or ctx.anchor is None:
+        return None
+    base = ctx.last("day")
+    if base is None:
+        return None
+    edge = base.first if step < 0 else base.last
+    on = edge + step * ((step * (number - edge.isoweekday()) - 1) % 7 + 1) * _DAY
+    return found_point(ctx, points.day(on), TO_EVENT, f'"{words_of(ctx, i, j)}", counted from {base.value}')
 
 
 def _same_weekday(ctx: Context, number: int, phrase: str) -> Found | None:

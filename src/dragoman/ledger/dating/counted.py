@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from dragoman.dates import DateBasis, Granularity, Interval
-from dragoman.model import CodedEvent, DatedBy, Document, Event, Status
+from dragoman.model import CodedEvent, DatedBy, Document, Event, Status, Timex
 from dragoman.times.points import GRANULARITIES, holding, move
 
 _NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -23,6 +23,9 @@ _COUNT: Final = re.compile(rf"\b{_COUNTED}", re.I)
 _OPENING: Final = re.compile(rf"(?:\A|(?<=[.!?\n”\"]\s)|(?<=\n)|(?<=[—–-] )){_COUNTED}", re.I)
 """The count with what stands between it and the act that is counted from: no comma, and no more than a few words."""
 
+_BESIDE: Final = re.compile(rf",?\s(?:(?:just|only|barely|some|about|nearly|almost) )?{_COUNTED}", re.I)
+"""The count right after the day it is counted from: "entered the town on Tuesday, four days after" the act."""
+
 _LEAD: Final = 3
 _DAY: Final = timedelta(days=1)
 _NEWS: Final = timedelta(days=2)
@@ -34,11 +37,14 @@ _SOME_DAYS: Final = timedelta(days=3)
 _EARLIER: Final = frozenset({"ahead of", "before", "prior to"})
 
 
-def date_by_count(document: Document, coded: Sequence[CodedEvent], events: Sequence[Event]) -> tuple[Event, ...]:
+def date_by_count(
+    document: Document, coded: Sequence[CodedEvent], events: Sequence[Event], times: Sequence[Timex] = ()
+) -> tuple[Event, ...]:
     """The events, those without a date given one that is counted in days from an act of their own sentence.
 
     `events` are those of `coded`, in the same order. Only a day is counted from, and only where one of the two acts
-    beside the count has no date of its own.
+    beside the count has no date of its own. `times` are the expressions of the report: a day right before the count is
+    counted from although what was done on it is no event.
     """
     found = list(events)
     for first, second, words in _counts(document, coded):
@@ -50,7 +56,24 @@ def date_by_count(document: Document, coded: Sequence[CodedEvent], events: Seque
             found[second] = _dated(found[second], one, count, words)
         elif two is not None and one is None:
             found[first] = _dated(found[first], two, -count, words)
+    for number, item in enumerate(coded):
+        if found[number].date is None:
+            found[number] = _after_day(document, item, found[number], times)
     return tuple(found)
+
+
+def _after_day(document: Document, item: CodedEvent, event: Event, times: Sequence[Timex]) -> Event:
+    """The act of "on Tuesday, four days after the army stormed it", whatever was done on Tuesday."""
+    begin = item.trigger[0]
+    before = (t for t in times if t.sentence == item.sentence and t.end <= begin and t.interval is not None)
+    day = max((t for t in before if t.granularity is Granularity.DAY), key=lambda t: t.end, default=None)
+    words = _BESIDE.fullmatch(document.clean.text, day.end, begin) if day else None
+    if day is None or day.interval is None or words is None or day.type not in ("DATE", "TIME"):
+        return event
+    count = _many(words["many"] or "a") * (1 if words["side"].lower() in _EARLIER else -1)
+    span = document.span(day.start, day.end)
+    said = DatedBy(day.interval, Granularity.DAY, day.basis or DateBasis.INFERRED, day.derivation, span)
+    return _dated(event, said, count, words)
 
 
 def _as_news(document: Document, item: CodedEvent, event: Event) -> DatedBy | None:

@@ -55,7 +55,7 @@ _PRONOUNS = word_set("it they he she we i")
 _NOT_ITS_DATE = frozenset({"until", "till", "through"})
 # what may stand between two expressions that say together when an act was
 _DASHES = frozenset({"-", "–", "—", "--"})
-_JOINING = word_set("and or to through until till on in the both , of") | _DASHES
+_JOINING = word_set("and or to through until till on in the both , of again") | _DASHES
 _LISTING = frozenset({"and", "or"})
 
 
@@ -164,7 +164,7 @@ def _cost(parse: Parse, timex: Timex, anchor: int, head: int) -> int | None:
         return 0
     if happens_in(parse, anchor, head):
         return 1
-    if _planned_for(parse, anchor, head) or is_occasion_of(parse, timex, head):
+    if _planned_for(parse, anchor, head) or is_occasion_of(parse, timex, anchor, head):
         return _BY_CLAUSE
     below = _path_up(parse, anchor, head)
     if below is not None:
@@ -350,7 +350,7 @@ def _stands_beside(parse: Parse, first: Timex, last: Timex, other: Timex) -> boo
         return False
     if not between or (first.granularity != other.granularity and not ranged):
         return False
-    if ranged or not {"and", "or", ","}.intersection(between):
+    if ranged or "again" in between or not {"and", "or", ","}.intersection(between):
         return True
     governor = _governor(parse, other)
     if governor is None:

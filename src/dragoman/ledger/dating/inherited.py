@@ -15,7 +15,7 @@ from typing import Final
 from dragoman.dates import DateBasis
 from dragoman.ledger.dating.counted import date_by_count
 from dragoman.ledger.dating.events import is_background
-from dragoman.model import ActorRef, CodedEvent, DatedBy, Document, Event, Parse, Status
+from dragoman.model import ActorRef, CodedEvent, DatedBy, Document, Event, Parse, Status, Timex
 from dragoman.times.words import word_set
 
 _POINTING: Final = word_set("the this that these those their its his her")
@@ -42,13 +42,18 @@ class _Place:
 
 
 def inherit_dates(
-    document: Document, parses: Mapping[int, Parse], coded: Sequence[CodedEvent], events: Sequence[Event]
+    document: Document,
+    parses: Mapping[int, Parse],
+    coded: Sequence[CodedEvent],
+    events: Sequence[Event],
+    times: Sequence[Timex] = (),
 ) -> tuple[Event, ...]:
     """The events, those without a date given one counted from an act beside them, or that of the mention they take up.
 
-    That must be exactly one. `events` are those of `coded`, in the same order, with the dates of their own sentences.
+    That must be exactly one. `events` are those of `coded`, in the same order, with the dates of their own sentences;
+    `times` are the expressions of the report.
     """
-    counted = date_by_count(document, coded, events)
+    counted = date_by_count(document, coded, events, times)
     at = [_Place(item, event) for item, event in zip(coded, counted, strict=True)]
     at.sort(key=lambda place: (place.item.sentence, place.item.trigger))
     done: dict[str, Event] = {}

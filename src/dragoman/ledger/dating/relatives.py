@@ -16,6 +16,7 @@ from dragoman.times.words import word_set
 
 _HAPPENS: Final = word_set("begin start open take occur happen")
 _WHICH: Final = word_set("which that")
+_THE_DAY: Final = word_set(", the same very")
 _ON_OCCASION: Final = word_set("at during in on")
 
 
@@ -35,19 +36,35 @@ def happens_in(parse: Parse, anchor: int, head: int) -> bool:
     return took and any(words.get(word) == "nsubj" for word in _WHICH)
 
 
-def is_occasion_of(parse: Parse, timex: Timex, head: int) -> bool:
-    """Whether `timex` dates what the clause of the verb `head` hangs on.
+def is_occasion_of(parse: Parse, timex: Timex, anchor: int, head: int) -> bool:
+    """Whether `timex`, on the word `anchor`, dates what the clause of the verb `head` hangs on.
 
-    "In May, when it rejected the plan": the clause hangs on the expression itself. "A summit in June at which it
-    rejected the plan": the expression stands between the noun and "at which", or "where".
+    "In May, when it rejected the plan": the clause hangs on the expression itself. "On Thursday, the day it fell": on
+    the day beside it. "A summit in June at which it rejected the plan": the expression stands between the noun and
+    "at which". "Met on Tuesday in Lima, where it rejected the plan": "where" takes up the meeting.
     """
+    day = _day_of(parse, head)
+    if day is not None:
+        beside = [parse.texts[i].lower() for i in range(day) if parse.starts[i] >= timex.end]
+        return timex.end <= parse.starts[day] and set(beside) <= _THE_DAY
     noun = parse.heads[head]
     if parse.deps[head] != "relcl" or noun >= head:
         return False
     if timex.start <= parse.starts[noun] < timex.end:
         return any(parse.texts[c].lower() == "when" and c < head for c in parse.children[head])
     opener = _opener(parse, head)
+    if opener is not None and parse.texts[opener].lower() == "where" and timex.end <= parse.starts[noun]:
+        return parse.deps[noun] == "pobj" and parse.heads[parse.heads[noun]] == anchor
     return opener is not None and parse.ends[noun] <= timex.start and timex.end <= parse.starts[opener]
+
+
+def _day_of(parse: Parse, head: int) -> int | None:
+    """The "day" of "the day it fell", of whose clause `head` is the verb; some parses hang the day on the verb."""
+    above = parse.heads[head]
+    if parse.deps[head] == "relcl" and parse.lemmas[above].lower() == "day" and above < head:
+        return above
+    days = (c for c in parse.children[head] if c < head and parse.deps[c] == "npadvmod")
+    return next((c for c in days if parse.lemmas[c].lower() == "day" and parse.tags[c + 1].startswith("NN")), None)
 
 
 def _opener(parse: Parse, head: int) -> int | None:
