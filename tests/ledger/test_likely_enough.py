@@ -17,25 +17,6 @@ ACTS = [
 ]
 OBJECTS = (None, None, "grapes", "frozen cherries", "sea bass")
 WORDS = ("envoys", "spoke", "for", "hours", "of", "grapes", "cherries", "ports", "and", "a", "summit", "in", "crowds")
-    "envoys",
-    "spoke",
-    "for",
-    "hours",
-    "of",
-    "grapes",
-    "cherries",
-    "ports",
-    "and",
-    "a",
-    "summit",
-    "in",
-    "the",
-    "capital",
-    "where",
-    "crowds",
-    "had",
-    "gathered",
-]
 
 
 def reports(chance: random.Random) -> list[Report]:
