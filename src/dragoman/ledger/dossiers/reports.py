@@ -13,7 +13,7 @@ from dragoman.ledger.dossiers.phrases import (
     is_session,
 )
 from dragoman.ledger.dossiers.sifting import can_stand_for_a_side, is_told_whole
-from dragoman.lexicon.dossiers import Family, Kind, KindBook, trigger_of
+from dragoman.lexicon.dossiers import Family, Kind, KindBook, trigger_of, trigger_place
 from dragoman.model import Phase, Status
 from dragoman.protocols import StoredEvent
 
@@ -201,7 +201,12 @@ def _declining(items: Sequence[Item]) -> list[Item]:
     found: list[Item] = []
     for item in items:
         event, current = item.event, item
-        down = event.type == "REJECT" and trigger_of(event).startswith(_TURNING_DOWN) and item.real
+        down = (
+            not _declines_to_say(item)
+            and event.type == "REJECT"
+            and trigger_of(event).startswith(_TURNING_DOWN)
+            and item.real
+        )
         if item.kind is None and event.matter is None and down:
             asked = [o for o in found if o.kind == "meeting" and not o.real and _just_before(o, item)]
             offered = [o for o in found if o.speaks_of == "proposed" and o.kind == "meeting" and _just_before(o, item)]
@@ -216,6 +221,18 @@ def _declining(items: Sequence[Item]) -> list[Item]:
                 )
         found.append(current)
     return found
+
+
+_TO_SAY = re.compile(
+    r"\s+to (?:comment|go into|elaborate|say|give|discuss|name|specify|identify|speculate|provide|confirm|answer|be|"
+    r"speak|reveal|disclose|describe)\b",
+    re.I,
+)
+
+
+def _declines_to_say(item: Item) -> bool:
+    """ "Declined to comment": no answer to an invitation."""
+    return _TO_SAY.match(item.event.evidence.quote, trigger_place(item.event)[1]) is not None
 
 
 SHORTLY = 200

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from dragoman.ledger.dossiers.items import parties_of, party_of, singular
-from dragoman.lexicon.dossiers import PLANNED, Kind, trigger_of, trigger_place
+from dragoman.lexicon.dossiers import PLANNED, REAL, Kind, trigger_of, trigger_place
 from dragoman.model import ActorRef, Event, Matter, Phase
 
 _HABIT = re.compile(
@@ -56,7 +56,23 @@ _WARMING = (
     *("step", "rais", "rapprochement"),
 )
 _ARMED = re.compile(r"\.(?:MIL|REB|POL)(?:\.|$)")
-_GOING = ("fl", "land", "head", "touch", "arriv", "enter", "reach", "go", "went", "deploy", "sail", "leav", "left")
+_GOING = (
+    "fl",
+    "land",
+    "head",
+    "touch",
+    "arriv",
+    "enter",
+    "reach",
+    "go",
+    "went",
+    "deploy",
+    "sail",
+    "leav",
+    "left",
+    "return",
+    "travel",
+)
 
 
 _PRIVATE = re.compile(r"\.(?:CVL|BUS|MED|CRM|JUD|ELI|REL|EDU|LAB|SPT|NGO|REF)$")
@@ -98,6 +114,10 @@ def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
         return False  # ties that grow warmer were not severed
     if kind.one_per_pair and event.mode == "expel" and event.recipients and all(map(_is_no_envoy, event.recipients)):
         return False  # troops or aid workers sent home are no rank of an embassy
+    if kind.one_per_pair and event.phase is Phase.BEGIN and not _DIPLOMATIC.search(quote):
+        return False  # "good relations with its neighbours"
+    if kind.name == "talks" and event.type == "REJECT" and trigger_of(event).startswith("den"):
+        return False  # who denies what the talks were about breaks off none
     if kind.directed and event.type == "COOPERATE":
         return False  # trade that is taken up again is no ban that is
     if kind.directed and not _has_fitting_targets(event):
@@ -109,6 +129,7 @@ def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
     return _has_fitting_doers(event, kind)
 
 
+_DIPLOMATIC = re.compile(r"\b(?:diplomatic|consular|formal|official|ambassador|embass)", re.I)
 _ROUND_OF = re.compile(
     r"\brounds? of (?!(?:the|their|its|an?)\b|(?:[\w-]+ ){0,3}(?:talks?|negotiations?|consultations?|discussions?|"
     r"dialogues?|meetings?|diplomacy))",
@@ -185,6 +206,13 @@ _ANY = re.compile(r"\b(?:an?|any|such an?)\s+(?:[\w-]+\s+){0,2}$", re.I)
 _WOULD = re.compile(r"^\s*(?:(?:on|against|between|with|of|in|for)\s[^,.;]{0,40})?\s*\b(?:would|could|might)\b", re.I)
 
 
+_AWAITED = re.compile(
+    r"\b(?:wait(?:s|ed|ing)?|hop(?:e|es|ed|ing)|press(?:es|ed|ing)?|push(?:es|ed|ing)?|call(?:s|ed|ing)?) "
+    r"(?:on|for) [^,.;]{1,40}\bto\s+$",
+    re.I,
+)
+_SO_THAT = re.compile(r"\bso (?:that )?(?:he|she|it|they|we|people) (?:can|could|may|might|will|would)\s+$", re.I)
+_ANY_SUCH = re.compile(r"\bany (?:such )?(?:[\w-]+ )?$", re.I)
 _WHENEVER = re.compile(r"\bwhen(?:ever)?\s+[^,.;]{0,60}$", re.I)
 _WILL = re.compile(r"^[^,.;]{0,40},[^,.;]{0,40}\b(?:will|would)\b", re.I)
 
@@ -194,6 +222,10 @@ def _is_supposed(event: Event) -> bool:
     evidence = event.evidence
     start, end = trigger_place(event)
     before, after = evidence.quote[: max(0, start)], evidence.quote[max(0, end) :]
+    if event.status in REAL and (_AWAITED.search(before) or _SO_THAT.search(before)):
+        return True
+    if event.status in REAL and event.type == "CONSULT" and _ANY_SUCH.search(before):
+        return True
     if _TITLE.search(before) or (_WHENEVER.search(before) and _WILL.search(after)):
         return True
     return event.status in PLANNED and bool(_ANY.search(before) and _WOULD.search(after))

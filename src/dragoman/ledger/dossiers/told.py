@@ -91,8 +91,10 @@ _SUPPOSED = re.compile(r"\b(?:would|will|could|may|might) (?:then |also |thus )?
 def as_told(event: Event, kind: Kind) -> Event:
     """The event with the status that its sentence gives a meeting: who arrives for a summit has not yet met anybody.
 
-    Only what was told as done is read again; acts with a phase and kinds that last, but talks, stay as they are.
+    Only what was told as done is read again. Of kinds that last, but talks, nothing is but the second of two plans.
     """
+    if event.status in REAL and _goes_on_with_a_plan(event):
+        return replace(event, status=Status.SCHEDULED)
     plain = event.type == "CONSULT" and event.status in REAL and event.phase is None
     if not plain or not (kind.once or kind.name == _TALKS):
         return event
@@ -108,6 +110,16 @@ def as_told(event: Event, kind: Kind) -> Event:
     if _is_noun(event) and (_SUPPOSED.search(before) or _is_only_named(event, before, after)):
         return replace(event, status=Status.CONDITIONAL)
     return event
+
+
+_THEN = re.compile(
+    r"\b(?:scheduled|due|set|expected|supposed|going|planned) to\b[^.;]{3,80}?\b(?:and|then|and then)\s+$", re.I
+)
+
+
+def _goes_on_with_a_plan(event: Event) -> bool:
+    """ "Were scheduled to meet and then sign a declaration": the second of two acts that are planned together."""
+    return not _is_past(event) and bool(_THEN.search(event.evidence.quote[: trigger_place(event)[0]]))
 
 
 def _arrives_for(event: Event, after: str) -> bool:
@@ -156,6 +168,11 @@ def _is_only_named(event: Event, before: str, after: str) -> bool:
 _NOT_WITH = re.compile(
     r"\b(?:against|about|over|regarding|concerning|despite|fighting|toward|towards|memorial to)\s+"
     r"(?:the\s+)?(?:[a-z-]+ )?$",
+    re.I,
+)
+_WHERE = re.compile(
+    r"\b(?:attacks?|bombings?|shootings?|war|conflict|crisis|fighting|violence|coup|unrest|events?) "
+    r"(?:in|on|of)\s+(?:the\s+)?$",
     re.I,
 )
 _INTO = re.compile(r"\b(?:into|entering|enter|reaching|reach)\s+(?:the\s+)?$", re.I)
@@ -214,6 +231,7 @@ def _is_beside(actor: ActorRef, event: Event, kind: Kind) -> bool:
     return bool(
         _NOT_WITH.search(before)
         or _BY.search(before)
+        or before.lower().endswith("anti-")
         or _SERVES.search(before)
         or _HELPS.search(after)
         or (not kind.once and _INTO.search(before))
@@ -226,7 +244,8 @@ def _is_place(actor: ActorRef, event: Event) -> bool:
     evidence = event.evidence
     if actor.span is None or not evidence.sentence.start <= actor.span.start < evidence.sentence.end:
         return False
-    return _INTO.search(evidence.quote[: actor.span.start - evidence.sentence.start]) is not None
+    before = evidence.quote[: actor.span.start - evidence.sentence.start]
+    return bool(_INTO.search(before) or _WHERE.search(before))
 
 
 def _is_bare(actor: ActorRef) -> bool:
