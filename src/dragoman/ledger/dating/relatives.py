@@ -16,6 +16,7 @@ from dragoman.times.words import word_set
 
 _HAPPENS: Final = word_set("begin start open take occur happen")
 _WHICH: Final = word_set("which that")
+_WHEN: Final = word_set("when where")
 _THE_DAY: Final = word_set(", the same very")
 _ON_OCCASION: Final = word_set("at during in on")
 
@@ -39,7 +40,7 @@ def happens_in(parse: Parse, anchor: int, head: int) -> bool:
 def is_occasion_of(parse: Parse, timex: Timex, anchor: int, head: int) -> bool:
     """Whether `timex`, on the word `anchor`, dates what the clause of the verb `head` hangs on.
 
-    "In May, when it rejected the plan": the clause hangs on the expression itself. "On Thursday, the day it fell": on
+    "In May, when it rejected the plan", "in Lima on Sunday, where": the clause hangs on the expression itself. "On Thursday, the day it fell": on
     the day beside it. "A summit in June at which it rejected the plan": the expression stands between the noun and
     "at which". "Met on Tuesday in Lima, where it rejected the plan": "where" takes up the meeting.
     """
@@ -51,7 +52,7 @@ def is_occasion_of(parse: Parse, timex: Timex, anchor: int, head: int) -> bool:
     if parse.deps[head] != "relcl" or noun >= head:
         return False
     if timex.start <= parse.starts[noun] < timex.end:
-        return any(parse.texts[c].lower() == "when" and c < head for c in parse.children[head])
+        return any(parse.texts[c].lower() in _WHEN and c < head for c in parse.children[head])
     opener = _opener(parse, head)
     if opener is not None and parse.texts[opener].lower() == "where" and timex.end <= parse.starts[noun]:
         return parse.deps[noun] == "pobj" and parse.heads[parse.heads[noun]] == anchor
