@@ -29,7 +29,8 @@ One file of `data/dossiers/` is one kind. Its keys:
 `[[family]]`
     `noun`, the name in titles, and `words`, the nouns; with `phases` or `needs_object` only where these are met;
     `verbs` in their written forms tell of the matter without its noun ("deployed"); `only_nouns` are words that
-    as verbs tell of something else ("exchanged views");
+    as verbs tell of something else ("exchanged views"); `objects`, what the nouns of another family must be on to
+    belong to this one ("restrictions on the [border]");
 `[[act]]`
     what belongs to the kind without a noun of it: types, modes, phases;
 `[[move]]`, `[[part]]`
