@@ -40,9 +40,10 @@ def happens_in(parse: Parse, anchor: int, head: int) -> bool:
 def is_occasion_of(parse: Parse, timex: Timex, anchor: int, head: int) -> bool:
     """Whether `timex`, on the word `anchor`, dates what the clause of the verb `head` hangs on.
 
-    "In May, when it rejected the plan", "in Lima on Sunday, where": the clause hangs on the expression itself. "On Thursday, the day it fell": on
-    the day beside it. "A summit in June at which it rejected the plan": the expression stands between the noun and
-    "at which". "Met on Tuesday in Lima, where it rejected the plan": "where" takes up the meeting.
+    "In May, when it rejected the plan", "in Lima on Sunday, where": the clause hangs on the expression itself. "On
+    Thursday, the day it fell": on the day beside it. "A summit in June at which it rejected the plan": the expression
+    stands between the noun and "at which". "Met on Tuesday in Lima, where it rejected the plan": "where" takes up the
+    meeting.
     """
     day = _day_of(parse, head)
     if day is not None:
