@@ -110,6 +110,10 @@ CASES = [
         "person/hillary-clinton",
     ),
     ("Hamas leader Abu Testname spoke.", None, "Abu Testname", "ARM.hamas", "person/abu-testname"),
+    ("Saudi King Abdullah came.", "2009-10-08", "King Abdullah", "SAU.MON", "person/king-abdullah-saudi-arabia"),
+    ("King Abdullah of Jordan came.", "2009-10-08", "King Abdullah", "JOR.MON", "person/abdullah-ii"),
+    ("President George Walker Bush wept.", "2005-03-01", "George Walker Bush", "USA.GOV.PRES", "person/george-w-bush"),
+    ("President Mohammad Ashraf Ghani spoke.", "2016-04-01", "Ashraf Ghani", "AFG.GOV.PRES", "person/ashraf-ghani"),
     ("The Bush administration objected.", "2005-03-01", "Bush administration", "USA.GOV", "person/george-w-bush"),
     (
         "Natsume Testname, chief of the Komeito party, spoke.",

@@ -15,6 +15,7 @@ from dataclasses import replace
 from dragoman.extract.actors.bodies import country_of, link_body, owner_of
 from dragoman.extract.actors.names import Segment, settle_names
 from dragoman.extract.actors.offices import link_title, slug
+from dragoman.extract.actors.owners import left_owner, right_owner
 from dragoman.extract.actors.scan import Hit, Run, runs, scanner_for, with_halves
 from dragoman.extract.actors.scene import Scene, find_dateline
 from dragoman.lexicon.actors import ActorBook
@@ -105,7 +106,7 @@ def _read_sentence(scene: Scene, sentence: Sentence, hits: list[Hit], names: lis
 def _plain_mention(scene: Scene, sentence: Sentence, hit: Hit, hits: list[Hit], index: int) -> None:
     """A name without a title: a country, an organisation, a person."""
     if hit.kind == "person":
-        _person(scene, sentence, hit)
+        _person(scene, sentence, hits, index)
         return
     if hit.kind == "surname":
         return  # left for the pass over surnames, when all full names are known
@@ -139,10 +140,18 @@ def _plain_mention(scene: Scene, sentence: Sentence, hit: Hit, hits: list[Hit], 
         scene.bodies.setdefault(actor.partition(".")[2], []).append(mention)
 
 
-def _person(scene: Scene, sentence: Sentence, hit: Hit) -> None:
-    """A full name of the book without a title: the office held when the report appeared, else the person."""
+def _person(scene: Scene, sentence: Sentence, hits: list[Hit], index: int) -> None:
+    """A full name of the book without a title: the office held when the report appeared, else the person.
+
+    Of several who bear it, the one of the country beside it ("Saudi King Abdullah"), else who held an office then.
+    """
+    hit = hits[index]
     people = tuple(dict.fromkeys(o.target for o in hit.options if o.kind == "person"))
     name = scene.text[hit.start : hit.end]
+    if len(people) > 1:
+        owner = left_owner(scene, hits, index) or right_owner(scene, hits, index)
+        theirs = [p for p in people if owner and scene.book.country_of(p) == owner.actor]
+        people = tuple(theirs) or people
     if len(people) > 1:
         at = [p for p in people if scene.office_at(p)]
         people = (at[0],) if len(at) == 1 else people

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.extract.actors.scan import HEADS, Hit, Run, head_words
 from dragoman.extract.actors.scene import Scene
@@ -29,6 +30,7 @@ _COMPASS = frozenset(
         "Lower",
     )
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 _GOES_ON = re.compile(r" [A-Z]")
 _TITLED = re.compile(r"\b([A-Za-z]+) (?:to|of) (?:the )?$")
 _TRIM = " .-'&"
@@ -100,8 +102,10 @@ def _all_capitals(text: str, sentence: Sentence) -> bool:
 def _is_other(scene: Scene, hit: Hit) -> bool:
     """Whether a hit is, by what stands beside it, a place or a quality and no actor."""
     text, words = scene.text, scene.words
-    if hit.kind in ("name", "region") and any(_lies_in(text, hit, city) for city in words.cities):
-        return True  # New South Wales
+    if hit.kind in ("name", "region"):
+        first = _word_at(text, hit.start)
+        if any(_lies_in(text, hit, city) for city in _by_word(words.cities).get(first, ())):
+            return True  # New South Wales
     if hit.kind == "group" and text[hit.start : hit.end].endswith("West") and _GOES_ON.match(text, hit.end):
         return True  # West Bengal, West Ham
     if hit.kind == "generic" and text[hit.start : hit.end] in _ADJECTIVES:
@@ -123,6 +127,16 @@ def _is_other(scene: Scene, hit: Hit) -> bool:
                 return True
             return name in words.shy and not any(scene.countries[owner] for owner in owners)
     return False
+
+
+@lru_cache(maxsize=2)
+def _by_word(names: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Names of several words by each word but the first."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(names):
+        for word in dict.fromkeys(_LETTERS.findall(name)[1:]):
+            found.setdefault(word, []).append(name)
+    return {word: tuple(those) for word, those in found.items()}
 
 
 def _lies_in(text: str, hit: Hit, city: str) -> bool:
