@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.extract.events.deeper import announcer, behind, find_deeper, own_tokens, speaker
 from dragoman.extract.events.scene import MOVABLE, Filler, Match, Scene
+from dragoman.extract.events.whose import are_two_sides, host_left, is_known, is_state, whose_move, whose_occasion
 from dragoman.model import ActorRef, Document, Mention, Proposition
 
 _OF_THE_LAW = frozenset({"arrest", "convict", "deport"})
@@ -34,7 +35,7 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
         first = [f for f in first if f.head not in {v.head for v in visited}]
     if frame.symmetric:
         first = _without_host(scene, proposition, first)
-    second = visited or _host_left(scene, proposition, match) or _first(scene, proposition, frame.recipient, own)
+    second = visited or host_left(scene, proposition, match) or _first(scene, proposition, frame.recipient, own)
     second = second or _whose_meeting(scene, proposition, match, own)
     mutual = bool(second)
     if frame.type in _UPON_PEOPLE:
@@ -42,16 +43,18 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
         second = [*before, *(f for f in second if f.head not in {b.head for b in before})]
     if not second:
         second = _inside_objects(scene, proposition, frame.recipient, own, past_places=frame.type != "CONSULT")
+    if not second:
+        second = whose_move(scene, proposition, own)
     if not second and frame.embeds:
         second = _from_inside(scene, proposition, match, own)
     among_themselves = frame.symmetric or frame.type in _MUTUAL
-    if not any(_is_known(scene, f) for f in second) and not (among_themselves and _are_two_sides(scene, first)):
+    if not any(is_known(scene, f) for f in second) and not (among_themselves and are_two_sides(scene, first)):
         second = [*second, *find_deeper(scene, proposition, frame, first, own.union(f.head for f in second))]
     if not second:
         # "Dismissed his ministers": one's own people are acted upon only where nobody else is.
         second = _first(scene, proposition, frame.recipient, frozenset(f.head for f in first))
-    if any(_is_known(scene, f) for f in second):
-        second = [f for f in second if _is_known(scene, f) or not _is_owned(scene, f)]
+    if any(is_known(scene, f) for f in second):
+        second = [f for f in second if is_known(scene, f) or not _is_owned(scene, f)]
     mutual = mutual or any(_is_partner(scene, f) for f in second)
     actors = _refs(scene, document, first)
     recipients = _without(_refs(scene, document, second), actors)
@@ -72,7 +75,7 @@ def _without_host(scene: Scene, proposition: Proposition, actors: list[Filler]) 
     if scene.parse.lemmas[proposition.tokens[0]].lower() not in _HOSTING:
         return actors
     between = [f for f in scene.fillers(proposition, "between") if f.head in scene.references]
-    return between if _are_two_sides(scene, between) else actors
+    return between if are_two_sides(scene, between) else actors
 
 
 def _visited(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:
@@ -81,7 +84,7 @@ def _visited(scene: Scene, proposition: Proposition, match: Match) -> list[Fille
         return []
     p = scene.parse
     found = scene.fillers(proposition, "mod", strict=True)
-    return [f for f in found if p.tags[f.head] == "NNP" and p.deps[f.head] == "compound" and _is_state(scene, f.head)]
+    return [f for f in found if p.tags[f.head] == "NNP" and p.deps[f.head] == "compound" and is_state(scene, f.head)]
 
 
 def _whose_meeting(scene: Scene, proposition: Proposition, match: Match, taken: frozenset[int]) -> list[Filler]:
@@ -98,11 +101,6 @@ def _is_owned(scene: Scene, filler: Filler) -> bool:
     return any(p.tags[c] == "PRP$" for c in p.children[filler.head])
 
 
-def _are_two_sides(scene: Scene, actors: list[Filler]) -> bool:
-    """Whether the actors are of two countries, so that what they do together needs nobody else."""
-    return len({m.country for f in actors for m in scene.references.get(f.head, ()) if m.country}) > 1
-
-
 def _is_partner(scene: Scene, filler: Filler) -> bool:
     """Whether "with" or "between" stands before the phrase, wherever in the sentence that is."""
     p = scene.parse
@@ -113,19 +111,19 @@ def find_actors(scene: Scene, proposition: Proposition, match: Match) -> list[Fi
     """Who does it: the roles of the frame, else those who stand behind the subject, announce it, or carry it on."""
     roles = match.frame.actor
     first = _first(scene, proposition, roles, frozenset())
-    if first and not any(_is_known(scene, f) for f in first):
+    if first and not any(is_known(scene, f) for f in first):
         # "Drones launched by Moscow", "warships of the navy": whose they are says more than what they are.
         first = behind(scene, proposition) or announcer(scene, proposition) or first
     first = first or speaker(scene, proposition) or behind(scene, proposition) or announcer(scene, proposition)
     if not first and proposition.kind == "noun":
         # "The expulsion of the envoy by Chad", where the parser hangs the last phrase on the one before it.
         first = [f for f in scene.fillers(proposition, "of.by") if f.head in scene.references]
-    if proposition.kind in ("noun", "light") and not any(_is_known(scene, f) for f in first):
+    if proposition.kind in ("noun", "light") and not any(is_known(scene, f) for f in first):
         first = _owners_above(scene, proposition) or first
     if not first and proposition.kind in ("noun", "light"):
         first = _inside_objects(scene, proposition, roles, frozenset(), past_places=match.frame.type != "CONSULT")
     if proposition.kind == "noun" and not first:
-        first = _whose_occasion(scene, proposition, match)
+        first = whose_occasion(scene, proposition, match)
     return first or _where_the_law_acts(scene, proposition, match)
 
 
@@ -137,66 +135,6 @@ def _owners_above(scene: Scene, proposition: Proposition) -> list[Filler]:
         return []
     found = [f for f in scene.fillers(scene.propositions[proposition.parent], "agent") if f.head in scene.references]
     return [Filler(f.head, f.tokens, "a possessive pronoun for the subject of the clause") for f in found]
-
-
-_OCCASION = frozenset({"after", "during", "following", "before", "in", "at", "on", "since", "for"})
-_LEAVING = frozenset({"leave", "depart", "quit"})
-
-
-def _whose_occasion(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:
-    """Who flew home "after three days of [talks] with Oslo", or spoke "during a [visit] to Peru", took part in it.
-
-    So did both sides that did something "after two days of [talks]", whoever left a state "after a [visit]", and, in a
-    headline without a verb, the one who is "in Oslo for [talks] with Roe".
-    """
-    if match.frame.type != "CONSULT":
-        return []
-    p, token = scene.parse, proposition.head
-    while p.deps[token] in ("pobj", "conj") or (p.deps[token] == "prep" and p.lemmas[token].lower() == "of"):
-        token = p.heads[token]
-    above = p.heads[token]
-    if p.deps[token] != "prep" or p.lemmas[token].lower() not in _OCCASION:
-        return []
-    named = any(scene.fillers(proposition, role) for role in (("to",) if match.frame.mode == "visit" else ("with",)))
-    if not p.tags[above].startswith("VB"):
-        if p.lemmas[token].lower() == "on" and match.frame.mode == "visit" and _is_named(scene, above):
-            return [Filler(above, scene.phrase(above), "who is said to be on it")]
-        headline = p.heads[above] == above and above in scene.references and p.texts[-1] != "."
-        return [Filler(above, scene.phrase(above), "of whom a headline speaks")] if headline and named else []
-    if p.lemmas[token].lower() == "for":
-        return []  # "called for talks with Oslo"
-    clause = next((each for each in scene.propositions if each.tokens[0] == above and each.kind != "noun"), None)
-    found = scene.fillers(clause, "agent") if clause is not None and clause.voice == "active" else []
-    path = f"subject of {clause.predicate!r}, whose occasion it is" if clause is not None else ""
-    doers = [Filler(f.head, f.tokens, path) for f in found if f.head in scene.references and _is_known(scene, f)]
-    if named or (match.frame.mode == "visit" and _left_state(scene, clause)):
-        return doers
-    over = p.lemmas[token].lower() in ("after", "following")
-    return doers if match.frame.mode != "visit" and (over or _are_two_sides(scene, doers)) else []
-
-
-def _is_named(scene: Scene, token: int) -> bool:
-    """Whether a name of somebody known or unknown, or an office, heads the phrase: "[Kohl], on a visit to Moscow"."""
-    return any(m.person or m.kind in ("person", "office") for m in scene.references.get(token, ()))
-
-
-def _left_state(scene: Scene, clause: Proposition | None) -> list[Filler]:
-    """The state that somebody left: "left [Hanoi] after a visit of three days"."""
-    if clause is None or clause.predicate.split()[0] not in _LEAVING:
-        return []
-    found = [f for role in ("patient", "from") for f in scene.fillers(clause, role, strict=True)]
-    return [Filler(f.head, f.tokens, "the state that was left") for f in found if _is_state(scene, f.head)]
-
-
-def _host_left(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:
-    """The host of "left Hanoi after a [visit]": the state that the visitor left."""
-    if match.frame.mode != "visit" or proposition.kind != "noun" or scene.fillers(proposition, "to"):
-        return []
-    p, token = scene.parse, proposition.head
-    if p.deps[token] != "pobj" or p.lemmas[p.heads[token]].lower() not in ("after", "following"):
-        return []
-    above = p.heads[p.heads[token]]
-    return _left_state(scene, next((each for each in scene.propositions if each.tokens[0] == above), None))
 
 
 def returns_home(match: Match, people: Cast) -> bool:
@@ -213,10 +151,6 @@ def _where_the_law_acts(scene: Scene, proposition: Proposition, match: Match) ->
         return []
     found = [f for f in scene.fillers(proposition, "in") if any(m.country for m in scene.references.get(f.head, ()))]
     return [Filler(f.head, f.tokens, "where the law acted, and nobody else is named") for f in found[:1]]
-
-
-def _is_known(scene: Scene, filler: Filler) -> bool:
-    return any(m.actor or m.country for m in scene.references.get(filler.head, ()))
 
 
 def _first(scene: Scene, proposition: Proposition, roles: tuple[str, ...], taken: frozenset[int]) -> list[Filler]:
@@ -242,16 +176,12 @@ def _listed_after(scene: Scene, filler: Filler) -> list[Filler]:
     p = scene.parse
     found: list[Filler] = []
     queue = [c for c in p.children[filler.head] if p.deps[c] == "appos"]
-    while queue and _is_state(scene, filler.head):
+    while queue and is_state(scene, filler.head):
         token = queue.pop(0)
-        if _is_state(scene, token) and not _same(scene, token, filler.head):
+        if is_state(scene, token) and not _same(scene, token, filler.head):
             found.append(Filler(token, scene.phrase(token), f"{filler.path}, listed"))
             queue += [c for c in p.children[token] if p.deps[c] in ("conj", "appos")]
     return found
-
-
-def _is_state(scene: Scene, token: int) -> bool:
-    return any(m.actor is not None and m.actor == m.country for m in scene.references.get(token, ()))
 
 
 def _same(scene: Scene, token: int, other: int) -> bool:

@@ -265,3 +265,32 @@ def near_words(p: Parse, token: int) -> frozenset[str]:
             found |= {p.lemmas[c].lower() for c in inner}
             found |= {p.lemmas[g].lower() for c in inner if p.deps[c] == "pobj" for g in p.children[c]}
     return frozenset(found)
+
+
+_MOVES = frozenset(
+    ("move", "decision", "step", "act", "action", "measure", "plan", "gesture", "ruling", "vote", "raid", "remark")
+)
+_WORDS = frozenset(
+    ("charge", "claim", "allegation", "accusation", "proposal", "offer", "demand", "statement", "announcement",
+     "threat", "request", "report", "assertion", "contention", "warning")
+)  # fmt: skip
+
+
+def takes_up_clause(p: Parse, verb: int) -> bool:
+    """Whether a relative clause speaks of the clause before it: "shut the border, a [move] that Riga condemned"."""
+    noun = p.heads[verb]
+    if p.deps[verb] != "relcl" or p.deps[noun] not in ("npadvmod", "appos"):
+        return False
+    start = min(p.subtree(noun))
+    first = p.lemmas[noun].lower() in _MOVES | _WORDS and p.lemmas[start].lower() in ("a", "an")
+    return first and start > 0 and p.texts[start - 1] == ","
+
+
+def taken_up(p: Parse, verb: int) -> int:
+    """The verb of the clause that such a relative clause speaks of: for a charge or claim the one that utters it."""
+    token, words = p.heads[verb], p.lemmas[p.heads[verb]].lower() in _WORDS
+    while p.heads[token] != token:
+        token = p.heads[token]
+        if p.tags[token].startswith("VB") and _is_finite(p, token) and not (words and p.deps[token] == "ccomp"):
+            return token
+    return token

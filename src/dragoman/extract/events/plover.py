@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.extract.events.participants import Cast
+from dragoman.extract.events.paths import takes_up_clause
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.model import ActorRef, CodedEvent, Parse, PloverCode, Proposition, Status
 
@@ -146,6 +147,8 @@ def is_background(scene: Scene, proposition: Proposition, mode: str | None) -> b
             # "Roe in Oslo for [talks] with Poe": all that a headline without a verb tells.
             return parse.heads[above] != above or parse.texts[-1] == "." or mode is not None
         return proposition.parent_role == "to" or (proposition.parent is None and dep not in ("ROOT", "nsubj"))
+    if takes_up_clause(parse, verb):
+        return False
     return proposition.parent is None and (
         dep in ("acl", "amod")
         or (dep == "relcl" and not (_set_off(parse, verb) and any(r.name == "agent" for r in proposition.roles)))
