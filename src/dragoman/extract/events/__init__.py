@@ -591,8 +591,8 @@ class _Coder:
                 continue
             if any(m.kind == "person" for m in self.scene.references.get(role.head, ())):
                 continue
-            if any(s <= p.starts[role.head] < e for s, e in self.scene.times):
-                continue
+            if any(s <= p.starts[token] < e for token in role.tokens for s, e in self.scene.times):
+                continue  # "in May", and "in mid-May Syria will", where the parser takes both for one name
             start, end = p.starts[role.tokens[0]], p.ends[role.tokens[-1]]
             return self.document.clean.text[start:end], self.document.span(start, end)
         return None

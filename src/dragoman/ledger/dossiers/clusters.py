@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from dragoman.dates import Interval
-from dragoman.ledger.dossiers.items import BESIDE, Item, is_plan, words_of
+from dragoman.ledger.dossiers.items import BESIDE, Item, is_plan, party_of, words_of
 from dragoman.lexicon.dossiers import REAL
 from dragoman.model import Status, stable_id
 
@@ -123,8 +123,15 @@ _FORMS = frozenset(("phone", "online", "visit", "informal"))
 """Ways to meet that are not taken for one another."""
 
 
+_AGAINST = frozenset(("suspend", "end", "cancel", "refuse", "postpone", "withdraw", "sever", "downgrade", "violate"))
+"""Phases that stop or worsen something, each an act of its own; words for the others are many: "opened", "launched"."""
+
+
 def _act_key(item: Item) -> tuple[str, ...]:
     """What the act is: only items with the same one can be one happening."""
+    phase = item.event.phase
+    if item.kind is None and phase is not None:
+        return ("", item.event.type, phase if phase in _AGAINST else "")
     return (item.kind or "", item.speaks_of, item.form if item.form in _FORMS else "")
 
 
@@ -159,7 +166,7 @@ class _Seen:
             "names",
             "sides",
         ),
-        *("place", "sentence", "document", "base", "ties", "of_summit"),
+        *("place", "sentence", "document", "base", "ties", "of_summit", "doers", "struck"),
         *("marks", "marks_least", "telling_marks", "telling_spare"),
     )
 
@@ -191,6 +198,8 @@ class _Seen:
         self.marks_least = LEAST * len(self.tokens) - (len(self.tokens) - self.marks.bit_count())
         self.telling_spare = len(self.telling) - self.telling_marks.bit_count()
         self.of_summit = item.kind == "meeting" and "summit" in self.tokens
+        self.doers = {code for actor in event.actors if (code := party_of(actor))}
+        self.struck = {code for actor in event.recipients if (code := party_of(actor))}
         self.ties: frozenset[object] = frozenset((*self.names, *item.words, event.document, *numbers))
 
 
@@ -199,7 +208,7 @@ class _Group:
 
     __slots__ = (
         *("cluster", "seen", "days", "dated", "visitors", "numbers", "names", "place", "words", "documents"),
-        *("named", "marks", "tokens", "ties", "telling_marks", "told"),
+        *("named", "marks", "tokens", "ties", "telling_marks", "told", "doers", "struck"),
     )
 
     def __init__(self, first: _Seen) -> None:
@@ -214,6 +223,8 @@ class _Group:
         self.documents: dict[str, list[_Seen]] = {}
         self.tokens: set[str] = set()
         self.ties: set[object] = set()
+        self.doers: set[str] = set()
+        self.struck: set[str] = set()
         self.marks = self.telling_marks = 0
         self.told = (OPEN[1], OPEN[0])
         """The first and the last day on which it is told of."""
@@ -234,6 +245,8 @@ class _Group:
         self.names |= one.names
         self.tokens |= one.tokens
         self.ties |= one.ties
+        self.doers |= one.doers
+        self.struck |= one.struck
         self.marks |= one.marks
         self.telling_marks |= one.telling_marks
         self.words |= item.words
@@ -369,7 +382,14 @@ def _forbidden(one: _Seen, other: _Group) -> bool:
         return True
     if item.words and first.words and not item.words & first.words and item.kind not in (None, "meeting"):
         return True
-    return _other_people(one, other) or _other_place(one, other)
+    return _other_people(one, other) or _other_place(one, other) or (item.kind is None and _other_way(one, other))
+
+
+def _other_way(one: _Seen, other: _Group) -> bool:
+    """Whether what one does to the other is told here and the reverse there: "A shelled B", "B shelled A"."""
+    if not one.struck or not other.struck or one.struck & other.struck or one.doers & other.doers:
+        return False
+    return bool(one.struck & other.doers or one.doers & other.struck or not (one.doers or other.doers))
 
 
 def _can_meet(mine: Days, theirs: Days) -> bool:
@@ -415,7 +435,7 @@ def _grounds(one: _Seen, other: _Group) -> Iterator[tuple[float, str]]:
     if one.place and other.place:
         yield 0.3, f"both in {one.place}"
     if not item.words.isdisjoint(other.words):
-        yield 0.2, "same object"
+        yield (0.2, "same object") if item.kind else (0.15, "same names")
     if one.of_summit and any(each.of_summit for each in other.seen):
         yield 0.2, "both of a summit"  # of two meetings in one report few are summits twice
     here = other.documents.get(one.document)

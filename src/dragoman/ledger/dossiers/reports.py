@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from dragoman.ledger.dossiers.completing import with_parties
 from dragoman.ledger.dossiers.contests import denies_report, is_hearsay
 from dragoman.ledger.dossiers.items import ANSWERS, ONLY_PAIR, Item, parties_of, party_of, words_of
 from dragoman.ledger.dossiers.own import act_of, own_item
@@ -30,7 +31,8 @@ def read_items(rows: Sequence[StoredEvent], kinds: KindBook, ignored: Collection
     by_id = {item.event.id: item for item in own}
     filled = _enclosing(_sessions(_said_part(_of_one_pact(_fill(own, by_id, pairs, kinds), kinds))))
     filled = _declining(filled)
-    return list(_by_pairs(_denying(_naming(filled, kinds, ignored, pairs)), kinds))
+    told = _denying(_naming(filled, kinds, ignored, pairs))
+    return list(_by_pairs(with_parties(told, kinds, ignored, pairs), kinds))
 
 
 def _by_pairs(items: Sequence[Item], kinds: KindBook) -> Iterator[Item]:
