@@ -9,22 +9,44 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from dragoman.dates import Interval
-from dragoman.errors import LexiconError, UsageError
-from dragoman.lexicon.own_files import ACTORS, HOLDERS, form_of, kind_of, own_files
-from dragoman.lexicon.records import cells, is_actor_id, place_of, read_csv, read_term, read_toml
+from dragoman.errors import UsageError
+from dragoman.lexicon.actor_records import PERSON, ActorRecord, Generic, Surface, Tenure, Title
+from dragoman.lexicon.actor_tables import (
+    ACTOR_COLUMNS,
+    COUNTRY_COLUMNS,
+    HOLDER_COLUMNS,
+    by_start,
+    read_actors,
+    read_countries,
+    read_generics,
+    read_holders,
+    read_titles,
+)
+from dragoman.lexicon.own_files import ACTORS, HOLDERS, form_of, own_files
 
-COUNTRY_COLUMNS = ("id", "name", "aliases", "adjectives", "people", "metonyms", "capital", "neighbours", "groups")
-ACTOR_COLUMNS = ("id", "name", "aliases", "kind", "country", "members", "seat", "from", "until", "source")
-HOLDER_COLUMNS = ("office", "person", "name", "aliases", "from", "until", "source")
+__all__ = [
+    "ACTOR_COLUMNS",
+    "ACTOR_FILES",
+    "COUNTRY_COLUMNS",
+    "HOLDER_COLUMNS",
+    "PERSON",
+    "ActorBook",
+    "ActorRecord",
+    "Generic",
+    "Surface",
+    "Tenure",
+    "Title",
+    "load_book",
+    "open_book",
+    "widened_book",
+]
 ACTOR_FILES = {
     "organisations.csv": "organisation",
     "armed_groups.csv": "armed-group",
@@ -32,96 +54,6 @@ ACTOR_FILES = {
     "companies.csv": "company",
     "bodies.csv": "body",
 }
-PERSON = "person/"
-"""How the id of every person begins."""
-_ALWAYS = Interval()
-_TITLE_KEYS = {
-    "title": ("suffix", "name", "body", "words", "only", "home", "joint", "rank", "owned"),
-    "organisation": ("suffixes", "name", "words"),
-}
-_BODY_KEYS: dict[str, tuple[str, ...]] = {
-    "body": ("suffix", "name", "words", "context", "people", "before", "nouns", "home"),
-    "group": ("id", "name", "names", "adjectives", "before", "members", "source", "spread"),
-}
-_STATES = ("states", "countries", "nations", "governments", "republics", "powers")
-
-
-@dataclass(frozen=True, slots=True)
-class ActorRecord:
-    """One entry of the book. `kind` is country, body, organisation, armed-group, party, company, region, group, office
-    or person, or what the row itself says; `country` the alpha-3 code of the state it belongs to or sits in.
-    """
-
-    id: str
-    name: str
-    kind: str
-    aliases: tuple[str, ...] = ()
-    country: str | None = None
-    members: tuple[str, ...] = ()
-    seat: str | None = None
-    term: Interval = _ALWAYS
-    source: str = ""
-    adjectives: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-    metonyms: tuple[str, ...] = ()
-    capital: str | None = None
-    neighbours: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-    reports: bool = False  # an agency, newspaper or station: it tells of what others do
-    spread: bool = False  # a name for its members and nothing else: "the two Koreas"
-
-
-@dataclass(frozen=True, slots=True)
-class Tenure:
-    """One person in one office: `interval` is the widest reading of its dates, `source` where the fact is from."""
-
-    office: str
-    person: str
-    name: str
-    aliases: tuple[str, ...]
-    interval: Interval
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """What a word for an office means. `suffixes` are tried in order; `only` and `home` are country codes.
-
-    `owned`: the word says an office only with its state beside it ("Israeli spokesman"): firms have spokesmen too.
-    """
-
-    suffixes: tuple[str, ...]
-    name: str
-    body: str | None = None
-    only: tuple[str, ...] = ()
-    home: str | None = None
-    organisation: bool = False
-    rank: bool = False
-    owned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Generic:
-    """What a word for a body or a group of people means. `home` is the country meant where none is named."""
-
-    suffix: str
-    name: str
-    context: bool = False
-    people: bool = False
-    home: str | None = None
-
-
-class Surface(NamedTuple):
-    """A way to write an actor. `target` is an actor's id, or the suffix of an office or body that every state has.
-
-    `kind` is name, demonym, people, metonym, organisation, body, armed-group, party, company, region, group, person,
-    surname, title or generic. `cased`: whether it is written as given (a name) or in any case (a title).
-    """
-
-    surface: str
-    target: str
-    kind: str
-    cased: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,7 +77,7 @@ class ActorBook:
         for held in self.tenures.values():
             for tenure in held:
                 by_person.setdefault(tenure.person, []).append(tenure)
-        return {person: tuple(sorted(held, key=_by_start)) for person, held in by_person.items()}
+        return {person: tuple(sorted(held, key=by_start)) for person, held in by_person.items()}
 
     # -------------------------------------------------------------- by id
 
@@ -399,186 +331,16 @@ def _load(root: Traversable, own: Sequence[Path] = ()) -> ActorBook:
     records: dict[str, ActorRecord] = {}
     places: dict[str, str] = {}
     actors, offices = root / "actors", root / "offices"
-    _read_countries(actors / "countries.csv", records, places)
+    read_countries(actors / "countries.csv", records, places)
     for name, kind in ACTOR_FILES.items():
         if (actors / name).is_file():
-            _read_actors(actors / name, kind, records, places)
+            read_actors(actors / name, kind, records, places)
     for file in own:
         if form_of(file) == ACTORS:
-            _read_actors(file, None, records, places)
-    titles, joint, suffix_names = _read_titles(offices / "titles.toml")
-    generics, names, groups = _read_generics(actors / "generic_bodies.toml")
+            read_actors(file, None, records, places)
+    titles, joint, suffix_names = read_titles(offices / "titles.toml")
+    generics, names, groups = read_generics(actors / "generic_bodies.toml")
     records.update(groups)
     shipped = sorted((f for f in offices.iterdir() if f.name.endswith(".csv")), key=lambda f: f.name)
     tables = [*shipped, *(file for file in own if form_of(file) == HOLDERS)]
-    return ActorBook(records, titles, generics, {**names, **suffix_names}, partial(_read_holders, tables, joint))
-
-
-def _by_start(tenure: Tenure) -> tuple[str, str, str]:
-    start = tenure.interval.earliest
-    return (start.isoformat() if start else "", tenure.office, tenure.person)
-
-
-def _new(
-    record: ActorRecord, file: Traversable, line: int, records: dict[str, ActorRecord], places: dict[str, str]
-) -> None:
-    if not is_actor_id(record.id):
-        raise LexiconError(
-            f"not an actor's id: {record.id!r}",
-            place=place_of(file, line),
-            remedy="write it like JPN, JPN.GOV, IGO.UN or ARM.slug",
-        )
-    if record.id in records:
-        raise LexiconError(
-            f"{record.id} is given twice", place=place_of(file, line), remedy=f"the other one is in {places[record.id]}"
-        )
-    records[record.id] = record
-    places[record.id] = place_of(file, line)
-
-
-def _read_countries(file: Traversable, records: dict[str, ActorRecord], places: dict[str, str]) -> None:
-    lines: dict[str, int] = {}
-    for line, row in read_csv(file, COUNTRY_COLUMNS, ("id", "name")):
-        record = ActorRecord(
-            row["id"],
-            row["name"],
-            "country",
-            cells(row["aliases"]),
-            country=row["id"],
-            seat=row["capital"] or None,
-            adjectives=cells(row["adjectives"]),
-            people=cells(row["people"]),
-            metonyms=cells(row["metonyms"]),
-            capital=row["capital"] or None,
-            neighbours=cells(row["neighbours"]),
-            groups=cells(row["groups"]),
-        )
-        _new(record, file, line, records, places)
-        lines[record.id] = line
-    for country, line in lines.items():
-        strange = [n for n in records[country].neighbours if n not in records]
-        if strange:
-            raise LexiconError(f"no country {strange[0]!r} among the neighbours", place=place_of(file, line))
-
-
-def _read_actors(file: Traversable, given: str | None, records: dict[str, ActorRecord], places: dict[str, str]) -> None:
-    required = ("id", "name") if given else ("id", "name", "source")
-    for line, row in read_csv(file, ACTOR_COLUMNS, required):
-        kind = given or kind_of(row["id"])
-        if row["country"] and row["country"] not in records:
-            raise LexiconError(
-                f"no country {row['country']!r}", place=place_of(file, line), remedy="use its alpha-3 code"
-            )
-        prefix = row["id"].partition(".")[0]
-        home = prefix if prefix in records and kind not in ("company", "armed-group") else None
-        record = ActorRecord(
-            row["id"],
-            row["name"],
-            "region" if row["kind"] == "region" else kind,
-            cells(row["aliases"]),
-            country=row["country"] or home,
-            members=cells(row["members"]),
-            seat=row["seat"] or None,
-            term=read_term(file, line, row["from"], row["until"])[0],
-            source=row["source"],
-            reports=row["kind"].startswith("media"),
-        )
-        _new(record, file, line, records, places)
-
-
-def _read_titles(file: Traversable) -> tuple[dict[str, tuple[Title, ...]], dict[str, tuple[str, ...]], dict[str, str]]:
-    content = read_toml(file, _TITLE_KEYS)
-    titles: dict[str, list[Title]] = {}
-    joint: dict[str, tuple[str, ...]] = {}
-    names: dict[str, str] = {}
-    for entry in content["title"]:
-        title = Title(
-            (entry["suffix"],),
-            entry["name"],
-            entry.get("body"),
-            rank=entry.get("rank", False),
-            owned=entry.get("owned", False),
-        )
-        joint[entry["suffix"]] = (*joint.get(entry["suffix"], ()), *entry.get("joint", ()))
-        names[entry["suffix"]] = entry["name"]
-        only, home = entry.get("only", {}), entry.get("home", {})
-        for word in entry["words"]:
-            _check_lower(word, file)
-            meant = replace(title, only=tuple(only.get(word, ())), home=home.get(word))
-            titles.setdefault(word, []).append(meant)
-    for entry in content["organisation"]:
-        for word in entry["words"]:
-            _check_lower(word, file)
-            titles.setdefault(word, []).append(Title(tuple(entry["suffixes"]), entry["name"], organisation=True))
-    return {word: tuple(meanings) for word, meanings in titles.items()}, joint, names
-
-
-def _check_lower(word: str, file: Traversable) -> None:
-    if word != word.lower():
-        raise LexiconError(f"{word!r} is not in lower case", place=file.name, remedy="titles and bodies match any case")
-
-
-def _read_generics(file: Traversable) -> tuple[dict[str, Generic], dict[str, str], dict[str, ActorRecord]]:
-    content = read_toml(file, _BODY_KEYS)
-    generics: dict[str, Generic] = {}
-    names: dict[str, str] = {}
-    for entry in content["body"]:
-        names.setdefault(entry["suffix"], entry["name"])
-        for word in _body_words(entry):
-            _check_lower(word, file)
-            home = entry.get("home", {}).get(word)
-            meant = Generic(entry["suffix"], word, entry.get("context", False), entry.get("people", False), home)
-            generics.setdefault(word, meant)
-    groups = {
-        entry["id"]: ActorRecord(
-            entry["id"],
-            entry["name"],
-            "group",
-            (*entry["names"], *(f"{before} {noun}" for before in entry.get("before", ()) for noun in _STATES)),
-            members=tuple(entry.get("members", ())),
-            source=entry.get("source", ""),
-            adjectives=tuple(entry["adjectives"]),
-            spread=entry.get("spread", False),
-        )
-        for entry in content["group"]
-    }
-    return generics, names, groups
-
-
-def _body_words(entry: dict[str, Any]) -> list[str]:
-    """The words of an entry, with every combination of its `before` and `nouns`."""
-    pairs = [f"{before} {noun}" for before in entry.get("before", ()) for noun in entry.get("nouns", ())]
-    return [*entry.get("words", ()), *pairs]
-
-
-def _read_holders(tables: Iterable[Traversable], joint: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[Tenure, ...]]:
-    """All tenures by office, earliest first, after a check that no two overlap where one person holds the office."""
-    rows: dict[str, list[tuple[Tenure, Interval, str]]] = {}
-    for file in tables:
-        for line, row in read_csv(file, HOLDER_COLUMNS, ("office", "person", "name")):
-            place = place_of(file, line)
-            for actor in (row["office"], row["person"]):
-                if not is_actor_id(actor):
-                    raise LexiconError(f"not an actor's id: {actor!r}", place=place)
-            wide, narrow = read_term(file, line, row["from"], row["until"])
-            tenure = Tenure(row["office"], row["person"], row["name"], cells(row["aliases"]), wide, row["source"])
-            rows.setdefault(row["office"], []).append((tenure, narrow, place))
-    for office, held in rows.items():
-        held.sort(key=lambda entry: _by_start(entry[0]))
-        country, _, suffix = office.partition(".")
-        shared = joint.get(suffix, ())
-        if country not in shared and "*" not in shared:
-            _check_succession(held)
-    return {office: tuple(tenure for tenure, _, _ in rows[office]) for office in sorted(rows)}
-
-
-def _check_succession(held: list[tuple[Tenure, Interval, str]]) -> None:
-    """Refuse two holders at a time. The day of a handover belongs to both; dates given as years may touch."""
-    for (before, early, first), (after, late, second) in pairwise(held):
-        shared = early.intersect(late)
-        if shared is not None and (shared.days is None or shared.days > 1) and before.person != after.person:
-            raise LexiconError(
-                f"{after.office} is held by {after.name} and by {before.name} ({first}) at the same time",
-                place=second,
-                remedy="end the earlier term, or correct the later one",
-            )
+    return ActorBook(records, titles, generics, {**names, **suffix_names}, partial(read_holders, tables, joint))

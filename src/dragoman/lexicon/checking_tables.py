@@ -12,16 +12,16 @@ from pathlib import Path
 
 from dragoman.dates import Interval
 from dragoman.errors import LexiconError
-from dragoman.lexicon.actors import (
+from dragoman.lexicon.actor_records import Tenure
+from dragoman.lexicon.actor_tables import (
     ACTOR_COLUMNS,
-    ACTOR_FILES,
     COUNTRY_COLUMNS,
     HOLDER_COLUMNS,
-    Tenure,
-    _by_start,
-    _check_succession,
-    _read_titles,
+    by_start,
+    check_succession,
+    read_titles,
 )
+from dragoman.lexicon.actors import ACTOR_FILES
 from dragoman.lexicon.faults import Fault, from_error
 from dragoman.lexicon.records import Row, cells, is_actor_id, read_term
 
@@ -159,11 +159,11 @@ class _Tables:
             country, _, suffix = office.partition(".")
             shared = joint.get(suffix, ())
             if country not in shared and "*" not in shared:
-                yield from _succession(sorted(tenures, key=lambda entry: _by_start(entry[0])))
+                yield from _succession(sorted(tenures, key=lambda entry: by_start(entry[0])))
 
     def _joint(self) -> dict[str, tuple[str, ...]]:
         try:
-            return _read_titles(self.root / "offices" / "titles.toml")[1]
+            return read_titles(self.root / "offices" / "titles.toml")[1]
         except (LexiconError, OSError, KeyError):
             return {}  # the loader says what is wrong with that file
 
@@ -210,6 +210,6 @@ def _succession(held: list[tuple[Tenure, Interval, str]]) -> Iterator[Fault]:
     """Each pair of holders at a time is a fault of its own."""
     for earlier, later in pairwise(held):
         try:
-            _check_succession([earlier, later])
+            check_succession([earlier, later])
         except LexiconError as error:
             yield from_error(error, "offices")
