@@ -19,7 +19,7 @@ from dragoman.ledger.dossiers.chains import chain_meetings
 from dragoman.ledger.dossiers.clusters import Cluster, bounds, cluster
 from dragoman.ledger.dossiers.items import LATE, Item
 from dragoman.ledger.dossiers.matters import Matter, gather
-from dragoman.lexicon.dossiers import KindBook
+from dragoman.lexicon.dossiers import Kind, KindBook
 from dragoman.model import Occurrence, stable_id
 from dragoman.protocols import DossierRecord, Membership
 
@@ -134,7 +134,7 @@ def _standing(ordered: Sequence[Item], kinds: KindBook, filing: _Filing, meeting
             found += [c for c in clusters if not c.first.guest]
             sessions = {c.id: c for item in matter.items if (c := taken.get(item.event.id))}
             if matter.opens(kind) and not all(item.alone and not item.guest for item in matter.items):
-                _file(filing, matter, [*clusters, *(sessions[each] for each in sorted(sessions))])
+                _file(filing, matter, [*clusters, *(sessions[each] for each in sorted(sessions))], kind)
     return found
 
 
@@ -165,7 +165,7 @@ def _meetings(ordered: Sequence[Item], kinds: KindBook, filing: _Filing) -> list
             continue
         for matter, chained in chain_meetings(kind, clusters):
             if matter.opens(kind):
-                _file(filing, matter, chained, once=True)
+                _file(filing, matter, chained, kind)
     return found
 
 
@@ -183,11 +183,11 @@ def _rest(ordered: Sequence[Item]) -> list[Cluster]:
     return [c for one in _by_parties(left) for c in cluster(one)]
 
 
-def _file(filing: _Filing, matter: Matter, clusters: Sequence[Cluster], *, once: bool = False) -> None:
+def _file(filing: _Filing, matter: Matter, clusters: Sequence[Cluster], kind: Kind) -> None:
     place = len(filing.matters)
     filing.matters.append(matter)
     for c in clusters:
-        score, why = matter.score(c, once=once)
+        score, why = matter.score(c, kind)
         filing.members[place][c.id] = Membership(c.id, score, why)
 
 

@@ -77,8 +77,8 @@ class Matter:
         told = [chance for each in sure.values() for chance in (each if kind.sessions else [max(each)])]
         return 1.0 - prod(1.0 - chance for chance in told) >= ENOUGH
 
-    def score(self, c: Cluster, *, once: bool = False) -> tuple[float, tuple[str, ...]]:
-        """How surely a happening belongs here, and why; `once` where the matter is one that happens once."""
+    def score(self, c: Cluster, kind: Kind) -> tuple[float, tuple[str, ...]]:
+        """How surely a happening belongs here, and why."""
         points, why = 0.5, ["parties"]
         item = c.first
         if item.family and self.families[item.family]:
@@ -89,7 +89,7 @@ class Matter:
             points, why = points - 0.1, [*why, reason]
         if item.about:
             points, why = points - 0.2, [*why, ABOUT_IT]
-        elif once and max(each.event.confidence * _certainty(each) for each in c.items) < FAINT:
+        elif _may_doubt(kind, c) and max(each.event.confidence * _certainty(each) for each in c.items) < FAINT:
             points, why = points - 0.2, [*why, DOUBTFUL]
         return round(max(0.1, min(1.0, points + 0.1)), 2), tuple(why)
 
@@ -141,8 +141,18 @@ def _certainty(item: Item) -> float:
     return ABOUT if item.named else UNNAMED
 
 
+TALKS = "talks"
+
+
+def _may_doubt(kind: Kind, c: Cluster) -> bool:
+    """Whether a doubtful telling is better left out: of what happens once, and of talks that are only mentioned."""
+    return kind.once or (kind.name == TALKS and all(item.event.phase is None for item in c.items))
+
+
 def _shows(kind: Kind, item: Item) -> bool:
     """Whether what was not done shows that there is such a matter: a ban to be lifted, a second session not held."""
+    if item.event.status is Status.NOT_OCCURRED and item.event.phase is None and kind.name == TALKS:
+        return False  # who could not negotiate has no talks
     if not kind.once:
         return item.speaks_of not in kind.before | {kind.states[0]}
     matter = item.event.matter

@@ -268,7 +268,8 @@ def _with_encloser(item: Item, by_id: dict[str, Item], pairs: Sequence[frozenset
     both = frozenset(item.parties) | frozenset(outer.parties)
     if len(both) == 2 and both in pairs:
         via = (*item.via, f"parties with those of {outer.event.id}")
-        return replace(item, parties=tuple(sorted(both)), named=max(item.named, outer.named), via=via)
+        named = max(item.named, outer.named) if outer.event.type == "AGREE" else item.named
+        return replace(item, parties=tuple(sorted(both)), named=named, via=via)
     return item
 
 

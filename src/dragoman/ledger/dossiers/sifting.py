@@ -156,7 +156,9 @@ def _is_done_to_others(event: Event) -> bool:
     """Whether several halt together what a third one runs, that is no side: a company's planes in their skies."""
     others = [actor.id or "" for actor in event.recipients]
     doers = {code for actor in event.actors if (code := party_of(actor))}
-    return len(doers) > 1 and bool(others) and all(other.startswith("COM.") for other in others)
+    return (
+        len(doers) > 1 and bool(others) and all(other.startswith("COM.") or _PRIVATE.search(other) for other in others)
+    )
 
 
 def _is_whole_state(actor: ActorRef) -> bool:
