@@ -1,0 +1,57 @@
+"""Who stands for a state and who does not: nationality in passing, offices of old, cities, peoples, counted groups."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dragoman.errors import LexiconError
+from dragoman.lexicon import shipped_lexicon
+from dragoman.lexicon.actor_forms import FILE, can_be, load_forms
+from dragoman.model import Report
+from dragoman.pipeline import Pipeline
+from dragoman.settings import Settings
+
+# Text, the trigger, and the ids of all who act: "XXX" the state, with a suffix the part of it that does not speak for it.
+CASES = [
+    ("The Danish president of the Red Cross committee met Togo's premier.", "met", {"NGO.ICRC", "TGO.GOV.PM"}),
+    ("Scotland's first minister met Iceland's president.", "met", {"GBR.REG.scotland", "ISL.GOV.PRES"}),
+    ("The former Danish foreign minister met Togolese officials.", "met", {"DNK.ELI", "TGO.GOV"}),
+    ("The Peruvian city of Tacna banned imports from Chile.", "banned", {"PER.GOV.LOCAL"}),
+    ("Iraqi Kurdish leaders met Turkish diplomats.", "met", {"IRQ.GOV.LOCAL", "TUR.GOV.MFA"}),
+    ("The Danish carmaker Ronto will suspend exports to Oman.", "suspend", {"DNK.BUS"}),
+    ("Lomé, a close ally of Benin, condemned the Chadian attack.", "condemned", {"TGO"}),
+    ("Three Arab states cut ties with Chad. Oman, Yemen and Egypt met on Monday.", "cut ties", {"OMN", "YEM", "EGY"}),
+    ("Oslo thanked Bern. The kingdom rejected a Swedish plan.", "rejected", {"NOR"}),
+    ("Oman warned Chad, the ministry said. It denied that it had asked for aid.", "denied", {"OMN"}),
+]
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    """The pipeline as shipped."""
+    return Pipeline(Settings(), shipped_lexicon())
+
+
+@pytest.mark.parametrize(("text", "trigger", "who"), CASES, ids=[trigger + text[:12] for text, trigger, _ in CASES])
+def test_who_acts(pipeline: Pipeline, text: str, trigger: str, who: set[str]) -> None:
+    read = pipeline.read(Report("x", text, published="2015-06-12", language="en"))
+    at = text.index(trigger)
+    found = [{actor.id for actor in e.actors} for e in read.events if e.evidence.trigger.start == at]
+    assert found[:1] == [who]
+
+
+def test_forms_of_states() -> None:
+    forms = load_forms()
+    assert can_be("NOR", "kingdom", forms)
+    assert not can_be("CHE", "kingdom", forms)
+    assert not can_be("OMN", "republic", forms)
+    assert can_be("CHE", "country", forms)
+
+
+def test_fault_in_forms_is_named(tmp_path: Path) -> None:
+    (tmp_path / "actors").mkdir()
+    (tmp_path / "actors" / FILE).write_text('kingdom = ["Norway"]\n', encoding="utf-8")
+    with pytest.raises(LexiconError, match="emirate"):
+        load_forms(tmp_path)
