@@ -60,7 +60,7 @@ _SHARED = ("pact", "activity", "meeting")
 _AHEAD = frozenset({Status.SCHEDULED, Status.AGREED, Status.PROPOSED})
 _DONE = frozenset({Status.OCCURRED, Status.ONGOING})
 _FIRST_NAMED = frozenset({"a", "an", "another", "any", "no", "new"})
-_KNOWN = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "such"})
+_KNOWN = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "her", "such"})
 _ONE_MORE = frozenset({"second", "third", "fourth", "another", "further", "separate", "additional", "next"})
 _OF_THE_TWO = _ONE_MORE | {"first", "last", "latest", "annual", "yearly", "joint", "bilateral", "mutual", "common"}
 """Words beside a noun that leave its parties to the reader all the same: "the second meeting", "the joint drill"."""

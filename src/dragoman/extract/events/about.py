@@ -74,7 +74,8 @@ def completed(scene: Scene, document: Document, people: Cast, about: tuple[Actor
             return people
         return replace(people, actors=(*people.actors, *about))
     other = [actor for actor in about if actor.country not in known]
-    if not (shared and len(about) == 2 and len(other) == len(known) == len(named) == 1):
+    unknown = any(actor.country is None and actor.id is None and actor.name[:1].isupper() for actor in named)
+    if unknown or not (shared and len(about) == 2 and len(other) == len(known) == 1):
         return people
     return replace(people, actors=(*people.actors, *other))
 
