@@ -67,3 +67,26 @@ def test_a_past_form_tagged_as_bare_has_its_verb(parser: Parser) -> None:
 def test_a_sound_tree_stays_as_it_is(parser: Parser, text: str) -> None:
     parse = parser.parse([text])[0]
     assert repaired(parse) is parse
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "head", "relation"),
+    [
+        ("Uganda, Tanzania sign deal on oil pipeline after years of delay", "deal", "sign", "dobj"),
+        ("The exercise, postponed twice because of floods, will resume in June.", "exercise", "resume", "nsubj"),
+        ("The exercise, postponed twice because of floods, will resume in June.", "postponed", "exercise", "acl"),
+        ("Estonia expelled two Russian diplomats, Latvia three.", "Latvia", "Estonia", "conj"),
+        ("Tehran branded the French report a lie.", "lie", "branded", "oprd"),
+        ("Slovakia called in the Hungarian ambassador on Tuesday.", "ambassador", "called", "dobj"),
+    ],
+)
+def test_an_arc_is_moved(parser: Parser, text: str, word: str, head: str, relation: str) -> None:
+    parse = parser.parse([text])[0]
+    place = parse.texts.index(word)
+    assert (parse.texts[parse.heads[place]], parse.deps[place]) == (head, relation)
+
+
+@pytest.mark.parametrize("text", ["Peru's foreign minister, invited twice, will visit Oslo.", "Oslo called in March."])
+def test_a_sound_tree_stays(parser: Parser, text: str) -> None:
+    parse = parser.parse([text])[0]
+    assert repaired(parse) is parse
