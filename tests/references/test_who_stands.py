@@ -13,13 +13,14 @@ from dragoman.model import Report
 from dragoman.pipeline import Pipeline
 from dragoman.settings import Settings
 
-# Text, the trigger, and the ids of all who act: "XXX" the state, with a suffix the part of it that does not speak for it.
+# Text, the trigger, and the ids of all who act.
 CASES = [
     ("The Danish president of the Red Cross committee met Togo's premier.", "met", {"NGO.ICRC", "TGO.GOV.PM"}),
     ("Scotland's first minister met Iceland's president.", "met", {"GBR.REG.scotland", "ISL.GOV.PRES"}),
     ("The former Danish foreign minister met Togolese officials.", "met", {"DNK.ELI", "TGO.GOV"}),
     ("The Peruvian city of Tacna banned imports from Chile.", "banned", {"PER.GOV.LOCAL"}),
     ("Iraqi Kurdish leaders met Turkish diplomats.", "met", {"IRQ.GOV.LOCAL", "TUR.GOV.MFA"}),
+    ("Kosovo Serb leaders met Turkish diplomats.", "met", {"XKX.GOV.LOCAL", "TUR.GOV.MFA"}),
     ("The Danish carmaker Ronto will suspend exports to Oman.", "suspend", {"DNK.BUS"}),
     ("Lomé, a close ally of Benin, condemned the Chadian attack.", "condemned", {"TGO"}),
     ("Three Arab states cut ties with Chad. Oman, Yemen and Egypt met on Monday.", "cut ties", {"OMN", "YEM", "EGY"}),

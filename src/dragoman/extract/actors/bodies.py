@@ -145,6 +145,11 @@ def _owned_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, c
     hit, nearest = hits[index], hits[chain[0]]
     noun = scene.text[hit.start : hit.end]
     generic = scene.book.generics[noun.lower()]
+    home = _home_of_people(scene, hits, chain[0])
+    if home is not None and generic.suffix.startswith("GOV"):
+        span = (hits[chain[0] - 1].start, hit.end)
+        _add_body(scene, sentence, span, home, "GOV.LOCAL", f"{noun} of a people of the country")
+        return {index, chain[0], chain[0] - 1}
     if nearest.kind == "surname":
         return _surname_body(scene, sentence, hits, index, chain[0])
     if nearest.kind in ("group", "organisation", "armed-group"):
@@ -185,6 +190,15 @@ def _owned_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, c
         )
         done.add(owner_index)
     return done
+
+
+def _home_of_people(scene: Scene, hits: list[Hit], index: int) -> str | None:
+    """The country in which a people of another country's name lives: [Kosovo] Serb leaders."""
+    if not index or scene.text[hits[index - 1].end : hits[index].start] != " ":
+        return None
+    home, people = country_of(scene, hits[index - 1]), country_of(scene, hits[index])
+    named = any(o.kind == "demonym" for o in hits[index].options)
+    return home if named and home and people and home != people else None
 
 
 def _further_owners(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, chain: list[int]) -> set[int]:
