@@ -193,8 +193,13 @@ class Roles(Nominals):
         return [self._role("patient", self.before_time(p.heads[verb]), "relative clause")]
 
     def _shared_object(self, verb: int) -> list[Role]:
-        """In "rejected and condemned the plan" the first verb has the object of the last."""
+        """In "rejected and condemned the plan" the first verb has the object of the last.
+
+        Not in "met on Tuesday and reviewed the reports", where a phrase of its own ends what the first tells.
+        """
         p = self.parse
+        if any(c > verb and p.deps[c] in ("prep", "npadvmod", "dobj", "xcomp", "ccomp") for c in p.children[verb]):
+            return []
         for child in p.children[verb]:
             same = p.tags[child] == p.tags[verb] or (p.tags[verb] == "VBD" and self._is_negated_past(child))
             if p.deps[child] == "conj" and same and not self._has_subject(child):
