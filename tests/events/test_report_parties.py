@@ -38,3 +38,16 @@ def test_a_matter_told_of_has_the_parties_of_the_report(pipeline: Pipeline, last
 @pytest.mark.parametrize("last", NOT_FILLED)
 def test_what_may_be_anybodys_gets_nobody_from_the_report(pipeline: Pipeline, last: str) -> None:
     assert not any(found & {"OMN", "KEN"} for found in parties(pipeline, last))
+
+
+OTHERS = (
+    ("A Qatar-brokered truce between Sudan and Chad took effect on Monday.", {"SDN", "TCD"}),
+    ("The British and French ministers met their Greek and Turkish counterparts.", {"GBR", "FRA", "GRC", "TUR"}),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), OTHERS)
+def test_brokers_are_no_parties_and_each_counterpart_is_one(pipeline: Pipeline, text: str, expected: set[str]) -> None:
+    reading = pipeline.read(Report("r", text, published="2011-04-12", published_basis=PublishedBasis.USER))
+    assert isinstance(reading, Reading)
+    assert {a.country for e in reading.events for a in (*e.actors, *e.recipients)} - {None} == expected

@@ -13,6 +13,8 @@ from dragoman.model import BlockKind, Sentence
 
 _GEO = frozenset(("name", "demonym", "people", "metonym", "region", "group"))
 _SOFT = _GEO | {"surname", "generic"}
+_HYPHEN = re.compile(r"-(?: (?:and|or) [\w.]+-)?")
+"""What links a name to a participle, over a second name too: "Russian[- and U.S.-]brokered"."""
 _COMPASS = frozenset(
     (
         "North",
@@ -111,7 +113,8 @@ def _is_other(scene: Scene, hit: Hit) -> bool:
     if hit.kind == "generic" and text[hit.start : hit.end] in _ADJECTIVES:
         return HEADS.match(text, hit.end) is None  # "official news agency"
     if hit.kind in ("name", "metonym", "demonym", "people"):
-        if text[hit.end : hit.end + 1] == "-" and _word_at(text, hit.end + 1) in words.after_hyphen:
+        hyphen = _HYPHEN.match(text, hit.end)
+        if hyphen and _word_at(text, hyphen.end()) in words.after_hyphen:
             return True
         before = text[max(0, hit.start - 7) : hit.start].lower()
         if before.endswith(("anti-", "pro-", "ethnic ")):

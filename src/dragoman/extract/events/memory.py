@@ -123,6 +123,8 @@ def inherited(known: Known, named: Cast) -> Cast:
     if stated.isdisjoint({a.country or a.id for a in (*actors, *recipients)}):
         return named
     others = tuple(a for a in (*actors, *recipients) if (a.country or a.id) not in stated)
+    if not named.actors and not stated.isdisjoint(a.country or a.id for a in actors) and recipients:
+        return named  # "the ban on U.S. tourism" is none of the country on which the United States laid its own
     if named.actors and not named.recipients:
         return replace(named, recipients=others)
     return replace(named, actors=others) if named.recipients and not named.actors else named

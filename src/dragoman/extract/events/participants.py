@@ -217,7 +217,7 @@ def _from_inside(scene: Scene, proposition: Proposition, match: Match, taken: fr
 
 def _without(recipients: tuple[ActorRef, ...], actors: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
     """Nobody is the recipient of an act of their own."""
-    own = {(a.id, a.person) if a.id else (a.name, a.span) for a in actors}
+    own = {(a.id, a.person) if a.id else (a.name, a.span, a.country) for a in actors}
     named = {a.name for a in actors if not a.id}
     return tuple(
         r for r in recipients if ((r.id, r.person) not in own if r.id else r.antecedent is None or r.name not in named)
@@ -295,7 +295,7 @@ def _refs(scene: Scene, document: Document, fillers: list[Filler]) -> tuple[Acto
             found.append(_unknown(scene, document, filler))
         for mention in scene.references.get(filler.head, ()):
             ref = _belonging(scene, _ref(scene, document, mention, filler), filler)
-            key = (ref.id, ref.person) if ref.id else (ref.name, ref.span)
+            key = (ref.id, ref.person) if ref.id else (ref.name, ref.span, ref.country)
             if key not in seen:
                 seen.add(key)
                 found.append(ref)
