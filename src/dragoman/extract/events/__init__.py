@@ -226,32 +226,33 @@ class _Coder:
         for proposition in scene.propositions:
             if proposition.index in found:
                 continue
+            instead = verb_in_place(scene, proposition, told)
+            noun = noun_without_parties(scene, proposition) if instead is None else None
+            if instead is None and (noun is None or noun.frame.type is None):
+                continue  # most words; how real they are is not worth finding out
             standing = stand(scene, proposition)
             if not standing.told:
                 continue
-            instead = verb_in_place(scene, proposition, told)
             if instead is not None:
                 whole, what, match = instead
                 people = _with_the_same(acts[whole].cast, cast(scene, self.document, what, match))
                 found[proposition.index] = _Act(what, match, people, standing)
-            elif standing.status in _DONE:
-                again = self._noun_again(proposition, acts, standing, taken=proposition.head in matters)
+            elif noun is not None and standing.status in _DONE:
+                again = self._noun_again(proposition, noun, acts, standing, taken=proposition.head in matters)
                 if again is not None:
                     found[proposition.index] = again
         return dict(sorted(found.items()))
 
     def _noun_again(
-        self, proposition: Proposition, acts: Mapping[int, _Act], standing: Standing, *, taken: bool
+        self, proposition: Proposition, match: Match, acts: Mapping[int, _Act], standing: Standing, *, taken: bool
     ) -> _Act | None:
         """An act told by a noun whose phrase names nobody, with the parties of the act that it takes up or stands by.
 
         `taken`: another act has it as its matter, which leaves it an act only beside a third one.
         """
-        match = noun_without_parties(self.scene, proposition)
-        if match is None or match.frame.type is None:
-            return None
+        kind = str(match.frame.type)
         types = {i: str(act.match.frame.type) for i, act in acts.items() if _two_parties(act.cast)}
-        beside = act_beside(self.scene, proposition, types, match.frame.type)
+        beside = act_beside(self.scene, proposition, types, kind)
         lemma = self.scene.parse.lemmas[proposition.head].lower()
         known: Known | None = None
         if beside is not None:
@@ -260,7 +261,7 @@ class _Coder:
             if match.frame.type == "CONSULT" or alike(lemma, verb) or alike(proposition.verb, verb):
                 known = Known(verb, None, act.cast, None, self._id(act), self.sentence.index)
         if known is None and not taken and takes_up(self.scene, proposition):
-            known = self.memory.told_act(lemma, match.frame.type, self.sentence.index)
+            known = self.memory.told_act(lemma, kind, self.sentence.index)
         if known is None:
             return None
         return _Act(proposition, match, inherited(known, Cast((), (), frozenset())), standing, known, again=True)
