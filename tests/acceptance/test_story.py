@@ -31,8 +31,8 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 PENDING = {
     "S09": "reading: 'which Vietnam suspended in December' is no event, so the last suspension has no start",
-    "S12": "reading: 'after two days of talks in Hanoi' names Vietnam alone, so the meeting has its two days but no place",
-    "S13": "references: 'It denied that it had promised' names Vietnam alone, so the two accounts of the promise are not set side by side",
+    "S12": "reading: 'after two days of talks in Hanoi' names Vietnam alone, so the meeting has no place",
+    "S13": "reading: 'It denied that it had promised' names Vietnam alone, so it is no account beside Chile's",
 }
 """Questions that are not answered fully yet, and what is missing; a question that passes leaves the list."""
 

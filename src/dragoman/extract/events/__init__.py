@@ -7,27 +7,23 @@ PLOVER would make of it. It gives no dates and no sources: those are found by ot
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dragoman.extract.events import again
 from dragoman.extract.events.about import LEAD, by_a_body, completed, states_named, told_about
 from dragoman.extract.events.confidence import confidence_of
 from dragoman.extract.events.domains import is_feigned
-from dragoman.extract.events.matters import find_matter, matter_filler
+from dragoman.extract.events.matters import matter_filler
 from dragoman.extract.events.memory import Known, Memory, inherited
 from dragoman.extract.events.participants import Cast, cast, returns_home
 from dragoman.extract.events.plover import (
     as_threat,
-    is_background,
-    is_home_promise,
-    is_private,
-    is_statement,
-    plover_code,
     told_once,
 )
 from dragoman.extract.events.politics import is_nobodys
+from dragoman.extract.events.records import EXTRACTOR as EXTRACTOR
+from dragoman.extract.events.records import Act, Records
 from dragoman.extract.events.scene import Match, Scene, with_wholes
-from dragoman.extract.events.standing import phase_of
 from dragoman.extract.events.status import Standing, stand
 from dragoman.extract.events.untold import act_beside, alike, noun_without_parties, takes_up, verb_in_place
 from dragoman.lexicon.calibration import shipped_calibration
@@ -38,19 +34,14 @@ from dragoman.model import (
     CodedEvent,
     Document,
     Event,
-    Evidence,
     Layers,
-    Matter,
     Mention,
-    Phase,
     Proposition,
     Sentence,
-    Span,
     Status,
     stable_id,
 )
 
-EXTRACTOR = "frames/1"
 _NAMED_MATTER = Frame(
     "matter.named", None, "", symmetric=True, actor=("between", "poss", "by", "mod"), recipient=("with", "to", "of")
 )
@@ -117,18 +108,6 @@ def _with_the_same(whole: Cast, own: Cast) -> Cast:
     return replace(own, recipients=others)
 
 
-@dataclass(frozen=True, slots=True)
-class _Act:
-    """One act of a sentence on its way to an event."""
-
-    proposition: Proposition
-    match: Match
-    cast: Cast
-    standing: Standing
-    known: Known | None = None
-    again: bool = False
-
-
 class _Coder:
     """The work on one sentence."""
 
@@ -146,6 +125,7 @@ class _Coder:
         self.about = about
         self.sentence = sentence
         self.scene = scene
+        self.records = Records(document, sentence, scene)
         self.memory = memory
 
     def code(self) -> list[CodedEvent]:
@@ -153,22 +133,22 @@ class _Coder:
         acts = self._acts()
         self._remember_phrases(acts)
         acts = self._with_those_asked(acts)
-        ids = {index: self._id(act) for index, act in acts.items()}
+        ids = {index: self.records.identify(act) for index, act in acts.items()}
         found = []
         for act in acts.values():
             inside = self._enclosing(act, acts)
-            coded = self._event(act, ids, inside)
+            coded = self.records.event(act, ids, inside)
             self._remember(act, coded.event)
             found.append(coded)
-            refusal = self._refusal(act, ids, inside)
+            refusal = self.records.refusal(act, ids, inside)
             if refusal is not None:
                 found.append(refusal)
         return told_once(found + self._demands(acts, ids))
 
-    def _acts(self) -> dict[int, _Act]:
+    def _acts(self) -> dict[int, Act]:
         scene = self.scene
         matters = self._matter_heads()
-        acts: dict[int, _Act] = {}
+        acts: dict[int, Act] = {}
         for proposition in scene.propositions:
             match = scene.matches.get(proposition.index)
             if match is not None and match.frame.id in again.AGAIN:
@@ -202,24 +182,24 @@ class _Coder:
                 continue
             if is_feigned(scene, match, people) or is_nobodys(scene, proposition, match, people):
                 continue
-            self._keep(acts, _Act(proposition, match, people, standing, known))
+            self._keep(acts, Act(proposition, match, people, standing, known))
         return self._with_told_again(acts, matters)
 
-    def _keep(self, acts: dict[int, _Act], act: _Act) -> None:
+    def _keep(self, acts: dict[int, Act], act: Act) -> None:
         """Add an act, also to what "the same" may take up later."""
         acts[act.proposition.index] = act
-        event, sentence = self._id(act), self.sentence.index
+        event, sentence = self.records.identify(act), self.sentence.index
         self.told.append(again.Told(act.match, act.cast, event, act.proposition.index, sentence))
 
-    def _keep_again(self, acts: dict[int, _Act], proposition: Proposition, words: Match) -> None:
+    def _keep_again(self, acts: dict[int, Act], proposition: Proposition, words: Match) -> None:
         """Add the act that "followed suit" takes up, where one was told."""
         found = again.done_again(self.scene, self.document, proposition, self.told, self.sentence.index)
         if found is not None:
             standing = stand(self.scene, proposition)
             standing = replace(standing, trail=(*standing.trail, f"{words.frame.id}: an act told before"))
-            self._keep(acts, _Act(proposition, *found, standing))
+            self._keep(acts, Act(proposition, *found, standing))
 
-    def _with_told_again(self, acts: dict[int, _Act], matters: frozenset[int]) -> dict[int, _Act]:
+    def _with_told_again(self, acts: dict[int, Act], matters: frozenset[int]) -> dict[int, Act]:
         """With what a word tells that leaves its parties to another act: "the raid", "had done the same"."""
         scene, found = self.scene, dict(acts)
         told = {index: act.match for index, act in acts.items()}
@@ -236,7 +216,7 @@ class _Coder:
             if instead is not None:
                 whole, what, match = instead
                 people = _with_the_same(acts[whole].cast, cast(scene, self.document, what, match))
-                found[proposition.index] = _Act(what, match, people, standing)
+                found[proposition.index] = Act(what, match, people, standing)
             elif noun is not None and standing.status in _DONE:
                 again = self._noun_again(proposition, noun, acts, standing, taken=proposition.head in matters)
                 if again is not None:
@@ -244,8 +224,8 @@ class _Coder:
         return dict(sorted(found.items()))
 
     def _noun_again(
-        self, proposition: Proposition, match: Match, acts: Mapping[int, _Act], standing: Standing, *, taken: bool
-    ) -> _Act | None:
+        self, proposition: Proposition, match: Match, acts: Mapping[int, Act], standing: Standing, *, taken: bool
+    ) -> Act | None:
         """An act told by a noun whose phrase names nobody, with the parties of the act that it takes up or stands by.
 
         `taken`: another act has it as its matter, which leaves it an act only beside a third one.
@@ -259,14 +239,14 @@ class _Coder:
             act = acts[beside]
             verb = act.proposition.verb or act.proposition.predicate
             if match.frame.type == "CONSULT" or alike(lemma, verb) or alike(proposition.verb, verb):
-                known = Known(verb, None, act.cast, None, self._id(act), self.sentence.index)
+                known = Known(verb, None, act.cast, None, self.records.identify(act), self.sentence.index)
         if known is None and not taken and takes_up(self.scene, proposition):
             known = self.memory.told_act(lemma, kind, self.sentence.index)
         if known is None:
             return None
-        return _Act(proposition, match, inherited(known, Cast((), (), frozenset())), standing, known, again=True)
+        return Act(proposition, match, inherited(known, Cast((), (), frozenset())), standing, known, again=True)
 
-    def _with_those_asked(self, acts: dict[int, _Act]) -> dict[int, _Act]:
+    def _with_those_asked(self, acts: dict[int, Act]) -> dict[int, Act]:
         """What is demanded of somebody is to be done by them: "demanded the release of the crew from Oslo"."""
         found = dict(acts)
         for index, act in acts.items():
@@ -275,7 +255,7 @@ class _Coder:
                 continue
             asked, suffer = acts[above].cast.recipients, {(a.id, a.name) for a in act.cast.recipients}
             doers = tuple(
-                replace(a, inherited_from=self._id(acts[above]), why="of whom it is asked")
+                replace(a, inherited_from=self.records.identify(acts[above]), why="of whom it is asked")
                 for a in asked
                 if a.country and (a.id, a.name) not in suffer
             )
@@ -338,7 +318,7 @@ class _Coder:
         lemma = p.lemmas[subjects[0]].lower() if subjects else ""
         return lemma if any(lemma in family for family in self.memory.families) else None
 
-    def _remember_phrases(self, acts: Mapping[int, _Act]) -> None:
+    def _remember_phrases(self, acts: Mapping[int, Act]) -> None:
         """Keep the matters that the sentence only names: "as part of visits between the two armies"."""
         p = self.scene.parse
         told = {act.proposition.head for act in acts.values()}
@@ -363,7 +343,7 @@ class _Coder:
                 )
             )
 
-    def _remember(self, act: _Act, event: Event) -> None:
+    def _remember(self, act: Act, event: Event) -> None:
         """Keep the matter for the sentences that follow."""
         if event.matter is not None and (event.actors or event.recipients) and act.known is None:
             lemma = event.matter.matter_class
@@ -397,7 +377,7 @@ class _Coder:
                     heads.update(t for t in filler.tokens if t < proposition.head or t > filler.head)
         return frozenset(heads)
 
-    def _enclosing(self, act: _Act, acts: Mapping[int, _Act]) -> int | None:
+    def _enclosing(self, act: Act, acts: Mapping[int, Act]) -> int | None:
         """The nearest act above whose frame embeds this one."""
         inside = act.standing.inside
         seen: set[int] = set()
@@ -406,137 +386,7 @@ class _Coder:
             inside = stand(self.scene, self.scene.propositions[inside]).inside
         return inside if inside in acts else None
 
-    # -------------------------------------------------------------- records
-
-    def _trigger(self, act: _Act) -> tuple[int, int]:
-        p = self.scene.parse
-        head = act.proposition.head
-        tokens = sorted(set(act.match.words)) or [head]
-        # Particles may stand apart; the span is that of the words next to one another around the head.
-        first = last = head
-        while first - 1 in tokens:
-            first -= 1
-        while last + 1 in tokens:
-            last += 1
-        return p.starts[first], p.ends[last]
-
-    def _id(self, act: _Act, extra: str = "") -> str:
-        """From document, trigger and place in the nesting alone: a later coding of another type keeps it."""
-        start, end = self._trigger(act)
-        span = self.document.span(start, end)
-        above = (self.scene.parse.starts[head] for head in self._heads_above(act))
-        nesting = "/".join(str(self.document.span(place, place).start) for place in above)
-        return stable_id("ev", self.document.id, span.start, span.end, nesting, extra)
-
-    def _heads_above(self, act: _Act) -> list[int]:
-        """The predicate and those inside which it stands, innermost first, as tokens."""
-        chain, current = [act.proposition.head], act.proposition
-        seen = {current.index}
-        while current.parent is not None and current.parent not in seen:
-            current = self.scene.propositions[current.parent]
-            seen.add(current.index)
-            chain.append(current.head)
-        return chain
-
-    def _event(self, act: _Act, ids: Mapping[int, str], inside: int | None) -> CodedEvent:
-        frame, ontology = act.match.frame, self.scene.book.ontology
-        kind = frame.type or ""
-        start, end = self._trigger(act)
-        status, mode = act.standing.status, self._mode(act)
-        contexts = frame.contexts
-        event = Event(
-            id=ids[act.proposition.index],
-            document=self.document.id,
-            type=kind,
-            mode=mode,
-            contexts=contexts,
-            cameo=ontology.cameo_code(kind, mode, contexts),
-            quad=ontology.types[kind].quad,
-            score=ontology.score(kind, mode),
-            plover=plover_code(
-                kind,
-                mode,
-                status,
-                act.proposition,
-                embedded=inside is not None,
-                background=is_statement(act.match, act.proposition)
-                or is_home_promise(act.match, len(act.cast.recipients))
-                or is_background(self.scene, act.proposition, mode)
-                or is_private(self.scene, act.cast, kind)
-                or act.again
-                or (act.known is None and not any(a.span for a in (*act.cast.actors, *act.cast.recipients))),
-            ),
-            actors=act.cast.actors,
-            recipients=act.cast.recipients,
-            matter=self._matter(act),
-            place=None,
-            date=None,
-            effective=None,
-            status=status,
-            phase=phase_of(self.scene, act.proposition, act.match, act.standing),
-            historical=act.standing.habit,
-            attribution=(),
-            reasons=(),
-            embedded_in=ids[inside] if inside is not None else None,
-            evidence=self._evidence(start, end),
-            confidence=0.0,  # follows from the finished event, when the sentence is done
-            extractor=EXTRACTOR,
-            explanation=(
-                f"frame {frame.id} ({frame.place})",
-                f"predicate {act.proposition.predicate!r} as {act.proposition.kind}",
-                *(f"status {step}" for step in act.standing.trail),
-            ),
-        )
-        place = self._place(act)
-        if place is not None:
-            event = replace(event, place=place[0], place_span=place[1])
-        carrier = act.proposition.tokens[0] if act.proposition.kind == "light" else act.proposition.head
-        return CodedEvent(event, self.sentence.index, carrier, (start, end))
-
-    def _matter(self, act: _Act) -> Matter | None:
-        """The matter in the words of the phrase, with what the report said of it before where it takes one up."""
-        matter = find_matter(self.scene, self.document, act.proposition, act.match, act.cast)
-        if matter is None or act.known is None or act.known.matter is None:
-            return matter
-        before = act.known.matter
-        return replace(
-            matter,
-            matter_class=before.matter_class if matter.matter_class == "it" else matter.matter_class,
-            object=matter.object or before.object,
-            parties=matter.parties or before.parties,
-            number=matter.number or before.number,
-            scope=matter.scope or before.scope,
-        )
-
-    def _refusal(self, act: _Act, ids: Mapping[int, str], inside: int | None) -> CodedEvent | None:
-        """ "Will not meet" is a refusal by the one who says so, and inside it a meeting that does not take place."""
-        proposition = act.proposition
-        volition = proposition.modal in ("will", "wo", "would") and proposition.negated
-        cooperative = "cooperation" in self.scene.book.ontology.types[act.match.frame.type or ""].quad
-        if not (volition and cooperative and act.cast.actors and inside is None):
-            return None
-        doers = self.scene.fillers(proposition, "agent")
-        if not any(self.scene.is_actor(f) for f in doers) and not any(f.head not in act.cast.heads for f in doers):
-            return None  # "the trip would not take place": nobody is said to refuse
-        coded = self._event(act, ids, None)
-        ontology = self.scene.book.ontology
-        code = plover_code("REJECT", None, Status.OCCURRED, proposition, embedded=False)
-        event = replace(
-            coded.event,
-            id=self._id(act, "refusal"),
-            type="REJECT",
-            mode=None,
-            cameo=ontology.cameo_code("REJECT", None, ()),
-            quad=ontology.types["REJECT"].quad,
-            score=ontology.score("REJECT", None),
-            plover=code,
-            status=Status.OCCURRED,
-            phase=Phase.REFUSE,
-            explanation=(*coded.event.explanation, "negated will: a refusal"),
-        )
-        return replace(coded, event=event)
-
-    def _demands(self, acts: Mapping[int, _Act], ids: Mapping[int, str]) -> list[CodedEvent]:
+    def _demands(self, acts: Mapping[int, Act], ids: Mapping[int, str]) -> list[CodedEvent]:
         """ "Moscow said Kyiv must withdraw" is a demand by Moscow, and what must be done stands inside it."""
         found: list[CodedEvent] = []
         demanded: set[tuple[int, tuple[ActorRef, ...]]] = set()
@@ -554,9 +404,9 @@ class _Coder:
             demanded.add((speech.index, recipients))
             standing = stand(self.scene, speech)
             people = Cast(speakers.actors, recipients, frozenset())
-            act = _Act(replace(speech, head=match.words[0], roles=proposition.roles), match, people, standing)
+            act = Act(replace(speech, head=match.words[0], roles=proposition.roles), match, people, standing)
             inside = self._enclosing(act, acts)
-            coded = self._event(act, {speech.index: self._id(act, "demand")}, inside=None)
+            coded = self.records.event(act, {speech.index: self.records.identify(act, "demand")}, inside=None)
             if inside is not None:
                 coded = replace(coded, event=replace(coded.event, embedded_in=ids[inside], plover=None))
             found.append(coded)
@@ -576,33 +426,3 @@ class _Coder:
     @property
     def _demand_frame(self) -> Frame:
         return self.scene.book.demand
-
-    def _mode(self, act: _Act) -> str | None:
-        """The frame's mode; three parties or more make a meeting multilateral."""
-        if act.match.frame.type == "CONSULT" and act.match.frame.mode is None and len(act.cast.actors) > 2:
-            countries = {a.country or a.id or a.name for a in act.cast.actors}
-            return "multilateral" if len(countries) > 2 else None
-        return act.match.frame.mode
-
-    def _place(self, act: _Act) -> tuple[str, Span] | None:
-        """A named place in a phrase with "in" or "at" of the act itself."""
-        p = self.scene.parse
-        for role in act.proposition.roles:
-            if role.name not in ("in", "at") or not p.tags[role.head].startswith("NNP"):
-                continue
-            if any(m.kind == "person" for m in self.scene.references.get(role.head, ())):
-                continue
-            if any(s <= p.starts[token] < e for token in role.tokens for s, e in self.scene.times):
-                continue  # "in May", and "in mid-May Syria will", where the parser takes both for one name
-            start, end = p.starts[role.tokens[0]], p.ends[role.tokens[-1]]
-            return self.document.clean.text[start:end], self.document.span(start, end)
-        return None
-
-    def _evidence(self, start: int, end: int) -> Evidence:
-        text = self.document.clean.text[self.sentence.start : self.sentence.end]
-        return Evidence(
-            sentence=self.document.span(self.sentence.start, self.sentence.end),
-            trigger=self.document.span(start, end),
-            quote=text,
-            caption=self.sentence.kind is BlockKind.CAPTION,
-        )
