@@ -174,6 +174,8 @@ def _cost(parse: Parse, timex: Timex, anchor: int, head: int) -> int | None:
             return _BY_CLAUSE
         if any(parse.texts[i].lower() in _ABOUT and parse.tags[i] == "IN" for i in below):
             return None  # "apologised for the downing of a bomber in May", "broke off ties over an attack in May"
+        if parse.tags[head].startswith("VB") and any(parse.deps[i] == "appos" for i in below):
+            return None  # "Oslo and Beijing, its main lender since 2009, had been negotiating the credit"
         return None if owned or _is_told_of(parse, timex, below, head) else len(below)
     above = _path_up(parse, head, anchor)
     if above is None:
