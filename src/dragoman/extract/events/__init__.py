@@ -171,7 +171,7 @@ class _Coder:
             if _only_ahead(match) and (standing.status not in _AHEAD or proposition.kind != "noun"):
                 continue
             if self._stands_alone(proposition, match, standing):
-                if self._takes_up(proposition, match):
+                if self._takes_up(proposition, match, people):
                     shared = self._is_shared(proposition, match)
                     people = completed(scene, self.document, people, self.about, shared=shared)
             elif match.frame.type == "CONSULT" and by_a_body(scene, people):
@@ -273,17 +273,20 @@ class _Coder:
         told = proposition.kind == "light" or (proposition.kind == "noun" and standing.status in _AHEAD)
         return told and any(lemma in self.scene.book.classes[name] for name in _WITH_A_COURSE)
 
-    def _takes_up(self, proposition: Proposition, match: Match) -> bool:
+    def _takes_up(self, proposition: Proposition, match: Match, people: Cast) -> bool:
         """Whether its matter is one that the reader knows: of title or lead, named as known, or of a kind told before.
 
         "The talks" and "talks" after a lead on talks are those of whom the report is about; "an emergency meeting",
-        "a deal" and "the climate deal" in its middle may be anybody's.
+        "a deal" and "the climate deal" in its middle may be anybody's, and so may "an emergency meeting" that somebody
+        of one state holds, wherever it stands.
         """
-        if self.sentence.kind in _TITLES or self.sentence.index <= LEAD:
+        if self.sentence.kind in _TITLES:
             return True
         p, filler = self.scene.parse, matter_filler(self.scene, proposition, match)
         head, tokens = (filler.head, filler.tokens) if filler is not None else (proposition.head, (proposition.head,))
         before = {p.lemmas[c].lower() for c in p.children[head] if p.deps[c] in ("det", "poss", "amod", "compound")}
+        if self.sentence.index <= LEAD and not (people.actors and before & _FIRST_NAMED):
+            return True
         if before & _KNOWN and before <= _KNOWN | _OF_THE_TWO:
             return True
         told = any(self.memory.has_told(p.lemmas[t].lower()) for t in {head, *tokens} if p.tags[t].startswith("NN"))
