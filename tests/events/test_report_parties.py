@@ -51,3 +51,16 @@ def test_brokers_are_no_parties_and_each_counterpart_is_one(pipeline: Pipeline, 
     reading = pipeline.read(Report("r", text, published="2011-04-12", published_basis=PublishedBasis.USER))
     assert isinstance(reading, Reading)
     assert {a.country for e in reading.events for a in (*e.actors, *e.recipients)} - {None} == expected
+
+
+def test_a_measure_on_those_who_laid_another_is_not_the_other_sides(pipeline: Pipeline) -> None:
+    """Who laid restrictions on Cuba is not under a ban of Cuba's because a ban "on U.S. tourism" is spoken of."""
+    text = (
+        "The United States eased its restrictions on travel to Cuba on Monday. It rained. The sun shone. "
+        "The ban on U.S. tourism remains in place."
+    )
+    reading = pipeline.read(Report("r", text, published="2011-04-12", published_basis=PublishedBasis.USER))
+    assert isinstance(reading, Reading)
+    last = [e for e in reading.events if e.evidence.quote.startswith("The ban")]
+    assert last
+    assert "CUB" not in {a.country for e in last for a in e.actors}

@@ -218,9 +218,9 @@ class _Coder:
                 people = _with_the_same(acts[whole].cast, cast(scene, self.document, what, match))
                 found[proposition.index] = Act(what, match, people, standing)
             elif noun is not None and standing.status in _DONE:
-                again = self._noun_again(proposition, noun, acts, standing, taken=proposition.head in matters)
-                if again is not None:
-                    found[proposition.index] = again
+                act = self._noun_again(proposition, noun, acts, standing, taken=proposition.head in matters)
+                if act is not None:
+                    found[proposition.index] = act
         return dict(sorted(found.items()))
 
     def _noun_again(

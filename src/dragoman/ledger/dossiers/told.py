@@ -223,11 +223,10 @@ def without_bystanders(event: Event, kind: Kind) -> Event:
 
 def _is_beside(actor: ActorRef, event: Event, kind: Kind) -> bool:
     """Whether the words around an actor say that it is no side."""
-    evidence = event.evidence
-    if actor.span is None or not evidence.sentence.start <= actor.span.start < evidence.sentence.end:
+    beside = _around(actor, event)
+    if beside is None:
         return False
-    before = evidence.quote[: actor.span.start - evidence.sentence.start]
-    after = evidence.quote[actor.span.end - evidence.sentence.start :]
+    before, after = beside
     return bool(
         _NOT_WITH.search(before)
         or _BY.search(before)
@@ -241,11 +240,17 @@ def _is_beside(actor: ActorRef, event: Event, kind: Kind) -> bool:
 
 def _is_place(actor: ActorRef, event: Event) -> bool:
     """ "To ban pilgrims from entering Iraq": where they may not go, and not who is barred."""
+    beside = _around(actor, event)
+    return beside is not None and bool(_INTO.search(beside[0]) or _WHERE.search(beside[0]))
+
+
+def _around(actor: ActorRef, event: Event) -> tuple[str, str] | None:
+    """What the sentence says before and after an actor; `None` of one who does not stand in it."""
     evidence = event.evidence
     if actor.span is None or not evidence.sentence.start <= actor.span.start < evidence.sentence.end:
-        return False
-    before = evidence.quote[: actor.span.start - evidence.sentence.start]
-    return bool(_INTO.search(before) or _WHERE.search(before))
+        return None
+    start, end = actor.span.start - evidence.sentence.start, actor.span.end - evidence.sentence.start
+    return evidence.quote[:start], evidence.quote[end:]
 
 
 def _is_bare(actor: ActorRef) -> bool:
