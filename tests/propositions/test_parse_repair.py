@@ -43,6 +43,15 @@ def test_subject(parser: Parser, text: str, verb: str, names: list[str]) -> None
     assert subjects(parser.parse([text])[0], verb) == names
 
 
+def test_what_has_a_subject_and_an_infinitive_is_a_verb(parser: Parser) -> None:
+    text = (
+        "Russian President Vladimir Putin and his Turkish counterpart Tayyip Erdogan plan to meet in the Black Sea "
+        "resort of Sochi in September, Kremlin spokesman Dmitry Peskov told reporters on Tuesday."
+    )
+    parse = repaired(parser.parse([text])[0])
+    assert parse.tags[parse.texts.index("plan")] == "VBP"
+
+
 def test_a_free_relative_names_the_object(parser: Parser) -> None:
     parse = parser.parse(["The envoy held what she called difficult talks with the rebels."])[0]
     talks = parse.texts.index("talks")
@@ -78,6 +87,18 @@ def test_a_sound_tree_stays_as_it_is(parser: Parser, text: str) -> None:
         ("Estonia expelled two Russian diplomats, Latvia three.", "Latvia", "Estonia", "conj"),
         ("Tehran branded the French report a lie.", "lie", "branded", "oprd"),
         ("Slovakia called in the Hungarian ambassador on Tuesday.", "ambassador", "called", "dobj"),
+        (
+            "He met Ghanaian President John Kufuor, South African President Thabo Mbeki and Prime Minister Jan Maas.",
+            "Mbeki",
+            "Kufuor",
+            "conj",
+        ),
+        (
+            "Iranian Foreign Minister Javad Zarif and U.S. Secretary of State John Kerry plan to meet in Vienna.",
+            "Kerry",
+            "Zarif",
+            "conj",
+        ),
     ],
 )
 def test_an_arc_is_moved(parser: Parser, text: str, word: str, head: str, relation: str) -> None:

@@ -7,22 +7,24 @@ difficult [talks]"); irregular past forms tagged as bare ones ("the club [forgav
 about hung on its being due ("had been due to sign a pact, [ending] a row"); two headlines in one line ("Peru [lifts]
 its ban, Chile drops its case"); a verb taken for a noun in a headline ("Chad, Togo [sign] deal"); a participle between
 commas taken for the verb of the clause ("the visit, [postponed] twice, will take place"); a clause that leaves its verb
-out ("Oslo expelled two envoys, [Riga] three"); what something is called ("branded the report a [lie]"); who is
+out ("Oslo expelled two envoys, [Riga] three"); a verb taken for a noun though it has a subject ("he and his
+counterpart [plan] to meet"); the second of two names taken for a part of the verb ("Zarif and Secretary of State
+[Kerry] plan to meet"); a list of persons with their titles taken for one person and what he is ("with President
+A, Chancellor [B] and King C"); what something is called ("branded the report a [lie]"); who is
 "called [in]"; a verb taken for an adjective ("urges Togo to [free] teachers"); and "due to" before a verb taken for
 "because of". Each repair moves a few arcs; a tree without such a form is returned as it is.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.cues_attribution import load_attribution_cues
 from dragoman.lexicon.inflection import lemma_of_past
 from dragoman.lexicon.valency import load_valency
 from dragoman.model import Parse
+from dragoman.prepare.parse_rows import rejoin
+from dragoman.prepare.parse_tree import FINITE, Tree
 
-_FINITE = ("VBZ", "VBP", "VBD", "MD")
 _NOMINAL = ("pobj", "dobj", "conj", "appos")
 _ALSO_VERBS = frozenset({"free", "open", "clear", "secure", "lower", "double", "welcome", "separate", "correct"})
 _CALLING = frozenset({"call", "describe", "term", "say", "label", "dub"})
@@ -31,7 +33,7 @@ _BRANDING = frozenset({"brand", "deem", "declare", "consider", "pronounce", "nam
 
 def repaired(parse: Parse) -> Parse:
     """The parse with every known mistake put right; the same object where there is none."""
-    tree = _Tree(parse)
+    tree = _Repairs(parse)
     for token in range(len(parse)):
         tree.past_form(token)
         tree.part_clauses(token)
@@ -46,82 +48,44 @@ def repaired(parse: Parse) -> Parse:
         tree.verb_left_out(token)
         tree.second_object(token)
         tree.called_in(token)
+        tree.noun_with_subject(token)
+        tree.name_before_verb(token)
+        tree.list_of_titled_names(token)
+        rejoin(tree, token)
     return tree.parse() if tree.changed else parse
 
 
-class _Tree:
-    """The arcs and tags of one parse while they are moved."""
-
-    def __init__(self, parse: Parse) -> None:
-        self._parse = parse
-        self.heads = list(parse.heads)
-        self.deps = list(parse.deps)
-        self.tags = list(parse.tags)
-        self.lemmas = list(parse.lemmas)
-        self.changed = False
-
-    def parse(self) -> Parse:
-        """The finished tree."""
-        children: list[list[int]] = [[] for _ in self.heads]
-        for token, head in enumerate(self.heads):
-            if head != token:
-                children[head].append(token)
-        return replace(
-            self._parse,
-            heads=tuple(self.heads),
-            deps=tuple(self.deps),
-            tags=tuple(self.tags),
-            lemmas=tuple(self.lemmas),
-            children=tuple(map(tuple, children)),
-        )
-
-    def _children(self, token: int) -> list[int]:
-        if not self.changed:  # nearly always
-            return list(self._parse.children[token])
-        return [c for c, head in enumerate(self.heads) if head == token and c != token]
-
-    def _move(self, token: int, head: int, dep: str) -> None:
-        self.heads[token], self.deps[token] = head, dep
-        self.changed = True
-
-    def _has_subject(self, verb: int) -> bool:
-        return any(self.deps[c] in ("nsubj", "nsubjpass", "expl", "csubj") for c in self._children(verb))
+class _Repairs(Tree):
+    """The repairs of one parse."""
 
     def past_form(self, verb: int) -> None:
         """ "The club [forgave] the debt": a past form that was taken for a bare one, so that nobody knows its verb."""
         lemma = lemma_of_past(self.lemmas[verb].lower()) if self.tags[verb] == "VB" else None
-        if lemma is None or any(self.deps[c] in ("aux", "auxpass") for c in self._children(verb)):
+        if lemma is None or any(self.deps[c] in ("aux", "auxpass") for c in self.children(verb)):
             return
         self.tags[verb], self.lemmas[verb] = "VBD", lemma
         self.changed = True
 
     def part_clauses(self, verb: int) -> None:
         """ "With Niger and Nigeria has cut off": the name right before the finite verb is its subject."""
-        if self.deps[verb] != "conj" or not self.tags[verb].startswith("VB") or self._has_subject(verb):
+        if self.deps[verb] != "conj" or not self.tags[verb].startswith("VB") or self.has_subject(verb):
             return
-        auxiliaries = [c for c in self._children(verb) if self.deps[c] in ("aux", "auxpass", "neg") and c < verb]
+        auxiliaries = [c for c in self.children(verb) if self.deps[c] in ("aux", "auxpass", "neg") and c < verb]
         first = min([verb, *auxiliaries])
         name = first - 1
-        if self.tags[first] not in _FINITE or name < 2 or self.heads[verb] > name:
+        if self.tags[first] not in FINITE or name < 2 or self.heads[verb] > name:
             return
         joined = self.deps[name] == "conj" and self.tags[name].startswith("NNP")
-        if not joined or self._parse.texts[self._left_edge(name) - 1].lower() not in ("and", "but", "while"):
+        if not joined or self.texts[self.left_edge(name) - 1].lower() not in ("and", "but", "while"):
             return
-        link = self._left_edge(name) - 1
+        link = self.left_edge(name) - 1
         # "Met Smith and Jones and left" has its own "and"; here the only one stands before the name.
         if self.deps[self.heads[name]] not in _NOMINAL or self.deps[link] != "cc":
             return
         if self.tags[first] not in ("VBZ", "MD") and not auxiliaries:
             return  # "praised Ghana and Togo opened" could be either
-        self._move(name, verb, "nsubj")
-        self._move(link, self.heads[verb], "cc")
-
-    def _left_edge(self, token: int) -> int:
-        edge = token
-        for child in self._children(token):
-            if child < token and self.deps[child] in ("compound", "det", "amod", "poss", "nmod"):
-                edge = min(edge, self._left_edge(child))
-        return edge
+        self.move(name, verb, "nsubj")
+        self.move(link, self.heads[verb], "cc")
 
     def part_list_from_verb(self, verb: int) -> None:
         """ "Egypt, Oman and Qatar severed relations with Chad and closed": "severed" is the verb of the list."""
@@ -141,14 +105,14 @@ class _Tree:
         if self.deps[first] not in ("nsubj", "nsubjpass") or not self.tags[root].startswith("VB") or root < noun:
             return
         self.tags[verb] = "VBD"
-        self._move(verb, verb if self.heads[root] == root else self.heads[root], self.deps[root])
-        for child in self._children(first):
+        self.move(verb, verb if self.heads[root] == root else self.heads[root], self.deps[root])
+        for child in self.children(first):
             if self.deps[child] == "cc" and child > noun:
-                self._move(child, verb, "cc")
-        self._move(root, verb, "conj")
-        self._move(name, first, "conj")
-        self._move(noun, verb, "dobj")
-        self._move(first, verb, "nsubj")
+                self.move(child, verb, "cc")
+        self.move(root, verb, "conj")
+        self.move(name, first, "conj")
+        self.move(noun, verb, "dobj")
+        self.move(first, verb, "nsubj")
 
     def _object_of_list(self, verb: int) -> int | None:
         """The noun after the participle that the parser took for one more of the list."""
@@ -167,23 +131,23 @@ class _Tree:
             return
         if not self.tags[noun].startswith("NN"):
             return
-        if not any(self.deps[c] == "dobj" and self.lemmas[c].lower() == "what" for c in self._children(calling)):
+        if not any(self.deps[c] == "dobj" and self.lemmas[c].lower() == "what" for c in self.children(calling)):
             return
-        self._move(noun, self.heads[calling], "dobj")
-        self._move(calling, noun, "relcl")
+        self.move(noun, self.heads[calling], "dobj")
+        self.move(calling, noun, "relcl")
 
     def rejoin_outcome(self, participle: int) -> None:
         """ "Had been due to sign a pact, [ending] a row": what the signing would end, not the being due."""
         governor = self.heads[participle]
         if self.tags[participle] != "VBG" or self.deps[participle] != "advcl" or governor > participle:
             return
-        if self._parse.texts[self._left_edge(participle) - 1] != "," or self.lemmas[governor] != "be":
+        if self.texts[self.left_edge(participle) - 1] != "," or self.lemmas[governor] != "be":
             return
-        for due in self._children(governor):
+        for due in self.children(governor):
             if self.deps[due] == "acomp" and due < participle:
-                for infinitive in self._children(due):
+                for infinitive in self.children(due):
                     if self.deps[infinitive] == "xcomp" and self.tags[infinitive] == "VB" and infinitive < participle:
-                        self._move(participle, infinitive, "advcl")
+                        self.move(participle, infinitive, "advcl")
                         return
 
     def part_headline(self, first: int) -> None:
@@ -191,58 +155,58 @@ class _Tree:
         verb = self.heads[first]
         if self.deps[first] != "ccomp" or verb < first or self.lemmas[verb].lower() in load_attribution_cues().verbs:
             return
-        subjects = [c for c in self._children(verb) if self.deps[c] == "nsubj" and first < c < verb]
-        if not subjects or not self._has_subject(first) or self._parse.texts[self._left_edge(subjects[0]) - 1] != ",":
+        subjects = [c for c in self.children(verb) if self.deps[c] == "nsubj" and first < c < verb]
+        if not subjects or not self.has_subject(first) or self.texts[self.left_edge(subjects[0]) - 1] != ",":
             return
-        if not any(self.deps[c] == "dobj" for c in self._children(verb)):
+        if not any(self.deps[c] == "dobj" for c in self.children(verb)):
             return
-        self._move(first, first if self.heads[verb] == verb else self.heads[verb], self.deps[verb])
-        self._move(verb, first, "conj")
+        self.move(first, first if self.heads[verb] == verb else self.heads[verb], self.deps[verb])
+        self.move(verb, first, "conj")
 
     def infinitive_for_adjective(self, to: int) -> None:
         """ "Ghana urges Togo to [free] teachers": a verb that is an adjective too, after somebody who is to do it."""
-        if self._parse.texts[to].lower() != "to" or self.deps[to] != "prep" or to + 2 >= len(self.heads):
+        if self.texts[to].lower() != "to" or self.deps[to] != "prep" or to + 2 >= len(self.heads):
             return
         verb, governor = to + 1, self.heads[to]
         noun = self.heads[verb]
-        asked = self.tags[governor].startswith("VB") and any(self.deps[c] == "dobj" for c in self._children(governor))
+        asked = self.tags[governor].startswith("VB") and any(self.deps[c] == "dobj" for c in self.children(governor))
         if not asked or self.lemmas[verb].lower() not in _ALSO_VERBS or self.deps[verb] != "amod":
             return
         if self.heads[noun] != to or self.deps[noun] != "pobj":
             return
         self.tags[to], self.tags[verb] = "TO", "VB"
-        self._move(verb, governor, "xcomp")
-        self._move(to, verb, "aux")
-        self._move(noun, verb, "dobj")
+        self.move(verb, governor, "xcomp")
+        self.move(to, verb, "aux")
+        self.move(noun, verb, "dobj")
 
     def due_to_come(self, due: int) -> None:
         """ "The visit to Ghana, [due] to start on Friday": what is due is the visit, not what "due to" would be for."""
-        if self._parse.texts[due].lower() != "due" or self.deps[due] != "prep" or due + 2 >= len(self.heads):
+        if self.texts[due].lower() != "due" or self.deps[due] != "prep" or due + 2 >= len(self.heads):
             return
-        verb = next((c for c in self._children(due) if self.deps[c] == "pcomp" and self.tags[c] == "VB"), None)
-        if verb is None or self._parse.texts[due + 1].lower() != "to":
+        verb = next((c for c in self.children(due) if self.deps[c] == "pcomp" and self.tags[c] == "VB"), None)
+        if verb is None or self.texts[due + 1].lower() != "to":
             return
         noun = self.heads[due]
         if not self.tags[noun].startswith("NN"):
-            before = [c for c in self._children(noun) if c < due and self.deps[c] in ("dobj", "nsubj", "nsubjpass")]
+            before = [c for c in self.children(noun) if c < due and self.deps[c] in ("dobj", "nsubj", "nsubjpass")]
             if not before:
                 return
             noun = before[-1]
         self.tags[due] = "JJ"
-        self._move(due, noun, "amod")
-        self._move(verb, due, "xcomp")
+        self.move(due, noun, "amod")
+        self.move(verb, due, "xcomp")
 
     def verb_for_noun(self, verb: int) -> None:
         """ "Chad, Togo [sign] deal": a headline of two names and no other verb; the noun after them is the object."""
-        texts, name = self._parse.texts, verb - 1
+        texts, name = self.texts, verb - 1
         noun = self.heads[verb]
         if self.deps[verb] != "compound" or self.tags[verb] != "NN" or not 2 <= verb < noun:
             return
         if texts[-1] in (".", "!", "?") or self.lemmas[verb].lower() not in load_valency().headline_verbs:
             return
-        if not self.tags[name].startswith("NNP") or any(tag in _FINITE for tag in self.tags):
+        if not self.tags[name].startswith("NNP") or any(tag in FINITE for tag in self.tags):
             return
-        second = self._left_edge(name)
+        second = self.left_edge(name)
         while second and self.heads[second - 1] == noun and self.deps[second - 1] == "compound":
             second -= 1
         first, link = second - 2, second - 1
@@ -252,23 +216,23 @@ class _Tree:
         if noun != root and self.heads[noun] != root:
             return
         self.tags[verb] = "VBP"
-        self._move(verb, verb, "ROOT")
-        for child in self._children(root):
+        self.move(verb, verb, "ROOT")
+        for child in self.children(root):
             if child not in (first, noun, verb):
-                self._move(child, verb if child < verb else noun if root != noun else root, self.deps[child])
-        self._move(noun, verb, "dobj")
-        self._move(first, verb, "nsubj")
-        self._move(link, first, "cc")
-        self._move(name, first, "conj")
+                self.move(child, verb if child < verb else noun if root != noun else root, self.deps[child])
+        self.move(noun, verb, "dobj")
+        self.move(first, verb, "nsubj")
+        self.move(link, first, "cc")
+        self.move(name, first, "conj")
         for part in range(second, name):
-            self._move(part, name, "compound")
+            self.move(part, name, "compound")
 
     def set_off_participle(self, participle: int) -> None:
         """ "The visit, [postponed] twice because of floods, will take place": the verb of the clause comes later."""
-        texts = self._parse.texts
+        texts = self.texts
         if self.tags[participle] not in ("VBD", "VBN") or self.deps[participle] not in ("ROOT", "ccomp", "conj"):
             return
-        children = self._children(participle)
+        children = self.children(participle)
         subject = next((c for c in children if self.deps[c] in ("nsubj", "nsubjpass") and c < participle), None)
         if subject is None or any(self.deps[c] in ("aux", "auxpass", "dobj", "cc") for c in children):
             return
@@ -277,56 +241,94 @@ class _Tree:
         if not opening or not all(self.tags[t] in ("RB", "RBR") for t in between):
             return
         verb = next((c for c in children if self.deps[c] == "conj" and c > participle), None)
-        if verb is None or not self.tags[verb].startswith("VB") or self._has_subject(verb):
+        if verb is None or not self.tags[verb].startswith("VB") or self.has_subject(verb):
             return
-        auxiliaries = [c for c in self._children(verb) if self.deps[c] in ("aux", "auxpass", "neg")]
+        auxiliaries = [c for c in self.children(verb) if self.deps[c] in ("aux", "auxpass", "neg")]
         start = min([verb, *auxiliaries])
-        if self.tags[start] not in _FINITE or texts[start - 1] != ",":
+        if self.tags[start] not in FINITE or texts[start - 1] != ",":
             return
         passive = any(self.deps[c] == "auxpass" for c in auxiliaries)
         self.tags[participle] = "VBN"
-        self._move(
+        self.move(
             verb, verb if self.heads[participle] == participle else self.heads[participle], self.deps[participle]
         )
         for child in children:
             if child > start and child != verb:
-                self._move(child, verb, self.deps[child])
-        self._move(subject, verb, "nsubjpass" if passive else "nsubj")
-        self._move(participle, subject, "acl")
+                self.move(child, verb, self.deps[child])
+        self.move(subject, verb, "nsubjpass" if passive else "nsubj")
+        self.move(participle, subject, "acl")
 
     def verb_left_out(self, name: int) -> None:
         """ "Oslo expelled two envoys, [Riga] three": a name with a bare number after an object does it as well."""
         noun = self.heads[name]
         if self.deps[name] != "appos" or self.tags[name] != "NNP" or self.deps[noun] not in ("dobj", "nsubjpass"):
             return
-        counted = [c for c in self._children(name) if self.deps[c] == "nummod" and c == name + 1]
-        counts = [c for c in self._children(noun) if self.deps[c] == "nummod" and c < noun]
+        counted = [c for c in self.children(name) if self.deps[c] == "nummod" and c == name + 1]
+        counts = [c for c in self.children(noun) if self.deps[c] == "nummod" and c < noun]
         verb = self.heads[noun]
-        subject = next((c for c in self._children(verb) if self.deps[c] == "nsubj" and c < verb), None)
+        subject = next((c for c in self.children(verb) if self.deps[c] == "nsubj" and c < verb), None)
         if not counted or not counts or subject is None or not self.tags[subject].startswith("NNP"):
             return
-        self._move(name, subject, "conj")
+        self.move(name, subject, "conj")
 
     def second_object(self, noun: int) -> None:
         """ "Branded the report a [lie]": after a verb of calling the second object says what the first one is."""
         verb = self.heads[noun]
         if self.deps[noun] != "dobj" or self.lemmas[verb].lower() not in _CALLING | _BRANDING or verb > noun:
             return
-        if any(self.deps[c] == "dobj" and verb < c < noun for c in self._children(verb)):
-            self._move(noun, verb, "oprd")
+        if any(self.deps[c] == "dobj" and verb < c < noun for c in self.children(verb)):
+            self.move(noun, verb, "oprd")
 
     def called_in(self, word: int) -> None:
         """ "Called [in] the Hungarian ambassador": people are called in, and nobody calls inside them."""
         verb = self.heads[word]
-        if self._parse.texts[word].lower() != "in" or self.deps[word] != "prep" or verb != word - 1:
+        if self.texts[word].lower() != "in" or self.deps[word] != "prep" or verb != word - 1:
             return
         if self.lemmas[verb].lower() not in ("call", "haul", "drag") or any(
-            self.deps[c] == "dobj" for c in self._children(verb)
+            self.deps[c] == "dobj" for c in self.children(verb)
         ):
             return
-        called = next((c for c in self._children(word) if self.deps[c] == "pobj"), None)
+        called = next((c for c in self.children(word) if self.deps[c] == "pobj"), None)
         if called is None or not load_actor_words().can_act(self.lemmas[called].lower()):
             return
         self.tags[word] = "RP"
-        self._move(word, verb, "prt")
-        self._move(called, verb, "dobj")
+        self.move(word, verb, "prt")
+        self.move(called, verb, "dobj")
+
+    def noun_with_subject(self, verb: int) -> None:
+        """ "The king and his counterpart [plan] to meet": what has a subject and an infinitive is the verb of both."""
+        tag = self.tags[verb]
+        if tag not in ("NN", "NNS") or not self.has_subject(verb) or verb + 1 >= len(self.heads):
+            return
+        if self.texts[verb + 1].lower() != "to" or any(self.deps[c] == "det" for c in self.children(verb)):
+            return
+        if any(self.deps[c] == "xcomp" and self.tags[c] == "VB" for c in self.children(verb)):
+            self.tags[verb] = "VBP" if tag == "NN" else "VBZ"
+            self.changed = True
+
+    def name_before_verb(self, verb: int) -> None:
+        """ "Mr A and Secretary of State [B] plan to meet": a finite verb has no compound but a second subject."""
+        name = verb - 1
+        if self.tags[verb] not in ("VBP", "VBZ", "VBD") or verb == 0 or self.heads[name] != verb:
+            return
+        if self.deps[name] != "compound" or self.tags[name] != "NNP":
+            return
+        subject = next((c for c in self.children(verb) if self.deps[c] == "nsubj" and c < name), None)
+        if subject is not None and any(self.deps[c] == "cc" and c < name for c in self.children(subject)):
+            self.move(name, subject, "conj")
+
+    def list_of_titled_names(self, name: int) -> None:
+        """ "With President A, Chancellor [B] and King C": a person with a title of his own is not another one."""
+        first = self.heads[name]
+        if self.deps[name] != "appos" or name < first or self.texts[self.left_edge(name) - 1] != ",":
+            return
+        if not any(self.deps[c] == "conj" and c > name and self._titled(c) for c in self.children(name)):
+            return
+        if self._titled(name) and self._titled(first):
+            self.move(name, first, "conj")
+
+    def _titled(self, name: int) -> bool:
+        persons = load_actor_words().person
+        return self.tags[name] == "NNP" and any(
+            self.deps[c] == "compound" and self.lemmas[c].lower() in persons for c in self.children(name)
+        )

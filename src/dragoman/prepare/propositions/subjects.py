@@ -164,7 +164,7 @@ class Subjects(Syntax):
         if first is None or second is None or not p.tags[first].startswith("NN") or not self._is_named(second):
             return [subject]
         start = p.subtree(first)[0]
-        opens = start == 0 or p.texts[start - 1] == ":"
+        opens = start == 0 or p.texts[start - 1] == ":" or start - 1 == p.heads[verb]  # "says Kenya, Somalia to meet"
         joined = p.texts[p.subtree(second)[0] - 1] == "," and p.texts[second + 1] != ","
         return [first, second] if opens and joined else [subject]
 
