@@ -1,0 +1,84 @@
+"""What the parser joined to the wrong word of its row, and small words that it took for others.
+
+"Was due to lay flowers, talk to guards who survived and [meet] Roe": a bare verb goes with a bare verb; "called [on]
+others to help": a preposition that has its own object is no particle; "a move [Oslo] condemned": a clause without
+"that" after the noun it describes; "tribute to [bombing] victims": an act before those whom it met.
+"""
+
+from __future__ import annotations
+
+from dragoman.lexicon.valency import load_valency
+from dragoman.prepare.parse_tree import Tree
+
+
+def rejoin(tree: Tree, token: int) -> None:
+    """Put right what the parser made of one token, where it is one of these."""
+    dep = tree.deps[token]
+    if dep in ("conj", "dep") and tree.tags[token] == "VB":
+        _bare_verb_in_row(tree, token)
+    elif dep == "prt":
+        _preposition_with_object(tree, token)
+    elif dep == "acl":
+        _clause_without_that(tree, token)
+    elif dep in ("pcomp", "xcomp") and tree.tags[token] == "VBG":
+        _act_before_people(tree, token)
+
+
+def _bare_verb_in_row(tree: Tree, verb: int) -> None:
+    if tree.has_subject(verb) or any(tree.deps[c] in ("aux", "auxpass", "mark") for c in tree.children(verb)):
+        return
+    joined = tree.heads[verb]
+    if tree.deps[verb] == "dep":
+        first = next((c for c in tree.children(joined) if tree.deps[c] == "xcomp" and c < verb), None)
+        if first is not None and tree.tags[first] == "VB" and tree.texts[verb - 1] in (",", "and"):
+            tree.move(verb, first, "conj")
+        return
+    if joined > verb or tree.tags[joined] not in ("VBD", "VBZ") or tree.has_auxiliary(joined):
+        return
+    above = tree.heads[joined]
+    while tree.tags[above] != "VB" and tree.heads[above] != above:
+        above = tree.heads[above]
+    if tree.tags[above] != "VB" or above > joined:
+        return
+    for child in tree.children(joined):
+        if tree.deps[child] == "cc" and joined < child < verb:
+            tree.move(child, above, "cc")
+    tree.move(verb, above, "conj")
+
+
+def _preposition_with_object(tree: Tree, particle: int) -> None:
+    if tree.tags[particle] in ("IN", "RP", "TO") and any(tree.deps[c] == "pobj" for c in tree.children(particle)):
+        tree.tags[particle] = "IN"
+        tree.move(particle, tree.heads[particle], "prep")
+
+
+def _clause_without_that(tree: Tree, verb: int) -> None:
+    name = verb - 1
+    if tree.tags[verb] not in ("VBN", "VBD") or name < 2 or not tree.tags[name].startswith("NNP"):
+        return
+    noun = tree.left_edge(name) - 1
+    if tree.deps[name] != "appos" or tree.heads[name] != noun or tree.heads[verb] not in (noun, name):
+        return
+    opened = any(tree.deps[c] == "det" for c in tree.children(noun))
+    doer = any(tree.deps[c] == "agent" or tree.texts[c].lower() == "by" for c in tree.children(verb))
+    if not opened or doer or tree.lemmas[noun].lower() not in load_valency().taken_up_by_clause:
+        return
+    tree.tags[verb] = "VBD"
+    tree.move(name, verb, "nsubj")
+    tree.move(verb, noun, "relcl")
+
+
+def _act_before_people(tree: Tree, act: int) -> None:
+    met = act + 1
+    if met >= len(tree.heads) or tree.heads[met] != act or tree.deps[met] != "dobj":
+        return
+    if tree.lemmas[met].lower() not in load_valency().met_by_act:
+        return
+    above = tree.heads[act]
+    verb = tree.heads[above] if tree.deps[act] == "pcomp" else above
+    for child in tree.children(act):
+        if child > met:
+            tree.move(child, verb, tree.deps[child])
+    tree.move(met, above, "pobj" if tree.deps[act] == "pcomp" else "dobj")
+    tree.tags[act] = "NN"
+    tree.move(act, met, "compound")
