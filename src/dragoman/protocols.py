@@ -380,6 +380,30 @@ class EventKey(NamedTuple):
     published: str | None
 
 
+class KeptAct(NamedTuple):
+    """What two sides did, as it is kept: the occurrence (or event that is not linked), its day, sort and score.
+
+    `by_report` where nothing says when it happened, and it stands under the day of its first report.
+    """
+
+    id: str
+    day: str
+    quad: str
+    score: float | None
+    by_report: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptActs:
+    """What two sides did in a view, as far as it is kept. `rest`: those to be found from their events, by id.
+
+    A view has only some of the tellings of `rest`; of all others it has all or none.
+    """
+
+    acts: tuple[KeptAct, ...] = ()
+    rest: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class IndexedItem:
     """An event as linking sees it, in the index by which linking finds what belongs together.
@@ -476,6 +500,13 @@ class Store(Protocol):
 
     def names_used(self, which: MentionFilter) -> dict[str, int]:
         """The names of the mentions that `mentions` would give -> how often each is used."""
+        ...
+
+    def acts_of(self, one: str, other: str, view: View) -> KeptActs | None:
+        """What occurred or is under way between two sides, each happening once; `None` where that is not kept.
+
+        What people decided, and what outlets took back or corrected, is not heeded in it.
+        """
         ...
 
     def count_events(self, which: EventFilter = EVERY_EVENT) -> int:

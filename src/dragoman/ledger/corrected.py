@@ -90,6 +90,12 @@ def corrected_events(store: Store, which: EventFilter) -> Iterator[StoredEvent]:
         yield row
 
 
+def touched_events(store: Store, view: View) -> set[str]:
+    """The ids of all events that a correction changes."""
+    corrections = corrections_of(store.judgements(view=View(recorded_by=view.recorded_by)))
+    return set(_touched(store, corrections, view)) if corrections else set()
+
+
 def _touched(store: Store, corrections: Corrections, view: View) -> dict[str, StoredEvent]:
     """All events that a correction changes, as corrected, by id."""
     plain = View(recorded_by=view.recorded_by)

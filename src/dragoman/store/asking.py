@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, exists, func, select, tuple_
 from sqlalchemy.sql import ColumnElement, and_, false, or_
 
-from dragoman.model import Status
 from dragoman.protocols import ClaimFilter, DocumentFilter, EventFilter, MentionFilter, View
+from dragoman.store.kept_counts import SAID
 from dragoman.store.linking import at, resolve
 from dragoman.store.pairs import as_pair, of_pair
 from dragoman.store.rows import instant, plain
@@ -29,9 +29,6 @@ from dragoman.store.schema import (
 )
 
 Conditions = list[ColumnElement[bool]]
-
-_SAID = (Status.SCHEDULED, Status.AGREED, Status.PROPOSED, Status.REQUESTED, Status.CONDITIONAL, Status.UNLIKELY)
-"""Statuses of what has not been done: they count from the day they were said, not from the day they speak of."""
 
 _TOGETHER = 3000  # events of two sides that are named one by one
 _SELDOM = 3000  # appearances of an actor whose events are named one by one
@@ -156,7 +153,7 @@ def _valid(view: View) -> Conditions:
     begun = or_(
         c.order_date <= day,
         _open_start(c),
-        and_(c.status.in_([str(status) for status in _SAID]), said, ~undated),
+        and_(c.status.in_([str(status) for status in SAID]), said, ~undated),
     )
     return [or_(begun, undated)] if view.undated else [begun]
 

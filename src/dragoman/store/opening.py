@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from dragoman.errors import LedgerError, LedgerFull, LedgerTooNew, MissingPart, UsageError
-from dragoman.store import fulltext, partitions, schema
+from dragoman.store import fulltext, kept, partitions, schema
 from dragoman.store.faults import guarded
 
 BUSY_SECONDS = 10.0
@@ -71,6 +71,8 @@ def open_engine(url: URL, *, create: bool, read_only: bool, busy: float = BUSY_S
     try:
         with guarded(place):
             _check(engine, place, create=create and not read_only)
+            if not read_only:
+                _keep(engine)
     except BaseException:
         engine.dispose()
         raise
@@ -167,6 +169,17 @@ def _check(engine: Engine, place: str, *, create: bool) -> None:
         )
     else:
         migrate(engine, MIGRATIONS)
+        _keep(engine)
+
+
+def _keep(engine: Engine) -> None:
+    """Make what is kept, where a ledger of before has come without it."""
+    with engine.connect() as connection:
+        if kept.is_kept(connection):
+            return
+    with begin_writing(engine) as connection, connection.begin():
+        if not kept.is_kept(connection):  # or another process was faster
+            kept.make_all(connection)
 
 
 def _version(connection: Connection, place: str) -> str | None:
@@ -198,6 +211,7 @@ def _create(engine: Engine, place: str) -> None:
         connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
         connection.execute(text("INSERT INTO alembic_version VALUES (:v)"), {"v": schema.CURRENT})
         connection.execute(insert(schema.meta), [{"key": "created_by", "value": f"dragoman {_our_version()}"}])
+        kept.declare(connection)
 
 
 def migrate(engine: Engine, migrations: Path, to: str = "head") -> None:

@@ -335,11 +335,6 @@ def _may_hold(connection: Connection, words: str, view: View, limit: int | None)
 # ------------------------------------------------------------------ all
 
 
-def count(connection: Connection, table: Table, conditions: Sequence[Any]) -> int:
-    """How many rows fulfil the conditions."""
-    return connection.scalar(select(func.count()).select_from(table).where(*conditions)) or 0
-
-
 def dump(connection: Connection, view: View) -> Iterator[str]:
     """Records in view as JSON lines, sorted within each kind, without ledger time.
 

@@ -29,7 +29,7 @@ from sqlalchemy import (
     text,
 )
 
-CURRENT = "0009"
+CURRENT = "0010"
 """The newest migration; `alembic_version` of a ledger that this version of Dragoman can use holds it."""
 
 FOREVER = "9999-12-31T23:59:59.999999+00:00"
@@ -379,6 +379,37 @@ dossier_spans = Table(
     Column("first", Word, primary_key=True),
     Column("last", Word, primary_key=True),
     Column("dossier", Word, primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+# Counts that are kept: see `kept_counts`. A span is "a" for all days, "m2016-03" for a month, "d2016-03-14" for a day.
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("side", Word, primary_key=True),
+    Column("what", Word, primary_key=True),
+    Column("span", Word, primary_key=True),
+    Column("word", Word, primary_key=True),
+    Column("number", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What two sides did, each happening once: see `kept_acts`. `day` is that under which it stands, `seen` and `begun` the
+# first and last days from which a view has its tellings: known by, and valid; empty where a view always has them.
+kept_acts = Table(
+    "kept_acts",
+    metadata,
+    Column("one", Word, primary_key=True),
+    Column("other", Word, primary_key=True),
+    Column("act", Word, primary_key=True, index=True),
+    Column("day", Word, nullable=False),
+    Column("quad", Word, nullable=False),
+    Column("score", Float),
+    Column("by_report", Boolean, nullable=False),
+    Column("seen_first", Word, nullable=False),
+    Column("seen_last", Word, nullable=False),
+    Column("begun_first", Word, nullable=False),
+    Column("begun_last", Word, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -31,6 +31,7 @@ from dragoman.protocols import (
     EventKey,
     Filed,
     IndexedItem,
+    KeptActs,
     Links,
     MentionFilter,
     Signature,
@@ -47,6 +48,8 @@ from dragoman.store import (
     dossier_index,
     fulltext,
     items_index,
+    kept,
+    kept_acts,
     linking,
     opening,
     pairs,
@@ -57,7 +60,7 @@ from dragoman.store import (
     tallies,
     writing,
 )
-from dragoman.store.asking import in_ledger, ledger_time
+from dragoman.store.asking import ledger_time
 from dragoman.store.faults import guarded
 from dragoman.store.memory import Memory
 from dragoman.store.opening import BUSY_SECONDS
@@ -121,15 +124,18 @@ class SqlStore:
         total = Added()
         if given:
             with self._writing() as connection:
-                for _version, group in groupby(given, key=lambda one: one.version):
-                    total += writing.add_readings(connection, list(group), recorded)
+                documents = sorted({one.document.id for one in given})
+                with kept.changing(connection, documents):
+                    for _version, group in groupby(given, key=lambda one: one.version):
+                        total += writing.add_readings(connection, list(group), recorded)
         return total
 
     def redate(self, document: str, published: Published, events: Iterable[Event], *, recorded_at: datetime) -> bool:
         """Record the day of a report that other reports have told, and its events as dated by it."""
         recorded = rows.instant(recorded_at)
         with self._writing() as connection:
-            done = redating.redate(connection, document, published, events, recorded)
+            with kept.changing(connection, [document]):
+                done = redating.redate(connection, document, published, events, recorded)
             dossier_index.refresh(connection, dossier_index.of_document(connection, document))
             return done
 
@@ -223,10 +229,17 @@ class SqlStore:
         with self._reading() as connection:
             yield from tallies.keys_by_day(connection, which)
 
+    def acts_of(self, one: str, other: str, view: View) -> KeptActs | None:
+        """What two sides did, each happening once."""
+        with self._reading() as connection:
+            if view.recorded_by is not None or not view.undated or not kept.is_kept(connection):
+                return None
+            return kept_acts.of_two(connection, one, other, view)
+
     def count_events(self, which: EventFilter = EVERY_EVENT) -> int:
         """How many events a filter fits."""
         with self._reading() as connection:
-            return reading.count(connection, schema.events, asking.event_conditions(connection, which))
+            return tallies.count_events(connection, which)
 
     def count_events_by(self, by: Literal["type", "status"], which: EventFilter = EVERY_EVENT) -> dict[str, int]:
         """How many events of each type or status a filter fits."""
@@ -456,28 +469,8 @@ class SqlStore:
 
     def counts(self, view: View = NOW) -> dict[str, int]:
         """Records in view by kind."""
-        recorded_by = ledger_time(view)
-        since_then = [] if recorded_by is None else [schema.judgements.c.recorded_at <= recorded_by]
         with self._reading() as connection:
-            heads = asking.document_conditions(DocumentFilter(view=view))
-            undated = asking.document_conditions(DocumentFilter(view=view, has_date=False))
-            met = select(schema.readings.c.document).where(*heads)
-            seen: list[Any] = [schema.sightings.c.document.in_(met)]
-            if recorded_by is not None:
-                seen.append(schema.sightings.c.recorded_at <= recorded_by)
-            asked: tuple[tuple[str, Any, Any], ...] = (
-                ("documents", schema.readings, heads),
-                ("undated", schema.readings, undated),
-                ("sightings", schema.sightings, seen),
-                ("events", schema.events, asking.event_conditions(connection, EventFilter(view=view))),
-                ("claims", schema.claims, asking.claim_conditions(ClaimFilter(view=view))),
-                ("mentions", schema.mentions, asking.mention_conditions(MentionFilter(view=view))),
-                ("failures", schema.failures, [in_ledger(schema.failures, view)]),
-                ("judgements", schema.judgements, since_then),
-                ("occurrences", schema.occurrences, [in_ledger(schema.occurrences, view)]),
-                ("dossiers", schema.dossiers, [in_ledger(schema.dossiers, view)]),
-            )
-            return {name: reading.count(connection, table, conditions) for name, table, conditions in asked}
+            return tallies.counts(connection, view)
 
     def actors(self, view: View = NOW, within: str | None = None) -> list[ActorCount]:
         """Who takes part or is mentioned, and how much."""

@@ -4,20 +4,41 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import Any, Literal
 
-from sqlalchemy import JSON, Connection, Select, case, cast, func, literal, select
+from sqlalchemy import Connection, Select, Table, case, func, literal, select
 from sqlalchemy.sql import ColumnElement, and_
 
 from dragoman.dates import Interval, from_iso
-from dragoman.protocols import ActorCount, DocumentFilter, EventFilter, EventKey, MentionFilter, View
-from dragoman.store import pairs
-from dragoman.store.asking import document_conditions, event_conditions, ledger_time, mention_conditions, under
+from dragoman.protocols import ActorCount, ClaimFilter, DocumentFilter, EventFilter, EventKey, MentionFilter, View
+from dragoman.store import kept, kept_counts, pairs
+from dragoman.store.asking import (
+    claim_conditions,
+    document_conditions,
+    event_conditions,
+    ledger_time,
+    mention_conditions,
+    under,
+)
+from dragoman.store.kept_counts import name_in
 from dragoman.store.linking import at
-from dragoman.store.schema import event_actors, events, mentions, occurrence_events, readings, request_sides
+from dragoman.store.schema import (
+    claims,
+    dossiers,
+    event_actors,
+    events,
+    failures,
+    judgements,
+    mentions,
+    occurrence_events,
+    occurrences,
+    readings,
+    request_sides,
+    sightings,
+)
 
 _AT_ONCE = 100
 
@@ -25,8 +46,59 @@ Key = tuple[str | None, str]
 """Who is counted: an actor's id and "", or `None` and the name of one that is unresolved."""
 
 
+def kept_of(connection: Connection, what: str, which: EventFilter | MentionFilter) -> dict[str, int] | None:
+    """Word -> how many, where that is kept; `None` where it has to be counted."""
+    return kept_counts.of_events(connection, what, which) if kept.is_kept(connection) else None
+
+
+def count_events(connection: Connection, which: EventFilter) -> int:
+    """How many events a filter fits, whatever its limit."""
+    held = kept_of(connection, "type", which)
+    return sum(held.values()) if held is not None else count(connection, events, event_conditions(connection, which))
+
+
+def counts(connection: Connection, view: View) -> dict[str, int]:
+    """Records in view by kind."""
+    recorded_by = ledger_time(view)
+    since_then = [] if recorded_by is None else [judgements.c.recorded_at <= recorded_by]
+    heads = document_conditions(DocumentFilter(view=view))
+    seen: list[Any] = [sightings.c.document.in_(select(readings.c.document).where(*heads))]
+    if recorded_by is not None:
+        seen.append(sightings.c.recorded_at <= recorded_by)
+    undated = document_conditions(DocumentFilter(view=view, has_date=False))
+    asked: tuple[tuple[str, Table, Callable[[], Sequence[Any]]], ...] = (
+        ("documents", readings, lambda: heads),
+        ("undated", readings, lambda: undated),
+        ("sightings", sightings, lambda: seen),
+        ("events", events, lambda: event_conditions(connection, EventFilter(view=view))),
+        ("claims", claims, lambda: claim_conditions(ClaimFilter(view=view))),
+        ("mentions", mentions, lambda: mention_conditions(MentionFilter(view=view))),
+        ("failures", failures, lambda: [at(failures, recorded_by)]),
+        ("judgements", judgements, lambda: since_then),
+        ("occurrences", occurrences, lambda: [at(occurrences, recorded_by)]),
+        ("dossiers", dossiers, lambda: [at(dossiers, recorded_by)]),
+    )
+    found: dict[str, int] = {}
+    for name, table, conditions in asked:
+        what = _KEPT.get(name)
+        held = kept_of(connection, what, EventFilter(view=view)) if what else None
+        found[name] = sum(held.values()) if held is not None else count(connection, table, conditions())
+    return found
+
+
+_KEPT = {name: name for name in ("documents", "undated", "sightings", "claims", "mentions")} | {"events": "type"}
+
+
+def count(connection: Connection, table: Table, conditions: Sequence[Any]) -> int:
+    """How many rows fulfil the conditions."""
+    return connection.scalar(select(func.count()).select_from(table).where(*conditions)) or 0
+
+
 def events_by(connection: Connection, by: Literal["type", "status"], which: EventFilter) -> dict[str, int]:
     """Word -> number of events that a filter fits."""
+    held = kept_of(connection, by, which)
+    if held is not None:
+        return held
     column = events.c[by]
     query = select(column, func.count()).where(*event_conditions(connection, which)).group_by(column)
     return dict(connection.execute(query).all())
@@ -34,6 +106,9 @@ def events_by(connection: Connection, by: Literal["type", "status"], which: Even
 
 def versions(connection: Connection, view: View) -> dict[str, int]:
     """Version -> number of reports in view that it has read."""
+    held = kept_of(connection, "versions", EventFilter(view=view))
+    if held is not None:
+        return held
     column = readings.c.version
     query = select(column, func.count()).where(*document_conditions(DocumentFilter(view=view))).group_by(column)
     return dict(connection.execute(query).all())
@@ -41,6 +116,10 @@ def versions(connection: Connection, view: View) -> dict[str, int]:
 
 def period(connection: Connection, view: View) -> Interval:
     """From the earliest to the latest day on which a report in view can have appeared; open where none has a day."""
+    ends = [kept_of(connection, what, EventFilter(view=view)) for what in ("from", "until")]
+    if None not in ends:
+        starts, stops = (sorted(each or ()) for each in ends)
+        return Interval(from_iso(starts[0] if starts else None), from_iso(stops[-1] if stops else None))
     c = readings.c
     query = select(func.min(c.published_earliest), func.max(c.published_latest))
     first, last = connection.execute(query.where(*document_conditions(DocumentFilter(view=view)))).one()
@@ -121,7 +200,7 @@ def _names(connection: Connection, view: View, within: str | None) -> Iterator[A
     yield from connection.execute(
         _with_events(connection, view, within, a.actor, a.name, a.country, events.c.document, literal(0)).distinct()
     )
-    called = _mention_name(connection)
+    called = name_in(connection)
     query = select(m.actor, called, m.country, m.document, func.count()).where(
         *mention_conditions(MentionFilter(view)), *_meant(m.actor, within)
     )
@@ -130,6 +209,9 @@ def _names(connection: Connection, view: View, within: str | None) -> Iterator[A
 
 def partners(connection: Connection, which: EventFilter) -> dict[str, int]:
     """Everybody in the events of a filter, by id, else by name, and in how many of them."""
+    held = kept_of(connection, "with", which)
+    if held is not None:
+        return held
     a = event_actors.c
     who = func.coalesce(func.nullif(a.actor, ""), a.name)
     query = select(who, func.count(func.distinct(a.event)))
@@ -139,17 +221,12 @@ def partners(connection: Connection, which: EventFilter) -> dict[str, int]:
 
 def names_used(connection: Connection, which: MentionFilter) -> dict[str, int]:
     """The names by which mentions call somebody, and how often."""
-    called = _mention_name(connection)
+    held = kept_of(connection, "names", which)
+    if held is not None:
+        return held
+    called = name_in(connection)
     query = select(called, func.count()).where(*mention_conditions(which)).group_by(called)
     return dict(connection.execute(query).all())
-
-
-def _mention_name(connection: Connection) -> ColumnElement[Any]:
-    """The name as the text writes it: the column `search` holds it in small letters only."""
-    name: ColumnElement[Any] = func.json_extract(mentions.c.body, "$.name")
-    if connection.dialect.name == "postgresql":
-        name = cast(mentions.c.body, JSON)["name"].as_string()
-    return name.label("called")
 
 
 def event_keys(connection: Connection, which: EventFilter) -> list[EventKey]:
