@@ -15,8 +15,9 @@ Words = frozenset[str]
 FILE = "anaphora.toml"
 _SHAPE = {
     "gender": ("female", "male", "names"),
+    "number": ("many",),
     "act": ("nouns", "told", "loose"),
-    "speech": ("verbs", "carried"),
+    "speech": ("verbs", "carried", "addressing"),
     "alike": (),
     "kinds": (),
 }
@@ -36,6 +37,8 @@ class Anaphora:
     speech: Words
     carried: Words
     loose: Words = frozenset()
+    many: Words = frozenset()
+    addressing: Words = frozenset()
 
     @cached_property
     def _alike_to(self) -> Mapping[str, Words]:
@@ -90,4 +93,6 @@ def _load(root: Traversable) -> Anaphora:
         speech=frozenset(given["speech"]["verbs"]),
         carried=frozenset(given["speech"]["carried"]),
         loose=frozenset(act["loose"]),
+        many=frozenset(given["number"]["many"]),
+        addressing=frozenset(given["speech"]["addressing"]),
     )

@@ -21,9 +21,9 @@ _BETWEEN = re.compile(rf"(?:'s?|-led)?(?: (?!(?:{SMALL_WORDS})\b)[a-z][a-z-]*){{
 _PRIVATE = frozenset(("REB", "CVL", "BUS", "MED", "ELI"))  # of whom some of a group of states do not stand for it
 _OWNERS = _COUNTRY_KINDS | {"surname", "group", "organisation", "armed-group"}
 _HEADS_OF_GOVERNMENT = 4  # ranks below this one lead a government
-_OF = re.compile(r" of (?:the )?")
-_OF_OR_IN = re.compile(r" (?:of|in) (?:the )?")
-_OF_PEOPLE = re.compile(r" (?:of|from) (?:the )?")
+_OF = re.compile(r" of (?:both )?(?:the )?")
+_OF_OR_IN = re.compile(r" (?:of|in) (?:both )?(?:the )?")
+_OF_PEOPLE = re.compile(r" (?:of|from) (?:both )?(?:the )?")
 _DETERMINED = re.compile(
     rf"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)(?: (?!(?:{SMALL_WORDS})\b)[a-z-]+){{0,2}}"
     r"|\b[Tt]his|\b[Tt]hat|^|[.!?] |[\"“]) ?$"
@@ -36,6 +36,7 @@ _OWN_STATE = frozenset(
     ("country", "nation", "state", "republic", "kingdom", "capital", "island", "region", "sultanate", "emirate",
      "today", "yesterday", "week", "month", "year", "government", "president", "premier", "minister", "king", "world")
 )  # fmt: skip
+_AND = re.compile(r"\band\b")
 _JOINED = re.compile(r"(?:'s?)?(?:, | and |, and | or |-|/)(?:the )?")
 
 
@@ -96,10 +97,34 @@ def link_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, use
         owner = country_of(scene, after)
         if owner:
             _add_body(scene, sentence, (hit.start, after.end), owner, generic.suffix, "country after it")
-            return {index, index + 1}
+            return {index, index + 1, *_further_after(scene, sentence, hits, index)}
     if generic.home or generic.context:
         _body_alone(scene, sentence, hit, hits)
     return {index}
+
+
+def _further_after(scene: Scene, sentence: Sentence, hits: list[Hit], index: int) -> list[int]:
+    """The hits of the countries that follow the first: "the presidents of Chad and [Mali]" are one of each."""
+    noun = scene.text[hits[index].start : hits[index].end]
+    if not noun.endswith("s"):
+        return []
+    suffix = scene.book.generics[noun.lower()].suffix
+    found: list[int] = []
+    for place in range(index + 2, len(hits)):
+        before, after = hits[place - 1], hits[place]
+        joint = _JOINED.fullmatch(scene.text, before.end, after.start)
+        if joint is None or after.kind not in ("name", "metonym") or "'" in joint.group():
+            break
+        found.append(place)
+    # A list ends with "and": "the presidents of Chad, Mali said" holds none.
+    while found and not _AND.search(scene.text, hits[found[-1] - 1].end, hits[found[-1]].start):
+        found.pop()
+    for place in found:
+        owner = country_of(scene, hits[place])
+        if owner is not None:
+            span = hits[place].start, hits[place].end
+            _add_body(scene, sentence, span, owner, suffix, f"{noun} with its country", None, noun)
+    return found
 
 
 def _is_called_home(scene: Scene, sentence: Sentence, hit: Hit, after: Hit) -> bool:
@@ -134,6 +159,9 @@ def _left_owners(scene: Scene, hits: list[Hit], index: int) -> list[int]:
         left, right = hits[chain[-1] - 1], hits[chain[-1]]
         if left.kind not in _COUNTRY_KINDS or not _JOINED.fullmatch(scene.text, left.end, right.start):
             break
+        adjective = any(o.kind == "demonym" for o in left.options) or "'" in scene.text[left.end : right.start]
+        if not adjective and right.kind == "demonym" and scene.text.startswith(",", left.end):
+            break  # "visited Peru, Danish police said": a list goes on with its own kind
         if "'" in scene.text[right.end : hit.start] and left.kind not in ("name", "metonym"):
             break
         chain.append(chain[-1] - 1)
@@ -219,6 +247,9 @@ def _surname_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int,
     noun = scene.text[hit.start : hit.end]
     suffix = scene.book.generics[noun.lower()].suffix
     people = tuple(dict.fromkeys(o.target for o in nearest.options))
+    bearers = {m.person for m in scene.surnames.get(scene.text[nearest.start : nearest.end], ())}
+    if bearers and not bearers & set(people):
+        return {index}  # somebody else of that name, of whom the text has told
     held = [p for p in people if scene.office_at(p)] or list(people)
     heads = {
         tenure.office.partition(".")[0]

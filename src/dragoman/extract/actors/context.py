@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from dragoman.extract.actors.scan import Hit
 from dragoman.extract.actors.scene import Scene
+from dragoman.lexicon.actor_forms import can_be, load_forms
 from dragoman.model import Mention, Sentence
 
 Found = tuple[str | None, tuple[str, ...], float, str]
@@ -29,7 +30,10 @@ _LOCAL = 2  # sentences before its own that tell what a body's country is
 _LOCAL_WEIGHT = 1.0
 _HOME_WEIGHT = 2.0
 _LEAD_WEIGHT = 3.0
+_CLOSE = 1.6  # how often the country spoken of most must be named for each time that the next is
 _SPEECH = 90  # characters in which who speaks still governs what is said
+# Words for what only some states have, which the file of their forms lists.
+_OF_SOME = ("federal", "department", "senator", "senate")
 _SURE, _PHRASE, _LIKELY, _ALONE = 0.9, 0.9, 0.7, 0.6
 # Kinds that act at home: the country where they act is theirs. An army or a minister may be abroad.
 _AT_HOME = ("POL", "JUD", "LEG", "OPP", "PTY", "CB")
@@ -196,10 +200,11 @@ def _spoken_of_most(scene: Scene, noun: Alone) -> Found:
     """The country named most, those around counting more; the dateline's too, if it is spoken of or no other is."""
     others = _other_parties(scene, noun)
     counted = dict[str, float]()
-    if scene.home and scene.home not in others and _has(scene, noun.key, scene.home):
+    word = _words_of(scene, noun)
+    if scene.home and _so_called(scene.home, word) and scene.home not in others and _has(scene, noun.key, scene.home):
         counted[scene.home] = _HOME_WEIGHT + _LEAD_WEIGHT * _is_of_the_lead(scene, noun)
     for sentence, country in scene.spoken:
-        if country not in others and _has(scene, noun.key, country):
+        if country not in others and _has(scene, noun.key, country) and _so_called(country, word):
             near = 0 <= noun.sentence.index - sentence <= _LOCAL
             counted[country] = counted.get(country, 0.0) + 1 + _LOCAL_WEIGHT * near
     ranked = sorted(counted.items(), key=lambda entry: -entry[1])
@@ -208,11 +213,25 @@ def _spoken_of_most(scene: Scene, noun: Alone) -> Found:
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < 1:
         best = tuple(country for country, count in ranked if ranked[0][1] - count < 1)
         return None, best, 0.0, "the text does not say of which country"
+    # Of a report on two states alike nobody can tell whose a stranger with a title is; bodies are spoken of anew.
+    close = len(ranked) > 1 and ranked[1][1] * _CLOSE > ranked[0][1]
     if ranked[0][0] == scene.home:
-        return scene.home, (), 0.8, "country of the dateline"
+        return scene.home, (), _ALONE if close else 0.8, "country of the dateline"
     if len(scene.spoken) == 1:
         return ranked[0][0], (), _ALONE, "the only country in the text"
-    return ranked[0][0], (), _LIKELY, "the country of which the text speaks most"
+    return ranked[0][0], (), _ALONE if close else _LIKELY, "the country of which the text speaks most"
+
+
+def _words_of(scene: Scene, noun: Alone) -> frozenset[str]:
+    """The words of a noun, with the adjective before it: "[federal] judge"."""
+    before = scene.text[max(noun.sentence.start, noun.start - 25) : noun.start].rstrip().rsplit(" ", 1)[-1]
+    return frozenset(f"{before} {scene.text[noun.start : noun.end]}".lower().split())
+
+
+def _so_called(country: str, words: frozenset[str]) -> bool:
+    """Whether a state can have what is called so: a department for a ministry, a federal body, a senator."""
+    forms = load_forms()
+    return all(can_be(country, noun, forms) for noun in _OF_SOME if noun in words)
 
 
 def _is_of_the_lead(scene: Scene, noun: Alone) -> bool:

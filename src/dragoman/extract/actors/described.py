@@ -11,7 +11,7 @@ from dataclasses import replace
 from dragoman.extract.actors.discourse import Discourse
 from dragoman.extract.actors.likeness import generic_suffix
 from dragoman.extract.actors.references_text import DESCRIBED
-from dragoman.extract.actors.relational import COUNTERPART
+from dragoman.extract.actors.relational import ACROSS, COUNTERPART, NOT_OF
 from dragoman.model import Mention, Parse
 
 BY_MODIFIER = "country of its modifier"
@@ -128,6 +128,8 @@ def _country_of_scene(discourse: Discourse, parse: Parse, token: int, suffix: st
     if suffix and suffix.startswith(("MIL", "GOV")):
         return None
     verb = parse.heads[token]
+    if not parse.tags[verb].startswith("VB"):
+        return None
     found = {
         _country_at(discourse, parse, below)
         for child in parse.children[verb]
@@ -154,14 +156,18 @@ def phrase(parse: Parse, token: int) -> tuple[int, int]:
 
 def _owner(discourse: Discourse, parse: Parse, token: int) -> tuple[str | None, str]:
     """The country to which a modifier of a noun ties it: adjective, possessive, "of X", "in X", "from X"."""
-    others = parse.lemmas[token].lower() in COUNTERPART  # his counterpart is not of his country
+    lemma = parse.lemmas[token].lower()
+    others = lemma in COUNTERPART or lemma in ACROSS  # his counterpart is not of his country, nor is "a US ally"
     for child in parse.children[token]:
-        if parse.deps[child] in ("amod", "compound", "poss", "nmod") and not (others and parse.deps[child] == "poss"):
+        owned = parse.deps[child] == "poss" or (parse.tags[child] == "NNP" and lemma in ACROSS)
+        if parse.deps[child] in ("amod", "compound", "poss", "nmod") and not (others and owned):
             country = _country_at(discourse, parse, child)
             if country:
                 return country, BY_MODIFIER
+    of_others = parse.lemmas[token].lower() in NOT_OF  # a critic of Chad is not Chad's
     for child in parse.children[token]:
-        if parse.deps[child] == "prep" and parse.texts[child].lower() in ("of", "from", "in"):
+        joint = parse.texts[child].lower()
+        if parse.deps[child] == "prep" and joint in ("of", "from", "in") and not (of_others and joint == "of"):
             for below in parse.children[child]:
                 nationals = _of_nationals(discourse, parse, below)
                 if nationals:

@@ -15,6 +15,7 @@ from dragoman.extract.actors.discourse import (
     rank_of_token,
     refer,
 )
+from dragoman.lexicon.anaphora import load_anaphora
 from dragoman.model import Mention, Parse
 
 NUMBERS = {"both": 2, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5, "six": 6}
@@ -55,6 +56,14 @@ LEADERS = frozenset(
 
 def plural(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
     """ "They": the subjects of the last sentence if there were several, or the last group of people."""
+    apart = _object_of_own_chain(parse, token)
+    if apart is not None:  # "to free the sailors and let them return": objects of one chain of verbs are the same
+        return tuple(
+            refer(parse, token, m, parse.texts[token]) for m in discourse.found.get((parse.sentence, apart), ())
+        )
+    teller = _body_that_tells(discourse, parse, token)
+    if teller:
+        return teller
     for sentence in range(parse.sentence, parse.sentence - 3, -1):
         subjects = [e for e in discourse.of(sentence) if e.rank == 0]
         if sentence == parse.sentence:
@@ -95,6 +104,39 @@ def plural(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...
             known = [m for m in met.values() if m.country]
             two = len(met) == len(known) == len(PAIR)
             return tuple(refer(parse, token, m, parse.texts[token]) for m in known) if two else ()
+    return ()
+
+
+def _object_of_own_chain(parse: Parse, token: int) -> int | None:
+    """The plural object of the verb to which the verb of "them" is joined; `None` where there is none."""
+    if parse.texts[token].lower() != "them":
+        return None
+    verb = parse.heads[token]
+    if parse.deps[token] == "nsubj" and parse.deps[verb] in ("ccomp", "xcomp"):
+        verb = parse.heads[verb]  # "let them return"
+    if parse.deps[verb] != "conj" or parse.deps[token] not in ("dobj", "nsubj", "dative"):
+        return None
+    first = parse.heads[verb]
+    objects = [c for c in parse.children[first] if parse.deps[c] == "dobj" and first < c < verb]
+    people = [c for c in objects if parse.tags[c] == "NNS" or parse.texts[c].lower() in load_anaphora().many]
+    return people[0] if len(people) == 1 else None
+
+
+def _body_that_tells(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
+    """The police or crew, of "the police said they had ...": one body of many who tells what it did itself."""
+    verb = parse.heads[token]
+    teller = parse.heads[verb]
+    if (
+        parse.deps[token] != "nsubj"
+        or parse.deps[verb] != "ccomp"
+        or parse.lemmas[teller] not in load_anaphora().speech
+    ):
+        return ()
+    for child in parse.children[teller]:
+        many = parse.lemmas[child].lower() in load_anaphora().many or parse.texts[child].lower() in load_anaphora().many
+        if parse.deps[child] == "nsubj" and many:
+            group = discourse.found.get((parse.sentence, child), ())
+            return tuple(refer(parse, token, m, parse.texts[token]) for m in group)
     return ()
 
 

@@ -45,6 +45,12 @@ _ACTS = re.compile(
     r"won|lost|sent|saw|spoke|wrote|sought|began|brought|(?!retired|exiled|jailed|deposed|ousted|detained|disgraced|"
     r"elected|appointed|renowned|celebrated|respected|so-called)[a-z]+ed)\b"
 )
+# What a person deals with is not whose they are: "her adviser on China", "ambassador to Chad".
+_TOPIC = re.compile(
+    r"(?: (?:on|about|against|over|concerning|regarding|towards?|into)|"
+    r"\b(?:ambassador|envoy|emissary|expert|specialist|critic|opponent|enemy|visitor)s? (?:to|in|of)) (?:the )?"
+    r"(?:(?!to |of |for |from |at )[\w.'-]+ ){0,3}[\w.-]*$"
+)
 _MEMBER = re.compile(r" (?:of|from|for) (?:the )?(?:[a-z][a-z-]* ){0,3}")
 _ADJECTIVES = frozenset(("official", "national", "public", "minority"))
 _DATES = frozenset(
@@ -382,7 +388,7 @@ def _describe(scene: Scene, sentence: Sentence, segment: Segment, hits: list[Hit
             return
         start, end = member.end(), member.end() + 1
     for hit in hits:
-        if start <= hit.start < end:
+        if start <= hit.start < end and not (segment.description and _TOPIC.search(text, start - 1, hit.start)):
             if hit.kind in ("party", "organisation", "armed-group", "company", "body") and segment.actor is None:
                 owners = {o.target for o in hit.options}
                 segment.actor = owners.pop() if len(owners) == 1 else None

@@ -21,6 +21,7 @@ _PAST = re.compile(
     r"previous|retired|old)[ -](?!(?:the|a|an|its|their|his|her) )(?:[\w.'-]+ ){0,2}$",
     re.IGNORECASE,
 )
+_HOUR = re.compile(r"\d ?$")
 _LESSER = re.compile(r"\b(?:deputy|vice|assistant|junior|under|associate)[ -]$", re.IGNORECASE)
 _APPOSED = re.compile(r",? ?(?:the |a |an |his |its |their |who is |now |currently )?(?:[a-z-]+ ){0,2}")
 _ELECT = re.compile(r"[- ](?:elect|designate|in-waiting)\b")
@@ -60,6 +61,8 @@ class _Named:
 def link_title(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, segments: list[Segment]) -> set[int]:
     """Add the mention of one title, with its owner and its holder; the indices of the hits that it used come back."""
     hit = hits[index]
+    if _is_an_hour(scene, hit):
+        return set()
     owner = left_owner(scene, hits, index) or right_owner(scene, hits, index)
     if owner is not None and owner.is_country and owner.end < hit.start:
         body = body_served(scene, hits, index, owner.index)
@@ -86,6 +89,12 @@ def link_title(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, se
         beside.segment.used = True
     used = {index} | ({owner.index} if owner else set())
     return used | ({beside.index} if beside.index is not None else set())
+
+
+def _is_an_hour(scene: Scene, hit: Hit) -> bool:
+    """Whether what can shorten a title says an hour: "at 7 p.m.", "7pm"; a premier is written "PM"."""
+    short = scene.text[hit.start : hit.end].replace(".", "")
+    return len(short) == len("pm") and (short.islower() or _HOUR.search(scene.text, 0, hit.start) is not None)
 
 
 def _leads_no_state(scene: Scene, hit: Hit) -> bool:

@@ -158,7 +158,21 @@ def _shared(parse: Parse, head: int, group: list[Mention], given: dict[int, list
                 extra.append(other)
             for below in parse.children[child]:
                 extra += [m for m in given.get(below, ()) if m.kind == "body" and m not in group]
+    extra += _of_joined(parse, head, given) if joint else []
     return tuple(sorted((*group, *extra), key=lambda m: m.start))
+
+
+def _of_joined(parse: Parse, head: int, given: dict[int, list[Mention]]) -> list[Mention]:
+    """Those of a body whose countries follow it: "the presidents of Chad and [Mali]"."""
+    found: list[Mention] = []
+    queue = [below for child in parse.children[head] if parse.deps[child] == "prep" for below in parse.children[child]]
+    queue += [c for c in parse.children[head] if parse.deps[c] == "conj"]
+    while queue:
+        place = queue.pop(0)
+        found += [m for m in given.get(place, ()) if m.kind == "body" and m.why.endswith("with its country")]
+        queue += [c for c in parse.children[place] if parse.deps[c] == "conj"]
+    part = (given[head][0].actor or "").partition(".")[2]
+    return [m for m in found if m not in given[head] and part and (m.actor or "").endswith(f".{part}")]
 
 
 def _apposed(discourse: Discourse, parse: Parse, head: int, group: list[Mention]) -> None:

@@ -26,10 +26,12 @@ _HEADS = ("GOV.PM", "GOV.PRES", "MON")
 COUNTERPART_OF = "of an office holder"
 COUNTERPART = frozenset(("counterpart", "homologue"))
 # People who are not of the body that "of" or "from" names.
-_NOT_OF = frozenset(
+NOT_OF = frozenset(
     ("critic", "opponent", "enemy", "foe", "victim", "prisoner", "hostage", "captive", "survivor", "rival", "target",
      "ally", "friend", "partner", "detainee", "founder", "successor", "predecessor", "refugee", "counterpart")
 )  # fmt: skip
+# Those who belong to another state than the one whose they are.
+ACROSS = frozenset(("ally", "friend", "partner", "rival", "enemy", "foe", "adversary", "opponent"))
 # People whom a state sends or lets speak, with the part of the state that they are.
 _SENT = {
     "envoy": "ENVOY", "emissary": "ENVOY", "negotiator": "ENVOY", "ambassador": "AMB", "spokesman": "GOV.SPOX",
@@ -51,7 +53,7 @@ def relational(discourse: Discourse, parse: Parse, token: int, lemma: str) -> Gr
         return _neighbour(discourse, parse, token) if parse.tags[token] != "NNS" else ()
     if lemma in _OWN_STATE and any(parse.tags[c] == "PRP$" for c in parse.children[token]):
         return _own_state(discourse, parse, token, lemma)
-    if lemma not in _NOT_OF and noun_class(discourse.words, lemma, parse.texts[token].lower()) in ("person", "people"):
+    if lemma not in NOT_OF and noun_class(discourse.words, lemma, parse.texts[token].lower()) in ("person", "people"):
         return _spoken_for(discourse, parse, token) or _own_envoy(discourse, parse, token, lemma)
     return ()
 
@@ -170,7 +172,7 @@ def _of_other_countries(discourse: Discourse, parse: Parse, token: int) -> Group
     """The countries in the adjectives of a noun or after "from", "in" or "of"."""
     roots = [c for c in parse.children[token] if parse.deps[c] in ("amod", "compound", "nmod")]
     for child in parse.children[token]:
-        if parse.deps[child] == "prep" and parse.texts[child].lower() in ("from", "in", "of"):
+        if parse.deps[child] == "prep" and parse.texts[child].lower() in ("from", "in", "of") and not roots:
             roots += [c for c in parse.children[child] if parse.deps[c] == "pobj"]
     found: dict[str, Mention] = {}
     while roots:

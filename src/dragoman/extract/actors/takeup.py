@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.extract.actors.discourse import Discourse, best, is_person, is_whole, refer
+from dragoman.extract.actors.discourse import Discourse, best, is_person, is_whole, key_of, refer
 from dragoman.extract.actors.groups import plural
 from dragoman.extract.actors.likeness import noun_class
 from dragoman.extract.actors.relational import country_taken_up
@@ -31,6 +31,7 @@ _ENDS = {
 }
 
 
+_PLAIN = frozenset(("described, not named", "country of its modifier"))
 _ARMED = frozenset(("militant", "rebel", "armed", "guerrilla", "islamist", "separatist", "insurgent", "paramilitary"))
 _DENYING = frozenset(("deny", "rebut", "refute", "repudiate"))
 _ANSWERING = frozenset(("call", "reject", "dismiss", "describe", "contest", "dispute", "brand", "decry"))
@@ -57,12 +58,63 @@ def pronoun(discourse: Discourse, parse: Parse, token: int, word: str) -> tuple[
     if word in ("he", "she", "him", "her", "his"):
         return best(discourse, parse, token, is_person)
     if word in ("it", "its"):
+        imposed = _whose_own(discourse, parse, token) or _addressed(discourse, parse, token)
+        if imposed:
+            return imposed
         if word == "it" and (_is_expletive(parse, token) or not _acts(parse, token)):
             return ()
-        return () if _other_body(discourse, parse, token) else best(discourse, parse, token, is_whole)
+        return () if _other_body(discourse, parse, token) else best(discourse, parse, token, _is_one_whole)
     if word in ("they", "their", "them"):
         return plural(discourse, parse, token)
     return ()
+
+
+def _is_one_whole(mention: Mention) -> bool:
+    """A state, body or organisation, and not several: no "it" stands for "four Gulf states"."""
+    several = mention.kind == "group" and (mention.actor or "").startswith("GRP.") and mention.name.endswith("s")
+    return is_whole(mention) and not several
+
+
+def _whose_own(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
+    """Who does a thing and did it before: the subject, of "[Chad] will lift a ban on maize that it imposed"."""
+    clause = parse.heads[token]
+    noun = parse.heads[clause]
+    verb = parse.heads[noun]
+    if parse.deps[token] != "nsubj" or parse.deps[clause] != "relcl" or parse.deps[noun] != "dobj":
+        return ()
+    thing = any(parse.deps[c] in ("dobj", "pobj") and parse.tags[c] in ("WDT", "WP") for c in parse.children[clause])
+    subjects = [c for c in parse.children[verb] if parse.deps[c] == "nsubj"]
+    group = discourse.found.get((parse.sentence, subjects[0]), ()) if thing and len(subjects) == 1 else ()
+    fits = len(group) == 1 and _is_one_whole(group[0]) and not discourse.reports(group[0])
+    return (refer(parse, token, group[0], parse.texts[token]),) if fits else ()
+
+
+def _addressed(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
+    """The one other state or body of the sentence, of "four states left [Chad], accusing it of fraud"."""
+    verb = parse.heads[token]
+    if parse.deps[token] != "dobj" or parse.lemmas[verb] not in load_anaphora().addressing:
+        return ()
+    doers = _doers(parse, verb)
+    found: dict[str, Mention] = {}
+    for (sentence, head), group in discourse.found.items():
+        if sentence != parse.sentence or head >= token or head in doers or len(group) != 1:
+            continue
+        if _is_one_whole(group[0]) and not discourse.reports(group[0]):
+            found[key_of(group[0])] = group[0]
+    taken = {key_of(m) for d in doers for m in discourse.found.get((parse.sentence, d), ())}
+    others = [m for key, m in found.items() if key not in taken]
+    return (refer(parse, token, others[0], parse.texts[token]),) if len(others) == 1 else ()
+
+
+def _doers(parse: Parse, verb: int) -> set[int]:
+    """The subjects of a verb, or of those to which it is joined or on which it hangs as a participle."""
+    place = verb
+    while True:
+        own = {c for c in parse.children[place] if parse.deps[c] in ("nsubj", "nsubjpass")}
+        if own or parse.deps[place] not in ("conj", "advcl", "xcomp") or parse.heads[place] == place:
+            joined = {c for s in own for c in parse.children[s] if parse.deps[c] == "conj"}
+            return own | joined
+        place = parse.heads[place]
 
 
 def _who_answers(discourse: Discourse, parse: Parse, token: int, word: str) -> tuple[Mention, ...]:
@@ -174,7 +226,7 @@ def _body_fits(mention: Mention, lemma: str) -> bool:
     if lemma in name:
         return True
     wide = {
-        "group": mention.kind in ("organisation", "group"),
+        "group": mention.kind in ("organisation", "group") and not (mention.why in _PLAIN and mention.actor is None),
         "organisation": mention.kind == "organisation",
         "organization": mention.kind == "organisation",
         "body": mention.kind == "organisation",

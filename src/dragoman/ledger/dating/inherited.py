@@ -58,15 +58,36 @@ def inherit_dates(
     at.sort(key=lambda place: (place.item.sentence, place.item.trigger))
     done: dict[str, Event] = {}
     told: list[_Place] = []
+    ahead: list[_Place] = []
     for place in at:
         parse, event = parses.get(place.item.sentence), place.event
         if parse is not None and event.date is None and event.status in _TOLD:
             found = _taken_up(parse, place, told) or _on_occasion(parse, place, told) or _goes_on(parse, place, told)
-            event = _given(document, event, found) if found is not None else event
+            event = (
+                _given(document, event, found) if found is not None else _still_to_come(document, place, parse, ahead)
+            )
         done[event.id] = event
         if event.date is not None and event.status in _TOLD:
             told.append(_Place(place.item, event))
+        elif event.status is Status.SCHEDULED and _is_after_report(document, event):
+            ahead.append(_Place(place.item, event))
     return tuple(done[event.id] for event in events)
+
+
+def _is_after_report(document: Document, event: Event) -> bool:
+    """Whether the day of an act is later than any on which the report can have appeared."""
+    last = document.published.interval.latest
+    first = event.date.interval.earliest if event.date is not None else None
+    return first is not None and last is not None and first > last
+
+
+def _still_to_come(document: Document, place: _Place, parse: Parse, ahead: Sequence[_Place]) -> Event:
+    """What "the meeting of the ministers" names where the report said that it will be held: no meeting that was."""
+    event = place.event
+    sides = {a.country for a in (*event.actors, *event.recipients)} - {None}
+    planned = [o for o in ahead if {a.country for a in (*o.event.actors, *o.event.recipients)} == sides]
+    found = _taken_up(parse, place, planned) if event.status is Status.OCCURRED and sides else None
+    return event if found is None else replace(_given(document, event, found), status=Status.SCHEDULED)
 
 
 def _given(document: Document, event: Event, source: DatedBy) -> Event:
