@@ -187,8 +187,9 @@ def questions(ledger: dragoman.Ledger, chance: random.Random, last: date) -> dic
         "claims": lambda: ledger.claims(limit=PAGE, **at()),
         "documents": lambda: ledger.documents(limit=PAGE, **at()),
         "show a report": lambda: ledger.show(chance.choice(documents)),
-        "timeline, whole": lambda: ledger.timeline(*pair(), **at()),
-        "between, whole": lambda: ledger.between(*pair(), **at()),
+        "timeline": lambda: ledger.timeline(*pair(), limit=PAGE, **at()),
+        "timeline, further on": lambda: ledger.timeline(*pair(), limit=PAGE, start=chance.randrange(400), **at()),
+        "between": lambda: ledger.between(*pair(), **at()),
         "actor": lambda: ledger.actor(pair()[0], **at()),
         "status": ledger.status,
     }

@@ -166,14 +166,18 @@ class Ledger(Products):
         as_of: DayLike | None = None,
         known_by: DayLike | None = None,
         recorded_by: datetime | str | None = None,
+        limit: int | None = None,
+        start: int = 0,
     ) -> list[Month]:
         """What `a` and `b` did to and with one another, by month; `rejected` also gives what a person rejected.
+
+        `limit` and `start` (so many events are passed over) give a page; fewer events than `limit` end the timeline.
 
         >>> [month.label for month in ledger.timeline("Chile", "Vietnam")]  # doctest: +SKIP
         ['2024-11', '2024-12', '2025-01']
         """
         view = query.make_view(as_of, known_by, recorded_by)
-        question = Question(between=(a, b), since=since, until=until, rejected=rejected)
+        question = Question(between=(a, b), since=since, until=until, rejected=rejected, limit=limit, start=start)
         return query.timeline(self._store, self.names, question, view)
 
     def documents(

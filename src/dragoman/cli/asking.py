@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import click
@@ -12,14 +13,16 @@ import click
 from dragoman.cli import options
 from dragoman.cli.marked import Table
 from dragoman.cli.opening import LazyNames, open_ledger
-from dragoman.cli.output import counted, dumps, emit
+from dragoman.cli.output import TABLE_LIMIT, counted, dumps, emit
 from dragoman.cli.render import print_table
 from dragoman.cli.tables import actors_table, claims_table, documents_table, events_table, timeline_table
-from dragoman.protocols import ClaimFilter, DocumentFilter, View
+from dragoman.model import Json
+from dragoman.protocols import ClaimFilter, DocumentFilter, Store, View
 from dragoman.query import (
     Month,
     Question,
     clocks,
+    count_events,
     find_actors,
     find_claims,
     find_documents,
@@ -82,13 +85,17 @@ def _question(asked: dict[str, Any], actors: tuple[str, ...], partner: str | Non
 @options.PERIOD
 @options.CLOCKS
 @options.LIMIT
+@click.option("--start", type=click.IntRange(min=0), default=0, metavar="N", help="Pass over the first N events.")
 @options.FORMAT
 def timeline(first: str, second: str, ledger: str | None, form: str, **asked: Any) -> None:
     """What A and B did to and with one another, month by month. Country names, codes and demonyms are all accepted.
 
+    A table gives 200 events, or --limit, and says how to go on; the other forms give all, or --limit.
+
     \b
-    Example:
+    Examples:
       dragoman timeline Chile Vietnam --from 2024-11 --to 2025-06
+      dragoman timeline Chile Vietnam --limit 50 --start 50
     """
     view = _view(asked)
     question = Question(between=(first, second), **asked)
@@ -104,18 +111,52 @@ def timeline(first: str, second: str, ledger: str | None, form: str, **asked: An
                 limit=question.limit,
             )
             return
+        if form == "table" and question.limit is None:
+            question = replace(question, limit=TABLE_LIMIT)
         months = ask_timeline(store, names, question, view)
+        page = _Page.of(store, names, question, view, months)
         if form == "json":
             between = [resolve(store, names, name) for name in (first, second)]
             body = {**clocks(view), "between": between, "months": [month.to_json() for month in months]}
-            sys.stdout.write(dumps(body) + "\n")
+            sys.stdout.write(dumps({**body, **page.to_json()}) + "\n")
             return
-        _print_months(months, view)
+        _print_months(months, page, view)
 
 
-def _print_months(months: Sequence[Month], view: View) -> None:
-    count = sum(len(month.events) for month in months)
-    note = f"{counted(count, 'events')}, as of {view.as_of}, known by {view.known_by}"
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Which events of a timeline are shown, and how many there are."""
+
+    first: int
+    last: int
+    total: int
+
+    @classmethod
+    def of(cls, store: Store, names: LazyNames, question: Question, view: View, months: Sequence[Month]) -> _Page:
+        held = sum(len(month.events) for month in months)
+        last = question.start + held
+        is_last = (question.limit is None or held < question.limit) and (held or not question.start)
+        return cls(question.start, last, last if is_last else count_events(store, names, question, view))
+
+    @property
+    def is_all(self) -> bool:
+        return not self.first and self.last == self.total
+
+    def to_json(self) -> Json:
+        """Nothing where all are shown."""
+        if self.is_all:
+            return {}
+        return {"start": self.first, "total": self.total, "next": self.last if self.last < self.total else None}
+
+
+def _print_months(months: Sequence[Month], page: _Page, view: View) -> None:
+    held = f"as of {view.as_of}, known by {view.known_by}"
+    if page.is_all or not months:
+        note = f"{counted(page.last - page.first, 'events')}, {held}"
+    else:
+        note = f"events {page.first + 1} to {page.last} of {page.total}, {held}"
+    if page.last < page.total:
+        note += f"; the next: --start {page.last}, or take all with --format json, jsonl or csv"
     drawn = timeline_table(months)
     if months:
         print_table(Table(drawn.headings, drawn.rows, note))

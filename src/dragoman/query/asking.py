@@ -40,7 +40,7 @@ class Question:
 
     `actors` and `between` are names, codes or demonyms. Several actors mean any of them; `between` means that both
     take part, in any role. `since` and `until` bound the date of the event. `rejected` keeps events that a person
-    rejected, of themselves or by their occurrence.
+    rejected, of themselves or by their occurrence. `start` passes over so many, `limit` ends the list after so many.
     """
 
     actors: tuple[str, ...] = ()
@@ -56,6 +56,7 @@ class Question:
     min_confidence: float | None = None
     limit: int | None = None
     rejected: bool = False
+    start: int = 0
 
     def to_filter(self, store: Store, names: Names, view: View) -> EventFilter:
         """The filter; UsageError, with what may be meant, for a name or word that the ledger does not use.
@@ -86,6 +87,7 @@ class Question:
             min_confidence=self.min_confidence,
             text=self.text,
             limit=self.limit,
+            offset=self.start,
         )
 
 

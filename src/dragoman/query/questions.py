@@ -36,9 +36,11 @@ def find_events(store: Store, names: Names, question: Question, view: View) -> I
     if not gone:
         return corrected_events(store, which)
     kept = (
-        row for row in corrected_events(store, replace(which, limit=None)) if not gone & {row.event.id, row.occurrence}
+        row
+        for row in corrected_events(store, replace(which, limit=None, offset=0))
+        if not gone & {row.event.id, row.occurrence}
     )
-    return islice(kept, which.limit)
+    return islice(kept, which.offset, None if which.limit is None else which.offset + which.limit)
 
 
 def count_events(store: Store, names: Names, question: Question, view: View) -> int:
@@ -46,13 +48,14 @@ def count_events(store: Store, names: Names, question: Question, view: View) -> 
     decided = any(one.action == "correct" for one in that_count(store.judgements(view=view)))
     if not decided and (question.rejected or not rejected(store, view)):
         return store.count_events(question.to_filter(store, names, view))
-    return sum(1 for _ in find_events(store, names, replace(question, limit=None), view))
+    return sum(1 for _ in find_events(store, names, replace(question, limit=None, start=0), view))
 
 
 def timeline(store: Store, names: Names, question: Question, view: View) -> list[Month]:
     """The events of a question by month, oldest first; those without a date at the end.
 
-    What is told as background is filed under the month of its own date, like everything else.
+    With a limit or a start, a page of them: a month at its edge may hold only some of its events. What is told as
+    background is filed under the month of its own date, like everything else.
     """
     months: dict[str, list[StoredEvent]] = defaultdict(list)
     for row in find_events(store, names, question, view):

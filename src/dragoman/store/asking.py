@@ -93,13 +93,16 @@ def event_conditions(
     `by_day`: whoever asks names a type and a status beside them, whose index is to be walked.
     """
     view, c = which.view, events.c
-    pair = as_pair(which)
-    if pair:
-        which = replace(which, actors=(), counterparts=())
+    is_named = bool(which.ids or which.occurrences)
+    pair = None if is_named and not joined else as_pair(which)  # to look at the few that are named is quicker
     named = _linked(connection, which)
     if pair:
+        which = replace(which, actors=(), counterparts=())
         named.append(of_pair(pair) if joined else _in_pair(connection, pair))
-    named += [c.id.in_(which.ids)] if which.ids else _rare(connection, which)
+    if which.ids:
+        named.append(c.id.in_(which.ids))
+    if not is_named:
+        named += _rare(connection, which)
     if which.documents:
         named.append(c.document.in_(which.documents))
     in_view = in_ledger_named(events, view) if named or by_day else in_ledger(events, view)
