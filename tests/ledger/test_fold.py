@@ -63,7 +63,7 @@ def test_each_row_moves_a_dossier_to_its_state(kind: Kind, move: Move, phase: st
         () if move.agentless else ("AAA", "BBB"),
         status=status,
         phase=None if phase == NO_PHASE else phase,
-        matter="thing",
+        matter=min(move.nouns, default="thing"),
         scope="part" if move.partial else None,
         on="2025-03-10",
         trigger=move.words[0] if move.words else None,

@@ -227,7 +227,7 @@ def _shares(store: Store, touched: Touched) -> Iterator[list[list[Item]]]:
 def _link_some(store: Store, blocks: Sequence[Sequence[Item]], book: KindBook, recorded_at: datetime) -> Linking:
     fresh = _joined([link_block(items, book) for items in blocks])
     before = store.links(events=[item.event.id for items in blocks for item in items])
-    before = _of_these(store, before, [item for items in blocks for item in items])
+    before = _of_these(store, before, [item for items in blocks for item in items], book)
     aliases = _aliases(before, fresh)
     told, filed = set(before.occurrences), {one.id: one for one in before.dossiers}
     changed = Links(
@@ -241,7 +241,7 @@ def _link_some(store: Store, blocks: Sequence[Sequence[Item]], book: KindBook, r
     return Linking(len(blocks), events, len(fresh.occurrences), len(fresh.dossiers), len(aliases))
 
 
-def _of_these(store: Store, before: Links, items: Sequence[Item]) -> Links:
+def _of_these(store: Store, before: Links, items: Sequence[Item], book: KindBook) -> Links:
     """Without what belongs to other blocks: the happening of a guest, and the dossiers of the other pairs.
 
     A pair of which nothing is told any more has no block, and its dossier goes.
@@ -250,14 +250,14 @@ def _of_these(store: Store, before: Links, items: Sequence[Item]) -> Links:
     if not shared:
         return before
     guests = shared - {item.event.id for item in items if item.alone and not item.guest}
-    linked = {item.parties for item in items}
+    linked, shares = {item.parties for item in items}, shares_of(book)
     theirs = {one.id for one in before.occurrences if not shared.isdisjoint(one.events)}
     kept = set()
     for dossier in before.dossiers:
         named = dossier.body.get("parties")
         parties = tuple(map(str, named)) if isinstance(named, list | tuple) else ()
         if parties not in linked and any(member.occurrence in theirs for member in dossier.members):
-            block = SEPARATOR.join((*parties, dossier.kind))
+            block = SEPARATOR.join((*parties, shares[dossier.kind]))
             if any(months for _, months in store.item_months((block,))):
                 kept.add(dossier.id)
     return replace(

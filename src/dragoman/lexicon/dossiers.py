@@ -38,7 +38,8 @@ One file of `data/dossiers/` is one kind. Its keys:
     `statuses` (occurred and ongoing unless said) of the event; `joint`: by all parties or by an undivided "they";
     `partial`: only where a part is named; `agentless`: only where nobody does it; `words`: only where the trigger
     begins with one of these ("lapse", "broke down"); `beside`: only where one of these words stands just before the
-    trigger ("plans to deploy"); `not_from`: states that it does not lead out of. The first that fits decides.
+    trigger ("plans to deploy"); `nouns`: only of a matter that one of these names; `not_from`: states that it does
+    not lead out of. The first that fits decides.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ _KIND_KEYS = frozenset(
 _FAMILY_KEYS = frozenset(("noun", "words", "phases", "needs_object", "silence_days", "verbs", "only_nouns", "objects"))
 _ACT_KEYS = frozenset(("types", "modes", "phases", "needs_matter"))
 _MOVE_KEYS = frozenset(
-    ("to", "types", "phases", "statuses", "joint", "partial", "agentless", "words", "beside", "not_from")
+    ("to", "types", "phases", "statuses", "joint", "partial", "agentless", "words", "beside", "not_from", "nouns")
 )
 
 
@@ -124,6 +125,7 @@ class Move:
     words: tuple[str, ...] = ()
     not_from: frozenset[str] = frozenset()
     beside: tuple[str, ...] = ()
+    nouns: frozenset[str] = frozenset()
 
     def speaks(self, event: Event, *, joint: bool) -> bool:
         """Whether the event is of this sort, however real it is. `joint`: all parties do it."""
@@ -132,6 +134,8 @@ class Move:
         if self.phases and (str(event.phase) if event.phase else NO_PHASE) not in self.phases:
             return False
         if self.partial and not (event.matter and event.matter.scope) and not _is_partial(event):
+            return False
+        if self.nouns and not (event.matter and event.matter.matter_class.lower() in self.nouns):
             return False
         if self.words and not trigger_of(event).startswith(self.words):
             return False
@@ -472,6 +476,7 @@ def _read_move(file: Traversable, entry: Mapping[str, Any], states: tuple[str, .
         words=tuple(entry.get("words", ())),
         not_from=_known_states(file, entry.get("not_from", ()), states),
         beside=tuple(entry.get("beside", ())),
+        nouns=frozenset(entry.get("nouns", ())),
     )
 
 

@@ -159,11 +159,13 @@ def _meetings(ordered: Sequence[Item], kinds: KindBook, filing: _Filing) -> list
             if item.number and kind.name in _session_kinds(item, kinds)
         ]
         pair = len(ordered[0].parties) > 1
-        clusters = cluster([*mine, *sessions] if pair else mine)
+        together = [item for item in mine if not item.alone]
+        clusters = cluster([*together, *sessions] if pair else together)
         found += clusters
         if not pair:
             continue
-        for matter, chained in chain_meetings(kind, clusters):
+        guests = [Cluster([item], bounds(item)) for item in mine if item.alone]  # they stand in the block of all sides
+        for matter, chained in chain_meetings(kind, [*clusters, *guests]):
             if matter.opens(kind):
                 _file(filing, matter, chained, kind)
     return found
@@ -180,7 +182,8 @@ def _rest(ordered: Sequence[Item]) -> list[Cluster]:
     """Acts of no matter that has a dossier, and those of blocks with one party."""
     alone = max(len(item.parties) for item in ordered) < 2
     left = [item for item in ordered if item.kind is None or (alone and item.kind != "meeting")]
-    return [c for one in _by_parties(left) for c in cluster(one)]
+    apart = [Cluster([item], bounds(item)) for item in left if item.alone]
+    return [c for one in _by_parties(item for item in left if not item.alone) for c in cluster(one)] + apart
 
 
 def _file(filing: _Filing, matter: Matter, clusters: Sequence[Cluster], kind: Kind) -> None:

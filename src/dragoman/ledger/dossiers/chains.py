@@ -210,12 +210,20 @@ def _ties(one: _Told, other: _Told) -> float:
     """What two happenings of one meeting have in common: form, direction, people, place, words."""
     points = 0.3 if one.forms & other.forms - {None} else 0.1 if one.forms == other.forms else 0.0
     mine, theirs = one.people, other.people
-    points += 0.2 * any(same_one(a, b) for side in mine for a in mine[side] for b in theirs.get(side, ()))
+    shared = [side for side in mine if any(same_one(a, b) for a in mine[side] for b in theirs.get(side, ()))]
+    points += 0.2 * bool(shared) + 0.2 * (len(shared) > 1 and _told_at_once(one, other))
     points += 0.2 * (not one.places.isdisjoint(other.places))
     points += 0.2 * (not one.words.isdisjoint(other.words))
     points += 0.2 * (len(one.c.first.parties) > len(("one", "other")))  # so many seldom meet twice in the same weeks
     in_one_breath = not one.plans.isdisjoint(other.plans)  # "were to meet officials and visit a base"
     return points + 0.3 * in_one_breath
+
+
+def _told_at_once(one: _Told, other: _Told) -> bool:
+    """Whether reports of two days tell of what took place, each without a day: of one meeting of the same people."""
+    days = one.told is not None and other.told is not None and abs(one.told - other.told) <= timedelta(days=1)
+    undated = not (one.window.days or other.window.days) and one.documents.isdisjoint(other.documents)
+    return days and undated and one.took_place and other.took_place
 
 
 def _window(c: Cluster) -> Interval:

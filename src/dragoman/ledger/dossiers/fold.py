@@ -195,6 +195,8 @@ def _apply(kind: Kind, path: list[Reached], step: Step) -> None:
 
 def _begun(kind: Kind, current: Reached | None, step: Step) -> Interval:
     """When the state began: where a vaguer telling allows the day that was announced for it, that day."""
+    if current is None and step.of_a_round:
+        return Interval(None, step.when.latest)  # what a round is held of may have begun long before
     awaited = current is not None and (current.state == kind.announced or (kind.once and current.state in FIXED))
     if current is None or not awaited or step.planned:
         return step.when

@@ -102,6 +102,7 @@ _STOP = frozenset(
         *("month", "year", "january", "february", "march", "april", "may", "june", "july", "august", "september"),
         *("october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "early", "late"),
         *("saturday", "sunday", "mid-may", "annual", "regular", "current", "existing", "proposed", "so-called", "such"),
+        *("draft", "main", "provisional", "preliminary", "interim", "tentative", "comprehensive"),
         *("near", "along", "after", "before", "into", "back", "under", "since", "until", "through", "across", "around"),
         *("both", "was", "were", "been", "had", "has", "have", "remain", "force", "effect", "place", "time", "part"),
         *("two", "three", "country", "side", "nation", "issue", "matter", "high", "level", "rest", "blanket", "total"),

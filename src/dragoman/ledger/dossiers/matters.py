@@ -12,7 +12,7 @@ from math import prod
 from dragoman.ledger.dossiers.clusters import Cluster
 from dragoman.ledger.dossiers.items import ABOUT_IT, DOUBTFUL, ONLY_PAIR, Item, is_plan, party_of, words_of
 from dragoman.lexicon.dossiers import REAL, Kind
-from dragoman.model import Json, Status
+from dragoman.model import Json, Phase, Status
 
 LAST = 20
 """Matters last opened that an item without an object is compared with."""
@@ -109,10 +109,12 @@ class Matter:
         sure = [item for item in self.items if item.event.confidence * _certainty(item) >= FAINT] or self.items
         objects = Counter(item.said_object for item in sure if item.said_object and not _borrowed(item))
         nouns = Counter(item.event.matter.matter_class for item in sure if item.event.matter and not item.about)
+        forms = Counter(item.form or "" for item in sure if not item.about)
+        form = max(forms, key=lambda each: (forms[each], each), default=None) if kind.once else None
         families = Counter(item.family for item in sure if item.family)
         return {
             "object": min(objects, key=lambda text: (-objects[text], len(text), text)) if objects else None,
-            "noun": _noun_of(kind, families, nouns),
+            "noun": _noun_of(kind, families, nouns, _CALLED.get(form or "")),
             "parties": list(self.parties),
             "doer": min(self.doers, key=lambda code: (-self.doers[code], code)) if self.doers else None,
             "words": sorted(self.words),
@@ -120,13 +122,17 @@ class Matter:
         }
 
 
-def _noun_of(kind: Kind, families: Counter[str], nouns: Counter[str]) -> str:
+_CALLED = {"visit": "visit", "phone": "call"}
+"""What a meeting is called that no noun names, by its form."""
+
+
+def _noun_of(kind: Kind, families: Counter[str], nouns: Counter[str], told: str | None) -> str:
     """What the matter is called: its family's noun, else the one that is told most often."""
     own = [noun for noun in families if kind.named(noun)]
     if own:
         return min(own, key=lambda noun: (-families[noun], noun))
     known = [noun for noun in nouns if any(noun in family.words for family in kind.families)]
-    return min(known, key=lambda noun: (-nouns[noun], noun)) if known else kind.name
+    return min(known, key=lambda noun: (-nouns[noun], noun)) if known else told or kind.name
 
 
 def _certainty(item: Item) -> float:
@@ -145,8 +151,8 @@ TALKS = "talks"
 
 
 def _may_doubt(kind: Kind, c: Cluster) -> bool:
-    """Whether a doubtful telling is better left out: of what happens once, and of talks that are only mentioned."""
-    return kind.once or (kind.name == TALKS and all(item.event.phase is None for item in c.items))
+    """Whether a doubtful telling is better left out: of what happens once, of pacts, and of talks only mentioned."""
+    return kind.once or kind.participation or (kind.name == TALKS and all(item.event.phase is None for item in c.items))
 
 
 def _shows(kind: Kind, item: Item) -> bool:
@@ -154,7 +160,8 @@ def _shows(kind: Kind, item: Item) -> bool:
     if item.event.status is Status.NOT_OCCURRED and item.event.phase is None and kind.name == TALKS:
         return False  # who could not negotiate has no talks
     if not kind.once:
-        return item.speaks_of not in kind.before | {kind.states[0]}
+        begins = item.event.phase in (None, Phase.BEGIN) and not item.about
+        return item.speaks_of not in kind.before | {kind.states[0]} and not (begins and kind.directed)
     matter = item.event.matter
     dated = item.event.date is not None
     known = item.number is not None or dated or (matter is not None and matter.planned is not None)

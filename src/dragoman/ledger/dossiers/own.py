@@ -22,6 +22,7 @@ from dragoman.ledger.dossiers.phrases import (
 )
 from dragoman.ledger.dossiers.sifting import can_stand_for_a_side, is_between_sides
 from dragoman.ledger.dossiers.told import as_told, without_bystanders
+from dragoman.lexicon.cues_dossiers import load_dossier_words
 from dragoman.lexicon.dossiers import ONLY_WORDS, Family, Kind, KindBook, said_in, trigger_of
 from dragoman.model import ActorRef, Event, Matter, Phase
 from dragoman.protocols import StoredEvent
@@ -57,7 +58,8 @@ def own_item(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs:
         acting = frozenset(
             code for a in (*event.actors, *event.recipients) if (_may_speak(a)) and (code := party_of(a))
         )
-        beside = parties_of(said_event) - parties_of(event)
+        acting = _without_their_continent(acting)
+        beside = parties_of(said_event) - parties_of(event) | (parties_of(event) - acting)
         named_too = acting | (set(event.matter.parties if event.matter else ()) - beside)
     kind: Kind | None = found[0] if found else None
     family: Family | None = found[1] if found else None
@@ -66,15 +68,14 @@ def own_item(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs:
         goods_said(event, matter, kinds.nouns) if kind and kind.directed else matter.object if matter else None
     )
     said_object = said_object or (object_said(event, matter) if kind and not kind.once else None)
-    if said_object and kind and all(word in kind.generic for word in said_object.lower().split()):
-        said_object = None  # "the measure" is whichever the report told of, and on nothing of that name
+    said_object = _telling(said_object, kind, event)
     name = name_said(event, matter) if kind and not kind.directed and not kind.once else None
     return Item(
         row=row,
         kind=kind.name if kind else None,
         family=family.noun if family else None,
         parties=tuple(sorted(named_too if named_too in pairs else acting)),
-        words=words_of(f"{said_object or ''} {name or ''}", ignored) - _nouns_of(kind) - _objects_of(family),
+        words=words_of(f"{said_object or ''} {name or ''}", ignored) - _not_telling(kind, family),
         said_object=" ".join(filter(None, (said_object, name))) or None,
         number=number_said(event, matter),
         speaks_of=(kind.speaks_of(event) if kind else None) or act_of(event),
@@ -89,7 +90,39 @@ def own_item(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs:
     )
 
 
+_CONTINENTS = {"GRP.europe": "IGO.EU", "GRP.africa": "IGO.AU", "GRP.southeast-asian-states": "IGO.ASEAN"}
+"""Groups of states whose members nobody names, and the organisation that speaks for most of them."""
+
+
+def _without_their_continent(parties: frozenset[str]) -> frozenset[str]:
+    """ "The EU and Turkey ... from Turkey to Europe": beside the Union, Europe is where it is and no further side."""
+    return frozenset(code for code in parties if _CONTINENTS.get(code) not in parties)
+
+
 _NONE: frozenset[str] = frozenset()
+_REASON = re.compile(
+    r"\s+(?:over|because of|in response to|in retaliation for|for (?:its|their|his|alleged)|as part of)\s.*$"
+)
+
+
+def _telling(said: str | None, kind: Kind | None, event: Event) -> str | None:
+    """What the words of an object tell of it: a measure is on neither "the measure" nor the reason for it.
+
+    One on whoever is no state is on them: "sanctions on [two firms]".
+    """
+    if kind is None or not kind.directed:
+        return None if said and kind and all(word in kind.generic for word in said.lower().split()) else said
+    said = _REASON.sub("", said) if said else None
+    words = set(said.lower().split()) if said else set()
+    if words and words <= kind.generic | set(load_dossier_words().vague) | {"the", "other", "three", "two", "several"}:
+        said = None  # "the measure" is whichever the report told of, and on nothing of that name
+    struck = [actor for actor in event.recipients if actor.span is not None]
+    if said is None and event.type == "SANCTION" and struck and all(_FIRM.search(actor.id or "") for actor in struck):
+        return struck[0].name
+    return said
+
+
+_FIRM = re.compile(r"^COM\.|\.BUS$")
 
 
 _LEAVING = frozenset({Phase.WITHDRAW, Phase.RATIFY})
@@ -117,9 +150,11 @@ def _nouns_of(kind: Kind | None) -> frozenset[str]:
     return words_of(" ".join(word for family in kind.families for word in family.words), ())
 
 
-def _objects_of(family: Family | None) -> frozenset[str]:
-    """What the family is on anyhow: "restrictions on the border" are border restrictions, on nothing further."""
-    return family.objects if family is not None else _NONE
+def _not_telling(kind: Kind | None, family: Family | None) -> frozenset[str]:
+    """Words that tell no matter of the kind from another one: its nouns, what its family is on anyhow, "companies"."""
+    objects = family.objects if family is not None else _NONE
+    vague = frozenset(load_dossier_words().vague) if kind is not None and kind.directed else _NONE
+    return _nouns_of(kind) | objects | vague
 
 
 def _may_speak(actor: ActorRef) -> bool:

@@ -97,9 +97,14 @@ def name_said(event: Event, matter: Matter | None) -> str | None:
         rf"\b(?i:{noun}),? \W?{_NAME}",
     ):
         found = re.search(pattern, quote)
-        if found:
+        if found and not re.search(r"['’]s?\b", found.group(1)) and not _names_actor(event, found.group(1)):
             return found.group(1)
     return None
+
+
+def _names_actor(event: Event, name: str) -> bool:
+    """ "After winning the deal, Cameron faces ...": who goes on to do something is no name of the deal."""
+    return any(actor.name and actor.name in name for actor in (*event.actors, *event.recipients))
 
 
 _PARTS = frozenset(
@@ -141,6 +146,8 @@ def as_negotiation(event: Event, matter: Matter | None) -> Matter | None:
         return replace(matter, matter_class="negotiation")
     if event.phase is Phase.END and _LONG.search(event.evidence.quote):
         return replace(matter, matter_class="negotiation")
+    if event.type == "REJECT" and event.phase is Phase.END and trigger.startswith(_FAILING):
+        return replace(matter, matter_class="negotiation")
     if not matter.object:
         return matter
     failing = event.type == "REJECT" and (
@@ -177,7 +184,9 @@ def object_said(event: Event, matter: Matter | None) -> str | None:
 
 
 _DAY = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d|(?:january|february|march|april|may|june|july)\b", re.I
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    re.I,
 )
 _PAST = 8
 """Words after the trigger in which the noun of what is halted is looked for."""
@@ -215,7 +224,8 @@ def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
             before = words[place - 1].lower() if place else ""
             if (turned_down or offered) and re.fullmatch(r"(?:a|an|the|new|this|that|another|further)", before):
                 before = ""
-            return Matter(noun, before if len(before) > len("its") and before != "the" else None)
+            named = len(before) > len("its") and before != "the" and not _DAY.match(before)
+            return Matter(noun, before if named else None)
     return _noun_of_subject(event, nouns) if halted else None
 
 
@@ -263,4 +273,7 @@ def goods_said(event: Event, matter: Matter | None, nouns: frozenset[str]) -> st
     if matter is None or event.type not in ("SANCTION", "CONCEDE") or matter.matter_class.lower() in nouns:
         return matter.object if matter else None
     said = re.split(r" (?:for the time|for now|until|because|after|in order)\b", phrase_of(event))[0]
-    return said.removeprefix("the ").removeprefix("all ") or matter.object or matter.matter_class
+    said = said.removeprefix("the ").removeprefix("all ")
+    place = event.evidence.quote.lower().find(said)
+    as_written = event.evidence.quote[place : place + len(said)] if said and place >= 0 else said
+    return as_written or matter.object or matter.matter_class

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from dragoman.ledger.dossiers.completing import with_parties
 from dragoman.ledger.dossiers.contests import denies_report, is_hearsay
 from dragoman.ledger.dossiers.items import ANSWERS, ONLY_PAIR, Item, parties_of, party_of, words_of
 from dragoman.ledger.dossiers.own import act_of, own_item
-from dragoman.ledger.dossiers.phrases import (
-    is_session,
-)
+from dragoman.ledger.dossiers.phrases import is_session
 from dragoman.ledger.dossiers.sifting import can_stand_for_a_side, is_told_whole
+from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words
 from dragoman.lexicon.dossiers import Family, Kind, KindBook, trigger_of, trigger_place
-from dragoman.model import Phase, Status
+from dragoman.model import Event, Phase, Status
 from dragoman.protocols import StoredEvent
 
 
@@ -29,18 +29,29 @@ def read_items(rows: Sequence[StoredEvent], kinds: KindBook, ignored: Collection
     pairs = _pairs(ordered)
     own = [own_item(row, kinds, ignored, pairs) for row in ordered]
     by_id = {item.event.id: item for item in own}
-    filled = _enclosing(_sessions(_said_part(_of_one_pact(_fill(own, by_id, pairs, kinds), kinds))))
+    filled = _named_later(_fill(own, by_id, pairs, kinds), kinds)
+    filled = _enclosing(_sessions(_said_part(_of_one_pact(filled, kinds))))
     filled = _declining(filled)
     told = _denying(_naming(filled, kinds, ignored, pairs))
     return list(_by_pairs(with_parties(told, kinds, ignored, pairs), kinds))
 
 
 def _by_pairs(items: Sequence[Item], kinds: KindBook) -> Iterator[Item]:
-    """What several states do to their relations with another one is a matter of each pair."""
+    """What several states do to their relations with another one is a matter of each pair.
+
+    So are the visits of one to several, and calls that each of several got.
+    """
     for item in items:
         doers = {code for actor in item.event.actors if (code := party_of(actor))}
         others = {code for actor in item.event.recipients if (code := party_of(actor))}
-        several = item.kind is not None and kinds[item.kind].one_per_pair and len(item.parties) > 2 and not item.about
+        if item.kind is not None and kinds[item.kind].once and item.form == "phone" and not others:
+            doers, others = _callers(item)
+        several = (
+            item.kind is not None
+            and len(item.parties) > 2
+            and not item.about
+            and (kinds[item.kind].one_per_pair or (len(doers) == 1 and _one_by_one(item, kinds[item.kind])))
+        )
         if not several or not others or doers & others or doers | others != set(item.parties):
             yield item
             continue
@@ -50,6 +61,27 @@ def _by_pairs(items: Sequence[Item], kinds: KindBook) -> Iterator[Item]:
                 yield replace(
                     item, parties=tuple(sorted((one, other))), named=min(item.named, 2), alone=True, guest=True
                 )
+
+
+_TOGETHER = re.compile(
+    r"\b(?:joint(?:ly)?|conference|video|virtual|three-way|four-way|trilateral|multilateral|group|together|summit)\b",
+    re.I,
+)
+
+
+def _one_by_one(item: Item, kind: Kind) -> bool:
+    """Whether each of several was visited or called by itself: "visited Cairo and Amman"."""
+    one_sided = (item.form == "visit" and item.visitor is not None) or item.form == "phone"
+    at_once = item.form == "phone" and _TOGETHER.search(item.event.evidence.quote)
+    return kind.once and one_sided and item.event.type == "CONSULT" and not at_once
+
+
+def _callers(item: Item) -> tuple[set[str], set[str]]:
+    """Who called and who was called, by what stands before the word and what after it."""
+    at = item.event.evidence.trigger.start
+    named = [(a, code) for a in item.event.actors if a.span is not None and (code := party_of(a))]
+    before = {code for actor, code in named if actor.span is not None and actor.span.start < at}
+    return before, {code for _, code in named} - before
 
 
 def _pairs(rows: Sequence[StoredEvent]) -> list[frozenset[str]]:
@@ -113,6 +145,28 @@ def _fill(own: Sequence[Item], by_id: dict[str, Item], pairs: Sequence[frozenset
     return filled
 
 
+def _named_later(items: Sequence[Item], kinds: KindBook) -> list[Item]:
+    """ "An agreement came into force", before the report names whose: that of which the rest of it tells, if of one."""
+    found = list(items)
+    for place, item in enumerate(items):
+        bare = item.kind is not None and not item.named and not item.words and not item.name
+        if not bare or not (kinds[str(item.kind)].participation or kinds[str(item.kind)].directed):
+            continue
+        alike = [o for o in items if o.kind == item.kind and o.family == item.family and _in_words(o) and not o.about]
+        parties = {other.parties for other in alike}
+        if len(parties) == 1 and item.parties not in parties:
+            via = (*item.via, f"parties of {alike[0].event.id}")
+            found[place] = replace(item, parties=alike[0].parties, via=via)
+    return found
+
+
+def _in_words(item: Item) -> bool:
+    """Whether the sentence itself, and not one that it takes up, names all parties."""
+    event = item.event
+    said = {party_of(actor) for actor in (*event.actors, *event.recipients) if actor.span is not None}
+    return len(item.parties) > 1 and said >= set(item.parties)
+
+
 def _taken_up(item: Item, last: dict[tuple[str, str | None], Item], kinds: KindBook) -> Item:
     """ "The talks" after talks on something: the same talks, and no meeting of their own."""
     noun = item.event.matter.matter_class.lower() if item.event.matter else ""
@@ -143,7 +197,10 @@ def _by_pronoun(item: Item, last: dict[tuple[str, str | None], Item], kinds: Kin
     if before is None or event.matter is not None or str(event.phase) not in _COURSE or start <= 0:
         return item
     kind = kinds[str(before.kind)]
-    if kind.directed or not _IT.search(event.evidence.quote[:start]) or kind.speaks_of(event) not in kind.states:
+    found = _IT.search(event.evidence.quote[:start])
+    if found is None or _is_party(event, found):
+        return item
+    if kind.directed or kind.speaks_of(event) not in kind.states:
         return item
     return replace(
         _on_matter_of(item, before),
@@ -151,6 +208,13 @@ def _by_pronoun(item: Item, last: dict[tuple[str, str | None], Item], kinds: Kin
         via=(*item.via, f"object of {before.event.id}"),
         named=max(item.named, before.named),
     )
+
+
+def _is_party(event: Event, pronoun: re.Match[str]) -> bool:
+    """Whether the pronoun stands for somebody: "it continues to support Damascus", after Russia."""
+    first = event.evidence.sentence.start + pronoun.start()
+    last = event.evidence.sentence.start + pronoun.end()
+    return any(actor.span is not None and first <= actor.span.start < last for actor in event.actors)
 
 
 _OBJECTS = frozenset(("it", "them", "this", "both"))
@@ -185,7 +249,8 @@ def _of_one_pact(items: Sequence[Item], kinds: KindBook) -> list[Item]:
     for kind in (kind for kind in kinds.kinds if kind.participation):
         told: dict[tuple[str | None, frozenset[str]], set[str]] = {}
         for item in items:
-            if item.kind == kind.name and item.real and not item.about:
+            own_act = item.event.phase is not None or item.event.type != "AGREE"  # who reached it are named there
+            if item.kind == kind.name and item.real and not item.about and own_act:
                 told.setdefault((item.family, item.words), set()).update(item.parties)
         for place, item in enumerate(items):
             theirs = told.get((item.family, item.words), set()) if item.kind == kind.name else set()
@@ -329,8 +394,16 @@ def _completed(item: Item, pairs: Sequence[frozenset[str]]) -> Item:
 
 
 def _meets_alone(item: Item) -> bool:
-    """ "The Union's leaders held a summit": an organisation or group meets by itself."""
-    return item.kind == "meeting" and len(item.parties) == 1 and item.parties[0].startswith(("IGO.", "GRP."))
+    """ "The Union's leaders held a summit", "held an emergency meeting": an organisation or a government by itself."""
+    if item.kind != "meeting" or len(item.parties) != 1:
+        return False
+    return item.parties[0].startswith(("IGO.", "GRP.")) or bool(_inward().search(item.event.evidence.quote))
+
+
+@lru_cache(maxsize=1)
+def _inward() -> re.Pattern[str]:
+    words = any_of(load_dossier_words().inward)
+    return re.compile(rf"\b(?:{words})\b (?:[a-z]+ )?(?:meeting|session|council|talks)\b(?! (?:with|between)\b)", re.I)
 
 
 def _enclosing(items: Sequence[Item]) -> list[Item]:

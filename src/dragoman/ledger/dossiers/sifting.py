@@ -6,8 +6,10 @@ A false dossier costs more than one that is missed, so whoever is in doubt opens
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dragoman.ledger.dossiers.items import parties_of, party_of, singular
+from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words
 from dragoman.lexicon.dossiers import PLANNED, REAL, Kind, trigger_of, trigger_place
 from dragoman.model import ActorRef, Event, Matter, Phase
 
@@ -110,8 +112,14 @@ def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
         return False
     if kind.name in _SINGLE and matter is not None and _is_general(matter, quote) and not _is_broken_off(event):
         return False
-    if kind.one_per_pair and trigger_of(event).startswith(_WARMING):
-        return False  # ties that grow warmer were not severed
+    if kind.one_per_pair and trigger_of(event).startswith((*_WARMING, *load_dossier_words().souring)):
+        return False  # ties that grow warmer, or cooler, were not severed
+    if kind.one_per_pair and event.phase is Phase.END and _shelters(event):
+        return False  # an embassy shut because of a threat keeps its rank
+    if kind.participation and matter is not None and _is_of_the_world(event):
+        return False
+    if _is_call_on(event) or (kind.name == "programme" and _is_swap(event)):
+        return False
     if kind.one_per_pair and event.mode == "expel" and event.recipients and all(map(_is_no_envoy, event.recipients)):
         return False  # troops or aid workers sent home are no rank of an embassy
     if kind.one_per_pair and event.phase is Phase.BEGIN and not _DIPLOMATIC.search(quote):
@@ -128,6 +136,57 @@ def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
         return False
     return _has_fitting_doers(event, kind)
 
+
+MANY = 3
+"""Parties from which on a treaty of many states is told of as theirs."""
+
+
+def _is_of_the_world(event: Event) -> bool:
+    """Whether two states or one act on a treaty of many: "the Law of the Sea convention, which both have ratified"."""
+    if len(parties_of(event)) >= MANY:
+        return False
+    return _worldwide().search(event.evidence.quote) is not None
+
+
+@lru_cache(maxsize=1)
+def _worldwide() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(load_dossier_words().worldwide)})\b")
+
+
+def _shelters(event: Event) -> bool:
+    """Whether the sentence gives a reason for shutting a house that has nothing to do with the other state."""
+    words = frozenset(re.findall(r"[a-z]+", event.evidence.quote.lower()))
+    return not words.isdisjoint(load_dossier_words().shelter) and not _DIPLOMATIC_STEP.search(event.evidence.quote)
+
+
+_DIPLOMATIC_STEP = re.compile(r"\b(?:relations|ties|expel|recall|sever|diplomatic)", re.I)
+_CALLED_ON = re.compile(
+    r"^\s*(?:up)?on\s[^,.;]{2,60}?[\s“\"‘]to\s+(?!discuss|present|deliver|convey|pay|review|brief|congratulate|express)[a-z]",
+    re.I,
+)
+_CALLS_FOR = re.compile(r"^\s*(?:from\s[^,.;]{2,60}?\s)?(?:to\s+[a-z]|for\b|on\b)", re.I)
+
+
+def _is_call_on(event: Event) -> bool:
+    """ "Called on both countries to end it", "faced calls to act": an appeal, and neither a visit nor a phone call."""
+    trigger = trigger_of(event)
+    if event.mode == "phone" or not trigger.split()[-1:] or not trigger.split()[-1].startswith("call"):
+        return False
+    after = event.evidence.quote[trigger_place(event)[1] :]
+    return bool(_CALLED_ON.match(after)) or (event.type == "REQUEST" and bool(_CALLS_FOR.match(after)))
+
+
+def _is_swap(event: Event) -> bool:
+    """ "A prisoner exchange", "an exchange of fire", "in exchange for": none goes on as a programme does."""
+    noun = event.matter.matter_class.lower() if event.matter else ""
+    if not f"{trigger_of(event)} {noun}".strip().rstrip("s").endswith(("exchange", "swap")):
+        return False
+    found = _EXCHANGE.search(event.evidence.quote)
+    swapped = load_dossier_words().swaps
+    return found is not None and any((word or "").lower() in swapped for word in found.groups())
+
+
+_EXCHANGE = re.compile(r"\b(?:([\w-]+)\s+)?(?:exchanges?|swaps?)\b(?:\s+of\s+(?:the\s+)?([\w-]+)|\s+(for)\b)?", re.I)
 
 _DIPLOMATIC = re.compile(r"\b(?:diplomatic|consular|formal|official|ambassador|embass)", re.I)
 _ROUND_OF = re.compile(
@@ -173,6 +232,10 @@ def _has_fitting_doers(event: Event, kind: Kind) -> bool:
     """Who acts can act for a side; a visit or call has somebody on both ends who can."""
     said = [actor for actor in event.actors if actor.span is not None]
     done = [actor for actor in event.recipients if actor.span is not None]
+    if said and all(_acts_privately(actor, event) for actor in said):
+        return False
+    if kind.once and event.phase is Phase.WITHDRAW and not done:
+        return False  # who leaves a summit together leaves one of others
     if kind.once and event.type == "CONSULT":
         if said and done and not any(party_of(actor) for actor in done):
             return False  # "host the games", "left the job to his successor"
@@ -188,6 +251,24 @@ def _has_fitting_doers(event: Event, kind: Kind) -> bool:
         return False  # whoever ousts a ruler recalls no envoy
     acts = kind.once or kind.directed or kind.participation
     return not (acts and said and not any(can_stand_for_a_side(actor) or _is_official(actor) for actor in said))
+
+
+def _acts_privately(actor: ActorRef, event: Event) -> bool:
+    """ "Russian tour operators": a state's name that only says of where those are who act."""
+    evidence = event.evidence
+    if not _is_whole_state(actor) or actor.span is None or len(actor.name.split()) > TWO:
+        return False
+    after = evidence.quote[max(0, actor.span.end - evidence.sentence.start) :]
+    return _private().match(after) is not None or _private().search(f" {actor.name}") is not None
+
+
+TWO = 2
+
+
+@lru_cache(maxsize=1)
+def _private() -> re.Pattern[str]:
+    """One of the private, at once or after one more word in small letters."""
+    return re.compile(rf" (?:[a-z-]+ )?(?:{any_of(load_dossier_words().private)})\b(?!['’])")
 
 
 def is_told_whole(event: Event) -> bool:
@@ -224,7 +305,7 @@ def _is_supposed(event: Event) -> bool:
     evidence = event.evidence
     start, end = trigger_place(event)
     before, after = evidence.quote[: max(0, start)], evidence.quote[max(0, end) :]
-    if event.status in REAL and (_AWAITED.search(before) or _SO_THAT.search(before)):
+    if _SO_THAT.search(before) or (event.status in REAL and _AWAITED.search(before)):
         return True
     if event.status in REAL and event.type == "CONSULT" and _ANY_SUCH.search(before):
         return True

@@ -40,7 +40,8 @@ class Step:
     """One event as a move: to `state`, at some time within `when`. `said` are the days of its report.
 
     `planned` marks what is only planned, agreed or proposed; `target` is the time it is meant for. `inferred` is a
-    state that nobody reported, but that another step implies. `steady` only says that a state goes on.
+    state that nobody reported, but that another step implies. `steady` only says that a state goes on, `of_a_round`
+    that the sides met once within what goes on.
     """
 
     state: str
@@ -54,6 +55,7 @@ class Step:
     steady: bool = False
     resumes: bool = False
     not_from: frozenset[str] = frozenset()
+    of_a_round: bool = False
 
     @property
     def side(self) -> str | None:
@@ -110,13 +112,22 @@ def steps_of(kind: Kind, parties: Sequence[str], happenings: Iterable[Happening]
 
 def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: StoredEvent) -> Iterator[Step]:
     event = as_told(row.event, kind)
-    move = kind.move(event, joint=is_joint(kind, parties, event))
+    going_on = event.status in PLANNED and event.phase is Phase.CONTINUE and not (kind.once or kind.announced)
+    real = (
+        replace(event, status=Status.ONGOING) if going_on else event
+    )  # what will go on is there; a ban may be announced first
+    move = kind.move(real, joint=is_joint(kind, parties, event))
     if move is None or ((happening.session or event.phase is None) and not _usual(kind, event)):
         return
     if happening.about or _is_denied_rumour(row) or (_is_of_one_part(event) and not is_together(parties, event)):
         return
     said = row.source.published.interval
     place = place_of(row)
+    if going_on:
+        yield Step(
+            move.to, Interval(None, said.latest), row, happening.occurrence, (_key_day(said, said), place), steady=True
+        )
+        return
     if event.status in PLANNED:
         said = _spoken(row) or said
         yield Step(
@@ -137,7 +148,7 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
             yield Step(to.to, said, row, happening.occurrence, (_key_day(said, said), place), planned=True, target=when)
         return
     ahead = when.earliest is not None and said.latest is not None and when.earliest > said.latest
-    if ahead and kind.announced:
+    if ahead and kind.announced and move.to == _first_in_effect(kind):
         told = event.date.interval if event.date and event.effective else said
         yield Step(kind.announced, told, row, happening.occurrence, (_key_day(told, said), place), True, when)
     yield Step(
@@ -150,7 +161,16 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
         resumes=event.phase is Phase.RESUME,
         target=target_of(event),
         not_from=move.not_from,
+        of_a_round=not kind.once and move.to in _NEGOTIATED and event.phase is None and event.type == "CONSULT",
     )
+
+
+_NEGOTIATED = frozenset(("running", "negotiating"))
+
+
+def _first_in_effect(kind: Kind) -> str | None:
+    """The state in which a matter takes effect: what is announced ahead of its end is not announced anew."""
+    return next((state for state in kind.states if state not in kind.before), None)
 
 
 SPOKEN = timedelta(days=30)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from dragoman.ledger.dossiers.items import party_of, singular
+from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words
 from dragoman.lexicon.dossiers import REAL, Kind, trigger_of, trigger_place
 from dragoman.model import ActorRef, Event, Status
 
@@ -95,6 +97,8 @@ def as_told(event: Event, kind: Kind) -> Event:
     """
     if event.status in REAL and _goes_on_with_a_plan(event):
         return replace(event, status=Status.SCHEDULED)
+    if event.status in REAL and not kind.once and _was_once_running(event):
+        return replace(event, status=Status.CONDITIONAL)
     plain = event.type == "CONSULT" and event.status in REAL and event.phase is None
     if not plain or not (kind.once or kind.name == _TALKS):
         return event
@@ -103,13 +107,25 @@ def as_told(event: Event, kind: Kind) -> Event:
     if start == end:
         return event
     before, after = evidence.quote[:start], evidence.quote[end:]
-    if kind.once and (_arrives_for(event, after) or _is_ahead(event, before)):
+    if kind.once and (_arrives_for(event, after) or _is_ahead(event, before) or _is_of_the_week_to_come(event)):
         return replace(event, status=Status.SCHEDULED)
     if kind.once and _is_noun(event) and _PURPOSE.search(before) and not _MEET_FOR.search(before):
         return replace(event, status=Status.SCHEDULED)
     if _is_noun(event) and (_SUPPOSED.search(before) or _is_only_named(event, before, after)):
         return replace(event, status=Status.CONDITIONAL)
     return event
+
+
+_HAD_BEEN = re.compile(r"\bhad (?:long |already |also |just |quietly |secretly )?been (?:[a-z]+ly )?$", re.I)
+_RUNNING = ("negotiat", "discuss", "talk", "hold", "conduct", "work", "build", "patrol", "draft", "explor")
+
+
+def _was_once_running(event: Event) -> bool:
+    """ "Had been negotiating the loan before the quake": what ran up to some day before, and is not said to run."""
+    trigger = trigger_of(event)
+    if event.phase is not None or not trigger.startswith(_RUNNING) or not trigger.split()[0].endswith("ing"):
+        return False
+    return bool(_HAD_BEEN.search(event.evidence.quote[: trigger_place(event)[0]]))
 
 
 _THEN = re.compile(
@@ -120,6 +136,18 @@ _THEN = re.compile(
 def _goes_on_with_a_plan(event: Event) -> bool:
     """ "Were scheduled to meet and then sign a declaration": the second of two acts that are planned together."""
     return not _is_past(event) and bool(_THEN.search(event.evidence.quote[: trigger_place(event)[0]]))
+
+
+def _is_of_the_week_to_come(event: Event) -> bool:
+    """ "Is visiting the kingdom this week", in a report of Sunday: the week that begins, and the visit is to come."""
+    if event.status is not Status.ONGOING or event.date is None:
+        return False
+    days = event.date.interval
+    whole = days.days == WEEK and days.latest is not None and days.latest.weekday() == SUNDAY
+    return whole and f"report of {days.latest}" in event.date.derivation
+
+
+WEEK, SUNDAY = 7, 6
 
 
 def _arrives_for(event: Event, after: str) -> bool:
@@ -191,6 +219,10 @@ _HELPS = re.compile(
 _MANY = re.compile(
     r"\b(?:millions?|thousands?|hundreds|dozens|scores|\d[\d,.]*|many|most|some|few)\s+(?:of\s+)?(?:the\s+)?$", re.I
 )
+_MANY_DEAD = re.compile(
+    r"\b(?:\d[\d,.]*|thousands of|millions of|hundreds of) (?:unidentified|unknown|fallen|dead|killed|missing|buried) "
+    r"(?:[A-Z][a-z]+ (?:and )?)?$"
+)
 _BETWEEN = re.compile(r"\bbetween\s+([^.;]{3,140}?\band\b[^,.;]{3,60})", re.I)
 _TOGETHER = frozenset(("meeting", "talks", "mechanism", "agreement", "programme"))
 """Kinds of what sides do with one another."""
@@ -204,6 +236,8 @@ def without_bystanders(event: Event, kind: Kind) -> Event:
 
     Mediators, hosts and guarantors, whom a meeting is directed against, whoever was appointed by others, and crowds.
     """
+    heard = tuple(a for a in event.recipients if not _tells(a, event))
+    event = event if heard == event.recipients else replace(event, recipients=heard)
     if kind.directed:
         kept = tuple(a for a in event.recipients if not _is_place(a, event))
         return event if kept == event.recipients else replace(event, recipients=kept)
@@ -221,6 +255,37 @@ def without_bystanders(event: Event, kind: Kind) -> Event:
     return replace(event, actors=actors, recipients=recipients)
 
 
+def _tells(actor: ActorRef, event: Event) -> bool:
+    """ "Blocked the town, where [the U.N.] says": who only says it, at the end of the sentence, is no side of it."""
+    beside = _around(actor, event)
+    return beside is not None and _saying().match(beside[1]) is not None
+
+
+@lru_cache(maxsize=1)
+def _saying() -> re.Pattern[str]:
+    """The words of who tells, after a name: "[Taiwan] and U.S. officials said", "[the U.N.] says"."""
+    words = load_dossier_words()
+    another = r"(?:\s+and\s+(?:the\s+)?[A-Z][\w.]*(?:\s[A-Z][\w.]*)?)?"
+    teller = rf"(?:\s+(?:[a-z]+ )?(?:{any_of(words.tellers)}))?"
+    return re.compile(rf"^{another}{teller}\s+(?:{any_of(words.saying)})\b")
+
+
+_TOPIC = re.compile(r"^['’]s?\s+(?:[a-z-]+\s+){0,3}?([a-z-]+)\b(?!\s+[A-Z])")
+_DISCUSSED = re.compile(r"\b(?:discuss(?:ed|es|ing)?|on|over|about|regarding|concerning)\s+(?:the\s+)?$", re.I)
+
+
+def _is_topic(actor: ActorRef, event: Event, kind: Kind) -> bool:
+    """ "Met to discuss [Europe]'s migration crisis": what the talks are on has a side's name before it."""
+    beside = _around(actor, event)
+    if beside is None or not kind.once or actor.person or not _is_bare_or_group(actor):
+        return False
+    return bool(_DISCUSSED.search(beside[0]) and _TOPIC.match(beside[1]))
+
+
+def _is_bare_or_group(actor: ActorRef) -> bool:
+    return _is_bare(actor) or (actor.id or "").startswith(("GRP.", "IGO."))
+
+
 def _is_beside(actor: ActorRef, event: Event, kind: Kind) -> bool:
     """Whether the words around an actor say that it is no side."""
     beside = _around(actor, event)
@@ -235,6 +300,8 @@ def _is_beside(actor: ActorRef, event: Event, kind: Kind) -> bool:
         or _HELPS.search(after)
         or (not kind.once and _INTO.search(before))
         or (_is_bare(actor) and _MANY.search(before))
+        or _MANY_DEAD.search(before)
+        or _is_topic(actor, event, kind)
     )
 
 

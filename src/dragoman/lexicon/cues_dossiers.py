@@ -1,0 +1,56 @@
+"""Words by which dossiers are kept clean of what is no matter between sides, read from `data/cues/dossiers.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Any
+
+from dragoman.errors import LexiconError
+from dragoman.lexicon.cues_attribution import load_toml
+
+_FILE = "dossiers.toml"
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DossierWords:
+    """The lists of the file, by the names that they have there, in its order."""
+
+    worldwide: Words
+    shelter: Words
+    souring: Words
+    private: Words
+    swaps: Words
+    vague: Words
+    tellers: Words
+    saying: Words
+    inward: Words
+
+
+@lru_cache(maxsize=1)
+def load_dossier_words() -> DossierWords:
+    """The lists that ship with Dragoman. Raises LexiconError where one is missing, unknown, or no list of words."""
+    return build_dossier_words(load_toml(_FILE), _FILE)
+
+
+def build_dossier_words(tables: Mapping[str, Any], place: str) -> DossierWords:
+    """Check `tables`, the content of a file named `place`. Raises LexiconError as `load_dossier_words` does."""
+    names = [field.name for field in fields(DossierWords)]
+    for name in sorted({*tables, *names}):
+        words = tables.get(name)
+        if name not in names:
+            raise LexiconError(f"unknown list {name!r}", place=place, remedy=f"lists are {', '.join(names)}")
+        if not isinstance(words, list) or not words or not all(isinstance(word, str) and word for word in words):
+            raise LexiconError(f"no list of words at {name!r}", place=place, remedy='write ["one", "two"]')
+        twice = next((word for word in words if words.count(word) > 1), None)
+        if twice is not None:
+            raise LexiconError(f"{twice!r} stands twice in {name!r}", place=place, remedy="keep one")
+    return DossierWords(**{name: tuple(tables[name]) for name in names})
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern that fits any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
