@@ -393,6 +393,17 @@ class KeptAct(NamedTuple):
     by_report: bool
 
 
+class PlanKey(NamedTuple):
+    """A plan as lists sort it: its occurrence (or event that is not linked), the event that says when, and that day.
+
+    The day is 9999 where the event names none that ends, 9999-99 where it names none at all.
+    """
+
+    name: str
+    event: str
+    due: str
+
+
 @dataclass(frozen=True, slots=True)
 class KeptActs:
     """What two sides did in a view, as far as it is kept. `rest`: those to be found from their events, by id.
@@ -509,6 +520,16 @@ class Store(Protocol):
         """
         ...
 
+    def plans_by_day(
+        self, view: View, *, parties: Sequence[Collection[str]] = (), kinds: Collection[str] = (), every: bool = False
+    ) -> list[PlanKey] | None:
+        """Plans of two at least that reports in view tell of, by the day they are due, then id of the event.
+
+        `parties` and `kinds` as of `dossiers_told`: those of such dossiers, or `every` one. `None` where that is not
+        kept. What people decided is not heeded in it.
+        """
+        ...
+
     def count_events(self, which: EventFilter = EVERY_EVENT) -> int:
         """How many `events` would give, whatever its limit and offset."""
         ...
@@ -592,8 +613,25 @@ class Store(Protocol):
         """The items of some reports, bare of their bodies, by block, month and event."""
         ...
 
-    def items(self, block: str, months: Collection[str]) -> list[str]:
-        """The bodies of the items of a block in some months, by month and event."""
+    def months(self, block: str, first: str = "") -> dict[str, int]:
+        """The months of a block from `first` on, sorted, with the number of their items."""
+        ...
+
+    def items(
+        self, block: str, months: Collection[str] | None = None, events: Collection[str] | None = None
+    ) -> list[str]:
+        """The bodies of the items of a block, in some months or all, by month and event: of all events, or of these."""
+        ...
+
+    def stretches(self, blocks: Collection[str]) -> dict[str, dict[str, str]]:
+        """What `save_stretches` was given for these blocks; like the index, it is no record and is emptied with it."""
+        ...
+
+    def save_stretches(self, given: Mapping[str, Mapping[str, str]]) -> None:
+        """Keep what linking wants to know of the stretches of blocks, by block and first month.
+
+        It takes the place of all that is kept of these blocks.
+        """
         ...
 
     def item_months(self, blocks: Collection[str] | None = None) -> Iterator[tuple[str, dict[str, int]]]:

@@ -78,11 +78,11 @@ def everything(store: Store) -> list[object]:
 def check(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     held, acts = everything(store), _points(store)
     with monkeypatch.context() as without:
-        without.setattr(kept, "is_kept", lambda _: False)
+        without.setattr(kept, "is_kept", lambda *_: False)
         assert everything(store) == held
         assert _points(store) == acts
     with store._writing() as connection:
-        kept.make_all(connection)
+        kept.make(connection)
     assert (everything(store), _points(store)) == (held, acts)
 
 

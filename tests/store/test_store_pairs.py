@@ -71,9 +71,9 @@ def test_a_ledger_of_before_gets_the_index(ledger: str) -> None:
     with engine.begin() as connection:
         before = connection.execute(query).all()
         connection.execute(text("DROP TABLE event_pairs"))
-        for name in ("request_sides", "tallies", "kept_acts"):
+        for name in ("request_sides", "tallies", "kept_acts", "kept_plans"):
             connection.execute(text(f"DROP TABLE {name}"))
-        connection.execute(text("DELETE FROM meta WHERE key = 'kept'"))
+        connection.execute(text("DELETE FROM meta WHERE key LIKE 'kept%'"))
         for name in ("ix_events_type_day", "ix_readings_text"):
             connection.execute(text(f"DROP INDEX {name}"))
         connection.execute(text("CREATE INDEX ix_events_type ON events (type, status)"))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dragoman.dates import Interval
 from dragoman.model.spans import DatedBy, Json, Span, span_json
 from dragoman.model.words import Phase, SourceKind, Status
 
@@ -283,6 +284,16 @@ class Event:
     place_span: Span | None = None
     explanation: tuple[str, ...] = ()
     date_words: Words | None = None
+
+    def meant_for(self) -> Interval | None:
+        """The time for which a planned act is meant, or the one that was put off; `None` for what is done."""
+        matter = self.matter
+        if self.phase in (Phase.RESCHEDULE, Phase.POSTPONE) and matter and matter.until:
+            return matter.until.interval
+        if matter and matter.planned:
+            return matter.planned.interval
+        dated = self.effective or self.date
+        return dated.interval if dated and self.status not in (Status.OCCURRED, Status.ONGOING) else None
 
     def to_json(self) -> Json:
         """The shape of an event without what other objects add; `date_words` only where it has some."""

@@ -6,12 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 
 from dragoman.dates import Interval
 from dragoman.ledger.corrected import corrected_events
 from dragoman.ledger.dossiers.judged import that_count
-from dragoman.ledger.dossiers.steps import target_of
 from dragoman.lexicon.dossiers import shipped_kinds
 from dragoman.model import Json, Status
 from dragoman.protocols import EventFilter, Store, StoredEvent, View
@@ -19,6 +17,7 @@ from dragoman.query.asking import Names, today
 from dragoman.query.corrections import find_corrections
 from dragoman.query.dossiers import (
     AT_ONCE,
+    MORE,
     PAGE,
     DossierQuestion,
     DossierView,
@@ -32,6 +31,7 @@ from dragoman.query.dossiers import (
     load_at,
     load_dossiers,
     meant,
+    upwards,
 )
 
 _NEWLY = {
@@ -202,15 +202,13 @@ def find_plans(
     wanted = question or DossierQuestion()
     fits, parties, kinds = meant(store, names, wanted, shipped_kinds())
     restricted = bool(wanted.parties or wanted.kinds or wanted.text)
-    among = _held_by(store, names, view, parties, kinds) if restricted else None
-    groups = sorted(_planned(store, view, among).values(), key=lambda rows: _due_first(_plan(rows, None, view)))
+    size = PAGE if wanted.limit is None else min(PAGE, wanted.limit + MORE)
 
     def counts(one: DossierView) -> bool:
         return fits(one) and (not kinds or one.kind.name in kinds) and has_parties(one.record, parties)
 
     plans: list[Plan] = []
-    rest = iter(groups)
-    while part := list(islice(rest, PAGE)):
+    for part in _by_day(store, names, view, parties, kinds, restricted=restricted, size=size):
         told = {rows[0].occurrence for rows in part if rows[0].occurrence}
         dossiers = dossiers_by_occurrence(store, names, told, view, counts)
         for rows in part:
@@ -221,6 +219,45 @@ def find_plans(
         if wanted.limit is not None and len(plans) >= wanted.limit:
             break
     return plans[: wanted.limit]
+
+
+def _by_day(
+    store: Store,
+    names: Names,
+    view: View,
+    parties: Sequence[str],
+    kinds: Collection[str],
+    *,
+    restricted: bool,
+    size: int,
+) -> Iterator[list[list[StoredEvent]]]:
+    """Plans, each with all events that tell of it, by the day they are due, so many at a time.
+
+    What is kept says which; where people opened dossiers, or corrected events, all are read.
+    """
+    judged = that_count(store.judgements(view=view))
+    plain = not any(one.action in ("open", "correct") for one in judged)
+    keys = store.plans_by_day(view, parties=upwards(parties), kinds=kinds, every=not restricted) if plain else None
+    if keys is not None:
+        for start in range(0, len(keys), size):
+            told = _told_of(store, view, [key.name for key in keys[start : start + size]])
+            yield sorted(told.values(), key=lambda rows: _due_first(_plan(rows, None, view)))
+        return
+    among = _held_by(store, names, view, parties, kinds) if restricted else None
+    groups = sorted(_planned(store, view, among).values(), key=lambda rows: _due_first(_plan(rows, None, view)))
+    for start in range(0, len(groups), size):
+        yield groups[start : start + size]
+
+
+def _told_of(store: Store, view: View, names: Sequence[str]) -> dict[str, list[StoredEvent]]:
+    """The plans of some occurrences and events that are not linked."""
+    linked = [name for name in names if name.startswith("oc_")]
+    found = _planned(store, view, linked) if linked else {}
+    alone = tuple(name for name in names if not name.startswith("oc_"))
+    clock = View(known_by=view.known_by, recorded_by=view.recorded_by)
+    if alone:
+        found.update((row.event.id, [row]) for row in store.events(EventFilter(view=clock, ids=alone)))
+    return found
 
 
 def _held_by(store: Store, names: Names, view: View, parties: Sequence[str], kinds: Collection[str]) -> list[str]:
@@ -253,9 +290,9 @@ def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _plan(rows: Sequence[StoredEvent], dossier: DossierView | None, view: View) -> Plan:
-    dated = [row for row in rows if target_of(row.event)]
+    dated = [row for row in rows if row.event.meant_for()]
     row = max(dated or rows, key=lambda r: str(r.source.published.interval.latest or ""))
-    due = target_of(row.event)
+    due = row.event.meant_for()
     return Plan(row, due, _outcome(due, dossier, view), dossier, view)
 
 

@@ -323,7 +323,7 @@ def candidates(
         return
     sure = {one.id: one for one in (*_opened_records(store, view), *_corrected_records(store))}
     first = [one for one in sure.values() if (not kinds or one.kind in kinds) and has_parties(one, parties)]
-    told = store.dossiers_told(view, parties=[_upwards(party) for party in parties], kinds=kinds, among=among)
+    told = store.dossiers_told(view, parties=upwards(parties), kinds=kinds, among=among)
     rest = ((one, day) for one, day in told if one not in sure)
     size = PAGE if page is None else page + MORE
     batch = list(islice(rest, size))
@@ -363,10 +363,10 @@ def dossiers_by_occurrence(
     return {h.occurrence: one for one in reversed(held) for h in one.happenings}
 
 
-def _upwards(party: str) -> list[str]:
-    """A code and those of which it is a part: what a ministry does is a matter of its state."""
-    parts = party.split(".")
-    return [".".join(parts[:length]) for length in range(1, len(parts) + 1)]
+def upwards(parties: Sequence[str]) -> list[list[str]]:
+    """Each code with those of which it is a part: what a ministry does is a matter of its state."""
+    split = (party.split(".") for party in parties)
+    return [[".".join(parts[:length]) for length in range(1, len(parts) + 1)] for parts in split]
 
 
 def _records(store: Store, ids: Sequence[str], view: View) -> list[DossierRecord]:

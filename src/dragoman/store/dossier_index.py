@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, delete, func, select
 from sqlalchemy.sql import ColumnElement, and_, or_
 
-from dragoman.model import Event
 from dragoman.protocols import View
 from dragoman.store.linking import dossiers_of, occurrences_of
 from dragoman.store.rows import Row
@@ -98,17 +97,13 @@ def _told_rows(part: Sequence[str]) -> Select[Any]:
 
 def _spans(row: Any) -> Iterator[tuple[str, str]]:
     """The days of an event whose ends matter when they pass: of the act, of what it plans, of its term."""
-    event = Event.from_json(json.loads(row.body))
-    matter = event.matter
-    for dated in (event.date, event.effective, *((matter.planned, matter.until) if matter else ())):
+    event = json.loads(row.body)
+    matter = event["matter"] or {}
+    for dated in (event["date"], event["effective"], matter.get("planned"), matter.get("until")):
         if dated is not None:
-            yield _ends(dated.interval.earliest, dated.interval.latest)
+            yield dated["earliest"] or "", dated["latest"] or UNKNOWN_DAY
     if row.published_earliest != row.published_latest:
         yield row.published_earliest or "", row.published_latest or UNKNOWN_DAY
-
-
-def _ends(first: date | None, last: date | None) -> tuple[str, str]:
-    return first.isoformat() if first else "", last.isoformat() if last else UNKNOWN_DAY
 
 
 # ------------------------------------------------------------------ out

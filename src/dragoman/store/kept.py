@@ -6,51 +6,70 @@ Both follow from the record, are changed with it in the same transaction, and ca
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, insert, select, update
 
-from dragoman.store import kept_acts, kept_counts
+from dragoman.store import kept_acts, kept_counts, kept_plans
 from dragoman.store.kept_counts import here
 from dragoman.store.schema import events, meta, occurrence_events
 from dragoman.store.writing import chunks
 
-FORM = "1"
-"""To be changed whenever something is kept otherwise: a ledger is then counted anew when it is next opened."""
+COUNTS, PLANS = "kept", "kept_plans"
+"""What is kept: counts and acts, and plans."""
 
-_KEY = "kept"
+FORMS = {COUNTS: "1", PLANS: "1"}
+"""To be changed whenever something is kept otherwise: it is then made anew when the ledger is next opened."""
 
 
-def is_kept(connection: Connection) -> bool:
+def is_kept(connection: Connection, what: str = COUNTS) -> bool:
     """Whether the ledger has what is kept, in the form of this version."""
-    return connection.scalar(select(meta.c.value).where(meta.c.key == _KEY)) == FORM
+    return connection.scalar(select(meta.c.value).where(meta.c.key == what)) == FORMS[what]
 
 
-def make_all(connection: Connection) -> None:
-    """Make anew all that is kept."""
-    kept_counts.count_all(connection)
-    kept_acts.find_all(connection)
-    declare(connection)
+def missing(connection: Connection) -> list[str]:
+    """What the ledger does not have in the form of this version."""
+    rows = connection.execute(select(meta.c.key, meta.c.value).where(meta.c.key.in_(FORMS)))
+    held = {row.key: row.value for row in rows}
+    return [what for what, form in FORMS.items() if held.get(what) != form]
+
+
+def make(connection: Connection, wanted: Iterable[str] = tuple(FORMS)) -> None:
+    """Make anew what is kept, all or some."""
+    for what in wanted:
+        if what == COUNTS:
+            kept_counts.count_all(connection)
+            kept_acts.find_all(connection)
+        else:
+            kept_plans.find_all(connection)
+        _declare(connection, what)
 
 
 def declare(connection: Connection) -> None:
     """Note that the ledger has what is kept: an empty one has all that there is."""
-    if not connection.execute(update(meta).where(meta.c.key == _KEY).values(value=FORM)).rowcount:
-        connection.execute(insert(meta), [{"key": _KEY, "value": FORM}])
+    for what in FORMS:
+        _declare(connection, what)
+
+
+def _declare(connection: Connection, what: str) -> None:
+    if not connection.execute(update(meta).where(meta.c.key == what).values(value=FORMS[what])).rowcount:
+        connection.execute(insert(meta), [{"key": what, "value": FORMS[what]}])
 
 
 @contextmanager
 def changing(connection: Connection, documents: Sequence[str]) -> Iterator[None]:
     """Keep up with what is recorded, inside, of these reports."""
-    if not is_kept(connection):
+    if missing(connection):
         yield
         return
     counted, told = kept_counts.held_by(connection, documents), _events(connection, documents)
     yield
     now = _events(connection, documents)
     kept_counts.change(connection, documents, counted)
-    kept_acts.refresh(connection, {event for event, _ in told ^ now})
+    changed = {event for event, _ in told ^ now}
+    kept_acts.refresh(connection, changed)
+    kept_plans.refresh(connection, changed)
 
 
 def _events(connection: Connection, documents: Sequence[str]) -> set[tuple[str, str]]:

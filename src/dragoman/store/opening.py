@@ -175,11 +175,10 @@ def _check(engine: Engine, place: str, *, create: bool) -> None:
 def _keep(engine: Engine) -> None:
     """Make what is kept, where a ledger of before has come without it."""
     with engine.connect() as connection:
-        if kept.is_kept(connection):
+        if not kept.missing(connection):
             return
     with begin_writing(engine) as connection, connection.begin():
-        if not kept.is_kept(connection):  # or another process was faster
-            kept.make_all(connection)
+        kept.make(connection, kept.missing(connection))  # another process may have been faster
 
 
 def _version(connection: Connection, place: str) -> str | None:

@@ -29,7 +29,7 @@ from sqlalchemy import (
     text,
 )
 
-CURRENT = "0010"
+CURRENT = "0012"
 """The newest migration; `alembic_version` of a ledger that this version of Dragoman can use holds it."""
 
 FOREVER = "9999-12-31T23:59:59.999999+00:00"
@@ -350,6 +350,16 @@ items = Table(
     sqlite_with_rowid=False,
 )
 
+# What each stretch of a divided block took over from the one before it and left to the next: see `dossiers.turns`.
+linked_stretches = Table(
+    "linked_stretches",
+    metadata,
+    Column("block", Word, primary_key=True),
+    Column("first", Word, primary_key=True),
+    Column("body", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # By whom, by when and over which days something is told of each dossier in view: only to find the dossiers that a
 # question can mean. States are computed, of those found, from what is recorded; this follows from it and may be made
 # anew at will. `seen` is the first day on which the report can have been known (`UNKNOWN_DAY`: always), `last` its last
@@ -410,6 +420,19 @@ kept_acts = Table(
     Column("seen_last", Word, nullable=False),
     Column("begun_first", Word, nullable=False),
     Column("begun_last", Word, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Events that tell of a plan: see `kept_plans`. `told` is the last possible day of the report, `place` that in lists.
+kept_plans = Table(
+    "kept_plans",
+    metadata,
+    Column("event", Word, primary_key=True),
+    Column("due", Word, nullable=False),
+    Column("told", Word, nullable=False),
+    Column("seen", Word, nullable=False),
+    Column("place", Word, nullable=False),
+    Column("targeted", Boolean, nullable=False),
     sqlite_with_rowid=False,
 )
 

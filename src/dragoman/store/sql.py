@@ -34,6 +34,7 @@ from dragoman.protocols import (
     KeptActs,
     Links,
     MentionFilter,
+    PlanKey,
     Signature,
     Store,
     StoredClaim,
@@ -50,6 +51,7 @@ from dragoman.store import (
     items_index,
     kept,
     kept_acts,
+    kept_plans,
     linking,
     opening,
     pairs,
@@ -236,6 +238,16 @@ class SqlStore:
                 return None
             return kept_acts.of_two(connection, one, other, view)
 
+    def plans_by_day(
+        self, view: View, *, parties: Sequence[Collection[str]] = (), kinds: Collection[str] = (), every: bool = False
+    ) -> list[PlanKey] | None:
+        """Plans by the day they are due."""
+        with self._reading() as connection:
+            if view.recorded_by is not None or not kept.is_kept(connection, kept.PLANS):
+                return None
+            told = None if every else [one for one, _ in dossier_index.told(connection, view, parties, kinds)]
+            return kept_plans.by_day(connection, view, told)
+
     def count_events(self, which: EventFilter = EVERY_EVENT) -> int:
         """How many events a filter fits."""
         with self._reading() as connection:
@@ -362,10 +374,27 @@ class SqlStore:
         with self._reading() as connection:
             return items_index.filed(connection, documents)
 
-    def items(self, block: str, months: Collection[str]) -> list[str]:
+    def months(self, block: str, first: str = "") -> dict[str, int]:
+        """The months of a block."""
+        with self._reading() as connection:
+            return items_index.months_since(connection, block, first)
+
+    def items(
+        self, block: str, months: Collection[str] | None = None, events: Collection[str] | None = None
+    ) -> list[str]:
         """Bodies of items."""
         with self._reading() as connection:
-            return items_index.bodies(connection, block, months)
+            return items_index.bodies(connection, block, months, events)
+
+    def stretches(self, blocks: Collection[str]) -> dict[str, dict[str, str]]:
+        """What is kept of the stretches of blocks."""
+        with self._reading() as connection:
+            return items_index.stretches(connection, blocks)
+
+    def save_stretches(self, given: Mapping[str, Mapping[str, str]]) -> None:
+        """Keep what stretches took over and left."""
+        with self._writing() as connection:
+            items_index.save_stretches(connection, given)
 
     def item_months(self, blocks: Collection[str] | None = None) -> Iterator[tuple[str, dict[str, int]]]:
         """Block and months."""

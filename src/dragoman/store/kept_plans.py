@@ -1,0 +1,108 @@
+"""What was planned, kept: each event that tells of a plan, with the day for which it is meant.
+
+A list of plans begins with those that are due first. Of the events of one happening that which was told last, of those
+that say when, says when it is due; so a list is found from these rows, and only the events of its page are read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.sql import or_
+
+from dragoman.model import Event, Status
+from dragoman.protocols import PlanKey, View
+from dragoman.store.kept_counts import here
+from dragoman.store.rows import Row
+from dragoman.store.schema import (
+    FOREVER,
+    UNKNOWN_DAY,
+    dossier_members,
+    events,
+    kept_plans,
+    occurrence_events,
+    readings,
+)
+from dragoman.store.writing import chunks, insert_rows
+
+PLANNED = (str(Status.SCHEDULED), str(Status.AGREED))
+NO_DAY, NO_TARGET = "9999", "9999-99"
+_DIGITS = 9
+
+
+def find_all(connection: Connection) -> None:
+    """Find all plans anew."""
+    connection.execute(delete(kept_plans))
+    query = select(events.c.id).where(events.c.superseded_at == FOREVER, events.c.status.in_(PLANNED))
+    for part in chunks(sorted(connection.scalars(query))):
+        _add(connection, part)
+
+
+def refresh(connection: Connection, named: Collection[str]) -> None:
+    """Find anew what some events plan, or planned."""
+    for part in chunks(sorted(named)):
+        connection.execute(delete(kept_plans).where(kept_plans.c.event.in_(part)))
+        _add(connection, part)
+
+
+def _add(connection: Connection, part: Sequence[str]) -> None:
+    e, r = events.c, readings.c
+    columns = (e.id, e.body, e.order_date, e.order_published, e.document, e.trigger_start, r.published_latest)
+    query = select(*columns).join(readings, r.id == e.reading)
+    rows = connection.execute(query.where(e.id.in_(part), e.status.in_(PLANNED), here(events)))
+    found = [row for each in rows if (row := _row(each)) is not None]
+    if found:
+        insert_rows(connection, kept_plans, found)
+
+
+def _row(row: Any) -> Row | None:
+    """`None` where fewer than two take part."""
+    event = Event.from_json(json.loads(row.body))
+    if len({actor.country or actor.id for actor in (*event.actors, *event.recipients)} - {None}) <= 1:
+        return None
+    target = event.meant_for()
+    day = None if target is None else target.latest or target.earliest
+    place = (row.order_date, row.order_published, row.document, str(row.trigger_start).zfill(_DIGITS), row.id)
+    return {
+        "event": row.id,
+        "due": NO_TARGET if target is None else day.isoformat() if day else NO_DAY,
+        "told": row.published_latest or "",
+        "seen": "" if row.order_published == UNKNOWN_DAY else row.order_published,
+        "place": " ".join(place),
+        "targeted": target is not None,
+    }
+
+
+def by_day(connection: Connection, view: View, filed_to: Collection[str] | None) -> list[PlanKey]:
+    """The plans of some dossiers, by id, or all, by the day they are due."""
+    c, o = kept_plans.c, occurrence_events.c
+    known = [] if view.known_by is None else [or_(c.seen == "", c.seen <= view.known_by.isoformat())]
+    query = select(o.occurrence, c.event, c.due, c.told, c.place, c.targeted).where(*known)
+    if filed_to is None:
+        linked = kept_plans.outerjoin(occurrence_events, (o.event == c.event) & here(occurrence_events))
+        return _sorted(connection.execute(query.select_from(linked)))
+    m = dossier_members.c
+    query = query.select_from(kept_plans.join(occurrence_events, o.event == c.event)).where(here(occurrence_events))
+    rows: list[Any] = []
+    for some in chunks(sorted(filed_to)):
+        filed = select(m.occurrence).where(m.dossier.in_(some), here(dossier_members))
+        for part in chunks(sorted(set(connection.scalars(filed)))):
+            rows += connection.execute(query.where(o.occurrence.in_(part)))
+    return _sorted(rows)
+
+
+def _sorted(rows: Iterable[Any]) -> list[PlanKey]:
+    held: dict[str, list[Any]] = defaultdict(list)
+    for row in {(row.occurrence, row.event): row for row in rows}.values():
+        held[row.occurrence or row.event].append(row)
+    found = []
+    for name, told in held.items():
+        pool = [row for row in told if row.targeted] or told
+        latest = max(row.told for row in pool)
+        first = min((row for row in pool if row.told == latest), key=lambda row: row.place)
+        found.append(PlanKey(name, first.event, first.due))
+    return sorted(found, key=lambda key: (key.due, key.event))
