@@ -216,3 +216,42 @@ def test_a_plan_has_the_days_of_the_stay_it_is_part_of(reader: Reader) -> None:
     text = "The officers were to visit a base during their stay in Oman, originally slated for mid to late April."
     (visit,) = [e for e in reader.of_word(text, "visit") if e.type == "CONSULT"]
     assert days_of(visit) == ["2021-04-11", "2021-04-30"]
+
+
+CHRONOLOGY = """Key dates
+
+March 8, 2011: Belgrade and Pristina begin talks in Brussels.
+November 2018: Chad imposes a tariff on goods from Niger. Niger expels the Chadian ambassador.
+- In May 2012: Kenya bans imports of maize from Tanzania. Togo imposed sanctions on Benin in 2015.
+
+June 3, 2014
+
+Ghana recalled its ambassador from Mali.
+
+July 2016
+
+Peru lifted its sanctions on Chile.
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "days"),
+    [
+        ("talks", ["2011-03-08", "2011-03-08"]),
+        ("tariff", ["2018-11-01", "2018-11-30"]),
+        ("expels", ["2018-11-01", "2018-11-30"]),
+        ("bans", ["2012-05-01", "2012-05-31"]),
+        ("imposed", ["2015-01-01", "2015-12-31"]),
+        ("recalled", ["2014-06-03", "2014-06-03"]),
+        ("lifted", ["2016-07-01", "2016-07-31"]),
+    ],
+)
+def test_a_date_that_heads_a_line_dates_what_it_tells(reader: Reader, word: str, days: list[str]) -> None:
+    found = [days_of(e) for e in reader.of_word(CHRONOLOGY, word, "2020-01-31")]
+    assert found and all(each == days for each in found)
+
+
+def test_a_date_in_a_chronology_is_no_dateline(pipeline: Pipeline) -> None:
+    found = pipeline.read(Report("r", CHRONOLOGY, "text"))
+    assert not isinstance(found, Failure)
+    assert found.document.published.interval.latest is None

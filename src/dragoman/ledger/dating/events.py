@@ -55,6 +55,7 @@ _PRONOUNS = word_set("it they he she we i")
 _NOT_ITS_DATE = frozenset({"until", "till", "through"})
 # what may stand between two expressions that say together when an act was
 _DASHES = frozenset({"-", "–", "—", "--"})
+_HEADING = _DASHES | {":"}  # after the date that heads a line of a chronology
 _JOINING = word_set("and or to through until till on in the both , of again") | _DASHES
 _LISTING = frozenset({"and", "or"})
 
@@ -133,6 +134,9 @@ def _governor(parse: Parse, timex: Timex) -> int | None:
     if not inside:
         return None
     top = next((i for i in inside if parse.heads[i] not in inside or parse.heads[i] == i), inside[-1])
+    headed = _clause_headed(parse, inside)
+    if headed is not None:
+        return headed
     if parse.heads[top] == top:
         return top
     above = parse.heads[top]
@@ -143,6 +147,19 @@ def _governor(parse: Parse, timex: Timex) -> int | None:
         above = parse.heads[above]
     above = _outside_clause(parse, timex, above)
     return verb_after_and(parse, timex, above) or above
+
+
+def _clause_headed(parse: Parse, inside: Sequence[int]) -> int | None:
+    """In the line of a chronology, "April 1, 2020: Oslo lifts the tariff", the verb of the clause after the colon."""
+    after = inside[-1] + 1
+    if inside[0] > 1 or after + 1 >= len(parse) or parse.texts[after] not in _HEADING:
+        return None
+    if inside[0] == 1 and parse.texts[0].lower() not in _WITHIN:
+        return None
+    token = after + 1
+    while parse.heads[token] != token and parse.heads[token] > after:
+        token = parse.heads[token]
+    return token if parse.tags[token].startswith("VB") else None
 
 
 def _outside_clause(parse: Parse, timex: Timex, governor: int) -> int:

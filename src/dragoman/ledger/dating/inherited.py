@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from dragoman.dates import DateBasis
+from dragoman.ledger.dating.chronicle import date_by_heading
 from dragoman.ledger.dating.counted import date_by_count
 from dragoman.ledger.dating.events import is_background
 from dragoman.model import ActorRef, CodedEvent, DatedBy, Document, Event, Parse, Status, Timex
@@ -48,12 +49,13 @@ def inherit_dates(
     events: Sequence[Event],
     times: Sequence[Timex] = (),
 ) -> tuple[Event, ...]:
-    """The events, those without a date given one counted from an act beside them, or that of the mention they take up.
+    """The events, those without a date given that which heads their line, is counted from an act, or was told before.
 
     That must be exactly one. `events` are those of `coded`, in the same order, with the dates of their own sentences;
     `times` are the expressions of the report.
     """
-    counted = date_by_count(document, coded, events, times)
+    headed = date_by_heading(document, parses, coded, events, times)
+    counted = date_by_count(document, coded, headed, times)
     at = [_Place(item, event) for item, event in zip(coded, counted, strict=True)]
     at.sort(key=lambda place: (place.item.sentence, place.item.trigger))
     done: dict[str, Event] = {}

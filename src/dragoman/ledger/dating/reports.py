@@ -16,6 +16,7 @@ from email.utils import parsedate_to_datetime
 from htmldate import find_date
 
 from dragoman.dates import Interval
+from dragoman.ledger.dating.chronicle import is_followed_by_later
 from dragoman.ledger.dating.holders import holder_clues
 from dragoman.ledger.dating.summits import CalendarEntry, calendar_clues
 from dragoman.lexicon.actors import ActorBook
@@ -176,6 +177,8 @@ def _dateline(document: Document, timexes: Sequence[Timex]) -> Published | None:
         if block is None or _POST.search(document.clean.text, block.start, timex.start):
             continue
         alone = timex.end - timex.start > 0.5 * (block.end - block.start) and timex.start < 600
+        if alone and is_followed_by_later(document.clean.text, timex, timexes):
+            continue
         if block.kind in (BlockKind.DATELINE, BlockKind.BYLINE) or (alone and block.kind is not BlockKind.CAPTION):
             span = document.span(timex.start, timex.end)
             constraint = Constraint(timex.text, span, "the dateline names the day", timex.interval)
