@@ -23,6 +23,7 @@ class ActorWords:
     thing: Words
     after_seat: Words
     after_hyphen: Words
+    after_adjective: Words
     cities: Words
     political: Words
     shy: Words

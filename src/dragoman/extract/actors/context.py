@@ -33,7 +33,7 @@ _LEAD_WEIGHT = 3.0
 _CLOSE = 1.6  # how often the country spoken of most must be named for each time that the next is
 _SPEECH = 90  # characters in which who speaks still governs what is said
 # Words for what only some states have, which the file of their forms lists.
-_OF_SOME = ("federal", "department", "senator", "senate")
+_OF_SOME = ("federal", "department", "senator", "senate", "congress", "politburo", "foreign office", "home office")
 _SURE, _PHRASE, _LIKELY, _ALONE = 0.9, 0.9, 0.7, 0.6
 # Kinds that act at home: the country where they act is theirs. An army or a minister may be abroad.
 _AT_HOME = ("POL", "JUD", "LEG", "OPP", "PTY", "CB")
@@ -54,6 +54,8 @@ _DEALS = re.compile(
     r" (?:has |had |have |is |was |would |will |also |again |later |then |on \w+ )*(?!in |of |for )[a-z]+"
     r"(?: (?:a|an|the) (?:[a-z-]+ ){1,2}(?:with|on|to|from|against))?(?: (?:with|on|against|upon|at|from))? (?:the )?"
 )
+_QUOTE_ENDS = re.compile(r"[,.]?(?:[\"\u201d]|'') ?")
+_SAID = re.compile(r" (?:said|says|told|added|declared|announced|warned|insisted)\b")
 _SAYS = re.compile(
     r"[^.;:]{0,60}?\b(?:said|says|saying|told|announced|stated|denied|confirmed|insisted|argued|added|claimed|warned|"
     r"declared|believes?|believed|hoped?|hopes)\b"
@@ -103,7 +105,7 @@ def country_from_context(scene: Scene, noun: Alone) -> Found:
     if said is not None:
         return said, (), _PHRASE, SAID
     teller = _told_by(scene, noun)
-    if teller is not None:
+    if teller is not None and _so_called(teller, _words_of(scene, noun)):
         return teller, (), _LIKELY, "of the country whose own body tells of it"
     earlier = _last_of_its_kind(scene, noun)
     if earlier is not None:
@@ -154,10 +156,32 @@ def _told_by(scene: Scene, noun: Alone) -> str | None:
     ]
     seats = [n for n in noun.named if n.end < noun.start and _SAYS.match(scene.text, n.end, noun.start)]
     if not tellers and not seats:
-        return None
+        return _quoted_by(scene, noun)
     last: Mention | Named = tellers[-1] if tellers else seats[-1]
     between = {n.country for n in noun.named if last.end < n.start < noun.start}
     return last.country if between <= {last.country} and noun.start - last.end < _SPEECH else None
+
+
+def _quoted_by(scene: Scene, noun: Alone) -> str | None:
+    """The country of the official who is named after a quote as its speaker: ""The ministry is ready," Ms Roe said"."""
+    closed = _QUOTE_ENDS.search(scene.text, noun.end, noun.sentence.end)
+    opened = max(scene.text.rfind(mark, noun.sentence.start, noun.start) for mark in ('"', "\u201c", "``"))
+    if closed is None or opened < 0:
+        return None
+    after = [
+        m
+        for m in scene.mentions
+        if m.sentence == noun.sentence.index
+        and m.kind in ("office", "person")
+        and m.country
+        and m.start >= closed.end()
+    ]
+    first = min(after, key=lambda m: m.start, default=None)
+    if first is None or (first.phrase or (first.start, 0))[0] > closed.end() + 1:
+        return None
+    between = {n.country for n in noun.named if opened < n.start < closed.start()}
+    said = _SAID.match(scene.text, first.end) is not None and between <= {first.country}
+    return first.country if said else None
 
 
 def _last_of_its_kind(scene: Scene, noun: Alone) -> Found | None:
@@ -223,9 +247,10 @@ def _spoken_of_most(scene: Scene, noun: Alone) -> Found:
 
 
 def _words_of(scene: Scene, noun: Alone) -> frozenset[str]:
-    """The words of a noun, with the adjective before it: "[federal] judge"."""
+    """The words of a noun, together and each, with the adjective before it: "[federal] judge"."""
     before = scene.text[max(noun.sentence.start, noun.start - 25) : noun.start].rstrip().rsplit(" ", 1)[-1]
-    return frozenset(f"{before} {scene.text[noun.start : noun.end]}".lower().split())
+    words = scene.text[noun.start : noun.end].lower()
+    return frozenset((words, before.lower(), *words.split()))
 
 
 def _so_called(country: str, words: frozenset[str]) -> bool:

@@ -127,6 +127,8 @@ def _is_other(scene: Scene, hit: Hit) -> bool:
             return True  # a stance or a descent is no nationality
         if hit.kind == "metonym" and before.rstrip().rsplit(" ", 1)[-1].capitalize() in _COMPASS:
             return True
+        if hit.kind == "demonym" and _word_at(text, hit.end + 1) in words.after_adjective:
+            return True  # "the Korean peninsula" is no party, nor what somebody speaks
         name = text[hit.start : hit.end]
         if name == "Georgia" and _american_georgia(scene):
             return True

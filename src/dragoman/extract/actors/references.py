@@ -310,6 +310,8 @@ def _lone_name(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention,
         base = parse.heads[base]
     governor = parse.texts[parse.heads[base]].lower()
     placed = parse.deps[base] == "pobj" and governor in ("by", "with", "against")
+    if _is_of_a_name(discourse, parse, token):
+        return ()
     if parse.texts[token] in discourse.words.starters or not (placed or parse.deps[base] in _ARGUMENTS):
         return ()
     first = min(
@@ -324,6 +326,13 @@ def _lone_name(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention,
         parse.sentence, start, end, None, "unknown", name, score=0.3, why="a name that the book does not know"
     )
     return (as_described(discourse, parse, token, found),)
+
+
+def _is_of_a_name(discourse: Discourse, parse: Parse, token: int) -> bool:
+    """Whether a word is part of a name with "and" in it that is known already: "Serbia and [Montenegro]"."""
+    base = parse.heads[token]
+    group = discourse.found.get((parse.sentence, base), ()) if parse.deps[token] == "conj" else ()
+    return any(m.start <= parse.starts[base] and parse.ends[token] <= m.end for m in group)
 
 
 def _is_definite(parse: Parse, token: int) -> bool:
