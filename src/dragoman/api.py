@@ -43,7 +43,8 @@ from dragoman.query import (
 from dragoman.query.answers import Answer
 from dragoman.query.asking import DayLike
 from dragoman.query.changes import Change, Plan
-from dragoman.query.dossiers import DossierQuestion, DossierView
+from dragoman.query.dossier_views import DossierView
+from dragoman.query.dossiers import DossierQuestion
 from dragoman.query.relations import Point
 from dragoman.query.requests import Request
 from dragoman.query.searching import Hit, NameUse

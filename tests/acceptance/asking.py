@@ -11,7 +11,8 @@ from dragoman.lexicon.actors import load_book
 from dragoman.model import Failure, Reading
 from dragoman.protocols import EventFilter, Store, StoredEvent, View
 from dragoman.query.asking import make_view
-from dragoman.query.dossiers import DossierQuestion, DossierView, find_dossiers
+from dragoman.query.dossier_views import DossierView
+from dragoman.query.dossiers import DossierQuestion, find_dossiers
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from dragoman.ledger.linking import link_all
 from dragoman.model import Failure, Status
 from dragoman.pipeline import Pipeline
 from dragoman.protocols import StoredEvent
-from dragoman.query.dossiers import DossierView
+from dragoman.query.dossier_views import DossierView
 from dragoman.sources.files import iter_reports
 from dragoman.store.sql import open_store
 

@@ -14,7 +14,8 @@ from dragoman.model import Failure, PublishedBasis, Report
 from dragoman.pipeline import Pipeline
 from dragoman.protocols import ClaimFilter, Store
 from dragoman.query.asking import make_view
-from dragoman.query.dossiers import DossierQuestion, DossierView, find_dossiers
+from dragoman.query.dossier_views import DossierView
+from dragoman.query.dossiers import DossierQuestion, find_dossiers
 from dragoman.settings import Settings
 from dragoman.store.sql import open_store
 

@@ -35,14 +35,9 @@ from dragoman.model import (
 )
 from dragoman.protocols import Store, View
 from dragoman.query.changes import find_changes, find_differences, find_plans
-from dragoman.query.dossiers import (
-    DossierQuestion,
-    DossierView,
-    find_dossiers,
-    has_parties,
-    load_dossiers,
-    meant,
-)
+from dragoman.query.dossier_loading import load_dossiers
+from dragoman.query.dossier_views import DossierView
+from dragoman.query.dossiers import DossierQuestion, find_dossiers, has_parties, meant
 from dragoman.store.sql import open_store
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

@@ -21,7 +21,8 @@ from dragoman.query.accounts import DIFFER, Field
 from dragoman.query.asking import Names, resolve, today
 from dragoman.query.changes import Change, Plan, find_changes, find_plans
 from dragoman.query.compare import compare_dossier
-from dragoman.query.dossiers import DossierQuestion, DossierView, dossier, find_dossiers
+from dragoman.query.dossier_views import DossierView
+from dragoman.query.dossiers import DossierQuestion, dossier, find_dossiers
 from dragoman.query.requests import Request, find_requests
 
 PERIOD = 90

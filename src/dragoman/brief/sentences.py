@@ -14,7 +14,7 @@ from dragoman.dates import Interval
 from dragoman.errors import LexiconError
 from dragoman.query.asking import Names
 from dragoman.query.changes import Plan
-from dragoman.query.dossiers import DossierView
+from dragoman.query.dossier_views import DossierView
 from dragoman.query.requests import Request
 
 Templates = Mapping[str, Any]

@@ -22,7 +22,7 @@ from dragoman.errors import NotFound
 from dragoman.model import Json
 from dragoman.query import today
 from dragoman.query.asking import Names
-from dragoman.query.dossiers import DossierView
+from dragoman.query.dossier_views import DossierView
 from dragoman.query.words import draw
 
 BAR = 22

@@ -6,7 +6,7 @@ blues for cooperation, oranges for conflict, the darker of each for deeds, the l
 
 from __future__ import annotations
 
-from dragoman.query.dossiers import DossierView
+from dragoman.query.dossier_views import DossierView
 
 INK = "#1f2a37"
 FAINT = "#5b6876"

@@ -9,7 +9,7 @@ from dragoman.cli.tables import quote, source_of
 from dragoman.model import Judgement
 from dragoman.protocols import StoredEvent
 from dragoman.query import draw
-from dragoman.query.dossiers import DossierView, missing
+from dragoman.query.dossier_views import DossierView, missing
 
 INDENT = "  "
 _GOOD = frozenset(

@@ -33,7 +33,8 @@ from dragoman.lexicon.actors import load_book
 from dragoman.model import Json
 from dragoman.protocols import DocumentFilter, Store
 from dragoman.query.asking import make_view
-from dragoman.query.dossiers import DossierQuestion, DossierView, find_dossiers
+from dragoman.query.dossier_views import DossierView
+from dragoman.query.dossiers import DossierQuestion, find_dossiers
 from dragoman.sources.files import iter_reports
 
 NEEDS = ("dossier", "as_of", "known_by", "state")

@@ -15,21 +15,16 @@ from dragoman.model import Json, Status
 from dragoman.protocols import EventFilter, Store, StoredEvent, View
 from dragoman.query.asking import Names, today
 from dragoman.query.corrections import find_corrections
+from dragoman.query.dossier_loading import AT_ONCE, load_at, load_dossiers
+from dragoman.query.dossier_views import DossierView, act_json, days_json, event_ref
 from dragoman.query.dossiers import (
-    AT_ONCE,
     MORE,
     PAGE,
     DossierQuestion,
-    DossierView,
-    act_json,
     candidates,
-    days_json,
     dossiers_by_occurrence,
-    event_ref,
     has_parties,
     is_full,
-    load_at,
-    load_dossiers,
     meant,
     upwards,
 )

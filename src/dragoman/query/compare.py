@@ -32,7 +32,8 @@ from dragoman.query.accounts import (
 from dragoman.query.answers import clocks
 from dragoman.query.asked_for import asked_for
 from dragoman.query.asking import Names
-from dragoman.query.dossiers import DossierView, dossier
+from dragoman.query.dossier_views import DossierView
+from dragoman.query.dossiers import dossier
 from dragoman.query.judging import rejected
 
 SUBJECT = "subject"

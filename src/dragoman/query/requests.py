@@ -13,7 +13,8 @@ from dragoman.ledger.corrected import corrected_events, corrections_of
 from dragoman.model import Event, Json, Status
 from dragoman.protocols import EventFilter, EventKey, Store, StoredEvent, View
 from dragoman.query.asking import Names, resolve
-from dragoman.query.dossiers import DossierView, act_json, dossiers_by_occurrence, event_ref
+from dragoman.query.dossier_views import DossierView, act_json, event_ref
+from dragoman.query.dossiers import dossiers_by_occurrence
 
 NO_DAY = "9999"
 GRANTED, REFUSED, OPEN, UNKNOWN = "granted", "refused", "not granted so far", "unknown"

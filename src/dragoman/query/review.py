@@ -12,7 +12,8 @@ from dragoman.ledger.dossiers.judged import that_count
 from dragoman.model import Json
 from dragoman.protocols import DocumentFilter, EventFilter, MentionFilter, Store, StoredDocument, StoredEvent, View
 from dragoman.query.asking import Names, word
-from dragoman.query.dossiers import DossierQuestion, DossierView, event_ref, find_dossiers
+from dragoman.query.dossier_views import DossierView, event_ref
+from dragoman.query.dossiers import DossierQuestion, find_dossiers
 from dragoman.query.flat import Cell, Getter, Row
 
 Kind = Literal["contested", "unsure", "name", "undated"]

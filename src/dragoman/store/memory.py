@@ -1,7 +1,7 @@
 """What an open ledger remembers of what it has read, so that a question asked again and again is not parsed anew.
 
 Nothing here can be out of date: an event of a reading is never changed, and reports are kept for one state of the
-ledger, which every write ends. The memory is bounded; the half that was read first goes when it is full. Whoever asks
+ledger, which every write ends. The memory is bounded; what was read first goes when it is full. Whoever asks
 may keep answers here in the same way: they are given back in that state of the ledger and in no other.
 """
 
@@ -26,6 +26,9 @@ EVENTS, REPORTS = 16_000, 8_000
 ANSWERS = 3_000
 """The most answers that are kept: states of dossiers, in part of events that are kept anyway."""
 
+_PART = 8
+"""What part of a full memory goes at once."""
+
 
 class Memory:
     """Events and reports as objects, shared by all threads that ask one open ledger."""
@@ -47,7 +50,7 @@ class Memory:
             return known
         read = Event.from_json(json.loads(body))
         with self._lock:
-            _halve(self._events, self._most[0])
+            _make_room(self._events, self._most[0])
             self._events[reading, identity] = read
         return read
 
@@ -60,7 +63,7 @@ class Memory:
         """Keep reports of a state; those of another are forgotten."""
         with self._lock:
             self._turn_to(state)
-            _halve(self._reports, self._most[1] - len(read))
+            _make_room(self._reports, self._most[1] - len(read))
             self._reports.update(read)
 
     def links(self, state: str, wanted: Collection[str]) -> dict[str, Link]:
@@ -72,7 +75,7 @@ class Memory:
         """Keep links of a state; those of another are forgotten."""
         with self._lock:
             self._turn_to(state)
-            _halve(self._links, self._most[0] - len(read))
+            _make_room(self._links, self._most[0] - len(read))
             self._links.update(read)
 
     def answers(self, state: str, wanted: Collection[Hashable]) -> dict[Hashable, Any]:
@@ -84,7 +87,7 @@ class Memory:
         """Keep answers of a state; those of another are forgotten."""
         with self._lock:
             self._turn_to(state)
-            _halve(self._answers, self._most[2] - len(found))
+            _make_room(self._answers, self._most[2] - len(found))
             self._answers.update(found)
 
     def _turn_to(self, state: str) -> None:
@@ -96,8 +99,8 @@ def _of(kept: Mapping[K, V], wanted: Collection[K]) -> dict[K, V]:
     return {identity: kept[identity] for identity in wanted if identity in kept}
 
 
-def _halve(kept: dict[Any, Any], most: int) -> None:
-    """Forget what came first where there is no room for more."""
+def _make_room(kept: dict[Any, Any], most: int) -> None:
+    """Forget what came first where there is no room for more: some of it at once, as to forget all costs a pause."""
     if len(kept) >= most:
-        for key in list(kept)[: len(kept) // 2 + 1]:
+        for key in list(kept)[: len(kept) - most + len(kept) // _PART + 1]:
             del kept[key]

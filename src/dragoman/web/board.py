@@ -13,7 +13,8 @@ from dragoman.lexicon.dossiers import shipped_kinds
 from dragoman.model import Json
 from dragoman.protocols import Store, StoredDocument, StoredEvent, View
 from dragoman.query.asking import word
-from dragoman.query.dossiers import DossierQuestion, DossierView, find_dossiers
+from dragoman.query.dossier_views import DossierView
+from dragoman.query.dossiers import DossierQuestion, find_dossiers
 from dragoman.web.asking import known_actor
 from dragoman.web.lifecycle import Lived, tone
 from dragoman.web.site import Site, key_of

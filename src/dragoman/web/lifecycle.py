@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from dragoman.dates import Interval
 from dragoman.ledger.dossiers.fold import Reached
 from dragoman.query import today
-from dragoman.query.dossiers import DossierView
+from dragoman.query.dossier_views import DossierView
 from dragoman.web.views import begun
 
 WIDTH = 720.0

@@ -14,7 +14,8 @@ from dragoman.errors import NotFound
 from dragoman.lexicon.dossiers import shipped_kinds
 from dragoman.query import today
 from dragoman.query.compare import Comparison, compare
-from dragoman.query.dossiers import DossierQuestion, DossierView, dossier, missing
+from dragoman.query.dossier_views import DossierView, missing
+from dragoman.query.dossiers import DossierQuestion, dossier
 from dragoman.query.judging import rejected
 from dragoman.web.asking import LONGEST, Each, Many, TheClock, Word, address, brief_links, clocks_of, one_of
 from dragoman.web.board import Line, last_board, lines
