@@ -28,7 +28,7 @@ _LISTS = {
     "name_unclear": ("nouns",),
     "owner_done_to": ("nouns",),
     "raising": ("active", "passive"),
-    "control": ("by_subject", "not_patient", "from_object", "bare", "small_clause"),
+    "control": ("by_subject", "not_patient", "from_object", "bare", "small_clause", "judging"),
     "needs_object": ("verbs",),
     "needs_object_of_things": ("verbs",),
     "headline_verbs": ("verbs",),
@@ -36,20 +36,22 @@ _LISTS = {
     "means": ("nouns",),
     "carried_under": ("onto", "upon", "prepositions", "nouns"),
 }
-_TABLES = ("verb_of", "noun_governs", "governs", "control_by_preposition")
+_TABLES = ("verb_of", "noun_governs", "governs", "control_by_preposition", "judging_under")
 
 
 @dataclass(frozen=True, slots=True)
 class Valency:
     """The lists of the file, each under `table` or `table_list` ("control_by_subject"); `governs` by preposition.
 
-    `control_by_preposition` has, for a verb, the prepositions whose object does what the infinitive says.
+    `control_by_preposition` has, for a verb, the prepositions whose object does what the infinitive says;
+    `judging_under`, for a verb or noun, those before an "-ing" of which nothing says who does it.
     """
 
     verb_of: Mapping[str, str]
     governs: Mapping[str, Words]
     noun_governs: Mapping[str, Words]
     control_by_preposition: Mapping[str, Words]
+    judging_under: Mapping[str, Words]
     acts: Words
     of_doer: Words
     of_neither: Words
@@ -66,6 +68,7 @@ class Valency:
     control_from_object: Words
     control_bare: Words
     control_small_clause: Words
+    control_judging: Words
     needs_object: Words
     needs_object_of_things: Words
     headline_verbs: Words
@@ -113,6 +116,7 @@ def _load(root: Traversable) -> Valency:
         governs=_table(given, "governs"),
         noun_governs=_table(given, "noun_governs"),
         control_by_preposition=_table(given, "control_by_preposition"),
+        judging_under=_table(given, "judging_under"),
         **lists,
     )
 

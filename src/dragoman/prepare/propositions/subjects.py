@@ -263,6 +263,8 @@ class Subjects(Syntax):
 
     def _controlled(self, verb: int, governor: int) -> list[Role]:
         p = self.parse
+        if self._is_judged(verb, governor):
+            return []
         if p.deps[verb] == "pcomp":
             preposition, governor = governor, p.heads[governor]
             if self._is_charged(governor, preposition):
@@ -288,6 +290,18 @@ class Subjects(Syntax):
         if p.deps[verb] == "xcomp" and objects and p.lemmas[governor] not in self.predicates.valency.control_by_subject:
             return self._fill("agent", objects[0], "controlled by object")
         return [replace(r, via="controlled") for r in self.subjects(governor)]
+
+    def _is_judged(self, verb: int, governor: int) -> bool:
+        """Whether an "-ing" is what somebody is for or against, whoever does it: "opposed lifting the ban"."""
+        p, valency = self.parse, self.predicates.valency
+        if p.tags[verb] != "VBG":
+            return False
+        if p.deps[verb] == "pcomp":
+            above = p.lemmas[p.heads[governor]].lower()
+            if any(p.deps[c] in ("dobj", "nsubjpass") for c in p.children[p.heads[governor]]):
+                return False  # "warned Chad against crossing the line": Chad
+            return p.lemmas[governor].lower() in valency.judging_under.get(above, frozenset())
+        return p.deps[verb] == "xcomp" and p.lemmas[governor].lower() in valency.control_judging
 
     def _is_charged(self, noun: int, preposition: int) -> bool:
         """Whether who is accused does what follows, though the parser hung it on them: "accused a ship of ramming"."""
