@@ -18,10 +18,20 @@ from itertools import islice
 
 from dragoman.ledger.corrected import corrected_events
 from dragoman.ledger.decisions import apply_decisions, decided_events
-from dragoman.ledger.dossiers.blocks import Block, Linked, block_of, link_block, month_of, shares_of, stretches
+from dragoman.ledger.dossiers.blocks import (
+    SEPARATOR,
+    Block,
+    Linked,
+    block_of,
+    link_block,
+    shares_of,
+    shelf_of,
+    taken_over,
+)
 from dragoman.ledger.dossiers.items import Item, words_of
 from dragoman.ledger.dossiers.kept import FORM, pack, unpack
 from dragoman.ledger.dossiers.reports import read_items
+from dragoman.ledger.dossiers.turns import Part, link_in_turn
 from dragoman.ledger.redating import redate_reports, waits
 from dragoman.lexicon.actors import load_book
 from dragoman.lexicon.dossiers import KindBook, shipped_kinds
@@ -41,8 +51,22 @@ DOCUMENTS_AT_ONCE = 200
 ITEMS_AT_ONCE = 5_000
 """Items that are held in memory together, if no stretch of a block has more."""
 
-Touched = dict[str, str]
-"""Block, as the index names it, and the first month from which on it is linked anew."""
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What has come to a block: `months` are those in which something was filed or taken out.
+
+    `added` are the events that were filed, if nothing was taken out.
+    """
+
+    months: frozenset[str]
+    added: frozenset[str] = frozenset()
+
+
+Touched = dict[str, Change]
+"""Block, as the index names it, and what has come to it; `ALL` to link it whole."""
+
+ALL = Change(frozenset(("",)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +103,7 @@ def link_all(store: Store, *, recorded_at: datetime, kinds: KindBook | None = No
     _file_all(store, [document.id for document in store.documents(EVERY_DOCUMENT)], book)
     redone = _redate(store, None, book, recorded_at)
     _file_all(store, sorted(redone), book)
-    total = _link(store, dict.fromkeys((block for block, _ in store.item_months()), ""), book, recorded_at)
+    total = _link(store, dict.fromkeys((block for block, _ in store.item_months()), ALL), book, recorded_at)
     total += _let_go(store, store.unlinked(), recorded_at)
     apply_decisions(store, recorded_at=recorded_at)
     store.index_dossiers()  # events that are read anew may tell of other days, and be linked as before
@@ -123,11 +147,16 @@ def _plain(value: object) -> object:
     return sorted(map(str, value)) if isinstance(value, frozenset) else str(value)
 
 
-def _touched(*groups: Iterable[IndexedItem]) -> Touched:
-    first: Touched = {}
-    for one in (one for group in groups for one in group):
-        first[one.block] = min(first.get(one.block, one.month), one.month)
-    return first
+def _touched(old: Iterable[IndexedItem], new: Iterable[IndexedItem]) -> Touched:
+    months: dict[str, set[str]] = defaultdict(set)
+    added: dict[str, set[str]] = defaultdict(set)
+    for one in new:
+        months[one.block].add(one.month)
+        added[one.block].add(one.event)
+    for one in old:
+        months[one.block].add(one.month)
+        added.pop(one.block, None)
+    return {block: Change(frozenset(found), frozenset(added.get(block, ()))) for block, found in months.items()}
 
 
 def _with_decided(store: Store, touched: Touched) -> Touched:
@@ -137,7 +166,7 @@ def _with_decided(store: Store, touched: Touched) -> Touched:
     if not parties & tied:
         return touched
     blocks = (block for block, _ in store.item_months() if _parties_in(block) in tied)
-    return {**touched, **dict.fromkeys(blocks, "")}
+    return {**touched, **dict.fromkeys(blocks, ALL)}
 
 
 def _of_events(store: Store, events: Collection[str]) -> list[IndexedItem]:
@@ -159,7 +188,8 @@ def _file(store: Store, documents: Sequence[str], book: KindBook) -> tuple[list[
     shares = shares_of(book)
     rest = iter(documents)
     while part := tuple(islice(rest, DOCUMENTS_AT_ONCE)):
-        items = [_indexed(item, shares) for item in _items(corrected_events(store, EventFilter(documents=part)), book)]
+        rows = corrected_events(store, EventFilter(documents=part))
+        items = [_indexed(item, shares, book) for item in _items(rows, book)]
         before += store.file_items(part, items)
         now += (IndexedItem(one.block, one.month, one.event, one.document) for one in items)
     return before, now
@@ -171,13 +201,9 @@ def _file_all(store: Store, documents: Sequence[str], book: KindBook) -> None:
         _file(store, documents[first : first + DOCUMENTS_AT_ONCE], book)
 
 
-def _indexed(item: Item, shares: Mapping[str, str]) -> IndexedItem:
+def _indexed(item: Item, shares: Mapping[str, str], book: KindBook) -> IndexedItem:
     block = SEPARATOR.join(block_of(item, shares))
-    return IndexedItem(block, month_of(item), item.event.id, item.event.document, pack(item))
-
-
-SEPARATOR = ","
-"""Between the parts of a block in the index: no code of a party holds it."""
+    return IndexedItem(block, shelf_of(item, book), item.event.id, item.event.document, pack(item))
 
 
 def _parties(one: IndexedItem) -> tuple[str, ...]:
@@ -202,32 +228,37 @@ def _items(rows: Iterable[StoredEvent], book: KindBook) -> Iterator[Item]:
 
 def _link(store: Store, touched: Touched, book: KindBook, recorded_at: datetime) -> Linking:
     total = Linking()
-    for some in _shares(store, touched):
-        total += _link_some(store, some, book, recorded_at)
-    return total
+    some: list[Part] = []
+    for part in _parts(store, touched, book):
+        some.append(part)
+        if sum(len(one.items) for one in some) >= ITEMS_AT_ONCE:
+            total += _save(store, some, book, recorded_at)
+            some = []
+    return total + _save(store, some, book, recorded_at)
 
 
-def _shares(store: Store, touched: Touched) -> Iterator[list[list[Item]]]:
-    """The stretches of the blocks that are to be linked anew, some at a time."""
-    some: list[list[Item]] = []
-    held = 0
-    for block, months in list(store.item_months(touched)):
-        for stretch in stretches(tuple(block.split(SEPARATOR)), months):
-            if stretch[-1] < touched[block]:
-                continue
-            some.append([unpack(body) for body in store.items(block, stretch)])
-            held += len(some[-1])
-            if held >= ITEMS_AT_ONCE:
-                yield some
-                some, held = [], 0
-    if some:
-        yield some
+def _parts(store: Store, touched: Touched, book: KindBook) -> Iterator[Part]:
+    """The stretches of the blocks that are to be linked anew, linked."""
+    divided = taken_over(book)
+    in_turn = {block: change for block, change in touched.items() if block.rpartition(SEPARATOR)[2] in divided}
+    kept = store.stretches(in_turn)
+    for block, change in sorted(touched.items()):
+        if block in in_turn:
+            yield from link_in_turn(store, block, change.months, kept.get(block, {}), book)
+            continue
+        items = [unpack(body) for body in store.items(block)]
+        linked = link_block(items, book, None, change.added)
+        yield Part([item for item in items if item.event.id not in linked.open], linked)
 
 
-def _link_some(store: Store, blocks: Sequence[Sequence[Item]], book: KindBook, recorded_at: datetime) -> Linking:
-    fresh = _joined([link_block(items, book) for items in blocks])
-    before = store.links(events=[item.event.id for items in blocks for item in items])
-    before = _of_these(store, before, [item for items in blocks for item in items], book)
+def _save(store: Store, parts: Sequence[Part], book: KindBook, recorded_at: datetime) -> Linking:
+    """Record what has changed by linking some stretches."""
+    if not parts:
+        return Linking()
+    fresh = _joined([part.linked for part in parts])
+    items = [item for part in parts for item in part.items]
+    before = store.links(events=[item.event.id for item in items])
+    before = _of_these(store, before, items, book)
     aliases = _aliases(before, fresh)
     told, filed = set(before.occurrences), {one.id: one for one in before.dossiers}
     changed = Links(
@@ -237,8 +268,12 @@ def _link_some(store: Store, blocks: Sequence[Sequence[Item]], book: KindBook, r
     )
     if changed != Links():
         store.save_links(changed, recorded_at=recorded_at)
-    events = sum(map(len, blocks))
-    return Linking(len(blocks), events, len(fresh.occurrences), len(fresh.dossiers), len(aliases))
+    turns = dict(part.turns for part in parts if part.turns is not None)
+    if turns:
+        store.save_stretches(turns)
+    return Linking(
+        sum(1 for part in parts if part.items), len(items), len(fresh.occurrences), len(fresh.dossiers), len(aliases)
+    )
 
 
 def _of_these(store: Store, before: Links, items: Sequence[Item], book: KindBook) -> Links:

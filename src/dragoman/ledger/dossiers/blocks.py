@@ -5,18 +5,22 @@ alone has one for each month. Nothing outside a block decides what is linked ins
 report touches gives the bytes that linking everything at once gives. Within a block, items are taken in an order that
 depends on them alone.
 
-A block of acts of no matter is divided further, into stretches of months, since it never ends: a stretch is closed
-with the month in which it has got `STRETCH` items.
+Two sorts of blocks never end, and are divided further into stretches of months: acts of no matter, and meetings, which
+happen once. A stretch is closed with the month in which it has got `STRETCH` items, and linked with what those before
+it left open: `link_block` says what a later stretch takes over, `without` leaves it to that. So an act is looked for
+among those of the last weeks; a meeting among those that were told of in the last weeks, are planned or put off, or
+belong to a matter that lasts, and one that is told of long after its day, among those of that day.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
-from dragoman.ledger.dossiers.chains import chain_meetings
-from dragoman.ledger.dossiers.clusters import Cluster, bounds, cluster
+from dragoman.ledger.dossiers.chains import DELAY, LONG, chain_meetings
+from dragoman.ledger.dossiers.clusters import NEAR, RECENT, Cluster, bounds, cluster
 from dragoman.ledger.dossiers.items import LATE, Item
 from dragoman.ledger.dossiers.matters import Matter, gather
 from dragoman.lexicon.dossiers import Kind, KindBook
@@ -34,15 +38,24 @@ REST = "rest"
 NAMED = "="
 """What stands in place of the parties of a block before the name by which its agreement is called."""
 
-STRETCH = 100
+SEPARATOR = ","
+"""Between the parts of a block in the index: no code of a party holds it."""
+
+STRETCH = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What one block gives: its occurrences and its dossiers, each sorted by id."""
+    """What one block gives: its occurrences and its dossiers, each sorted by id.
+
+    `open` are the events of which it does not decide: those that the next stretch of the block takes over, with the
+    dossiers `unsettled`, or those of matters that are as they were, which it leaves out.
+    """
 
     occurrences: tuple[Occurrence, ...] = ()
     dossiers: tuple[DossierRecord, ...] = ()
+    open: frozenset[str] = frozenset()
+    unsettled: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -52,6 +65,8 @@ class _Filing:
     matters: list[Matter] = field(default_factory=list)
     members: dict[int, dict[str, Membership]] = field(default_factory=lambda: defaultdict(dict))
     within: dict[int, int] = field(default_factory=dict)
+    met: list[Matter] = field(default_factory=list)
+    same: frozenset[str] = frozenset()
 
 
 def block_of(item: Item, shares: Mapping[str, str]) -> Block:
@@ -80,13 +95,27 @@ def month_of(item: Item) -> str:
     return item.order[0][:7] if item.order[0] != LATE else LATE
 
 
-def stretches(block: Block, months: Mapping[str, int]) -> list[list[str]]:
-    """The months of a block, sorted, by the stretches that are linked each by itself; `months` says how many items.
+def shelf_of(item: Item, kinds: KindBook) -> str:
+    """The month under which an item is filed: of its report, or of the day of what happened once, long before that."""
+    if item.kind is None or not kinds[item.kind].once or len(item.parties) < 2:
+        return month_of(item)
+    done, said = item.when.latest, item.said.earliest
+    return done.isoformat()[:7] if done and said and said - done > LONG else month_of(item)
 
-    What is added to a month changes no stretch before that of the month.
+
+def taken_over(kinds: KindBook) -> frozenset[str]:
+    """The shares that are divided: acts of no matter, and what happens once."""
+    shares = shares_of(kinds)
+    return frozenset((REST, *(shares[kind.name] for kind in kinds.kinds if kind.once)))
+
+
+def stretches(block: Block, months: Mapping[str, int], divided: Collection[str] = (REST,)) -> list[list[str]]:
+    """The months of a block, sorted, by the stretches that are linked one by one; `months` says how many items.
+
+    `divided` are the shares that are divided. What is added to a month changes no stretch before that of the month.
     """
     ordered = sorted(months)
-    if block[-1] != REST:
+    if block[-1] not in divided:
         return [ordered] if ordered else []
     found: list[list[str]] = []
     held = STRETCH
@@ -99,25 +128,90 @@ def stretches(block: Block, months: Mapping[str, int]) -> list[list[str]]:
     return found
 
 
-def link_block(items: Iterable[Item], kinds: KindBook) -> Linked:
-    """Occurrences and dossiers of one block, whatever the order of its items."""
+def link_block(
+    items: Iterable[Item], kinds: KindBook, until: date | None = None, added: Collection[str] = ()
+) -> Linked:
+    """Occurrences and dossiers of one block, or of a stretch that ends the day before `until`, in whatever order.
+
+    `added` are the events that came to a linked block from which nothing was taken: where they are its last, lasting
+    matters to which nothing came are as they were, and are left out.
+    """
     ordered = sorted(items, key=lambda item: item.order)
     if not ordered:
         return Linked()
     filing = _Filing()
     once = _meetings(ordered, kinds, filing)
-    clusters = once + _standing(ordered, kinds, filing, once) + _rest(ordered)
+    last = {item.event.id for item in ordered[len(ordered) - len(added) :]} if not once else set[str]()
+    clusters = once + _standing(ordered, kinds, filing, once, last if last == set(added) else ()) + _rest(ordered)
     _nest(filing, clusters, kinds)
+    left = filing.same
+    if until:
+        left = _recent(clusters, until) if ordered[0].kind is None else _open(ordered, filing, kinds, until)
+    matters = [matter for matter in filing.matters if any(item.event.id in left for item in matter.items)]
     return Linked(
         tuple(sorted((_occurrence(c) for c in clusters), key=lambda o: o.id)),
         tuple(sorted(_records(filing, kinds), key=lambda d: d.id)),
+        left,
+        frozenset(map(_name, matters)),
     )
 
 
-def _standing(ordered: Sequence[Item], kinds: KindBook, filing: _Filing, meetings: Sequence[Cluster]) -> list[Cluster]:
+def without(linked: Linked) -> Linked:
+    """What a stretch gives, less what the next one takes over."""
+    return Linked(
+        tuple(one for one in linked.occurrences if linked.open.isdisjoint(one.events)),
+        tuple(one for one in linked.dossiers if one.id not in linked.unsettled),
+    )
+
+
+def _recent(clusters: Sequence[Cluster], until: date) -> frozenset[str]:
+    """The events of what was told of in the last weeks."""
+    told = [c for c in clusters if any(i.said.latest is None or i.said.latest + NEAR >= until for i in c.items)]
+    return frozenset(event for c in told for event in c.events)
+
+
+def _open(ordered: Sequence[Item], filing: _Filing, kinds: KindBook, until: date) -> frozenset[str]:
+    """The events of what lasts, of what is a part of it, and of what happens once and may be told of from then on."""
+    found = {item.event.id for item in ordered if item.kind is not None and not kinds[item.kind].once}
+    parts = {id(filing.matters[place]) for place in filing.within}
+    for matter in filing.met:
+        events = {item.event.id for item in matter.items}
+        if id(matter) in parts or not found.isdisjoint(events) or any(_reach(i) >= until for i in matter.items):
+            found |= events
+    return frozenset(found)
+
+
+def _reach(item: Item) -> date:
+    """The last day on which reports are expected to tell of the same meeting."""
+    said, done = item.said.latest, item.when.latest
+    if said is None:
+        return date.max
+    if item.speaks_of == "postponed":
+        return said + DELAY
+    if done is None:
+        return said + (LONG if item.real else RECENT)
+    if said - done > LONG:
+        return done + LONG  # filed by its own day
+    return max(said, min(done, said + DELAY)) + LONG
+
+
+def day_after(month: str) -> date | None:
+    """The first day after a month as `month_of` gives it; `None` after the last of all."""
+    if month == LATE:
+        return None
+    return (date.fromisoformat(f"{month}-01") + timedelta(days=31)).replace(day=1)
+
+
+def _standing(
+    ordered: Sequence[Item],
+    kinds: KindBook,
+    filing: _Filing,
+    meetings: Sequence[Cluster],
+    added: Collection[str],
+) -> list[Cluster]:
     """Matters that last: first what belongs to one matter, then what of it is one happening.
 
-    A session is a meeting that is filed here too.
+    A session is a meeting that is filed here too. With `added`, only matters to which some of these came.
     """
     found: list[Cluster] = []
     taken = {event: c for c in meetings for event in c.events}
@@ -128,6 +222,10 @@ def _standing(ordered: Sequence[Item], kinds: KindBook, filing: _Filing, meeting
         if kind.once or not mine:
             continue
         for matter in gather(kind, mine):
+            events = frozenset(item.event.id for item in matter.items)
+            if added and events.isdisjoint(added):
+                filing.same |= events
+                continue
             told = [item for item in matter.items if item.event.id not in taken]
             clusters = [c for one in _by_parties(item for item in told if not item.alone) for c in cluster(one)]
             clusters += [Cluster([item], bounds(item)) for item in told if item.alone]
@@ -166,6 +264,7 @@ def _meetings(ordered: Sequence[Item], kinds: KindBook, filing: _Filing) -> list
             continue
         guests = [Cluster([item], bounds(item)) for item in mine if item.alone]  # they stand in the block of all sides
         for matter, chained in chain_meetings(kind, [*clusters, *guests]):
+            filing.met.append(matter)
             if matter.opens(kind):
                 _file(filing, matter, chained, kind)
     return found

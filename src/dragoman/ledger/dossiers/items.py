@@ -189,9 +189,13 @@ def party_of(actor: ActorRef) -> str | None:
 
     `None` for who speaks for a part of a state, a company or a charity.
     """
-    identity = actor.id or ""
+    return _party(actor.id or "", actor.country)
+
+
+@lru_cache(maxsize=65536)
+def _party(identity: str, country: str | None) -> str | None:
     if not identity or identity.startswith("person/"):
-        return actor.country
+        return country
     head, _, rest = identity.partition(".")
     if _OF_A_PART.search(identity):
         return None  # Scotland's first minister and a mayor speak for no state
