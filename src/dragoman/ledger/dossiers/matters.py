@@ -26,6 +26,9 @@ ABOUT, UNNAMED, SUPPLIED = 0.5, 0.3, 0.4
 FAINT = 0.1
 """The chance of being right below which a telling moves no meeting: a doubtful reading, its parties not named."""
 
+SAID_BOTH = 0.6
+"""What it is worth where the sentence says "the two countries", and the report tells of two."""
+
 TAKEN_OVER = 0.55
 """What it is worth where the sentence names nobody, and takes all its parties over from another one."""
 
@@ -142,11 +145,19 @@ def _certainty(item: Item) -> float:
     """
     if item.named > 1 or _is_numbered(item):
         return 1.0 if _is_numbered(item) or _says_who(item) else TAKEN_OVER
+    if not item.named and len(item.parties) == TWO and _BOTH.search(item.event.evidence.quote):
+        return SAID_BOTH
     if _of_only_pair(item):
         return SUPPLIED if item.named and item.kind != "meeting" else 0.0
     return ABOUT if item.named else UNNAMED
 
 
+TWO = 2
+_BOTH = re.compile(
+    r"\b(?:the two|both|the two neighbou?ring) "
+    r"(?:countries|sides|governments|neighbou?rs|nations|states|delegations|capitals)\b",
+    re.I,
+)
 TALKS = "talks"
 
 

@@ -20,7 +20,7 @@ from dragoman.ledger.dossiers.phrases import (
     title_said,
     unwrapped,
 )
-from dragoman.ledger.dossiers.sifting import can_stand_for_a_side, is_between_sides
+from dragoman.ledger.dossiers.sifting import can_stand_for_a_side, is_between_sides, with_offices
 from dragoman.ledger.dossiers.told import as_told, without_bystanders
 from dragoman.lexicon.cues_dossiers import load_dossier_words
 from dragoman.lexicon.dossiers import ONLY_WORDS, Family, Kind, KindBook, said_in, trigger_of
@@ -30,7 +30,8 @@ from dragoman.protocols import StoredEvent
 
 def own_item(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Sequence[frozenset[str]]) -> Item:
     """The item of one event; `pairs` are the parties that act together somewhere in its report."""
-    event = said_event = row.event
+    event = said_event = with_offices(row.event)
+    row = row if event is row.event else replace(row, event=event)
     acting = parties_of(event)
     named_too = acting | set(event.matter.parties if event.matter else ())
     body = _by_actor(event, kinds)
@@ -110,6 +111,8 @@ def _telling(said: str | None, kind: Kind | None, event: Event) -> str | None:
 
     One on whoever is no state is on them: "sanctions on [two firms]".
     """
+    if said and _A_DAY.match(said):
+        return None
     if kind is None or not kind.directed:
         return None if said and kind and all(word in kind.generic for word in said.lower().split()) else said
     said = _REASON.sub("", said) if said else None
@@ -122,6 +125,8 @@ def _telling(said: str | None, kind: Kind | None, event: Event) -> str | None:
     return said
 
 
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_A_DAY = re.compile(rf"(?:\d{{1,2}} )?(?:{_MONTHS})(?: \d{{1,4}})?$")
 _FIRM = re.compile(r"^COM\.|\.BUS$")
 
 

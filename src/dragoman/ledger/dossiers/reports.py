@@ -455,7 +455,9 @@ def _naming(
     found = []
     for item in items:
         current = item
-        named = _named_kind(item, kinds) if item.kind is None and item.event.type in _NAMES else None
+        pronoun = item.event.matter is not None and item.event.matter.matter_class.lower() in _OBJECTS
+        may_name = item.kind is None and item.event.type in _NAMES and not (pronoun and item.event.phase)
+        named = _named_kind(item, kinds) if may_name else None
         if named is not None:
             kind, family, rest = named
             current = replace(

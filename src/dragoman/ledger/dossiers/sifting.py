@@ -6,6 +6,7 @@ A false dossier costs more than one that is missed, so whoever is in doubt opens
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from dragoman.ledger.dossiers.items import parties_of, party_of, singular
@@ -100,11 +101,41 @@ def _is_official(actor: ActorRef) -> bool:
     return actor.id is None and bool(words & _OFFICIAL)
 
 
+_TITLED_AFTER = re.compile(r"^\s*,\s+(?:(?:[A-Z][\w’'.-]*|[a-z]+)\s+){0,4}?([a-z]+)(?=,| of | for |$)")
+_NAMES_BETWEEN = re.compile(r"(?:[A-Z][\w.'’-]*|of|and|,|\s)*$")
+
+
+def with_offices(event: Event) -> Event:
+    """The event with the office before the name of whoever stands beside one: "ministers A of Oslo and [B] of Riga"."""
+    actors, recipients = (tuple(_called(a, event) for a in each) for each in (event.actors, event.recipients))
+    same = actors == event.actors and recipients == event.recipients
+    return event if same else replace(event, actors=actors, recipients=recipients)
+
+
+def _called(actor: ActorRef, event: Event) -> ActorRef:
+    evidence = event.evidence
+    if actor.id is not None or actor.country is None or actor.span is None or not actor.name[:1].isupper():
+        return actor
+    at = actor.span.start - evidence.sentence.start
+    if _is_official(actor) or not 0 <= at < len(evidence.quote):
+        return actor
+    at = max(at, evidence.quote.find(actor.name, at))  # the span may begin with the office
+    before, after = evidence.quote[:at], evidence.quote[at + len(actor.name) :]
+    between = _NAMES_BETWEEN.search(before)
+    titled = before[: between.start()].split()[-1:] if between else []
+    beside = _TITLED_AFTER.match(after)
+    for word in (*titled, *([beside.group(1)] if beside else [])):
+        office = singular(word.lower().strip(",.;:"))
+        if office in _OFFICIAL:
+            return replace(actor, name=f"{office} {actor.name}")
+    return actor
+
+
 def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
     """Whether an event of a kind tells of an act between sides, and not of a habit, a game, or things in general."""
     quote = event.evidence.quote
     if (
-        _PLAY.search(quote)
+        (_PLAY.search(quote) and not _is_of_rulers(event))
         or _is_habit(event)
         or _is_supposed(event)
         or (kind.once and _NO_MEETING.search(_near(event)))
@@ -135,6 +166,14 @@ def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
     if kind.name == "programme" and _is_done_to_others(event):
         return False
     return _has_fitting_doers(event, kind)
+
+
+_RULER = re.compile(r"\.(?:GOV\.(?:PRES|PM|FM|LEADER)|MON)$")
+
+
+def _is_of_rulers(event: Event) -> bool:
+    """Whether a head of state or government goes somewhere or meets one: at a match too."""
+    return event.type == "CONSULT" and any(_RULER.search(actor.id or "") for actor in event.actors)
 
 
 MANY = 3

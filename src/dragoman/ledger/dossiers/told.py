@@ -12,7 +12,7 @@ from functools import lru_cache
 from dragoman.ledger.dossiers.items import party_of, singular
 from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words
 from dragoman.lexicon.dossiers import REAL, Kind, trigger_of, trigger_place
-from dragoman.model import ActorRef, Event, Status
+from dragoman.model import ActorRef, Event, Phase, Status
 
 _MEETINGS = frozenset(
     ("summit", "meeting", "conference", "talk", "forum", "session", "negotiation", "gathering", "round")
@@ -55,6 +55,14 @@ _PAST = frozenset(
         *("made", "ran", "told", "spent", "drove", "had", "hosted", "wound", "broke", "led"),
     )
 )
+_CARRYING = frozenset(
+    (
+        *("hold", "holds", "holding", "have", "has", "having", "pay", "pays", "paying", "make", "makes", "making"),
+        *("begin", "begins", "beginning", "begun", "open", "opens", "opening", "end", "ends", "ending", "resume"),
+        *("resumes", "resuming", "start", "starts", "starting", "conclude", "concludes", "concluding", "attend"),
+    )
+)
+"""Verbs that only carry the noun of a meeting, in their other forms."""
 _AHEAD = re.compile(
     r"\b(?:before|ahead of|until|till|prior to|in advance of|(?:on )?(?:the )?eve of)\s+(?!that\b|this\b)"
     r"(?:[\w'’.-]+ ){0,7}$",
@@ -97,7 +105,7 @@ def as_told(event: Event, kind: Kind) -> Event:
     """
     if event.status in REAL and _goes_on_with_a_plan(event):
         return replace(event, status=Status.SCHEDULED)
-    if event.status in REAL and not kind.once and _was_once_running(event):
+    if event.status in REAL and not kind.once and (_was_once_running(event) or _is_held_up(event)):
         return replace(event, status=Status.CONDITIONAL)
     plain = event.type == "CONSULT" and event.status in REAL and event.phase is None
     if not plain or not (kind.once or kind.name == _TALKS):
@@ -126,6 +134,21 @@ def _was_once_running(event: Event) -> bool:
     if event.phase is not None or not trigger.startswith(_RUNNING) or not trigger.split()[0].endswith("ing"):
         return False
     return bool(_HAD_BEEN.search(event.evidence.quote[: trigger_place(event)[0]]))
+
+
+_HELD_UP = re.compile(
+    r"\b(?:suspend|halt|freez|froze|delay|postpon|put off|block|reject|stall|held up|hold up|call|urge|await|wait|"
+    r"pending|until|without|no|against|before|seek|sought|press|oppos|refus|fail|threaten)\w*\s+(?:[\w-]+ ){0,4}$",
+    re.I,
+)
+
+
+def _is_held_up(event: Event) -> bool:
+    """ "Suspended the ratification of the accord": the noun names what did not come."""
+    trigger = trigger_of(event)
+    if event.phase is not Phase.RATIFY or not trigger.startswith(("ratification", "approval")):
+        return False
+    return bool(_HELD_UP.search(event.evidence.quote[: trigger_place(event)[0]]))
 
 
 _THEN = re.compile(
@@ -177,6 +200,8 @@ def _is_past(event: Event) -> bool:
 
 def _is_noun(event: Event) -> bool:
     words = trigger_of(event).split()
+    if len(words) > 1 and (words[0] in _PAST | _CARRYING or words[0].endswith("ed")):
+        return False  # "the presidents held talks" is told whole
     return (
         bool(words)
         and singular(words[-1]) in _MEETINGS | _VISITS
@@ -239,7 +264,7 @@ def without_bystanders(event: Event, kind: Kind) -> Event:
     heard = tuple(a for a in event.recipients if not _tells(a, event))
     event = event if heard == event.recipients else replace(event, recipients=heard)
     if kind.directed:
-        kept = tuple(a for a in event.recipients if not _is_place(a, event))
+        kept = tuple(a for a in event.recipients if not (_is_place(a, event) or _helps(a, event)))
         return event if kept == event.recipients else replace(event, recipients=kept)
     if kind.name not in _TOGETHER:
         return event
@@ -303,6 +328,12 @@ def _is_beside(actor: ActorRef, event: Event, kind: Kind) -> bool:
         or _MANY_DEAD.search(before)
         or _is_topic(actor, event, kind)
     )
+
+
+def _helps(actor: ActorRef, event: Event) -> bool:
+    """ "Under protocols initialled with [Swiss] mediation": who brings sides together has no measure laid on it."""
+    beside = _around(actor, event)
+    return beside is not None and bool(_BY.search(beside[0]) or _HELPS.search(beside[1]))
 
 
 def _is_place(actor: ActorRef, event: Event) -> bool:
