@@ -275,6 +275,8 @@ def _has_fitting_doers(event: Event, kind: Kind) -> bool:
         return False
     if kind.once and event.phase is Phase.WITHDRAW and not done:
         return False  # who leaves a summit together leaves one of others
+    if kind.once and not done and not any(map(_is_body, said)) and _attends(event):
+        return False  # so does who attends one
     if kind.once and event.type == "CONSULT":
         if said and done and not any(party_of(actor) for actor in done):
             return False  # "host the games", "left the job to his successor"
@@ -290,6 +292,27 @@ def _has_fitting_doers(event: Event, kind: Kind) -> bool:
         return False  # whoever ousts a ruler recalls no envoy
     acts = kind.once or kind.directed or kind.participation
     return not (acts and said and not any(can_stand_for_a_side(actor) or _is_official(actor) for actor in said))
+
+
+_ATTENDING = re.compile(
+    r"\battend(?:s|ed|ing)?\s+(?:the|an?|this|that|all|some|its|these)\s+(?:[\w’'.-]+\s+){0,4}?"
+    r"(?:summits?|conferences?|forums?|sessions?|gatherings?|ceremon(?:y|ies)|assembly|events?|funeral|inauguration)\b"
+    r"(?![^.;]{0,60}\b(?:with|between|and his|and her|counterpart))",
+    re.I,
+)
+
+
+def _attends(event: Event) -> bool:
+    """ "The presidents of A and B will attend the summit": one that others hold, and no meeting of the two."""
+    start, end = trigger_place(event)
+    return any(
+        found.start() <= start < found.end() or start <= found.start() < end
+        for found in _ATTENDING.finditer(event.evidence.quote)
+    )
+
+
+def _is_body(actor: ActorRef) -> bool:
+    return (actor.id or "").startswith(("IGO.", "GRP."))
 
 
 def _acts_privately(actor: ActorRef, event: Event) -> bool:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from functools import lru_cache
 
+from dragoman.dates import Interval
 from dragoman.ledger.dossiers.items import party_of, singular
 from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words
 from dragoman.lexicon.dossiers import REAL, Kind, trigger_of, trigger_place
-from dragoman.model import ActorRef, Event, Phase, Status
+from dragoman.model import ActorRef, DatedBy, Event, Phase, Status
 
 _MEETINGS = frozenset(
     ("summit", "meeting", "conference", "talk", "forum", "session", "negotiation", "gathering", "round")
@@ -115,7 +117,9 @@ def as_told(event: Event, kind: Kind) -> Event:
     if start == end:
         return event
     before, after = evidence.quote[:start], evidence.quote[end:]
-    if kind.once and (_arrives_for(event, after) or _is_ahead(event, before) or _is_of_the_week_to_come(event)):
+    if kind.once and event.date is not None and _is_of_the_week_to_come(event):
+        return replace(event, status=Status.SCHEDULED, date=_a_week_on(event.date))
+    if kind.once and (_arrives_for(event, after) or _is_ahead(event, before)):
         return replace(event, status=Status.SCHEDULED)
     if kind.once and _is_noun(event) and _PURPOSE.search(before) and not _MEET_FOR.search(before):
         return replace(event, status=Status.SCHEDULED)
@@ -168,6 +172,13 @@ def _is_of_the_week_to_come(event: Event) -> bool:
     days = event.date.interval
     whole = days.days == WEEK and days.latest is not None and days.latest.weekday() == SUNDAY
     return whole and f"report of {days.latest}" in event.date.derivation
+
+
+def _a_week_on(said: DatedBy) -> DatedBy:
+    """The days of the week after, where a report of a Sunday speaks of the week that it opens."""
+    first, last = said.interval.earliest, said.interval.latest
+    later = Interval(first + timedelta(WEEK) if first else None, last + timedelta(WEEK) if last else None)
+    return replace(said, interval=later, derivation=f"{said.derivation}; told as under way, so the week that begins")
 
 
 WEEK, SUNDAY = 7, 6
