@@ -38,6 +38,15 @@ CASES = [
     ("NATO peacekeeping troops withdrew.", None, "NATO peacekeeping troops", "IGO.NATO", None),
     ("Western officials agreed.", None, "Western officials", "GRP.west", None),
     ("The embassy of Ghana closed.", None, "embassy of Ghana", "GHA.GOV.MFA", None),
+    ("The Riigikogu voted.", None, "Riigikogu", "EST.LEG", None),
+    (
+        "The Cuban side waited. Cuba asked U.S. envoys. The Justice Department agreed.",
+        None,
+        "Justice Department",
+        "USA.GOV.MOJ",
+        None,
+    ),
+    ("Police in northern Ireland closed the road.", None, "northern Ireland", "GBR.REG.northern-ireland", None),
     # titles and people
     ("Premier Li Qiang smiled.", "2024-05-20", "Li Qiang", "CHN.GOV.PM", "person/li-qiang"),
     ("President Xi arrived.", "2020-01-10", "Xi", "CHN.GOV.PRES", "person/xi-jinping"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import LexiconError
-from dragoman.lexicon import shipped_lexicon
+from dragoman.lexicon import actor_relations, shipped_lexicon
 from dragoman.lexicon.actor_forms import FILE, can_be, load_forms
 from dragoman.model import Report
 from dragoman.pipeline import Pipeline
@@ -26,6 +26,13 @@ CASES = [
     ("Three Arab states cut ties with Chad. Oman, Yemen and Egypt met on Monday.", "cut ties", {"OMN", "YEM", "EGY"}),
     ("Oslo thanked Bern. The kingdom rejected a Swedish plan.", "rejected", {"NOR"}),
     ("Oman warned Chad, the ministry said. It denied that it had asked for aid.", "denied", {"OMN"}),
+    ("The presidents of Chad, Mali and Niger met.", "met", {"TCD.GOV.PRES", "MLI.GOV.PRES", "NER.GOV.PRES"}),
+    ("The governments of both Latvia and Estonia condemned the raid.", "condemned", {"LVA.GOV", "EST.GOV"}),
+    ("Rebels shelled Kut. Norwegian police said they had arrested two men.", "arrested", {"NOR.POL"}),
+    ("Four Gulf states left Qatar, accusing it of aiding Iran.", "aiding", {"QAT"}),
+    ("Two Greek fighters intercepted a Turkish plane.", "intercepted", {"GRC.MIL.AIR"}),
+    ("Nepal opposed lifting the ban on Indian onions.", "lifting", set()),
+    ("Jane Roe, an aide on China to the Norwegian premier, criticised Peru.", "criticised", {None}),
 ]
 
 
@@ -36,7 +43,7 @@ def pipeline() -> Pipeline:
 
 
 @pytest.mark.parametrize(("text", "trigger", "who"), CASES, ids=[trigger + text[:12] for text, trigger, _ in CASES])
-def test_who_acts(pipeline: Pipeline, text: str, trigger: str, who: set[str]) -> None:
+def test_who_acts(pipeline: Pipeline, text: str, trigger: str, who: set[str | None]) -> None:
     read = pipeline.read(Report("x", text, published="2015-06-12", language="en"))
     at = text.index(trigger)
     found = [{actor.id for actor in e.actors} for e in read.events if e.evidence.trigger.start == at]
@@ -49,6 +56,20 @@ def test_forms_of_states() -> None:
     assert not can_be("CHE", "kingdom", forms)
     assert not can_be("OMN", "republic", forms)
     assert can_be("CHE", "country", forms)
+
+
+def test_words_for_what_some_states_have() -> None:
+    forms = load_forms()
+    assert can_be("USA", "federal", forms)
+    assert not can_be("CUB", "department", forms)
+    assert not can_be("KHM", "foreign office", forms)
+
+
+def test_fault_in_relations_is_named(tmp_path: Path) -> None:
+    (tmp_path / "actors").mkdir()
+    (tmp_path / "actors" / actor_relations.FILE).write_text('neighbour = "neighbour"\n', encoding="utf-8")
+    with pytest.raises(LexiconError, match="too many or too few"):
+        actor_relations.load_relations(tmp_path)
 
 
 def test_fault_in_forms_is_named(tmp_path: Path) -> None:

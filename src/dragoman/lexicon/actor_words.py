@@ -24,6 +24,8 @@ class ActorWords:
     after_seat: Words
     after_hyphen: Words
     after_adjective: Words
+    fly_or_fight: Words
+    of_the_air: Words
     cities: Words
     political: Words
     shy: Words

@@ -11,6 +11,8 @@ import re
 from dragoman.extract.actors.context import NAMED, SAID, SHARED, alone, country_from_context, within
 from dragoman.extract.actors.scan import HEADS, SMALL_WORDS, VERB_BETWEEN, Hit
 from dragoman.extract.actors.scene import Scene, rank_of
+from dragoman.lexicon.actor_records import Generic
+from dragoman.lexicon.actor_relations import load_relations
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.model import Mention, Sentence
 
@@ -32,10 +34,8 @@ _CLAUSE = 50  # characters before a noun in which its verb stands
 _TAKEN_AWAY = re.compile(r"\b(?:withdr|recall|expel|evict|evacuat|deport|remov|pull)[a-z]*(?: out)?(?: [\w'-]+){0,3} $")
 _POSSESSED = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)(?: [a-z-]+){0,2} $")
 _OWNED_BY = re.compile(r"\b([a-z-]+)(?:'s|s') (?:[a-z-]+ )?$")
-_OWN_STATE = frozenset(
-    ("country", "nation", "state", "republic", "kingdom", "capital", "island", "region", "sultanate", "emirate",
-     "today", "yesterday", "week", "month", "year", "government", "president", "premier", "minister", "king", "world")
-)  # fmt: skip
+_AIR_FORCE = "air force"
+_WORD = re.compile(r"[a-z]+")
 _AND = re.compile(r"\band\b")
 _JOINED = re.compile(r"(?:'s?)?(?:, | and |, and | or |-|/)(?:the )?")
 
@@ -172,7 +172,7 @@ def _owned_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, c
     """A body with one owner or several: "Chinese troops", "Thai and Lao officials", "the Trump administration"."""
     hit, nearest = hits[index], hits[chain[0]]
     noun = scene.text[hit.start : hit.end]
-    generic = scene.book.generics[noun.lower()]
+    generic = _in_the_air(scene, sentence, noun) or scene.book.generics[noun.lower()]
     home = _home_of_people(scene, hits, chain[0])
     if home is not None and generic.suffix.startswith("GOV"):
         span = (hits[chain[0] - 1].start, hit.end)
@@ -218,6 +218,14 @@ def _owned_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, c
         )
         done.add(owner_index)
     return done
+
+
+def _in_the_air(scene: Scene, sentence: Sentence, noun: str) -> Generic | None:
+    """The air force, where a state's "fighters" fly: they scramble, intercept, or stand beside bombers."""
+    if noun.lower().rsplit(" ", 1)[-1] not in scene.words.fly_or_fight:
+        return None
+    said = frozenset(_WORD.findall(scene.text[sentence.start : sentence.end].lower()))
+    return scene.book.generics[_AIR_FORCE] if said & scene.words.of_the_air else None
 
 
 def _home_of_people(scene: Scene, hits: list[Hit], index: int) -> str | None:
@@ -290,7 +298,7 @@ def _body_alone(scene: Scene, sentence: Sentence, hit: Hit, hits: list[Hit]) -> 
     if not HEADS.match(scene.text, hit.end):
         return
     owner = _OWNED_BY.search(before)
-    if owner is not None and owner.group(1) not in _OWN_STATE:
+    if owner is not None and owner.group(1) not in load_relations().own_body:
         return  # "the movement's leaders" are the movement's
     found: tuple[str | None, tuple[str, ...], float, str] = (generic.home, (), 0.9, "only one country's is called so")
     end = hit.end

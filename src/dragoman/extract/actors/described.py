@@ -11,7 +11,7 @@ from dataclasses import replace
 from dragoman.extract.actors.discourse import Discourse
 from dragoman.extract.actors.likeness import generic_suffix
 from dragoman.extract.actors.references_text import DESCRIBED
-from dragoman.extract.actors.relational import ACROSS, COUNTERPART, NOT_OF
+from dragoman.lexicon.actor_relations import load_relations
 from dragoman.model import Mention, Parse
 
 BY_MODIFIER = "country of its modifier"
@@ -157,14 +157,16 @@ def phrase(parse: Parse, token: int) -> tuple[int, int]:
 def _owner(discourse: Discourse, parse: Parse, token: int) -> tuple[str | None, str]:
     """The country to which a modifier of a noun ties it: adjective, possessive, "of X", "in X", "from X"."""
     lemma = parse.lemmas[token].lower()
-    others = lemma in COUNTERPART or lemma in ACROSS  # his counterpart is not of his country, nor is "a US ally"
+    known = load_relations()
+    # His counterpart is not of his country, nor is "a US ally" American.
+    others = lemma in known.counterpart or lemma in known.across
     for child in parse.children[token]:
-        owned = parse.deps[child] == "poss" or (parse.tags[child] == "NNP" and lemma in ACROSS)
+        owned = parse.deps[child] == "poss" or (parse.tags[child] == "NNP" and lemma in known.across)
         if parse.deps[child] in ("amod", "compound", "poss", "nmod") and not (others and owned):
             country = _country_at(discourse, parse, child)
             if country:
                 return country, BY_MODIFIER
-    of_others = parse.lemmas[token].lower() in NOT_OF  # a critic of Chad is not Chad's
+    of_others = lemma in known.not_of  # a critic of Chad is not Chad's
     for child in parse.children[token]:
         joint = parse.texts[child].lower()
         if parse.deps[child] == "prep" and joint in ("of", "from", "in") and not (of_others and joint == "of"):

@@ -15,43 +15,15 @@ from dragoman.extract.actors.discourse import (
     rank_of_token,
     refer,
 )
+from dragoman.lexicon.actor_relations import load_relations
 from dragoman.lexicon.anaphora import load_anaphora
 from dragoman.model import Mention, Parse
 
 NUMBERS = {"both": 2, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5, "six": 6}
-PARTY_NOUNS = frozenset(
-    (
-        "side", "country", "nation", "state", "neighbor", "neighbour", "government", "leader", "party", "capital",
-        "power", "ally", "rival", "minister", "president", "premier", "official", "diplomat", "army", "military",
-        "force", "foe", "negotiator", "team", "delegation", "man", "statesman", "economy", "giant", "superpower",
-        "counterpart", "enemy", "partner", "people", "republic",
-    )
-)  # fmt: skip
-_STATE_NOUNS = frozenset(
-    ("country", "nation", "state", "neighbor", "neighbour", "power", "economy", "republic", "superpower")
-)
-_GOVERNING = frozenset(
-    ("government", "capital", "side", "delegation", "team", "ally", "rival", "foe", "enemy", "partner")
-)
-_PRIVATE_HEADS = frozenset(("COM", "NGO", "MED"))
-_PRIVATE_PARTS = ("BUS", "CVL", "MED", "ELI", "EDU", "SPT")
-# Offices whose holders no "leaders" are, and so on: who is one of "the presidents" is no minister.
-_MINISTERS = (".FM", ".DM", ".TM", ".FIN", ".INT", ".MIN", ".JUST", ".ENERGY", ".AGRI", ".HEALTH", ".USTR", ".NSA")
-_SPOKEN = ("SPOX", "AMB", "ENVOY", "ELI", "LOCAL", "MEMBER")
-_NOT_CALLED = {
-    "leader": (*_MINISTERS, *_SPOKEN, ".MFA", ".MOD"),
-    "president": (*_MINISTERS, *_SPOKEN, ".PM", "MON"),
-    "premier": (*_MINISTERS, *_SPOKEN, ".PRES", "MON"),
-    "minister": (*_SPOKEN, ".PRES", "MON", "GOV.LEADER"),
-    "statesman": _SPOKEN,
-}
 _THE_REST = 2  # the rank of what is neither subject nor object
 PAIR = ("one", "other")
 _FEW = 3  # parties that a reader adds up from several sentences; more are named in one breath
 _FAR = 12
-LEADERS = frozenset(
-    ("leader", "minister", "president", "premier", "official", "diplomat", "man", "statesman", "negotiator")
-)
 
 
 def plural(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
@@ -290,9 +262,9 @@ def _as_parties(
         referred = refer(parse, token, member, parse.texts[token])
         if (
             not people
-            and parse.lemmas[token].lower() not in LEADERS
+            and parse.lemmas[token].lower() not in load_relations().leaders
             and member.country
-            and (is_person(member) or parse.lemmas[token].lower() in _STATE_NOUNS)
+            and (is_person(member) or parse.lemmas[token].lower() in load_relations().states)
         ):
             name = discourse.book.name(member.country)
             referred = replace(referred, actor=member.country, kind="name", name=name, person=None, description=None)
@@ -303,12 +275,13 @@ def _as_parties(
 def can_be_called(mention: Mention, noun: str) -> bool:
     """Whether an actor may be one of those whom a noun takes up: no minister is a leader, no company a country."""
     part = (mention.actor or "").partition(".")
-    if noun in _STATE_NOUNS or noun in _GOVERNING:
-        return part[0] not in _PRIVATE_HEADS and not part[2].startswith(_PRIVATE_PARTS)
-    if mention.actor is None and noun in _NOT_CALLED and not mention.person:
+    known = load_relations()
+    if noun in known.states or noun in known.governing:
+        return part[0] not in known.private_heads and not part[2].startswith(known.private_parts)
+    if mention.actor is None and noun in known.not_called and not mention.person:
         said = (mention.description or "").lower()
         return noun in said or (mention.country is None and not said)
-    return not part[2].endswith(_NOT_CALLED.get(noun, ()))
+    return not part[2].endswith(known.not_called.get(noun, ()))
 
 
 def _distinct(discourse: Discourse, mentions: list[Mention], noun: str, *, people: bool) -> list[Mention]:

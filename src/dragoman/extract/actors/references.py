@@ -10,11 +10,12 @@ from dataclasses import replace
 
 from dragoman.extract.actors.described import BY_MODIFIER, as_described, described, people_of, phrase
 from dragoman.extract.actors.discourse import Discourse, Entity, References, key_of, rank_of_token, refer
-from dragoman.extract.actors.groups import LEADERS, NUMBERS, PARTY_NOUNS, number_of, parties, spell_out
+from dragoman.extract.actors.groups import NUMBERS, number_of, parties, spell_out
 from dragoman.extract.actors.likeness import noun_class
 from dragoman.extract.actors.references_text import DESCRIBED, Text
 from dragoman.extract.actors.relational import COUNTERPART_OF, holder_of_pronoun, is_owned, owned, relational
 from dragoman.extract.actors.takeup import pronoun, taken_up
+from dragoman.lexicon.actor_relations import load_relations
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.actors import PERSON, ActorBook
 from dragoman.lexicon.anaphora import load_anaphora
@@ -274,11 +275,15 @@ def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple
         return ()
     lemma = parse.lemmas[token].lower()
     number = number_of(parse, token)
-    if number and lemma in PARTY_NOUNS and any(parse.lemmas[c].lower() in _OTHERS for c in parse.children[token]):
+    if (
+        number
+        and lemma in load_relations().parties
+        and any(parse.lemmas[c].lower() in _OTHERS for c in parse.children[token])
+    ):
         start, end = phrase(parse, token)  # "Peru and five other powers": others than those named
         return (Mention(parse.sentence, start, end, None, "group", text[start:end], score=0.3, why=DESCRIBED),)
-    if number and lemma in PARTY_NOUNS and _takes_up(parse, token):
-        members = parties(discourse, parse, token, number, people=lemma in LEADERS)
+    if number and lemma in load_relations().parties and _takes_up(parse, token):
+        members = parties(discourse, parse, token, number, people=lemma in load_relations().leaders)
         if members:
             return members
         if _is_definite(parse, token) or _is_both(parse, token):
@@ -299,7 +304,7 @@ def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple
             return earlier
         plural = tag == "NNS" and lemma in ("neighbour", "neighbor", "side", "leader", "country", "party")
         if plural and _takes_up(parse, token):
-            return parties(discourse, parse, token, 2, people=lemma in LEADERS)
+            return parties(discourse, parse, token, 2, people=lemma in load_relations().leaders)
     return found
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.extract.actors.discourse import Discourse, key_of
 from dragoman.extract.actors.references_told import ORDINALS, Told, class_of, told_acts, told_nouns
-from dragoman.extract.actors.takeup import HAPPENINGS
+from dragoman.lexicon.actor_relations import load_relations
 from dragoman.lexicon.anaphora import Anaphora, load_anaphora
 from dragoman.lexicon.valency import load_valency
 from dragoman.model import Parse, Proposition
@@ -207,7 +207,7 @@ class _Sentence:
                 or self._nearest(_is_single, token)
                 or self._ahead(token, _is_single)
             )
-        if p.deps[token] == "nsubj" and p.lemmas[verb] not in HAPPENINGS:
+        if p.deps[token] == "nsubj" and p.lemmas[verb] not in load_relations().happenings:
             found = self._nearest(lambda n: n.kind in ("whole", "name") and _is_one(n), token)
             things = [
                 n for n in self.here if n.token < token and n.kind == "thing" and n.dep == "dobj" and not n.plural

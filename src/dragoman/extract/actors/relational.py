@@ -12,48 +12,30 @@ from dragoman.extract.actors.context import OWNED
 from dragoman.extract.actors.discourse import Discourse, candidates_for, is_person, refer
 from dragoman.extract.actors.likeness import noun_class
 from dragoman.lexicon.actor_forms import can_be, load_forms
+from dragoman.lexicon.actor_relations import load_relations
 from dragoman.model import Mention, Parse
 
 Group = tuple[Mention, ...]
 
-_OWN_STATE = frozenset(
-    ("country", "nation", "state", "republic", "kingdom", "homeland", "government", "regime", "administration")
-)
-_GOVERNS = frozenset(("government", "regime", "administration"))
-_NEIGHBOUR = frozenset(("neighbour", "neighbor"))
-_NEIGHBOURING = frozenset(("neighbouring", "neighboring", "adjacent", "adjoining", "bordering"))
 _HEADS = ("GOV.PM", "GOV.PRES", "MON")
 COUNTERPART_OF = "of an office holder"
-COUNTERPART = frozenset(("counterpart", "homologue"))
-# People who are not of the body that "of" or "from" names.
-NOT_OF = frozenset(
-    ("critic", "opponent", "enemy", "foe", "victim", "prisoner", "hostage", "captive", "survivor", "rival", "target",
-     "ally", "friend", "partner", "detainee", "founder", "successor", "predecessor", "refugee", "counterpart")
-)  # fmt: skip
-# Those who belong to another state than the one whose they are.
-ACROSS = frozenset(("ally", "friend", "partner", "rival", "enemy", "foe", "adversary", "opponent"))
-# People whom a state sends or lets speak, with the part of the state that they are.
-_SENT = {
-    "envoy": "ENVOY", "emissary": "ENVOY", "negotiator": "ENVOY", "ambassador": "AMB", "spokesman": "GOV.SPOX",
-    "spokeswoman": "GOV.SPOX", "spokesperson": "GOV.SPOX", "diplomat": "GOV.MFA", "consul": "AMB",
-}  # fmt: skip
-_ABROAD = frozenset(
-    ("shell", "bomb", "attack", "invade", "strike", "raid", "hit", "occupy", "threaten", "accuse", "criticise",
-     "criticize", "condemn", "visit", "tour", "sanction", "blockade", "pound", "bombard", "warn", "urge")
-)  # fmt: skip
 _OF_A_BODY = ("for", "of", "at", "from")
 _BACK = 3  # sentences in which a neighbour or a country that is meant was named
 
 
 def relational(discourse: Discourse, parse: Parse, token: int, lemma: str) -> Group:
     """The actors of a phrase that a relation describes; empty where it is none of these or cannot be told."""
-    if lemma in COUNTERPART:
+    known = load_relations()
+    if lemma in known.counterpart:
         return _counterparts(discourse, parse, token)
-    if lemma in _NEIGHBOUR or (lemma in _OWN_STATE and _is_neighbouring(parse, token)):
+    if lemma in known.neighbour or (lemma in known.own_state and _is_neighbouring(parse, token)):
         return _neighbour(discourse, parse, token) if parse.tags[token] != "NNS" else ()
-    if lemma in _OWN_STATE and any(parse.tags[c] == "PRP$" for c in parse.children[token]):
+    if lemma in known.own_state and any(parse.tags[c] == "PRP$" for c in parse.children[token]):
         return _own_state(discourse, parse, token, lemma)
-    if lemma not in NOT_OF and noun_class(discourse.words, lemma, parse.texts[token].lower()) in ("person", "people"):
+    if lemma not in known.not_of and noun_class(discourse.words, lemma, parse.texts[token].lower()) in (
+        "person",
+        "people",
+    ):
         return _spoken_for(discourse, parse, token) or _own_envoy(discourse, parse, token, lemma)
     return ()
 
@@ -107,7 +89,7 @@ def _holder(discourse: Discourse, office: str) -> str | None:
 
 def _own_state(discourse: Discourse, parse: Parse, token: int, lemma: str) -> Group:
     """ "His country", "their governments": the states of those for whom the pronoun stands."""
-    suffix = ".GOV" if lemma in _GOVERNS else ""
+    suffix = ".GOV" if lemma in load_relations().governs else ""
     states = {m.country: m for m in _owners(discourse, parse, token) if m.country}
     return tuple(
         replace(
@@ -123,13 +105,13 @@ def _own_state(discourse: Discourse, parse: Parse, token: int, lemma: str) -> Gr
 
 def _own_envoy(discourse: Discourse, parse: Parse, token: int, lemma: str) -> Group:
     """ "His envoy", "Lima's negotiators", "its spokesman": people who speak for the state of whose they are."""
-    if lemma not in _SENT:
+    if lemma not in load_relations().sent:
         return ()
     owners = {m.country: m for m in _owners(discourse, parse, token) if m.country}
     if len(owners) != 1:
         return ()
     country, owner = next(iter(owners.items()))
-    suffix = _SENT[lemma]
+    suffix = load_relations().sent[lemma]
     start, end = parse.starts[token], parse.ends[token]
     why = f"speaks for {owner.name}"
     name = f"{parse.texts[token]} of {discourse.book.name(country)}"
@@ -224,7 +206,7 @@ def _subject_above(discourse: Discourse, parse: Parse, token: int) -> Group:
 
 
 def _is_neighbouring(parse: Parse, token: int) -> bool:
-    return any(parse.lemmas[c].lower() in _NEIGHBOURING for c in parse.children[token])
+    return any(parse.lemmas[c].lower() in load_relations().neighbouring for c in parse.children[token])
 
 
 def _neighbour(discourse: Discourse, parse: Parse, token: int) -> Group:
@@ -308,7 +290,7 @@ def _acts_abroad(parse: Parse, token: int) -> bool:
     place = token
     while not parse.tags[place].startswith("VB") and parse.heads[place] != place:
         place = parse.heads[place]
-    return parse.lemmas[place] in _ABROAD
+    return parse.lemmas[place] in load_relations().abroad
 
 
 def _is_of_state(mention: Mention) -> bool:

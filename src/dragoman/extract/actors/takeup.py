@@ -6,41 +6,11 @@ from dragoman.extract.actors.discourse import Discourse, best, is_person, is_who
 from dragoman.extract.actors.groups import plural
 from dragoman.extract.actors.likeness import noun_class
 from dragoman.extract.actors.relational import country_taken_up
+from dragoman.lexicon.actor_relations import load_relations
 from dragoman.lexicon.anaphora import load_anaphora
 from dragoman.model import Mention, Parse
 
-_ENDS = {
-    "president": (".PRES",),
-    "premier": (".PM",),
-    "chancellor": (".PM",),
-    "king": ("MON",),
-    "queen": ("MON",),
-    "emperor": ("MON",),
-    "ambassador": ("AMB",),
-    "envoy": ("ENVOY", "AMB"),
-    "general": ("MIL",),
-    "secretary": (".FM", ".DM", ".TM", ".FIN", ".SG"),
-    "spokesman": ("SPOX",),
-    "spokeswoman": ("SPOX",),
-    "senator": ("LEG.MEMBER",),
-    "lawmaker": ("LEG.MEMBER",),
-    "minister": (".PM", ".FM", ".DM", ".TM", ".FIN", ".INT", ".MIN", ".JUST", ".ENERGY", ".AGRI", ".HEALTH"),
-    "governor": ("LOCAL", "CB.GOV"),
-    "mayor": ("LOCAL",),
-    "judge": ("JUDGE",),
-}
-
-
 _PLAIN = frozenset(("described, not named", "country of its modifier"))
-_ARMED = frozenset(("militant", "rebel", "armed", "guerrilla", "islamist", "separatist", "insurgent", "paramilitary"))
-_DENYING = frozenset(("deny", "rebut", "refute", "repudiate"))
-_ANSWERING = frozenset(("call", "reject", "dismiss", "describe", "contest", "dispute", "brand", "decry"))
-_CHARGES = frozenset(("charge", "accusation", "allegation", "claim"))
-# Verbs whose subject more often is a thing than an actor.
-HAPPENINGS = frozenset(
-    ("be", "have", "come", "last", "begin", "start", "end", "cost", "run", "go", "happen", "occur", "remain", "contain",
-     "include", "reach", "rise", "fall", "seem", "appear", "become", "expire", "mean", "concern", "cover", "stand")
-)  # fmt: skip
 
 
 def pronoun(discourse: Discourse, parse: Parse, token: int, word: str) -> tuple[Mention, ...]:
@@ -123,8 +93,9 @@ def _who_answers(discourse: Discourse, parse: Parse, token: int, word: str) -> t
     verb = parse.heads[token]
     if sentence != parse.sentence - 1 or len(accused) != 1 or parse.deps[token] != "nsubj":
         return ()
-    charged = any(parse.lemmas[c] in _CHARGES for c in parse.subtree(verb))
-    if not (parse.lemmas[verb] in _DENYING or (charged and parse.lemmas[verb] in _ANSWERING)):
+    known = load_relations()
+    charged = any(parse.lemmas[c] in known.charges for c in parse.subtree(verb))
+    if not (parse.lemmas[verb] in known.denying or (charged and parse.lemmas[verb] in known.answering)):
         return ()
     fits = is_whole(accused[0]) if word == "it" else is_person(accused[0]) if word in ("he", "she") else False
     return (refer(parse, token, accused[0], parse.texts[token]),) if fits else ()
@@ -155,7 +126,7 @@ def _speaks_on(discourse: Discourse, parse: Parse, token: int) -> bool:
 
 def _acts(parse: Parse, token: int) -> bool:
     """Whether "it" stands where an actor would: as the subject of a verb that says what somebody does."""
-    return parse.deps[token] == "nsubj" and parse.lemmas[parse.heads[token]] not in HAPPENINGS
+    return parse.deps[token] == "nsubj" and parse.lemmas[parse.heads[token]] not in load_relations().happenings
 
 
 def _is_expletive(parse: Parse, token: int) -> bool:
@@ -187,7 +158,7 @@ def taken_up(discourse: Discourse, parse: Parse, token: int, lemma: str) -> tupl
     if lemma in words.takes_up_person:
         return best(discourse, parse, token, lambda m: is_person(m) and _title_fits(m, lemma))
     if lemma in words.takes_up_body:
-        armed = any(parse.lemmas[c].lower() in _ARMED for c in parse.children[token])
+        armed = any(parse.lemmas[c].lower() in load_relations().armed for c in parse.children[token])
         return best(
             discourse,
             parse,
@@ -213,7 +184,7 @@ def _title_fits(mention: Mention, lemma: str) -> bool:
     if kinds is not None:
         said = f"{mention.description or ''} {mention.name}".lower().split()
         return not kinds.isdisjoint(said) or lemma in said
-    ends = _ENDS.get(lemma)
+    ends = load_relations().office.get(lemma)
     if ends is None:
         return True
     described = (mention.description or "").lower()
