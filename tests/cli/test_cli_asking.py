@@ -153,6 +153,26 @@ def test_timeline_groups_by_month(run, ledger):
     answer = json.loads(run("timeline", "Chile", "VNM", "--ledger", ledger, "--format", "json").stdout)
     assert answer["between"] == ["CHL", "VNM"]
     assert [month["month"] for month in answer["months"]] == ["2024-11", "2024-12", None]
+    assert "total" not in answer, "all are there"
+
+
+def test_a_timeline_comes_by_page_and_says_how_to_go_on(run, ledger):
+    def ask(*words: str) -> dict[str, object]:
+        return json.loads(run("timeline", "Chile", "VNM", "--ledger", ledger, "--format", "json", *words).stdout)
+
+    every = [line["id"] for month in ask()["months"] for line in month["events"]]
+    found: list[str] = []
+    start: int | None = 0
+    while start is not None:
+        page = ask("--limit", "2", "--start", str(start))
+        found += [line["id"] for month in page["months"] for line in month["events"]]
+        assert page.get("total", len(every)) == len(every)
+        start = page.get("next")
+    assert found == every
+    assert len(every) > 2
+    done = run("timeline", "Chile", "VNM", "--ledger", ledger, "--limit", "2")
+    assert f"events 1 to 2 of {len(every)}" in done.stderr + done.stdout
+    assert "--start 2" in done.stderr + done.stdout
 
 
 def test_actors(run, ledger):

@@ -11,15 +11,16 @@ from store_samples import V1, V2, actor, claim, day, event, mention, published, 
 
 from dragoman.model import Event, Judgement, Occurrence, Reading, Status
 from dragoman.protocols import EventFilter, Links, MentionFilter, Store, View
+from dragoman.query.changes import find_plans
 from dragoman.query.relations import relation
 from dragoman.store import kept, open_store
 
 SIDES = ("JPN", "JPN.GOV", "CHN", "CHN.MIL", "IGO.EU", "person/one", None)
 ASKED = ("JPN", "CHN.MIL", "person/one")
+STATUSES = (*(Status.OCCURRED,) * 2, Status.ONGOING, Status.SCHEDULED, Status.AGREED, Status.DENIED)
 DAYS = (None, "2024-04-28", "2024-05-01", "2024-05-03", "2024-06-20")
 NOON = datetime(2024, 7, 1, 12, tzinfo=UTC)
 VIEWS = [
-    View(),
     View(as_of=date(2024, 5, 2), known_by=date(2024, 5, 2)),
     View(as_of=date(2024, 7, 1), known_by=date(2024, 4, 30)),
     View(as_of=date(2024, 4, 29), known_by=date(2024, 6, 30)),
@@ -30,7 +31,7 @@ VIEWS = [
 def told(chance: random.Random, name: str) -> Reading:
     """A report of a few events, of a day or of none."""
     some: list[Event] = []
-    for place in range(chance.randrange(1, 5)):
+    for place in range(chance.randrange(2, 7)):
         taking_part = [_somebody(chance) for _ in range(chance.randrange(4))]
         one = event(
             name,
@@ -38,14 +39,17 @@ def told(chance: random.Random, name: str) -> Reading:
             actors=tuple(taking_part[:1]),
             recipients=tuple(taking_part[1:]),
             when=day(chance.choice(DAYS)),
-            status=chance.choice((Status.OCCURRED, Status.OCCURRED, Status.ONGOING, Status.SCHEDULED, Status.DENIED)),
+            status=chance.choice(
+                (Status.OCCURRED, Status.OCCURRED, Status.ONGOING, Status.SCHEDULED, Status.AGREED, Status.DENIED)
+            ),
             kind=chance.choice(("CONSULT", "AID")),
             historical=chance.random() < 0.1,
             embedded_in="ev_x" if chance.random() < 0.2 else None,
         )
         quad = chance.choice(("verbal cooperation", "material conflict"))
         plover = one.plover if chance.random() < 0.5 else None
-        changed = {"quad": quad, "score": chance.choice((None, 1.9, -4.4)), "plover": plover}
+        matter = one.matter and replace(one.matter, planned=day(chance.choice(DAYS)))
+        changed = {"quad": quad, "score": chance.choice((None, 1.9, -4.4)), "plover": plover, "matter": matter}
         some.append(replace(one, confidence=chance.choice((0.5, 0.75)), **changed))
     made = with_events(name, *some, when=chance.choice((None, "2024-04-29", "2024-05-02", "2024-06-09")))
     document = made.document.id
@@ -97,20 +101,20 @@ class Codes:
 
 
 def _points(store: Store) -> list[object]:
-    return [
+    plans = [[(one.row.event.id, one.due) for one in find_plans(store, Codes(), view)] for view in VIEWS]
+    assert any(plans), "nothing is planned in the sample"
+    return plans + [
         relation(store, Codes(), one, other, view, period=period)
         for one, other, period in (("JPN", "CHN", "week"), ("CHN.MIL", "JPN.GOV", "month"))
         for view in VIEWS
     ]
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_whatever_happens_to_reports(ledger: str, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    chance = random.Random(seed)
+def test_whatever_happens_to_reports(ledger: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(1)
     with open_store(ledger) as store:
         reports = [told(chance, f"r{number}") for number in range(8)]
         store.add(reports, recorded_at=NOON)
-        check(store, monkeypatch)
         for step in range(2):
             at = NOON + timedelta(hours=step + 1)
             _happens(store, chance, reports, at)
@@ -131,6 +135,6 @@ def _happens(store: Store, chance: random.Random, reports: list[Reading], at: da
     store.redate(dated.document.id, published("2024-05-30"), dated.events[:1], recorded_at=at + timedelta(minutes=2))
     store.add([told(chance, f"n{at.hour}"), replace(reports[0], version=V1)], recorded_at=at + timedelta(minutes=3))
     targets = (groups[0][0], events[-1], made[1].id)
-    for number, target in enumerate(targets):
+    for number, target in enumerate(targets if at > NOON + timedelta(hours=1) else ()):
         decided = (("correct", {"fields": {"actors": ["JPN"], "recipients": ["CHN"]}}), ("reject", {}))[number > 0]
         store.add_judgement(Judgement(f"jd_{at.hour}{number}", target, *decided, "one", at.isoformat()))

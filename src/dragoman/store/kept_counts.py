@@ -47,6 +47,7 @@ _ADD = text(
     "INSERT INTO tallies (side, what, span, word, number) VALUES (:side, :what, :span, :word, :number) "
     "ON CONFLICT (side, what, span, word) DO UPDATE SET number = tallies.number + excluded.number"
 )
+_DROP = text("DELETE FROM tallies WHERE side = :side AND what = :what AND span = :span AND word = :word AND number = 0")
 Key = tuple[str, str, str, str]
 """Side, sort of thing, day and word."""
 
@@ -90,6 +91,9 @@ def add(connection: Connection, found: Mapping[Key, int]) -> None:
     rows = [dict(zip(names, (*key, number), strict=True)) for key, number in sorted(spans.items()) if number]
     if rows:
         connection.execute(_ADD, rows)
+    lessened = [row for row in rows if row["number"] < 0]
+    if lessened:
+        connection.execute(_DROP, lessened)
 
 
 def _spans(day: str) -> Sequence[str]:
