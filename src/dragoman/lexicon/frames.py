@@ -11,8 +11,9 @@ A frame is one table of TOML. Its keys:
 `where`, `not`
     conditions on roles: role -> what may fill it. A role may name alternatives ("patient|of"), and `participant` stands
     for any role of an actor. A filler is `any`, `none`, `actor` (somebody who can act), `named`, `proper name`
-    (capitalised as names are), `state`, `people` (a crowd without a name), `infinitive`, `two actors`, `@class`, or
-    lemmas that must all stand in the phrase;
+    (capitalised as names are), `state`, `state itself` (no body of it), `people` (a crowd without a name),
+    `infinitive`, `finite clause` (one that says how things are), `two actors`, `@class`, or lemmas that must
+    all stand in the phrase;
 `requires_one`
     roles of which one must be filled;
 `mode`, `phase`, `contexts`, `symmetric`
@@ -43,7 +44,12 @@ from dragoman.lexicon.ontology import Ontology, load_ontology
 from dragoman.lexicon.signatures import Signatures, read_signatures
 from dragoman.model import Phase, Status
 
-FILLERS = frozenset({"any", "none", "actor", "named", "proper name", "state", "people", "infinitive", "two actors"})
+FILLERS = frozenset(
+    (
+        *("any", "none", "actor", "named", "proper name", "state", "state itself", "people", "two actors"),
+        *("infinitive", "finite clause"),
+    )
+)
 _SPECIAL_STATUS = frozenset({"same", "decided", "done"})
 _STATUSES = frozenset(map(str, Status)) | _SPECIAL_STATUS
 _PHASES = frozenset(map(str, Phase))

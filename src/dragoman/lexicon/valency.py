@@ -32,6 +32,8 @@ _LISTS = {
     "needs_object": ("verbs",),
     "needs_object_of_things": ("verbs",),
     "headline_verbs": ("verbs",),
+    "taken_up_by_clause": ("nouns",),
+    "met_by_act": ("nouns",),
     "tough": ("adjectives",),
     "means": ("nouns",),
     "carried_under": ("onto", "upon", "prepositions", "nouns"),
@@ -72,6 +74,8 @@ class Valency:
     needs_object: Words
     needs_object_of_things: Words
     headline_verbs: Words
+    taken_up_by_clause: Words
+    met_by_act: Words
     tough: Words
     means: Words
     carried_under_onto: Words

@@ -249,9 +249,7 @@ class _Repairs(Tree):
             return
         passive = any(self.deps[c] == "auxpass" for c in auxiliaries)
         self.tags[participle] = "VBN"
-        self.move(
-            verb, verb if self.heads[participle] == participle else self.heads[participle], self.deps[participle]
-        )
+        self.move(verb, verb if self.heads[participle] == participle else self.heads[participle], self.deps[participle])
         for child in children:
             if child > start and child != verb:
                 self.move(child, verb, self.deps[child])

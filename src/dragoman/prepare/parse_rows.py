@@ -47,6 +47,15 @@ def _bare_verb_in_row(tree: Tree, verb: int) -> None:
 
 
 def _preposition_with_object(tree: Tree, particle: int) -> None:
+    place = particle + 1
+    if (
+        tree.texts[particle].lower() == "off"
+        and place < len(tree.heads)
+        and tree.tags[place].startswith("NNP")
+        and tree.deps[place] in ("dep", "npadvmod", "appos")
+        and any(tree.deps[c] == "dobj" and c < particle for c in tree.children(tree.heads[particle]))
+    ):
+        tree.move(place, particle, "pobj")  # "hold a drill off [Efate]"
     if tree.tags[particle] in ("IN", "RP", "TO") and any(tree.deps[c] == "pobj" for c in tree.children(particle)):
         tree.tags[particle] = "IN"
         tree.move(particle, tree.heads[particle], "prep")

@@ -15,6 +15,7 @@ _BESIDE = frozenset(
     (
         *("agent", "by", "after", "before", "since", "during", "because", "because of", "as", "while", "when", "if"),
         *("amid", "following", "despite", "according", "according to", "although", "though", "until", "through"),
+        *("without", "including", "like", "such as", "except", "besides"),
         *("poss", "mod"),
     )
 )
@@ -51,6 +52,8 @@ def speaker(scene: Scene, proposition: Proposition) -> list[Filler]:
 
 def behind(scene: Scene, proposition: Proposition) -> list[Filler]:
     """Where the subject is a thing, the one whose it is: "[Israel]'s jets hit", "jets flown by [Israel] hit"."""
+    match = scene.matches.get(proposition.index)
+    blow = match is not None and match.frame.type in _BLOWS
     for filler in scene.fillers(proposition, "agent"):
         if scene.parse.lemmas[filler.head].lower() in scene.book.classes["against"]:
             continue  # the critics of a body are not the body
@@ -59,8 +62,10 @@ def behind(scene: Scene, proposition: Proposition) -> list[Filler]:
             if step == "of" and _suffers(scene, filler.head):
                 continue
             found = [f for f in scene.fillers(proposition, f"agent.{step}") if f.head in scene.references]
-            if step == "mod" and scene.parse.tags[filler.head] == "NN":
-                found = [f for f in found if not _is_region(scene, f.head)]  # "a Western envoy" is not the West
+            if step == "mod":
+                found = [f for f in found if not scene.is_where(f.head)]  # "a Kenya blast killed three"
+                if scene.parse.tags[filler.head] == "NN":
+                    found = [f for f in found if not _is_region(scene, f.head)]  # "a Western envoy" is not the West
             if found:
                 return found
         for other in scene.propositions:
@@ -69,12 +74,23 @@ def behind(scene: Scene, proposition: Proposition) -> list[Filler]:
             if other.index != proposition.index and any(
                 r.name == "patient" and r.head == filler.head and r.via != "raised object" for r in other.roles
             ):
+                if blow and _only_speaks(scene, other):
+                    continue  # "deplored the blasts that killed them"
                 if any(r.via == "hyphen" for r in other.roles):
                     continue  # "Rebels backed by Oslo" are sent, "Oslo-backed rebels" act on their own
                 found = [f for f in scene.fillers(other, "agent") if f.head in scene.references]
                 if found:
                     return found
     return []
+
+
+def _only_speaks(scene: Scene, above: Proposition) -> bool:
+    """Whether a verb tells what somebody says or thinks of its object, or undoes it, not that they did it."""
+    match = scene.matches.get(above.index)
+    return match is not None and match.frame.type in _OF_OTHERS
+
+
+_OF_OTHERS = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "CONCEDE", "THREATEN"})
 
 
 def _suffers(scene: Scene, noun: int) -> bool:
@@ -124,12 +140,17 @@ def find_deeper(
     home = {m.country for f in actors for m in scene.references.get(f.head, ()) if m.country}
     spare: Filler | None = None
     unknown: Filler | None = None
+    spared = victims(scene, proposition)
     meets = frame.type == "CONSULT" and frame.mode != "third-party"
     for role, filler in _governed(scene, proposition, frame):
         if meets and role not in _WITH_WHOM and role not in frame.recipient:
             continue  # what is talked of, where, and at whose wish, is nobody who meets
-        for token in _below(scene, filler.head, past_places=not meets or _is_people(scene, filler.head)):
-            if token in taken or scene.parse.tags[token].startswith("PRP"):
+        within = _below(scene, filler.head, past_places=not meets or _is_people(scene, filler.head))
+        if frame.type == "ASSAULT":
+            # "Strikes on rebels, many of whom are backed by Doha" do not hit Doha.
+            within = [t for t in within if t not in _told_of(scene, filler.head)]
+        for token in within:
+            if token in taken or token in spared or scene.parse.tags[token].startswith("PRP"):
                 continue
             if token == filler.head and role in _PLACES and role not in frame.recipient and frame.type not in _ON_LAND:
                 continue  # where it was done is not to whom
@@ -143,6 +164,43 @@ def find_deeper(
                 unknown = inside
     found = spare or unknown
     return _only_other(scene, proposition, frame, home) or ([found] if found is not None else [])
+
+
+_BLOWS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+
+
+def _is_victim(scene: Scene, token: int, noun: int) -> bool:
+    """Whether a name stands where or against whom an attack was that somebody condemns: "the raid on [Mali]"."""
+    p = scene.parse
+    if p.lemmas[noun].lower() not in scene.book.classes["blow"]:
+        return False
+    met = _suffers(scene, noun)
+    while token != noun and p.heads[token] != token:
+        if p.deps[token] == "prep" and (p.lemmas[token].lower() in _AGAINST or (p.lemmas[token] == "of" and met)):
+            return True
+        token = p.heads[token]
+    return False
+
+
+def victims(scene: Scene, proposition: Proposition) -> frozenset[int]:
+    """The names in what somebody condemns that stand where or against whom an attack was; empty for other acts."""
+    match = scene.matches.get(proposition.index)
+    if match is None or match.frame.type != "ACCUSE" or match.frame.mode == "investigate":
+        return frozenset()
+    blows = [f.head for f in scene.fillers(proposition, "patient")]
+    return frozenset(t for t in scene.references for noun in blows if _is_victim(scene, t, noun))
+
+
+_AGAINST = frozenset({"on", "against", "in", "at", "near", "outside", "inside", "upon"})
+
+
+def _told_of(scene: Scene, head: int) -> frozenset[int]:
+    """What stands in a relative clause on a phrase, or on one in it."""
+    p = scene.parse
+    places = scene.book.classes["target"]  # "a base that Kenyan troops use" is theirs
+    clauses = [t for t in p.subtree(head) if p.deps[t] == "relcl" and p.lemmas[p.heads[t]].lower() not in places]
+    clauses = [t for t in clauses if t != head]
+    return frozenset(t for clause in clauses for t in p.subtree(clause))
 
 
 def _governed(scene: Scene, proposition: Proposition, frame: Frame) -> list[tuple[str, Filler]]:
@@ -170,8 +228,12 @@ def _only_other(scene: Scene, proposition: Proposition, frame: Frame, home: set[
         return []
     others: dict[str, int] = {}
     own_clause = _own_clause(scene.parse, proposition.tokens[0])
+    spared = victims(scene, proposition)
+    deed = frame.type == "MOBILIZE"  # it need not be aimed at the one who tells of it
     for token in sorted(scene.references):
-        if _acts_elsewhere(scene.parse, token, own_clause):
+        if _acts_elsewhere(scene.parse, token, own_clause) or (deed and _only_tells(scene, token)):
+            continue
+        if token in spared:
             continue
         for mention in scene.references[token]:
             if mention.country and mention.country not in home:
@@ -180,6 +242,20 @@ def _only_other(scene: Scene, proposition: Proposition, frame: Frame, home: set[
         return []
     token = next(iter(others.values()))
     return [Filler(token, scene.phrase(token), "the only other party that the sentence names")]
+
+
+def _only_tells(scene: Scene, token: int) -> bool:
+    """Whether a name belongs to the subject of a verb of saying: "[a Chilean official] confirmed the deployment"."""
+    p = scene.parse
+    while p.deps[token] in ("conj", "compound", "poss", "amod", "nmod", "appos", "pobj", "prep") and token:
+        if p.heads[token] == token:
+            break
+        token = p.heads[token]
+    if any(m.actor is not None and m.actor == m.country for m in scene.references.get(token, ())):
+        return False  # "Riga said that Oslo was preparing a strike"
+    told = scene.by_head.get(p.heads[token]) if p.deps[token] == "nsubj" else None
+    match = scene.matches.get(told.index) if told is not None else None
+    return match is not None and match.frame.speech and match.frame.type is None
 
 
 def _own_clause(parse: Parse, verb: int) -> set[int]:

@@ -35,7 +35,7 @@ def is_feigned(scene: Scene, match: Match, cast: Cast) -> bool:
 def _acts_for_a_state(mention: Mention, official: frozenset[str]) -> bool:
     """Whether it is an office, a body, an armed group, or a person who holds an office."""
     actor = mention.actor or ""
-    return mention.kind in official or actor.startswith("ARM.") or ".GOV" in actor
+    return mention.kind in official or actor.startswith(("ARM.", "IGO.")) or ".GOV" in actor
 
 
 def _states(scene: Scene, cast: Cast) -> set[str]:

@@ -27,6 +27,11 @@ _DAYS_AHEAD = frozenset(
      "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
      "december")
 )  # fmt: skip
+_ARRANGED = frozenset(
+    {"visit", "travel", "head", "go", "fly", "come", "leave", "depart", "arrive", "return", "meet", "tour"}
+)
+_PERIODS = frozenset({"week", "weekend", "month", "year", "summer", "autumn", "winter", "spring", "fall"})
+_SETTING_OUT = frozenset({"head", "depart", "embark", "jet"})
 _NOT_ONLY = frozenset({"only", "just", "merely", "simply", "least", "solely"})
 _INVERTED = frozenset({"should", "had", "were"})
 _REGRETTED = frozenset({"should", "ought", "need"})
@@ -104,6 +109,10 @@ def _of_present(scene: Scene, proposition: Proposition) -> Status:
         return Status.OCCURRED  # "X meets Y in Oslo on May 3": what the picture shows was done
     p = scene.parse
     verb = proposition.tokens[0]
+    if p.lemmas[verb].lower() in _SETTING_OUT and any(
+        p.deps[c] == "prep" and p.lemmas[c].lower() in ("to", "for") for c in p.children[verb]
+    ):
+        return Status.SCHEDULED  # "heads to Oslo for talks": on the way, or about to be
     if p.texts[-1] not in (".", '"', "”") or p.lemmas[verb].lower() not in _CALENDAR:
         return Status.OCCURRED
     times = [c for c in p.children[verb] if c > verb and p.deps[c] in ("npadvmod", "advmod")]
@@ -112,6 +121,23 @@ def _of_present(scene: Scene, proposition: Proposition) -> Status:
             times += [c for c in p.children[child] if p.deps[c] == "pobj"]
     words = {p.texts[t].lower() for c in times for t in (c, *p.children[c])}
     return Status.SCHEDULED if words & (_DAYS_AHEAD | {"next"}) else Status.OCCURRED
+
+
+def _is_arranged(p: Parse, proposition: Proposition) -> bool:
+    """ "Is visiting Oslo this week", "are meeting on Friday": a journey or a meeting in the progressive with a time.
+
+    It may be under way, and is fixed in any case.
+    """
+    verb = proposition.tokens[0]
+    if p.lemmas[verb].lower() not in _ARRANGED:
+        return False
+    times = [c for c in p.children[verb] if c > verb and p.deps[c] in ("npadvmod", "advmod")]
+    for child in p.children[verb]:
+        if child > verb and p.deps[child] == "prep" and p.lemmas[child].lower() in ("on", "in", "at", "from"):
+            times += [c for c in p.children[child] if p.deps[c] == "pobj"]
+    words = {p.texts[t].lower() for c in times for t in (c, *p.children[c])}
+    periods = {p.lemmas[c].lower() for c in times if any(p.lemmas[g].lower() == "this" for g in p.children[c])}
+    return bool(words & (_DAYS_AHEAD | {"next", "later", "soon", "shortly"}) or periods & _PERIODS)
 
 
 def _of_degree(proposition: Proposition, adverb: str) -> bool:
@@ -134,7 +160,9 @@ def _of_tense(scene: Scene, proposition: Proposition) -> Status | None:
             return Status.SCHEDULED if _was_to_have(scene.parse, proposition) else Status.OCCURRED
         return Status.ONGOING if "progressive" in proposition.aspect else None
     if "progressive" in proposition.aspect and proposition.tense:
-        return Status.ONGOING if proposition.tense != "past" else Status.OCCURRED
+        if proposition.tense == "past":
+            return Status.OCCURRED
+        return Status.SCHEDULED if _is_arranged(scene.parse, proposition) else Status.ONGOING
     if proposition.question and proposition.parent is None:
         return Status.PROPOSED
     if _is_imperative(scene, proposition):

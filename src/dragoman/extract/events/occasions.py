@@ -47,11 +47,11 @@ def status_beside(scene: Scene, occasion: Occasion, governor: Proposition | None
     ahead = bool(governor.modal) or form in (Status.SCHEDULED, Status.PROPOSED, Status.REQUESTED, Status.CONDITIONAL)
     if occasion is Occasion.AHEAD:
         past = governor.tense == "past" and not ahead
-        if past and ("perfect" in governor.aspect or not _is_planned(scene, noun)):
+        if past and ("perfect" in governor.aspect or not is_planned(scene, noun)):
             return Status.OCCURRED
         return Status.SCHEDULED
-    ahead_too = _speaks_of_next(scene, noun)
-    if not ahead or ahead_too is None or not (ahead_too or _is_planned(scene, noun)):
+    ahead_too = speaks_of_next(scene, noun)
+    if not ahead or ahead_too is None or not (ahead_too or is_planned(scene, noun)):
         return Status.OCCURRED
     if form in (Status.SCHEDULED, Status.NOT_OCCURRED) or is_definite(scene, noun) or ahead_too:
         return Status.SCHEDULED
@@ -64,11 +64,11 @@ def status_within(scene: Scene, occasion: Occasion, status: Status | None, noun:
         return Status.SCHEDULED
     if status in REAL or status is None:
         return Status.OCCURRED
-    if _speaks_of_next(scene, noun):
+    if speaks_of_next(scene, noun):
         return Status.SCHEDULED
     if status is Status.AGREED and _stands_after(scene, noun):
         return Status.OCCURRED  # "agreed to restore ties after a meeting": they met and agreed
-    if status in _PLANS and _is_planned(scene, noun) and _speaks_of_next(scene, noun) is not None:
+    if status in _PLANS and is_planned(scene, noun) and speaks_of_next(scene, noun) is not None:
         return Status.SCHEDULED if is_definite(scene, noun) else Status.PROPOSED
     return Status.OCCURRED
 
@@ -79,13 +79,13 @@ def _stands_after(scene: Scene, noun: int) -> bool:
     return p.lemmas[p.heads[noun]].lower() in ("after", "following", "follow")
 
 
-def _is_planned(scene: Scene, noun: int) -> bool:
+def is_planned(scene: Scene, noun: int) -> bool:
     """Whether a noun is of a kind that is fixed beforehand: a summit or a vote, and not a war."""
     lemma = scene.parse.lemmas[noun].lower()
     return lemma in _PLANNED or any(lemma in scene.book.classes[name] for name in _PLANNED_CLASSES)
 
 
-def _speaks_of_next(scene: Scene, noun: int) -> bool | None:
+def speaks_of_next(scene: Scene, noun: int) -> bool | None:
     """Whether the phrase says that it is still to come; `None` where it says that it is past ("last week", "ago")."""
     p = scene.parse
     words = {p.lemmas[t].lower() for t in p.subtree(noun)}

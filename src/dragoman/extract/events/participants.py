@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dragoman.extract.events.deeper import announcer, behind, find_deeper, own_tokens, speaker
+from dragoman.extract.events.deeper import announcer, behind, find_deeper, own_tokens, speaker, victims
 from dragoman.extract.events.scene import MOVABLE, Filler, Match, Scene
 from dragoman.extract.events.whose import are_two_sides, host_left, is_known, is_state, whose_move, whose_occasion
 from dragoman.model import ActorRef, Document, Mention, Proposition
@@ -36,7 +36,7 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
     if frame.symmetric:
         first = _without_host(scene, proposition, first)
     second = visited or host_left(scene, proposition, match) or _first(scene, proposition, frame.recipient, own)
-    second = second or _whose_meeting(scene, proposition, match, own)
+    second = second or _whose_meeting(scene, proposition, match, own) or _where_befallen(scene, proposition)
     mutual = bool(second)
     if frame.type in _UPON_PEOPLE:
         before = _people_before(scene, proposition, frame.recipient)
@@ -49,7 +49,10 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
         second = _from_inside(scene, proposition, match, own)
     among_themselves = frame.symmetric or frame.type in _MUTUAL
     if not any(is_known(scene, f) for f in second) and not (among_themselves and are_two_sides(scene, first)):
-        second = [*second, *find_deeper(scene, proposition, frame, first, own.union(f.head for f in second))]
+        further = find_deeper(scene, proposition, frame, first, own.union(f.head for f in second))
+        if frame.type == "REQUEST" and any(f.path == "on" for f in second):
+            further = []  # "called on [other countries] to help Chad": whoever is asked, Chad is not
+        second = [*second, *further]
     if not second:
         # "Dismissed his ministers": one's own people are acted upon only where nobody else is.
         second = _first(scene, proposition, frame.recipient, frozenset(f.head for f in first))
@@ -95,6 +98,12 @@ def _whose_meeting(scene: Scene, proposition: Proposition, match: Match, taken: 
     return [f for f in found if any((m.actor or "").startswith("IGO.") for m in scene.references.get(f.head, ()))]
 
 
+def _where_befallen(scene: Scene, proposition: Proposition) -> list[Filler]:
+    """The place whose bare name stands before what befell it: "the [Kenya] bombing"."""
+    found = scene.fillers(proposition, "mod", strict=True) if proposition.kind == "noun" else []
+    return [f for f in found if scene.is_where(f.head)]
+
+
 def _is_owned(scene: Scene, filler: Filler) -> bool:
     """Whether it is somebody's own: "recalled [its envoy] from Quito" concerns Ecuador, not the envoy."""
     p = scene.parse
@@ -110,7 +119,7 @@ def _is_partner(scene: Scene, filler: Filler) -> bool:
 def find_actors(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:
     """Who does it: the roles of the frame, else those who stand behind the subject, announce it, or carry it on."""
     roles = match.frame.actor
-    first = _first(scene, proposition, roles, frozenset())
+    first = _first(scene, proposition, roles, frozenset(), suffering=False)
     if first and not any(is_known(scene, f) for f in first):
         # "Drones launched by Moscow", "warships of the navy": whose they are says more than what they are.
         first = behind(scene, proposition) or announcer(scene, proposition) or first
@@ -153,8 +162,14 @@ def _where_the_law_acts(scene: Scene, proposition: Proposition, match: Match) ->
     return [Filler(f.head, f.tokens, "where the law acted, and nobody else is named") for f in found[:1]]
 
 
-def _first(scene: Scene, proposition: Proposition, roles: tuple[str, ...], taken: frozenset[int]) -> list[Filler]:
-    """All actors in the first role that has one; a phrase hung on the object counts only where no role has any."""
+def _first(
+    scene: Scene, proposition: Proposition, roles: tuple[str, ...], taken: frozenset[int], *, suffering: bool = True
+) -> list[Filler]:
+    """All actors in the first role that has one; a phrase hung on the object counts only where no role has any.
+
+    Unless `suffering` is asked for, a place that an act befell is passed over: "the [Kenya] bombing".
+    """
+    spared = victims(scene, proposition)
     for strict in (True, False):
         for role in roles:
             if role == "by" and proposition.kind == "verb":
@@ -163,6 +178,10 @@ def _first(scene: Scene, proposition: Proposition, roles: tuple[str, ...], taken
                 continue
             fillers = scene.fillers(proposition, role, strict=strict)
             found = [f for f in fillers if f.head in scene.references and f.head not in taken]
+            if not suffering:
+                found = [f for f in found if not scene.is_where(f.head)]
+            else:
+                found = [f for f in found if f.head not in spared]
             if found:
                 return [named for f in found for named in (f, *_named_after(scene, f), *_listed_after(scene, f))]
     return []
@@ -231,11 +250,13 @@ def _inside_objects(
 
     Without `past_places` nobody is taken from a phrase of place: "between Roe and Poe in [Oslo]".
     """
+    spared = victims(scene, proposition)
     for role in roles:
         if "." in role:
             continue
         for filler in scene.fillers(proposition, role):
             inside = [t for t in filler.tokens if t in scene.references and t not in taken and t != filler.head]
+            inside = [t for t in inside if t not in spared]
             inside = [t for t in inside if past_places or not _is_place(scene, t)]
             if inside:
                 joined = [t for t in scene.joined(inside[0]) if t not in taken]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.extract.events.composing import is_definite
 from dragoman.extract.events.forms import REAL, own_status
+from dragoman.extract.events.occasions import is_planned, speaks_of_next
 from dragoman.extract.events.paths import Step, next_step
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.extract.events.signing import signature_above
@@ -70,6 +71,30 @@ def is_presupposed(
     if governor is None or not step.roles & {"agent", "patient"} or not is_definite(scene, act.head):
         return False
     return own_status(scene, governor) not in REAL or _in_condition(scene, governor)
+
+
+def meeting_ahead(scene: Scene, step: Step, governor: Proposition | None, act: Proposition) -> bool:
+    """ "The summit [would] produce a pact": what a meeting will do it does when it is held.
+
+    So does a headline in the present: "Roe's visit to Oslo [stirs] debate" does not say that he was there, and one
+    that tells what came of it ("seals", "ends") does.
+    """
+    p = scene.parse
+    if governor is None or act.kind != "noun" or step.below != act.head or "agent" not in step.roles:
+        return False
+    if governor.voice == "passive" or governor.kind == "noun" or not is_planned(scene, act.head):
+        return False
+    if speaks_of_next(scene, act.head) is None or "perfect" in governor.aspect:
+        return False
+    if governor.modal in _WILL:
+        return is_definite(scene, act.head)
+    plain = governor.tense == "present" and not governor.aspect and not governor.modal
+    headline = p.texts[-1] not in _STOPS and not scene.caption
+    return plain and headline and p.lemmas[governor.tokens[0]].lower() not in scene.book.classes["of-a-meeting-held"]
+
+
+_WILL = frozenset({"will", "would", "shall", "'ll"})
+_STOPS = frozenset((".", "!", "?", '"', "”", "''"))
 
 
 def _in_condition(scene: Scene, clause: Proposition) -> bool:

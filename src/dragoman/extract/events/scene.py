@@ -198,7 +198,7 @@ class Scene:
         while p.deps[token] == "pobj" or (p.deps[token] == "prep" and p.lemmas[token].lower() == "of"):
             token = p.heads[token]
         above = p.heads[token]
-        timed = p.deps[token] == "prep" and p.lemmas[token].lower() in ("after", "during", "following", "for")
+        timed = p.deps[token] == "prep" and p.lemmas[token].lower() in ("after", "during", "following", "for", "on")
         return timed and any(p.deps[c] == "nsubj" and c in self.references for c in p.children[above])
 
     def _deeper_actors(self, proposition: Proposition, frame: Frame) -> set[int]:
@@ -267,6 +267,35 @@ class Scene:
         start = self.parse.starts[filler.head]
         return self.parse.tags[filler.head].startswith("NNP") and not any(s <= start < e for s, e in self.times)
 
+    def is_state_itself(self, filler: Filler) -> bool:
+        """Whether it stands for a state itself, and no body or people of it."""
+        return any(m.actor is not None and m.actor == m.country for m in self.references.get(filler.head, ()))
+
+    def is_where(self, token: int) -> bool:
+        """Whether a word is the bare name of a place before an act that befell it: "the [Kenya] bombing".
+
+        "The Kenyan bombing", "U.S. attacks" and "the Kenya attack on rebels" tell who did it.
+        """
+        p, act = self.parse, self.parse.heads[token]
+        if p.deps[token] != "compound" or p.tags[token] != "NNP" or p.texts[token].isupper() or "." in p.texts[token]:
+            return False
+        if p.lemmas[act].lower() not in self.book.classes["befalls"]:
+            return False
+        known = self.references.get(token, ())
+        if not known or any(m.kind == "organisation" or (m.actor or m.country) != m.country for m in known):
+            return False
+        further = (c for c in p.children[act] if p.deps[c] == "prep" and c > act)
+        return not any(p.lemmas[c].lower() in ("on", "against", "of", "into", "by") for c in further)
+
+    def is_fact(self, filler: Filler) -> bool:
+        """Whether it is a clause that says how things are: "that the base [was] there", not "that Oslo [close] it"."""
+        p = self.parse
+        marks = [c for c in p.children[filler.head] if p.deps[c] in ("aux", "auxpass")]
+        if any(p.tags[c] in ("MD", "TO") or p.texts[c].lower() == "be" for c in marks):
+            return False
+        finite = p.tags[filler.head] in ("VBD", "VBZ") or any(p.tags[c] in ("VBD", "VBZ", "VBP") for c in marks)
+        return finite and p.deps[filler.head] == "ccomp"
+
     def is_infinitive(self, filler: Filler) -> bool:
         """Whether it is a clause with "to"."""
         return any(self.parse.tags[c] == "TO" for c in self.parse.children[filler.head])
@@ -278,6 +307,8 @@ _TESTS: Mapping[str, Callable[[Scene, Filler], bool]] = {
     "named": Scene.is_named,
     "state": Scene.is_state,
     "people": Scene.is_people,
+    "state itself": Scene.is_state_itself,
+    "finite clause": Scene.is_fact,
     "infinitive": Scene.is_infinitive,
     "proper name": Scene.is_name,
     "none": lambda scene, filler: False,
@@ -362,7 +393,7 @@ def _measured(parse: Parse, token: int, prepositions: tuple[str, ...] = ("of",))
     return None
 
 
-_ABOUT_ACTORS = frozenset({"actor", "named", "state", "people"})
+_ABOUT_ACTORS = frozenset({"actor", "named", "state", "state itself", "people"})
 _BROAD = frozenset({"any", "actor", "none", "named"})
 
 

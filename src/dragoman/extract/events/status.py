@@ -33,6 +33,7 @@ from dragoman.extract.events.presupposed import (
     is_required,
     is_there_anyway,
     is_word_itself,
+    meeting_ahead,
 )
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.extract.events.signing import predicate_status, signature_above, signature_before, signature_of_purpose
@@ -103,9 +104,17 @@ def _modifiers(scene: Scene, proposition: Proposition, walk: Walk) -> None:
                 match = scene.matches.get(other.index)
                 if role.via in _BEFORE and scene.parse.lemmas[other.tokens[0]].lower() in _UNDOING:
                     walk.rule(Status.NOT_OCCURRED, f"{other.predicate} before the noun")
-                elif match and match.frame.embeds:
+                elif match and match.frame.embeds and not _only_stands_still(scene, other):
                     apply_frame(scene, other, match, walk, proposition)
                     walk.phase = None  # "the rescheduled visit" tells which visit is meant, not that it was moved
+
+
+def _only_stands_still(scene: Scene, participle: Proposition) -> bool:
+    """ "The long-[stalled] talks": they were held before they stopped, and may be held again."""
+    return scene.parse.lemmas[participle.tokens[0]].lower() in _STANDING_STILL
+
+
+_STANDING_STILL = frozenset({"stall", "suspend", "freeze", "interrupt", "deadlock", "halt", "block"})
 
 
 def _climb(scene: Scene, proposition: Proposition, walk: Walk) -> None:
@@ -247,6 +256,9 @@ def _beside_or_inside(
         return False
     if mark in book.clauses:
         walk.rule(weaker(walk, Status(book.clauses[mark])), f"clause: {mark}")
+        return False
+    if walk.status is None and meeting_ahead(scene, step, governor, act):
+        walk.rule(Status.SCHEDULED, "what a meeting is to bring")
         return False
     if is_presupposed(scene, step, current, governor, walk.status, act):
         walk.status = Status.OCCURRED
