@@ -229,11 +229,13 @@ def _items(rows: Iterable[StoredEvent], book: KindBook) -> Iterator[Item]:
 def _link(store: Store, touched: Touched, book: KindBook, recorded_at: datetime) -> Linking:
     total = Linking()
     some: list[Part] = []
+    held = 0
     for part in _parts(store, touched, book):
         some.append(part)
-        if sum(len(one.items) for one in some) >= ITEMS_AT_ONCE:
+        held += len(part.items)
+        if held >= ITEMS_AT_ONCE:
             total += _save(store, some, book, recorded_at)
-            some = []
+            some, held = [], 0
     return total + _save(store, some, book, recorded_at)
 
 

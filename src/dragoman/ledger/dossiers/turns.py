@@ -69,12 +69,13 @@ def link_in_turn(
     `Store.stretches` keeps of the block.
     """
     since = max((first for first in held if first <= min(touched)), default="")
-    if since and not store.months(block, since):
-        since = ""  # the last stretch is gone: the one before it leaves nothing to others any more
+    counted = store.months(block, since)
+    if since and not counted:
+        since, counted = "", store.months(block)  # the last stretch is gone: the one before leaves nothing any more
     kept = {first: _Turn.unpack(body) for first, body in held.items() if first >= since and "" not in touched}
     now = {first: body for first, body in held.items() if first < since}
     took: Left = kept[since].took if since else []
-    parts = stretches(tuple(block.split(SEPARATOR)), store.months(block, since), taken_over(kinds))
+    parts = stretches(tuple(block.split(SEPARATOR)), counted, taken_over(kinds))
     for place, months in enumerate(parts):
         final = place == len(parts) - 1
         turn = kept.get(months[0])
