@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dragoman.errors import LexiconError
@@ -174,6 +176,14 @@ def test_ids_and_spans_of_claims_are_stable(read):
     assert first == second
     assert text[first[0].content.start : first[0].content.end] == "the ban lacks scientific grounds"
     assert first[0].id.startswith("cl_")
+
+
+def test_one_stretch_is_one_claim_wherever_the_report_stands_in_its_page(read):
+    report = read("The town hopes the noise stays below the limit of 40 decibels.")
+    clean = report.document.clean
+    moved = replace(report.document, clean=replace(clean, segments=((0, 100, len(clean.text)),)))
+    (claim,) = find_claims(moved, report.layers, report.found)
+    assert claim.speaker == "The town"
 
 
 def test_each_sentence_of_speech_is_a_claim_of_its_own(read):

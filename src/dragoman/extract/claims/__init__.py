@@ -109,7 +109,7 @@ def find_claims(
                 covered.update((piece.sentence.index, t) for t in piece.tokens)
             claim = _claim(document, attribution, piece, _chain(attributions, index), acts, book, spoken)
             if claim:
-                found.setdefault((piece.start, piece.end), claim)
+                found.setdefault((claim.content.start, claim.content.end), claim)
     for sentence in layers.sentences:
         parse = layers.parses.get(sentence.index)
         if parse is None or sentence.kind.is_noise:
