@@ -16,8 +16,11 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from dragoman.errors import LexiconError
+from dragoman.lexicon.actor_forms import load_forms
+from dragoman.lexicon.actor_relations import load_relations
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.actors import load_book
+from dragoman.lexicon.anaphora import load_anaphora
 from dragoman.lexicon.checking_tables import check_tables
 from dragoman.lexicon.cues_attribution import build_cues
 from dragoman.lexicon.dossiers import load_kinds
@@ -79,6 +82,9 @@ def _loaders(root: Traversable, sources: Mapping[str, Source]) -> Iterator[Fault
         ("frames", lambda: load_frames(root)),
         ("actors", lambda: load_book(root)),
         ("actors", lambda: load_actor_words(root)),
+        ("actors/state_forms.toml", lambda: load_forms(root)),
+        ("actors/relations.toml", lambda: load_relations(root)),
+        ("anaphora.toml", lambda: load_anaphora(root)),
     ]
     if cues is not None:
         loads.append((cues.path, lambda: build_cues(cues.content, (), cues.path)))
