@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from ledger_samples import Report
 
+from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.ledger.dossiers.clusters import compatible, same_one
-from dragoman.ledger.dossiers.sifting import is_between_sides
+from dragoman.ledger.dossiers.sifting import is_between_sides, with_offices
 from dragoman.ledger.dossiers.told import as_told, without_bystanders
 from dragoman.lexicon.dossiers import shipped_kinds, trigger_of
-from dragoman.model import ActorRef, Event, Evidence, Span, Status
+from dragoman.model import ActorRef, DatedBy, Event, Evidence, Phase, Span, Status
 
 KINDS = shipped_kinds()
 
@@ -53,10 +55,62 @@ def told(
         ("It would be the first meeting of the two since the war.", "meeting", "meeting", Status.CONDITIONAL),
         ("He flew to Lima for talks on copper.", "talks", "talk", Status.SCHEDULED),
         ("The two met in Lima for talks on copper.", "talks", "talk", Status.OCCURRED),
+        (
+            "Ties were restored after the presidents of the two countries held talks.",
+            "held talks",
+            "talk",
+            Status.OCCURRED,
+        ),
     ],
 )
 def test_whether_a_meeting_took_place(words: str, trigger: str, noun: str | None, status: Status) -> None:
     assert as_told(told(words, trigger, noun=noun), KINDS["meeting"]).status is status
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger", "phase", "kind", "status"),
+    [
+        ("They had been negotiating a loan before the flood.", "negotiating", None, "talks", Status.CONDITIONAL),
+        ("They have been negotiating a loan since the flood.", "negotiating", None, "talks", Status.OCCURRED),
+        ("Oslo suspended the ratification of the pact.", "ratification", Phase.RATIFY, "agreement", Status.CONDITIONAL),
+        ("Oslo announced its ratification of the pact.", "ratification", Phase.RATIFY, "agreement", Status.OCCURRED),
+    ],
+)
+def test_what_did_not_come_or_no_longer_runs(
+    words: str, trigger: str, phase: Phase | None, kind: str, status: Status
+) -> None:
+    assert as_told(replace(told(words, trigger), phase=phase), KINDS[kind]).status is status
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "first"),
+    [
+        (date(1999, 1, 10), Status.SCHEDULED, date(1999, 1, 11)),
+        (date(1999, 1, 9), Status.ONGOING, date(1999, 1, 4)),
+    ],
+    ids=["sunday", "saturday"],
+)
+def test_this_week_on_a_sunday_is_the_one_that_begins(day: date, status: Status, first: date) -> None:
+    event = told("The king is visiting Peru this week.", "visiting", status=Status.ONGOING)
+    week = Interval(date(1999, 1, 4), date(1999, 1, 10))
+    said = DatedBy(week, Granularity.WEEK, DateBasis.RELATIVE_TO_PUBLICATION, f'"this week", report of {day}')
+    found = as_told(replace(event, date=said), KINDS["meeting"])
+    assert (found.status, found.date and found.date.interval.earliest) == (status, first)
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "called"),
+    [
+        ("Ministers Ana Gil of Peru and Luis Paz of Cuba met.", "Ana Gil", "minister Ana Gil"),
+        ("Ministers Ana Gil of Peru and Luis Paz of Cuba met.", "Luis Paz", "minister Luis Paz"),
+        ("Luis Paz, the Cuban trade minister, met Ana Gil.", "Luis Paz", "minister Luis Paz"),
+        ("The singer Luis Paz met Ana Gil.", "Luis Paz", "Luis Paz"),
+    ],
+)
+def test_an_office_beside_a_name_is_its_bearers(words: str, name: str, called: str) -> None:
+    at = words.index(name)
+    someone = ActorRef(None, "CUB", name, Span(at, at + len(name)))
+    assert [a.name for a in with_offices(replace(told(words, "met"), actors=(someone,))).actors] == [called]
 
 
 def test_the_second_of_two_plans_is_one() -> None:

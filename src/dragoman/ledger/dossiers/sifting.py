@@ -102,7 +102,6 @@ def _is_official(actor: ActorRef) -> bool:
 
 
 _TITLED_AFTER = re.compile(r"^\s*,\s+(?:(?:[A-Z][\w’'.-]*|[a-z]+)\s+){0,4}?([a-z]+)(?=,| of | for |$)")
-_NAMES_BETWEEN = re.compile(r"(?:[A-Z][\w.'’-]*|of|and|,|\s)*$")
 
 
 def with_offices(event: Event) -> Event:
@@ -121,14 +120,28 @@ def _called(actor: ActorRef, event: Event) -> ActorRef:
         return actor
     at = max(at, evidence.quote.find(actor.name, at))  # the span may begin with the office
     before, after = evidence.quote[:at], evidence.quote[at + len(actor.name) :]
-    between = _NAMES_BETWEEN.search(before)
-    titled = before[: between.start()].split()[-1:] if between else []
     beside = _TITLED_AFTER.match(after)
-    for word in (*titled, *([beside.group(1)] if beside else [])):
-        office = singular(word.lower().strip(",.;:"))
-        if office in _OFFICIAL:
-            return replace(actor, name=f"{office} {actor.name}")
-    return actor
+    office = _office_before(before) or (_office(beside.group(1)) if beside else None)
+    return replace(actor, name=f"{office} {actor.name}") if office else actor
+
+
+def _office(word: str) -> str | None:
+    office = singular(word.lower().strip(",.;:"))
+    return office if office in _OFFICIAL else None
+
+
+def _office_before(before: str) -> str | None:
+    """The office that stands before a name, with nothing but names between: "ministers A of Oslo and"."""
+    for word in before.split()[-NAMES_BETWEEN:][::-1]:
+        if (office := _office(word)) is not None:
+            return office
+        if not (word[0].isupper() or word in ("of", "and")):
+            return None
+    return None
+
+
+NAMES_BETWEEN = 9
+"""Words between the office and the last of those who hold it, at most."""
 
 
 def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:

@@ -103,12 +103,15 @@ _SUPPOSED = re.compile(r"\b(?:would|will|could|may|might) (?:then |also |thus )?
 def as_told(event: Event, kind: Kind) -> Event:
     """The event with the status that its sentence gives a meeting: who arrives for a summit has not yet met anybody.
 
-    Only what was told as done is read again. Of kinds that last, but talks, nothing is but the second of two plans.
+    Only what was told as done is read again, and what is fixed for a week. Of kinds that last, but talks, nothing is
+    but the second of two plans, what had been running once, and a ratification that is held up.
     """
     if event.status in REAL and _goes_on_with_a_plan(event):
         return replace(event, status=Status.SCHEDULED)
     if event.status in REAL and not kind.once and (_was_once_running(event) or _is_held_up(event)):
         return replace(event, status=Status.CONDITIONAL)
+    if kind.once and event.date is not None and _is_of_the_week_to_come(event):
+        return replace(event, status=Status.SCHEDULED, date=_a_week_on(event.date))
     plain = event.type == "CONSULT" and event.status in REAL and event.phase is None
     if not plain or not (kind.once or kind.name == _TALKS):
         return event
@@ -117,8 +120,6 @@ def as_told(event: Event, kind: Kind) -> Event:
     if start == end:
         return event
     before, after = evidence.quote[:start], evidence.quote[end:]
-    if kind.once and event.date is not None and _is_of_the_week_to_come(event):
-        return replace(event, status=Status.SCHEDULED, date=_a_week_on(event.date))
     if kind.once and (_arrives_for(event, after) or _is_ahead(event, before)):
         return replace(event, status=Status.SCHEDULED)
     if kind.once and _is_noun(event) and _PURPOSE.search(before) and not _MEET_FOR.search(before):
@@ -167,7 +168,7 @@ def _goes_on_with_a_plan(event: Event) -> bool:
 
 def _is_of_the_week_to_come(event: Event) -> bool:
     """ "Is visiting the kingdom this week", in a report of Sunday: the week that begins, and the visit is to come."""
-    if event.status is not Status.ONGOING or event.date is None:
+    if event.type != "CONSULT" or event.status not in (Status.ONGOING, Status.SCHEDULED) or event.date is None:
         return False
     days = event.date.interval
     whole = days.days == WEEK and days.latest is not None and days.latest.weekday() == SUNDAY
