@@ -407,3 +407,16 @@ def test_sentences_and_relations_are_kept() -> None:
 @pytest.mark.parametrize("sentence", ["Independence Day was quiet.", "India and Pakistan marked Independence Day."])
 def test_a_national_day_of_no_country_or_of_several_is_none(sentence: str) -> None:
     assert [t for t in tag(sentence, published=DAY) if t.interval] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first", "last"),
+    [
+        ("The minister will visit Chad this week.", date(2016, 4, 17), date(2016, 4, 23)),
+        ("The minister visited Chad this week.", date(2016, 4, 11), date(2016, 4, 17)),
+    ],
+)
+def test_this_week_on_a_sunday_begins_or_ends_by_what_the_clause_says(sentence: str, first: date, last: date) -> None:
+    (found,) = tag(sentence, published=date(2016, 4, 17))
+    assert found.interval is not None
+    assert (found.interval.earliest, found.interval.latest) == (first, last)

@@ -17,6 +17,7 @@ from dragoman.times.relative import _OPEN_VALUES, turn_of
 EXPLICIT = DateBasis.EXPLICIT
 TO_PUBLICATION = DateBasis.RELATIVE_TO_PUBLICATION
 TO_EVENT = DateBasis.RELATIVE_TO_EVENT
+_SUNDAY = 6
 _FROM_TEXT = frozenset({"following", "previous", "preceding", "subsequent", "same", "that", "prior"})
 
 
@@ -49,7 +50,20 @@ def relative(ctx: Context, i: int, j: int) -> Found | None:
         return _latest(ctx, unit, phrase) if pointing == "latest" else None
     if not word and "m" not in letters[i:j]:
         return None
+    begun = _week_that_begins(ctx, i, j, phrase) if unit == "week" and word == "this" and not mod else None
+    if begun is not None:
+        return begun
     return _from_report(ctx, unit, word, pointing, phrase, mod, i)
+
+
+def _week_that_begins(ctx: Context, i: int, j: int, phrase: str) -> Found | None:
+    """ "This week" said on a Sunday of what is still to come: the week that begins, not the one that ends."""
+    if ctx.anchor is None or ctx.anchor.weekday() != _SUNDAY or ctx.direction(i, j) != "future":
+        return None
+    ahead = points.holding("week", points.move(ctx.anchor, "week", 1))
+    days = Interval(ctx.anchor, points.move(ctx.anchor, "day", 6))
+    why = f'"{phrase}", of what lies ahead of the Sunday of the {ctx.report}'
+    return Found("DATE", ahead.value, why, ahead, days, Granularity.WEEK, TO_PUBLICATION)
 
 
 def _beside_today(ctx: Context, unit: str, word: str, phrase: str, *, earlier: bool) -> Found | None:
