@@ -109,3 +109,24 @@ def test_a_visit_recalled_a_year_later_is_filed_with_those_of_its_day(tmp_path: 
     held = _one("held", "2020-03-06", "2020-03-05")
     recalled = _one("recalled", "2021-04-01", "2020-03-05")
     assert {"doc_held", "doc_recalled"} in _told(tmp_path, held, recalled)
+
+
+def test_of_lasting_matters_only_those_are_linked_anew_to_which_something_came(tmp_path: Path) -> None:
+    reports = []
+    for number, what in enumerate(("apples", "copper", "apples", "wool", "apples")):
+        report = Report(f"m{number}", _on(number))
+        report.tell("SANCTION", "CHL", "VNM", matter="ban", object=what, on=_on(number))
+        reports.append(reading(report))
+    with open_store(str(tmp_path / "l.db")) as store:
+        store.add(reports[:-1], recorded_at=NOW)
+        link_all(store, recorded_at=NOW)
+        before = links(store)
+        store.add(reports[-1:], recorded_at=NOW + timedelta(days=1))
+        linked = link_documents(store, [reports[-1].document.id], recorded_at=NOW + timedelta(days=1))
+        assert (linked.events, linked.dossiers) == (3, 1)
+        assert len(set(links(store)) & set(before)) >= 4  # two bans and what is told of them
+        late = links(store)
+    with open_store(str(tmp_path / "once.db")) as store:
+        store.add(reports, recorded_at=NOW)
+        link_all(store, recorded_at=NOW)
+        assert links(store) == late

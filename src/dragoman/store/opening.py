@@ -27,6 +27,7 @@ BUSY_SECONDS = 10.0
 MIGRATIONS = Path(__file__).parent / "migrations"
 _READERS = 50  # connections to one file at a time beside the five that stay open; each costs little
 _CACHE_KB = 16_384  # of pages that a connection keeps: with SQLite's 2 MB a large ledger is read over and over
+_WRITING_KB = 65_536
 _LOCK = 0x0D7A607A  # any number, the same for all: the advisory lock that writers of a PostgreSQL ledger take
 
 
@@ -127,6 +128,8 @@ def _tune_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
         writes = connection.get_execution_options().get("dragoman_write", False)
+        if writes:  # rows go into a dozen indexes by ids that are hashes: pages that do not fit are written twice
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{_WRITING_KB}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
