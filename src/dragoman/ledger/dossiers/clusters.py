@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 
 from dragoman.dates import Interval
 from dragoman.ledger.dossiers.items import BESIDE, Item, is_plan, party_of, words_of
@@ -299,15 +300,16 @@ def _about(item: Item) -> Interval:
     return Interval(last, last + NEAR) if is_plan(item) else Interval(last - NEAR, last)
 
 
-def _months(when: Interval) -> list[str]:
+@lru_cache(maxsize=4096)
+def _months(when: Interval) -> tuple[str, ...]:
     if when.earliest is None or when.latest is None or (when.latest - when.earliest) > timedelta(days=400):
-        return []
+        return ()
     months = []
     day = when.earliest.replace(day=1)
     while day <= when.latest:
         months.append(day.isoformat()[:7])
         day = (day + timedelta(days=32)).replace(day=1)
-    return months
+    return tuple(months)
 
 
 def bounds(item: Item) -> Interval:
