@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from dragoman.errors import LexiconError
@@ -28,12 +28,31 @@ class DossierWords:
     tellers: Words
     saying: Words
     inward: Words
+    meetings: Words
+    visits: Words
+    arriving: Words
+    past: Words
+    carrying: Words
+    running: Words
+    official: Words
+    offices: Words
+    bare: Words
+    warming: Words
+    going: Words
+    denying: Words
+    untrue: Words
 
 
 @lru_cache(maxsize=1)
 def load_dossier_words() -> DossierWords:
     """The lists that ship with Dragoman. Raises LexiconError where one is missing, unknown, or no list of words."""
     return build_dossier_words(load_toml(_FILE), _FILE)
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """The list of that name as a set. Raises AttributeError where the file has none of that name."""
+    return frozenset(getattr(load_dossier_words(), name))
 
 
 def build_dossier_words(tables: Mapping[str, Any], place: str) -> DossierWords:

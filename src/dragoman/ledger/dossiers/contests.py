@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dragoman.ledger.dossiers.items import party_of
 from dragoman.ledger.dossiers.steps import Step, place_of, side_of
+from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words
 from dragoman.lexicon.dossiers import Kind, trigger_of
 from dragoman.model import Event, Status
 from dragoman.protocols import StoredEvent
@@ -35,8 +37,6 @@ _PAPER = re.compile(
     r"\b(?:report(?:ed|s)|said|says|wrote|writes)\b|\bciting (?:an?|one|two|several|unnamed)\b",
     re.I,
 )
-_DENYING = ("den", "reject", "dismiss", "contradict", "call", "refut", "disput")
-_UNTRUE = re.compile(r"\b(?:untrue|false|wrong|baseless|unfounded|invented|incorrect|nonsense|fabricated)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +102,19 @@ def _denials(kind: Kind, state: str, told: Sequence[Step], rows: Iterable[Stored
                 yield row
 
 
+@lru_cache(maxsize=1)
+def _untrue() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(load_dossier_words().untrue)})\b", re.I)
+
+
 def denies_report(event: Event) -> bool:
     """Whether somebody says that a report is not true: "denied the report", "called it untrue"."""
     evidence, trigger = event.evidence, trigger_of(event)
-    if event.type != "REJECT" or not trigger.startswith(_DENYING):
+    if event.type != "REJECT" or not trigger.startswith(load_dossier_words().denying):
         return False
     start, end = (place - evidence.sentence.start for place in (evidence.trigger.start, evidence.trigger.end))
     named = _REPORT.search(evidence.quote[end:]) or _REPORTS.search(evidence.quote[: max(0, start)])
-    return named is not None and (not trigger.startswith("call") or bool(_UNTRUE.search(evidence.quote[end:])))
+    return named is not None and (not trigger.startswith("call") or bool(_untrue().search(evidence.quote[end:])))
 
 
 def weight(rows: Iterable[StoredEvent], *, repeated: bool = True) -> float:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dragoman.ledger.dossiers.items import parties_of, party_of, singular
-from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words
+from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words, word_set
 from dragoman.lexicon.dossiers import PLANNED, REAL, Kind, trigger_of, trigger_place
 from dragoman.model import ActorRef, Event, Matter, Phase
 
@@ -37,45 +37,9 @@ _NO_MEETING = re.compile(
     re.I,
 )
 _NO_ENVOY = re.compile(r"\.(?:MIL|POL|REB|CVL|REF|BUS|NGO|MED|LAB|EDU|CRM|REL)\b")
-_OFFICIAL = frozenset(
-    (
-        *("official", "diplomat", "minister", "delegation", "delegate", "envoy", "leader", "president", "premier"),
-        *("negotiator", "representative", "commander", "officer", "mediator", "side", "government", "team", "chief"),
-        *("ambassador", "general", "counterpart", "force", "army", "navy", "ministry", "authority", "commissioner"),
-        *("commission", "committee", "council", "group", "secretary", "governor", "admiral", "lawmaker", "parliament"),
-        *("senator", "chairman", "spokesman", "spokeswoman", "expert", "king", "queen", "prince", "emir", "sultan"),
-        *("chancellor", "monarch", "head", "mission", "police", "guard", "ship", "vessel", "troop", "soldier", "fleet"),
-        *("airline", "embassy", "consulate", "state", "country", "party", "parties", "capital", "both", "they", "it"),
-        *("engineer", "doctor", "teacher", "sailor", "participant", "coastguard", "coast", "unit", "squadron", "two"),
-    )
-)
 _SINGLE = frozenset(("agreement", "dispute", "mechanism"))
 _HALTING = (Phase.SUSPEND, Phase.RESUME, Phase.RESTORE, Phase.END, Phase.CANCEL)
-_BARE = frozenset(
-    ("want", "wants", "wanted", "for", "of", "through", "by", "in", "seek", "seeks", "favour", "favor", "into")
-)
-_WARMING = (
-    *("improv", "strengthen", "deepen", "boost", "cement", "enhanc", "expand", "warm", "forg", "elevat", "intensif"),
-    *("step", "rais", "rapprochement"),
-)
 _ARMED = re.compile(r"\.(?:MIL|REB|POL)(?:\.|$)")
-_GOING = (
-    "fl",
-    "land",
-    "head",
-    "touch",
-    "arriv",
-    "enter",
-    "reach",
-    "go",
-    "went",
-    "deploy",
-    "sail",
-    "leav",
-    "left",
-    "return",
-    "travel",
-)
 
 
 _PRIVATE = re.compile(r"\.(?:CVL|BUS|MED|CRM|JUD|ELI|REL|EDU|LAB|SPT|NGO|REF)$")
@@ -98,7 +62,7 @@ def _is_official(actor: ActorRef) -> bool:
     words = {
         singular(word) for word in said if word != "party"
     }  # "his party" is one of politics, "the parties" are not
-    return actor.id is None and bool(words & _OFFICIAL)
+    return actor.id is None and bool(words & word_set("official"))
 
 
 _TITLED_AFTER = re.compile(r"^\s*,\s+(?:(?:[A-Z][\w’'.-]*|[a-z]+)\s+){0,4}?([a-z]+)(?=,| of | for |$)")
@@ -127,7 +91,7 @@ def _called(actor: ActorRef, event: Event) -> ActorRef:
 
 def _office(word: str) -> str | None:
     office = singular(word.lower().strip(",.;:"))
-    return office if office in _OFFICIAL else None
+    return office if office in word_set("offices") else None
 
 
 def _office_before(before: str) -> str | None:
@@ -156,7 +120,8 @@ def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
         return False
     if kind.name in _SINGLE and matter is not None and _is_general(matter, quote) and not _is_broken_off(event):
         return False
-    if kind.one_per_pair and trigger_of(event).startswith((*_WARMING, *load_dossier_words().souring)):
+    words = load_dossier_words()
+    if kind.one_per_pair and trigger_of(event).startswith((*words.warming, *words.souring)):
         return False  # ties that grow warmer, or cooler, were not severed
     if kind.one_per_pair and event.phase is Phase.END and _shelters(event):
         return False  # an embassy shut because of a threat keeps its rank
@@ -294,10 +259,11 @@ def _has_fitting_doers(event: Event, kind: Kind) -> bool:
         if said and done and not any(party_of(actor) for actor in done):
             return False  # "host the games", "left the job to his successor"
         trigger = trigger_of(event)
-        if trigger.startswith(_GOING) and said and all(_is_whole_state(actor) for actor in said):
+        goes = trigger.startswith(load_dossier_words().going)
+        if goes and said and all(_is_whole_state(actor) for actor in said):
             return False  # a country goes nowhere: its people do
         armed = [all(_ARMED.search(actor.id or "") for actor in one) for one in (said, done)]
-        if (said and armed[0] and trigger.startswith(_GOING)) or (done and armed[1] and trigger.startswith("host")):
+        if (said and armed[0] and goes) or (done and armed[1] and trigger.startswith("host")):
             return False  # where an army flies or is stationed, nobody meets
         if done and trigger.startswith(("return", "rejoin")) and all((a.id or "").startswith("IGO.") for a in done):
             return False  # who comes back to an organisation takes part in it again
@@ -406,7 +372,7 @@ def _is_general(matter: Matter, quote: str) -> bool:
     single = re.search(rf"(\b[\w'’-]+ )?\b{re.escape(stem)}\b", low)
     if single is not None:
         before = (single.group(1) or "").strip()
-        return stem == "dialogue" and matter.object is None and before in _BARE
+        return stem == "dialogue" and matter.object is None and before in word_set("bare")
     plural = re.search(rf"(\b[\w'’-]+ )?(\b[\w'’-]+ )?\b{re.escape(stem[:-1])}(?:y|ie)?\w?s\b", low)
     return plural is not None and not re.search(
         r"\b(?:the|these|their|its|two|three|his|both|all)\b|['’]s?\b", plural.group(0)

@@ -12,59 +12,11 @@ from functools import lru_cache
 
 from dragoman.dates import Interval
 from dragoman.ledger.dossiers.items import party_of, singular
-from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words
+from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words, word_set
 from dragoman.lexicon.dossiers import REAL, Kind, trigger_of, trigger_place
 from dragoman.model import ActorRef, DatedBy, Event, Phase, Status
 
-_MEETINGS = frozenset(
-    ("summit", "meeting", "conference", "talk", "forum", "session", "negotiation", "gathering", "round")
-)
 _TALKS = "talks"
-_VISITS = frozenset(("visit", "trip", "tour", "stay", "stopover"))
-_ARRIVING = (
-    "arriv",
-    "land",
-    "fly",
-    "flew",
-    "flown",
-    "head",
-    "travel",
-    "left",
-    "leav",
-    "depart",
-    "touch",
-    "set off",
-    "en route",
-)
-_PAST = frozenset(
-    (
-        *(
-            "met",
-            "held",
-            "spoke",
-            "flew",
-            "went",
-            "came",
-            "saw",
-            "sat",
-            "began",
-            "took",
-            "gave",
-            "sent",
-            "paid",
-            "left",
-        ),
-        *("made", "ran", "told", "spent", "drove", "had", "hosted", "wound", "broke", "led"),
-    )
-)
-_CARRYING = frozenset(
-    (
-        *("hold", "holds", "holding", "have", "has", "having", "pay", "pays", "paying", "make", "makes", "making"),
-        *("begin", "begins", "beginning", "begun", "open", "opens", "opening", "end", "ends", "ending", "resume"),
-        *("resumes", "resuming", "start", "starts", "starting", "conclude", "concludes", "concluding", "attend"),
-    )
-)
-"""Verbs that only carry the noun of a meeting, in their other forms."""
 _AHEAD = re.compile(
     r"\b(?:before|ahead of|until|till|prior to|in advance of|(?:on )?(?:the )?eve of)\s+(?!that\b|this\b)"
     r"(?:[\w'’.-]+ ){0,7}$",
@@ -130,13 +82,13 @@ def as_told(event: Event, kind: Kind) -> Event:
 
 
 _HAD_BEEN = re.compile(r"\bhad (?:long |already |also |just |quietly |secretly )?been (?:[a-z]+ly )?$", re.I)
-_RUNNING = ("negotiat", "discuss", "talk", "hold", "conduct", "work", "build", "patrol", "draft", "explor")
 
 
 def _was_once_running(event: Event) -> bool:
     """ "Had been negotiating the loan before the quake": what ran up to some day before, and is not said to run."""
     trigger = trigger_of(event)
-    if event.phase is not None or not trigger.startswith(_RUNNING) or not trigger.split()[0].endswith("ing"):
+    goes_on = trigger.startswith(load_dossier_words().running) and trigger.split()[0].endswith("ing")
+    if event.phase is not None or not goes_on:
         return False
     return bool(_HAD_BEEN.search(event.evidence.quote[: trigger_place(event)[0]]))
 
@@ -188,7 +140,7 @@ WEEK, SUNDAY = 7, 6
 def _arrives_for(event: Event, after: str) -> bool:
     """ "Arrived in Warsaw for a summit": the summit is what it is about, and is to come."""
     noun = singular(event.matter.matter_class.lower()) if event.matter else ""
-    if noun not in _MEETINGS or not trigger_of(event).startswith(_ARRIVING):
+    if noun not in word_set("meetings") or not trigger_of(event).startswith(load_dossier_words().arriving):
         return False
     return re.search(rf"\b(?:for|to attend|to take part in|to join)\b[^.;]{{0,60}}\b{noun}", after, re.I) is not None
 
@@ -207,16 +159,16 @@ def _is_coming(before: str) -> bool:
 
 def _is_past(event: Event) -> bool:
     words = trigger_of(event).split()
-    return bool(words) and (words[0] in _PAST or words[0].endswith("ed"))
+    return bool(words) and (words[0] in word_set("past") or words[0].endswith("ed"))
 
 
 def _is_noun(event: Event) -> bool:
     words = trigger_of(event).split()
-    if len(words) > 1 and (words[0] in _PAST | _CARRYING or words[0].endswith("ed")):
+    if len(words) > 1 and (words[0] in word_set("past") | word_set("carrying") or words[0].endswith("ed")):
         return False  # "the presidents held talks" is told whole
     return (
         bool(words)
-        and singular(words[-1]) in _MEETINGS | _VISITS
+        and singular(words[-1]) in word_set("meetings") | word_set("visits")
         and not any(line.endswith(" as verb") for line in event.explanation)
     )
 
