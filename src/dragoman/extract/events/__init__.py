@@ -27,6 +27,7 @@ from dragoman.extract.events.scene import Match, Scene, with_wholes
 from dragoman.extract.events.status import Standing, stand
 from dragoman.extract.events.untold import act_beside, alike, noun_without_parties, takes_up, verb_in_place
 from dragoman.lexicon.calibration import shipped_calibration
+from dragoman.lexicon.event_words import event_words
 from dragoman.lexicon.frames import Frame, FrameBook
 from dragoman.model import (
     ActorRef,
@@ -50,13 +51,13 @@ _WITH_A_COURSE = ("pact", "curb", "activity", "operation", "meeting")
 _SHARED = ("pact", "activity", "meeting")
 _AHEAD = frozenset({Status.SCHEDULED, Status.AGREED, Status.PROPOSED})
 _DONE = frozenset({Status.OCCURRED, Status.ONGOING})
-_FIRST_NAMED = frozenset({"a", "an", "another", "any", "no", "new"})
-_KNOWN = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "his", "her", "such"})
-_ONE_MORE = frozenset({"second", "third", "fourth", "another", "further", "separate", "additional", "next"})
+_FIRST_NAMED = event_words("reading", "first-named")
+_KNOWN = event_words("reading", "known")
+_ONE_MORE = event_words("reading", "one-more")
 _OF_THE_TWO = _ONE_MORE | {"first", "last", "latest", "annual", "yearly", "joint", "bilateral", "mutual", "common"}
 """Words beside a noun that leave its parties to the reader all the same: "the second meeting", "the joint drill"."""
 _TITLES = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEAD})
-_DEMANDING = frozenset({"must", "should", "ought"})
+_DEMANDING = event_words("reading", "demanding")
 
 
 def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[CodedEvent, ...]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from dragoman.extract.events.participants import Cast
 from dragoman.extract.events.scene import Scene
+from dragoman.lexicon.event_words import event_words
 from dragoman.model import ActorRef, Document, Mention
 
 LEAD = 2
@@ -26,7 +27,7 @@ SHARE = 0.34
 SHORT = 6
 """Up to so many mentions of the state named most, whoever title or lead names is a party, named again or not."""
 
-_OF_OTHERS = frozenset({"many", "most", "some", "several", "other", "all", "few", "more"})
+_OF_OTHERS = event_words("about", "of-others")
 
 
 def told_about(mentions: Iterable[Mention], document: Document) -> tuple[ActorRef, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dragoman.extract.events.forms import REAL, is_negated, own_status
 from dragoman.extract.events.paths import Occasion, Step
 from dragoman.extract.events.scene import Match, Scene
+from dragoman.lexicon.event_words import event_words
 from dragoman.lexicon.signatures import Signature
 from dragoman.model import Phase, Proposition, Status
 
@@ -114,11 +115,8 @@ def _was_done_to(governor: Proposition) -> bool:
     return governor.voice == "passive" and governor.tense == "past"
 
 
-_POLITE = frozenset({"like", "love", "prefer"})
-_FAINT = frozenset(
-    ("little", "few", "slim", "scant", "faint", "remote", "dim", "poor", "small", "low", "minimal", "scarce", "slight",
-     "next")
-)  # fmt: skip
+_POLITE = event_words("composing", "polite")
+_FAINT = event_words("composing", "faint")
 
 
 def _is_faint(scene: Scene, noun: int) -> bool:

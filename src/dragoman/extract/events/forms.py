@@ -4,38 +4,27 @@ from __future__ import annotations
 
 from dragoman.extract.events.paths import mark_of
 from dragoman.extract.events.scene import Scene
+from dragoman.lexicon.event_words import event_words
 from dragoman.model import Parse, Proposition, Status
 
 REAL = frozenset({Status.OCCURRED, Status.ONGOING})
-_NONE = frozenset({"none", "nobody", "nothing", "neither", "no-one"})
-_FEW = frozenset({"few", "little"})
-_NEITHER = frozenset({"no", "neither", "few", "little"})
-_NEVER = frozenset({"never", "not", "hardly", "scarcely"})
+_NONE = event_words("forms", "none")
+_FEW = event_words("forms", "few")
+_NEITHER = event_words("forms", "neither")
+_NEVER = event_words("forms", "never")
 _CONDITIONS = ("if", "unless", "provided", "providing", "once", "without", "absent", "pending", "barring")
-_PROBABLY = frozenset({"probably", "likely", "presumably"})
-_COUNTERFACTUAL = frozenset({"would", "should", "'d", "ought", "need"})
-_MEASURING = frozenset(
-    {"double", "triple", "treble", "quadruple", "halve", "complete", "finish", "reach", "equal", "match"}
-)
-_CALENDAR = frozenset(
-    ("begin", "start", "open", "end", "expire", "resume", "take", "come", "go", "leave", "arrive", "meet", "visit",
-     "travel", "close", "run", "depart", "host", "hold", "fly", "return", "convene", "conclude", "lapse", "enter",
-     "vote")
-)  # fmt: skip
-_DAYS_AHEAD = frozenset(
-    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tomorrow", "tonight", "today",
-     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-     "december")
-)  # fmt: skip
-_ARRANGED = frozenset(
-    {"visit", "travel", "head", "go", "fly", "come", "leave", "depart", "arrive", "return", "meet", "tour"}
-)
-_PERIODS = frozenset({"week", "weekend", "month", "year", "summer", "autumn", "winter", "spring", "fall"})
-_SETTING_OUT = frozenset({"head", "depart", "embark", "jet"})
-_NOT_ONLY = frozenset({"only", "just", "merely", "simply", "least", "solely"})
-_INVERTED = frozenset({"should", "had", "were"})
-_REGRETTED = frozenset({"should", "ought", "need"})
-_STATIVE = frozenset({"remain", "stay", "continue", "persist", "last", "hold", "stand", "keep", "drag on", "go on"})
+_PROBABLY = event_words("forms", "probably")
+_COUNTERFACTUAL = event_words("forms", "counterfactual")
+_MEASURING = event_words("forms", "measuring")
+_CALENDAR = event_words("forms", "calendar")
+_DAYS_AHEAD = event_words("forms", "days-ahead")
+_ARRANGED = event_words("forms", "arranged")
+_PERIODS = event_words("forms", "periods")
+_SETTING_OUT = event_words("forms", "setting-out")
+_NOT_ONLY = event_words("forms", "not-only")
+_INVERTED = event_words("forms", "inverted")
+_REGRETTED = event_words("forms", "regretted")
+_STATIVE = event_words("forms", "stative")
 
 
 def own_status(scene: Scene, proposition: Proposition) -> Status | None:
@@ -85,8 +74,8 @@ def _of_modal(scene: Scene, proposition: Proposition) -> Status:
     return _under_paper(scene, proposition, status)
 
 
-_PROPOSALS = frozenset({"plan", "proposal", "draft", "scheme", "bill", "blueprint", "idea"})
-_PAPERS = frozenset({"statement", "document", "constitution"})
+_PROPOSALS = event_words("forms", "proposals")
+_PAPERS = event_words("forms", "papers")
 
 
 def _under_paper(scene: Scene, proposition: Proposition, status: Status) -> Status:
@@ -211,9 +200,7 @@ def _let_alone(p: Parse, token: int) -> bool:
     return any(before[i : i + 2] in (["let", "alone"], ["much", "less"], ["never", "mind"]) for i in range(len(before)))
 
 
-_LASTING = frozenset(
-    ("wait", "last", "stay", "remain", "continue", "keep", "hold", "live", "survive", "run", "endure", "go", "persist")
-)
+_LASTING = event_words("forms", "lasting")
 
 
 def _only_from_then_on(p: Parse, proposition: Proposition) -> bool:
@@ -401,7 +388,4 @@ def is_reported(scene: Scene, proposition: Proposition) -> bool:
     return scene.parse.deps[verb] in ("acl", "ccomp", "relcl") and scene.parse.lemmas[noun].lower() in _TELLING
 
 
-_TELLING = frozenset(
-    ("word", "news", "report", "announcement", "statement", "claim", "promise", "sign", "indication", "assurance",
-     "rumour", "rumor", "pledge", "speculation", "warning", "signal", "hint", "expectation", "say", "announce")
-)  # fmt: skip
+_TELLING = event_words("forms", "telling")

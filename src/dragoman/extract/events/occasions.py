@@ -11,19 +11,16 @@ from dragoman.extract.events.composing import is_definite
 from dragoman.extract.events.forms import REAL, own_status
 from dragoman.extract.events.paths import Occasion, Step, next_step
 from dragoman.extract.events.scene import Scene
+from dragoman.lexicon.event_words import event_words
 from dragoman.model import Proposition, Status
 
 _WITHIN = frozenset({"during", "amid", "throughout", "after", "following", "since"})
 _AHEAD = frozenset({"before", "until", "till", "ahead", "prior", "pending"})
-_SIDES = frozenset({"sideline", "margin", "fringe", "edge", "occasion", "sidelines", "margins"})
+_SIDES = event_words("occasions", "sides")
 _PLANS = frozenset({Status.SCHEDULED, Status.AGREED, Status.PROPOSED})
-_NEXT = frozenset({"next", "upcoming", "coming", "forthcoming", "tomorrow", "later", "planned", "scheduled"})
+_NEXT = event_words("occasions", "next")
 _PLANNED_CLASSES = ("meeting", "talks")
-_PLANNED = frozenset(
-    ("election", "vote", "referendum", "poll", "ballot", "deadline", "game", "games", "olympics", "summit", "hearing",
-     "trial", "ceremony", "anniversary", "inauguration", "congress", "launch", "signing", "expiry", "runoff",
-     "tournament", "drill", "exercise", "holiday", "assembly")
-)  # fmt: skip
+_PLANNED = event_words("occasions", "planned")
 
 
 def occasion_at(scene: Scene, step: Step) -> tuple[Occasion, int] | None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from dragoman.extract.events.deeper import announcer, behind, find_deeper, own_tokens, speaker, victims
 from dragoman.extract.events.scene import MOVABLE, Filler, Match, Scene
-from dragoman.extract.events.whose import are_two_sides, host_left, is_known, is_state, whose_move, whose_occasion
+from dragoman.extract.events.untold import are_two_sides, host_left, is_known, is_state, whose_move, whose_occasion
+from dragoman.lexicon.event_words import event_words
 from dragoman.model import ActorRef, Document, Mention, Proposition
 
 _OF_THE_LAW = frozenset({"arrest", "convict", "deport"})
@@ -72,7 +73,7 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
     return Cast(actors, recipients, heads)
 
 
-_HOSTING = frozenset({"host", "mediate", "broker", "convene", "sponsor", "facilitate", "organise", "organize", "chair"})
+_HOSTING = event_words("participants", "hosting")
 
 
 def _without_host(scene: Scene, proposition: Proposition, actors: list[Filler]) -> list[Filler]:

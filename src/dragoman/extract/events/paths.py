@@ -9,18 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dragoman.lexicon.event_words import event_words
 from dragoman.model import Parse
 
-BE_LIKE = frozenset(
-    ("be", "become", "remain", "seem", "appear", "stay", "look", "sound", "feel", "prove", "keep", "put", "place",
-     "lie", "deem", "rate", "leave", "have", "think", "consider", "believe", "judge", "reckon")
-)  # fmt: skip
+BE_LIKE = event_words("paths", "be-like")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_OCCASIONS = frozenset({"time", "day", "week", "month", "year", "round", "attempt"})
+_OCCASIONS = event_words("paths", "occasions")
 _COMPLEMENTS = ("acomp", "attr", "oprd", "prep", "advmod", "prt", "xcomp", "ccomp", "npadvmod")
-_FILLERS = frozenset(
-    {"a", "an", "the", "very", "quite", "still", "now", "so", "too", "also", "all", "well", "firmly", "only", "no"}
-)
+_FILLERS = event_words("paths", "fillers")
 _LEADING = frozenset(
     {"aux", "auxpass", "neg", "advmod", "det", "amod", "poss", "nummod", "predet", "compound", "nsubj"}
 )
@@ -110,7 +106,7 @@ def _is_detached(p: Parse, verb: int, head: int) -> bool:
     return opens and not any(p.deps[c] in ("nsubj", "nsubjpass", "csubj", "expl") for c in p.children[head])
 
 
-_OPEN = frozenset(("unclear", "unknown", "uncertain", "clear", "known", "undecided", "moot", "unsure", "certain"))
+_OPEN = event_words("paths", "open")
 
 
 def _mistaken_clause(p: Parse, verb: int, head: int, mark: str) -> tuple[int, frozenset[str]] | None:
@@ -124,7 +120,7 @@ def _mistaken_clause(p: Parse, verb: int, head: int, mark: str) -> tuple[int, fr
     return None
 
 
-_TAKING_PLACE = frozenset({"take", "happen", "occur", "proceed", "materialise", "materialize", "go"})
+_TAKING_PLACE = event_words("paths", "taking-place")
 
 
 def _comes_about(p: Parse, verb: int) -> int | None:
@@ -267,13 +263,8 @@ def near_words(p: Parse, token: int) -> frozenset[str]:
     return frozenset(found)
 
 
-_MOVES = frozenset(
-    ("move", "decision", "step", "act", "action", "measure", "plan", "gesture", "ruling", "vote", "raid", "remark")
-)
-_WORDS = frozenset(
-    ("charge", "claim", "allegation", "accusation", "proposal", "offer", "demand", "statement", "announcement",
-     "threat", "request", "report", "assertion", "contention", "warning")
-)  # fmt: skip
+_MOVES = event_words("paths", "moves")
+_WORDS = event_words("paths", "words")
 
 
 def takes_up_clause(p: Parse, verb: int) -> bool:
@@ -284,6 +275,16 @@ def takes_up_clause(p: Parse, verb: int) -> bool:
     start = min(p.subtree(noun))
     first = p.lemmas[noun].lower() in _MOVES | _WORDS and p.lemmas[start].lower() in ("a", "an")
     return first and start > 0 and p.texts[start - 1] == ","
+
+
+def occasion_above(p: Parse, noun: int) -> int | None:
+    """The preposition on which a noun hangs, past what it is part of: "left [after] two days of talks"."""
+    token = noun
+    while p.deps[token] in ("pobj", "conj") or (p.deps[token] == "prep" and p.lemmas[token].lower() == "of"):
+        if p.heads[token] == token:
+            return None
+        token = p.heads[token]
+    return token if p.deps[token] == "prep" else None
 
 
 def taken_up(p: Parse, verb: int) -> int:

@@ -8,6 +8,7 @@ from dragoman.extract.events.occasions import is_planned, speaks_of_next
 from dragoman.extract.events.paths import Step, next_step
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.extract.events.signing import signature_above
+from dragoman.lexicon.event_words import event_words
 from dragoman.model import Proposition, Status
 
 INSIDE = frozenset({"complement", "patient", "agent", "infinitive", "gerund", "clause", "attr"})
@@ -93,7 +94,7 @@ def meeting_ahead(scene: Scene, step: Step, governor: Proposition | None, act: P
     return plain and headline and p.lemmas[governor.tokens[0]].lower() not in scene.book.classes["of-a-meeting-held"]
 
 
-_WILL = frozenset({"will", "would", "shall", "'ll"})
+_WILL = event_words("presupposed", "will")
 _STOPS = frozenset((".", "!", "?", '"', "”", "''"))
 
 
@@ -104,7 +105,7 @@ def _in_condition(scene: Scene, clause: Proposition) -> bool:
     return step is not None and any(r in scene.book.clauses_ahead or r in scene.book.clauses for r in step.roles)
 
 
-_ASKED = frozenset({"what", "why", "how", "who", "whom", "when", "where", "which", "whose"})
+_ASKED = event_words("presupposed", "asked")
 
 
 def asks_what(scene: Scene, step: Step) -> bool:
@@ -165,7 +166,7 @@ def goes_through(scene: Scene, step: Step) -> bool:
     )
 
 
-_IMAGINED = frozenset({"day", "scenario", "situation", "world", "moment", "future", "case"})
+_IMAGINED = event_words("presupposed", "imagined")
 """Nouns whose relative clause is as real as they are: "imagine a day when they meet"."""
 
 

@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from dragoman.extract.events.paths import occasion_above
+from dragoman.lexicon.event_words import event_words
 from dragoman.lexicon.frames import Condition, Frame, FrameBook
 from dragoman.model import Mention, Parse, Proposition, Role
 
 _SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
-_THIRD = frozenset({"it", "he", "she", "they"})
+_THIRD = event_words("scene", "third")
 # Prepositions whose phrase may belong to the verb although the parser hung it on the object.
 MOVABLE = frozenset(
     (*("with", "to", "for", "from", "on", "in", "under", "over"), *("against", "into", "at", "as", "towards", "toward"))
@@ -192,13 +194,11 @@ class Scene:
 
     def _of_a_clause(self, proposition: Proposition, frame: Frame) -> bool:
         """Whether a meeting is the occasion of what somebody does, who takes part: "left after a [visit]"."""
-        p, token = self.parse, proposition.head
-        if frame.type != "CONSULT" or proposition.kind != "noun":
+        p, token = self.parse, occasion_above(self.parse, proposition.head)
+        if frame.type != "CONSULT" or proposition.kind != "noun" or token is None:
             return False
-        while p.deps[token] == "pobj" or (p.deps[token] == "prep" and p.lemmas[token].lower() == "of"):
-            token = p.heads[token]
         above = p.heads[token]
-        timed = p.deps[token] == "prep" and p.lemmas[token].lower() in ("after", "during", "following", "for", "on")
+        timed = p.lemmas[token].lower() in ("after", "during", "following", "for", "on")
         return timed and any(p.deps[c] == "nsubj" and c in self.references for c in p.children[above])
 
     def _deeper_actors(self, proposition: Proposition, frame: Frame) -> set[int]:
@@ -350,7 +350,7 @@ def with_wholes(
     return found
 
 
-_CONDITIONS = frozenset({"emergency", "siege", "war", "alert", "affairs", "affair", "mind", "readiness", "play"})
+_CONDITIONS = event_words("scene", "conditions")
 
 
 def _is_condition_of_things(parse: Parse, token: int) -> bool:

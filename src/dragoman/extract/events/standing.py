@@ -14,6 +14,7 @@ from dragoman.extract.events.forms import is_negated, own_status
 from dragoman.extract.events.paths import near_words
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.extract.events.status import Standing, stand
+from dragoman.lexicon.event_words import event_words
 from dragoman.lexicon.frames import FrameBook
 from dragoman.model import Document, Layers, Mention, Phase, Proposition, Status
 
@@ -86,7 +87,7 @@ def wording_of(scene: Scene, proposition: Proposition, status: Status) -> Wordin
     return Wording.TOLD if own is status else Wording.OTHERWISE
 
 
-_WILL = frozenset({"will", "'ll", "wo", "shall"})
+_WILL = event_words("standing", "will")
 
 
 def plain_words(scene: Scene) -> list[Proposition]:
@@ -180,15 +181,9 @@ def _to_come(scene: Scene, proposition: Proposition, standing: Standing) -> Phas
 _QUIET = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "ACCUSE", "REQUEST", "THREATEN"})
 """Types whose acts do nothing to a matter by the word alone: to open fire begins nothing."""
 _OWN_WORDS = frozenset({"RETREAT"})
-_MEASURES = frozenset(
-    ("ban", "embargo", "tariff", "sanction", "boycott", "blockade", "curfew", "moratorium", "quota", "levy")
-)
+_MEASURES = event_words("standing", "measures")
 _AHEAD = frozenset({Status.PROPOSED, Status.REQUESTED, Status.AGREED, Status.SCHEDULED, Status.CONDITIONAL})
-_WHOLES = frozenset(
-    ("head", "chief", "level", "rank", "part", "rest", "number", "none", "all", "some", "most", "many", "one", "any",
-     "each", "both", "half", "idea", "series", "round", "member", "state", "range", "package", "set", "implementation",
-     "application")
-)  # fmt: skip
+_WHOLES = event_words("standing", "wholes")
 
 
 def _phases_of_word(scene: Scene, proposition: Proposition) -> tuple[Phase | None, Phase | None]:

@@ -37,13 +37,14 @@ from dragoman.extract.events.presupposed import (
 )
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.extract.events.signing import predicate_status, signature_above, signature_before, signature_of_purpose
+from dragoman.lexicon.event_words import event_words
 from dragoman.model import Parse, Phase, Proposition, Status
 
 __all__ = ["Standing", "is_reported", "own_status", "stand"]
 
 _MODIFIER_VIAS = frozenset({"participle before the noun", "modified noun"})
 _BEFORE = frozenset({"participle before the noun"})
-_UNDOING = frozenset({"cancel", "scrap", "shelve", "abort", "avert", "foil", "thwart", "prevent", "forestall"})
+_UNDOING = event_words("status", "undoing")
 _OPEN_PLANS = frozenset({Status.SCHEDULED, Status.PROPOSED})
 
 
@@ -114,7 +115,7 @@ def _only_stands_still(scene: Scene, participle: Proposition) -> bool:
     return scene.parse.lemmas[participle.tokens[0]].lower() in _STANDING_STILL
 
 
-_STANDING_STILL = frozenset({"stall", "suspend", "freeze", "interrupt", "deadlock", "halt", "block"})
+_STANDING_STILL = event_words("status", "standing-still")
 
 
 def _climb(scene: Scene, proposition: Proposition, walk: Walk) -> None:
@@ -320,7 +321,7 @@ def _is_threatened(scene: Scene, inside: int | None) -> bool:
 
 
 _BETWEEN_TWO = frozenset({"AGREE", "CONSULT", "COOPERATE"})
-_HINGING = frozenset({"hinge", "depend", "rest", "ride"})
+_HINGING = event_words("status", "hinging")
 
 
 def _is_of_what_will_be(scene: Scene, proposition: Proposition, match: Match | None) -> bool:

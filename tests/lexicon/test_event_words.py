@@ -1,0 +1,43 @@
+"""The lists of words behind the reading of events: every one is asked for, and a faulty file says where."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from dragoman.errors import LexiconError
+from dragoman.lexicon.event_words import FILE, event_words, read_event_words
+
+DATA = files("dragoman") / "data"
+MODULES = Path(str(files("dragoman"))) / "extract" / "events"
+
+
+def test_every_list_is_asked_for_and_every_one_asked_for_is_there() -> None:
+    asked = set()
+    for module in MODULES.glob("*.py"):
+        asked |= set(re.findall(r'event_words\("([a-z]+)", "([a-z-]+)"\)', module.read_text(encoding="utf-8")))
+    assert asked == set(read_event_words(DATA))
+
+
+def test_an_unknown_list_is_named() -> None:
+    with pytest.raises(LexiconError, match="nothing-such"):
+        event_words("forms", "nothing-such")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[forms", "TOML"),
+        ("[forms]\nfew = []", "no list"),
+        ('[forms]\nfew = ["Few"]', "lower"),
+        ('[a]\nb = ["c", "c"]', "twice"),
+    ],
+)
+def test_faults_are_named(tmp_path: Path, text: str, says: str) -> None:
+    (tmp_path / "cues").mkdir()
+    (tmp_path / FILE).write_text(text, encoding="utf-8")
+    with pytest.raises(LexiconError, match=says):
+        read_event_words(tmp_path)
