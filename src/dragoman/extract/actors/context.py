@@ -33,7 +33,17 @@ _LEAD_WEIGHT = 3.0
 _CLOSE = 1.6  # how often the country spoken of most must be named for each time that the next is
 _SPEECH = 90  # characters in which who speaks still governs what is said
 # Words for what only some states have, which the file of their forms lists.
-_OF_SOME = ("federal", "department", "senator", "senate", "congress", "politburo", "foreign office", "home office")
+_OF_SOME = (
+    "federal",
+    "department",
+    "senator",
+    "senate",
+    "congress",
+    "politburo",
+    "communist",
+    "foreign office",
+    "home office",
+)
 _SURE, _PHRASE, _LIKELY, _ALONE = 0.9, 0.9, 0.7, 0.6
 # Kinds that act at home: the country where they act is theirs. An army or a minister may be abroad.
 _AT_HOME = ("POL", "JUD", "LEG", "OPP", "PTY", "CB")
@@ -54,6 +64,7 @@ _DEALS = re.compile(
     r" (?:has |had |have |is |was |would |will |also |again |later |then |on \w+ )*(?!in |of |for )[a-z]+"
     r"(?: (?:a|an|the) (?:[a-z-]+ ){1,2}(?:with|on|to|from|against))?(?: (?:with|on|against|upon|at|from))? (?:the )?"
 )
+_COURT = re.compile(r"\b(?:Court|Tribunal)\b")
 _QUOTE_ENDS = re.compile(r"[,.]?(?:[\"\u201d]|'') ?")
 _SAID = re.compile(r" (?:said|says|told|added|declared|announced|warned|insisted)\b")
 _SAYS = re.compile(
@@ -101,6 +112,8 @@ def country_from_context(scene: Scene, noun: Alone) -> Found:
         return None, (), 0.0, OWNED
     if _of_several(scene, noun):
         return None, (), 0.0, SHARED
+    if _is_of_no_state(scene, noun):
+        return None, (), 0.0, "may be a court of no state, of which the text has told"
     said = _said_by_its_words(scene, noun)
     if said is not None:
         return said, (), _PHRASE, SAID
@@ -115,6 +128,14 @@ def country_from_context(scene: Scene, noun: Alone) -> Found:
         if len(places) == 1:
             return places.pop(), (), _LIKELY, "the only place in the sentence"
     return _spoken_of_most(scene, noun)
+
+
+def _is_of_no_state(scene: Scene, noun: Alone) -> bool:
+    """Whether "the court" or "the tribunal" may take up one between states: "the European Court of Justice"."""
+    if not noun.key.startswith("JUD"):
+        return False
+    earlier = (m for m in scene.mentions if m.end <= noun.start and m.kind == "organisation" and m.country is None)
+    return any(_COURT.search(m.name) for m in earlier)
 
 
 def within(scene: Scene, noun: Alone) -> Named | None:

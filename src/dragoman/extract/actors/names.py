@@ -41,7 +41,7 @@ _PLACED = re.compile(r"\b(?:in|at|near|outside|around|across|inside|via|through|
 _APPOSITION = re.compile(r", (?:aged )?(?:\d{1,3}, )?((?:an? |the )?[a-zA-Z][^,.;:()\n]{2,90})(?=[,.;:)\n]|$)")
 # The clause goes on after the name: "his envoy, Jane Roe, met Peru's minister" describes nobody.
 _ACTS = re.compile(
-    r"(?:met|meets|said|says|told|tells|was|is|has|had|will|would|may|could|left|made|took|gave|held|went|came|flew|"
+    r"(?:who|whom|whose|which|where|when|while|but|and|as|after|met|meets|said|says|told|tells|was|is|has|had|will|would|may|could|left|made|took|gave|held|went|came|flew|"
     r"won|lost|sent|saw|spoke|wrote|sought|began|brought|(?!retired|exiled|jailed|deposed|ousted|detained|disgraced|"
     r"elected|appointed|renowned|celebrated|respected|so-called)[a-z]+ed)\b"
 )
@@ -103,6 +103,8 @@ def _all_capitals(text: str, sentence: Sentence) -> bool:
     written = text[sentence.start : sentence.end]
     words = [word for word in written.split() if word[0].isalpha()]
     capital = sum(word[0].isupper() for word in words)
+    if len(words) > 1 and written.isupper():
+        return True  # "STAYING ALERT", above a part of the text
     least, limit = (7, 0.85) if sentence.kind is BlockKind.BODY and not written.isupper() else (4, 0.6)
     return len(words) >= least and capital > limit * len(words)
 

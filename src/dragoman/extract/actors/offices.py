@@ -281,6 +281,8 @@ def _country_of_holder(
         return beside.segment.country
     if meaning.home:
         return meaning.home
+    if meaning.suffixes[0] == "GOV.LOCAL" and scene.home is None:
+        return None  # of which town, its words say; a report on two states names neither's
     country, _, score, _ = country_from_context(scene, noun)
     return country if score > (_SURE_OF_RANK if meaning.rank else _SENTENCE_ALONE) else None
 

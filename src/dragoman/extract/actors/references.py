@@ -159,8 +159,20 @@ def _shared(parse: Parse, head: int, group: list[Mention], given: dict[int, list
                 extra.append(other)
             for below in parse.children[child]:
                 extra += [m for m in given.get(below, ()) if m.kind == "body" and m not in group]
-    extra += _of_joined(parse, head, given) if joint else []
+    extra += [*_of_joined(parse, head, given), *_organisation_beside(parse, head, group, given)] if joint else []
     return tuple(sorted((*group, *extra), key=lambda m: m.start))
+
+
+def _organisation_beside(
+    parse: Parse, head: int, group: list[Mention], given: dict[int, list[Mention]]
+) -> list[Mention]:
+    """The organisation of "[European Union] and U.S. negotiators", where its people stand with a state's."""
+    for child in parse.children[head]:
+        found = [m for m in given.get(child, ()) if m.kind == "organisation" and (m.actor or "").startswith("IGO.")]
+        joined = [parse.starts[c] for c in parse.children[child] if parse.deps[c] == "conj"]
+        if found and any(m.start <= start < m.end for m in group for start in joined):
+            return found
+    return []
 
 
 def _of_joined(parse: Parse, head: int, given: dict[int, list[Mention]]) -> list[Mention]:
