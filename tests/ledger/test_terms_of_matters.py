@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from ledger_samples import Report, span
 
 from dragoman.dates import Interval
-from dragoman.ledger.dossiers.fold import _until
+from dragoman.ledger.dossiers.described import _until
 from dragoman.model import Span, Term
 from dragoman.protocols import StoredEvent
 from dragoman.times.lengths import all_later, later
