@@ -88,10 +88,10 @@ def add(connection: Connection, found: Mapping[Key, int]) -> None:
             for span in _spans(day):
                 spans[side, what, span, word] += number
     names = ("side", "what", "span", "word", "number")
-    rows = [dict(zip(names, (*key, number), strict=True)) for key, number in sorted(spans.items()) if number]
-    if rows:
-        connection.execute(_ADD, rows)
-    lessened = [row for row in rows if row["number"] < 0]
+    changed = [(*key, number) for key, number in sorted(spans.items()) if number]
+    if changed:
+        connection.execute(_ADD, [dict(zip(names, values, strict=True)) for values in changed])
+    lessened = [dict(zip(names, values, strict=True)) for values in changed if values[-1] < 0]
     if lessened:
         connection.execute(_DROP, lessened)
 
