@@ -25,6 +25,7 @@ class ActorWords:
     after_hyphen: Words
     after_adjective: Words
     fly_or_fight: Words
+    of_the_state: Words
     of_the_air: Words
     cities: Words
     political: Words

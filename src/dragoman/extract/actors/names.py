@@ -239,12 +239,26 @@ def _settle(scene: Scene, start: int, end: int, inside: list[Hit], segments: lis
     if decisive & scene.words.organisation:
         dropped.update(hit.start for hit in inside)
         country = _country_within(scene, inside, start, {last, head})
-        segments.append(Segment(start, end, "organisation", country))
+        force = _force_of_state(scene, text[start:end], inside)
+        segments.append(Segment(start, end, "organisation", force.partition(".")[0] if force else country, actor=force))
         return
     if decisive & (scene.words.place | scene.words.thing):
         dropped.update(hit.start for hit in inside)
         return
     _beside(scene, free, inside, segments, dropped)
+
+
+def _force_of_state(scene: Scene, name: str, inside: list[Hit]) -> str | None:
+    """The army or police of the one state in its name: "Royal Thai Police", and no "Iraqi Islamic Army"."""
+    words = name.split(" ")
+    owners = {o.target for h in inside if h.kind == "demonym" for o in h.options}
+    called = {scene.text[h.start : h.end] for h in inside}
+    for first in (-2, -1):
+        generic = scene.book.generics.get(" ".join(words[first:]).lower())
+        rest = set(words[:first]) - called - scene.words.of_the_state
+        if generic and generic.suffix.startswith(("MIL", "POL")) and len(owners) == 1 and not rest:
+            return f"{owners.pop()}.{generic.suffix}"
+    return None
 
 
 def _free(text: str, start: int, end: int, inside: list[Hit]) -> list[tuple[int, int]]:
