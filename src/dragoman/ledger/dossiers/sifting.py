@@ -150,8 +150,10 @@ _RULER = re.compile(r"\.(?:GOV\.(?:PRES|PM|FM|LEADER)|MON)$")
 
 
 def _is_of_rulers(event: Event) -> bool:
-    """Whether a head of state or government goes somewhere or meets one: at a match too."""
-    return event.type == "CONSULT" and any(_RULER.search(actor.id or "") for actor in event.actors)
+    """Whether a head of state or government goes somewhere or meets one, or governments meet: at a match too."""
+    everybody = [actor.id or "" for actor in (*event.actors, *event.recipients)]
+    governments = len(everybody) > 1 and all(".GOV" in identity for identity in everybody)
+    return event.type == "CONSULT" and (governments or any(_RULER.search(actor.id or "") for actor in event.actors))
 
 
 MANY = 3
@@ -176,7 +178,7 @@ def _shelters(event: Event) -> bool:
     return not words.isdisjoint(load_dossier_words().shelter) and not _DIPLOMATIC_STEP.search(event.evidence.quote)
 
 
-_DIPLOMATIC_STEP = re.compile(r"\b(?:relations|ties|expel|recall|sever|diplomatic)", re.I)
+_DIPLOMATIC_STEP = re.compile(r"\b(?:relations|ties|expel|recall|sever|diplomatic|in protest|retaliat)", re.I)
 _CALLED_ON = re.compile(
     r"^\s*(?:up)?on\s[^,.;]{2,60}?[\s“\"‘]to\s+(?!discuss|present|deliver|convey|pay|review|brief|congratulate|express)[a-z]",
     re.I,
