@@ -30,7 +30,7 @@ QUESTIONS = json.loads((STORY.parent / "story_questions.json").read_text("utf-8"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 PENDING = {
-    "S09": "reading: 'which Vietnam suspended in December' is no event, so the last suspension has no start",
+    "S09": "a report without a day (9 June to 20 July) tells of a resumption: it may be later than the day asked for",
     "S12": "reading: 'after two days of talks in Hanoi' names Vietnam alone, so the meeting has no place",
     "S13": "reading: 'It denied that it had promised' names Vietnam alone, so it is no account beside Chile's",
 }

@@ -88,6 +88,13 @@ def test_a_sound_tree_stays_as_it_is(parser: Parser, text: str) -> None:
         ("Tehran branded the French report a lie.", "lie", "branded", "oprd"),
         ("Slovakia called in the Hungarian ambassador on Tuesday.", "ambassador", "called", "dobj"),
         (
+            "The exchange of inspectors between Peru and Chile, which Peru suspended in December, has not restarted.",
+            "suspended",
+            "exchange",
+            "relcl",
+        ),
+        ("Kenya closed its embassy in Sudan, which was suspended from the bloc.", "suspended", "Sudan", "relcl"),
+        (
             "He met Ghanaian President John Kufuor, South African President Thabo Mbeki and Prime Minister Jan Maas.",
             "Mbeki",
             "Kufuor",

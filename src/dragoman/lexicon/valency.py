@@ -33,6 +33,7 @@ _LISTS = {
     "needs_object_of_things": ("verbs",),
     "headline_verbs": ("verbs",),
     "taken_up_by_clause": ("nouns",),
+    "course_verbs": ("verbs",),
     "met_by_act": ("nouns",),
     "tough": ("adjectives",),
     "means": ("nouns",),
@@ -75,6 +76,7 @@ class Valency:
     needs_object_of_things: Words
     headline_verbs: Words
     taken_up_by_clause: Words
+    course_verbs: Words
     met_by_act: Words
     tough: Words
     means: Words

@@ -22,6 +22,7 @@ from dragoman.lexicon.cues_attribution import load_attribution_cues
 from dragoman.lexicon.inflection import lemma_of_past
 from dragoman.lexicon.valency import load_valency
 from dragoman.model import Parse
+from dragoman.prepare.parse_relatives import hang_on_matter
 from dragoman.prepare.parse_rows import rejoin
 from dragoman.prepare.parse_tree import FINITE, Tree
 
@@ -52,6 +53,7 @@ def repaired(parse: Parse) -> Parse:
         tree.name_before_verb(token)
         tree.list_of_titled_names(token)
         rejoin(tree, token)
+        hang_on_matter(tree, token)
     return tree.parse() if tree.changed else parse
 
 

@@ -1,0 +1,38 @@
+"""Relative clauses that a parser hangs on the nearest name, though they tell what became of the matter before it."""
+
+from __future__ import annotations
+
+from dragoman.lexicon.actor_words import load_actor_words
+from dragoman.lexicon.valency import load_valency
+from dragoman.prepare.parse_tree import Tree
+
+
+def hang_on_matter(tree: Tree, verb: int) -> None:
+    """ "The exchange of students with Chad, which Togo [suspended] in May": what is suspended is no state.
+
+    The clause goes up from a name, or from a noun for people, through prepositions to the first noun that is neither;
+    where there is none, it stays.
+    """
+    noun = tree.heads[verb]
+    if tree.deps[verb] != "relcl" or tree.lemmas[verb].lower() not in load_valency().course_verbs:
+        return
+    gap = [c for c in tree.children(verb) if tree.texts[c].lower() == "which"]
+    if not gap or tree.deps[gap[0]] not in ("dobj", "nsubjpass") or tree.texts[gap[0] - 1] != ",":
+        return
+    if any(tree.texts[c].lower() == "from" for c in tree.children(verb)):
+        return  # "Fiji, which was suspended from the forum"
+    matter = noun
+    while _is_actor(tree, matter):
+        above = tree.heads[matter]
+        if tree.deps[matter] == "conj":
+            matter = above
+        elif tree.deps[matter] == "pobj" and tree.tags[tree.heads[above]].startswith("NN"):
+            matter = tree.heads[above]
+        else:
+            return
+    if matter != noun:
+        tree.move(verb, matter, "relcl")
+
+
+def _is_actor(tree: Tree, noun: int) -> bool:
+    return tree.tags[noun].startswith("NNP") or load_actor_words().can_act(tree.lemmas[noun].lower())
