@@ -1,4 +1,4 @@
-"""A block of meetings that never ends, linked stretch by stretch: each takes over what the one before it left open.
+"""A block that never ends, linked stretch by stretch: each takes over what the one before it left open.
 
 What a stretch took over and left is kept. A stretch is linked anew where something was filed in its months or taken out
 of them, where it took over something else, or where it has become the last one, which leaves nothing to others; all
