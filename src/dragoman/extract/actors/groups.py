@@ -153,12 +153,26 @@ def parties(discourse: Discourse, parse: Parse, token: int, number: int, *, peop
         return _bordering(discourse, parse, token, number)
     if number > _FEW:
         return _named_together(discourse, parse, token, number, people=people)
-    found = _members(discourse, parse, token, number, people=people)
+    found = _between_whom(discourse, parse, token) if number == len(PAIR) and not people else ()
+    found = found or _members(discourse, parse, token, number, people=people)
     found = found or _named_together(discourse, parse, token, number, people=people)
     found = found or _members(discourse, parse, token, number, people=people, together=True)
     if found or not people:
         return found
     return _only_set(discourse, parse, token, number) or _named_together(discourse, parse, token, number, people=False)
+
+
+def _between_whom(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
+    """The two of whom the sentence has said that something is between them: "mediating between [Chad] and [rebels]"."""
+    for place in range(token - 1, -1, -1):
+        if parse.texts[place].lower() != "between":
+            continue
+        first = [c for c in parse.children[place] if parse.deps[c] == "pobj"]
+        both = [*first, *(c for f in first for c in parse.children[f] if parse.deps[c] == "conj")]
+        groups = [discourse.found.get((parse.sentence, c), ()) for c in both]
+        if len(both) == len(PAIR) and all(len(g) == 1 for g in groups):
+            return tuple(refer(parse, token, g[0], parse.texts[token]) for g in groups)
+    return ()
 
 
 def _bordering(discourse: Discourse, parse: Parse, token: int, number: int) -> tuple[Mention, ...]:
