@@ -53,7 +53,8 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
         further = find_deeper(scene, proposition, frame, first, own.union(f.head for f in second))
         if frame.type == "REQUEST" and any(f.path == "on" for f in second):
             further = []  # "called on [other countries] to help Chad": whoever is asked, Chad is not
-        if frame.type == "AGREE" and any(is_known(scene, f) for f in further) and not any(map(scene.is_named, second)):
+        named = any(scene.is_named(f) or _is_partner(scene, f) for f in second)
+        if frame.type == "AGREE" and not named and any(is_known(scene, f) for f in further):
             second = []  # "promised to free [soldiers] of Iraq": the promise is to Iraq
         second = [*second, *further]
     if not second:

@@ -277,9 +277,13 @@ class Scene:
         "The Kenyan bombing", "U.S. attacks" and "the Kenya attack on rebels" tell who did it.
         """
         p, act = self.parse, self.parse.heads[token]
-        if p.deps[token] != "compound" or p.tags[token] != "NNP" or p.texts[token].isupper() or "." in p.texts[token]:
+        if p.deps[token] != "compound" or not p.tags[token].startswith("NN"):
             return False
         if p.lemmas[act].lower() not in self.book.classes["befalls"]:
+            return False
+        if p.lemmas[token].lower() in self.book.classes["territory"] and token in self.references:
+            return True  # "the embassy bombings"
+        if p.tags[token] != "NNP" or p.texts[token].isupper() or "." in p.texts[token]:
             return False
         known = self.references.get(token, ())
         if not known or any(m.kind == "organisation" or (m.actor or m.country) != m.country for m in known):
@@ -471,6 +475,8 @@ def _heads_another_phrase(scene: Scene, token: int) -> bool:
     if p.deps[token] != "prep" or not objects:
         return False
     verb = p.heads[token]
+    if token < verb and p.tags[verb].startswith("VB"):
+        return True  # "[in] an interview, Roe called Spain a friend": nobody was called in
     after_object = p.tags[verb].startswith("VB") and any(p.deps[c] == "dobj" and c < token for c in p.children[verb])
     is_place = after_object and p.lemmas[token].lower() in ("in", "off")  # "hold a drill [off] Efate"
     return is_place or any(start <= at < end for at in objects for start, end in scene.times)
