@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from dragoman.ledger.dossiers.contests import denies_report, is_hearsay
 from dragoman.ledger.dossiers.items import ANSWERS, ONLY_PAIR, Item, parties_of, party_of, words_of
 from dragoman.ledger.dossiers.own import act_of, own_item
 from dragoman.ledger.dossiers.phrases import is_session
+from dragoman.ledger.dossiers.sharing import by_pairs, of_one_pact
 from dragoman.ledger.dossiers.sifting import can_stand_for_a_side, is_told_whole
 from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words
 from dragoman.lexicon.dossiers import Family, Kind, KindBook, trigger_of, trigger_place
@@ -30,58 +31,10 @@ def read_items(rows: Sequence[StoredEvent], kinds: KindBook, ignored: Collection
     own = [own_item(row, kinds, ignored, pairs) for row in ordered]
     by_id = {item.event.id: item for item in own}
     filled = _named_later(_fill(own, by_id, pairs, kinds), kinds)
-    filled = _enclosing(_sessions(_said_part(_of_one_pact(filled, kinds))))
+    filled = _enclosing(_sessions(_said_part(of_one_pact(filled, kinds))))
     filled = _declining(filled)
     told = _denying(_naming(filled, kinds, ignored, pairs))
-    return list(_by_pairs(with_parties(told, kinds, ignored, pairs), kinds))
-
-
-def _by_pairs(items: Sequence[Item], kinds: KindBook) -> Iterator[Item]:
-    """What several states do to their relations with another one is a matter of each pair.
-
-    So are the visits of one to several, and calls that each of several got.
-    """
-    for item in items:
-        doers = {code for actor in item.event.actors if (code := party_of(actor))}
-        others = {code for actor in item.event.recipients if (code := party_of(actor))}
-        if item.kind is not None and kinds[item.kind].once and item.form == "phone" and not others:
-            doers, others = _callers(item)
-        several = (
-            item.kind is not None
-            and len(item.parties) > 2
-            and not item.about
-            and (kinds[item.kind].one_per_pair or (len(doers) == 1 and _one_by_one(item, kinds[item.kind])))
-        )
-        if not several or not others or doers & others or doers | others != set(item.parties):
-            yield item
-            continue
-        yield replace(item, kind=None, family=None, alone=True)  # the act of all; the matters are those of the pairs
-        for one in sorted(doers):
-            for other in sorted(others):
-                yield replace(
-                    item, parties=tuple(sorted((one, other))), named=min(item.named, 2), alone=True, guest=True
-                )
-
-
-_TOGETHER = re.compile(
-    r"\b(?:joint(?:ly)?|conference|video|virtual|three-way|four-way|trilateral|multilateral|group|together|summit)\b",
-    re.I,
-)
-
-
-def _one_by_one(item: Item, kind: Kind) -> bool:
-    """Whether each of several was visited or called by itself: "visited Cairo and Amman"."""
-    one_sided = (item.form == "visit" and item.visitor is not None) or item.form == "phone"
-    at_once = item.form == "phone" and _TOGETHER.search(item.event.evidence.quote)
-    return kind.once and one_sided and item.event.type == "CONSULT" and not at_once
-
-
-def _callers(item: Item) -> tuple[set[str], set[str]]:
-    """Who called and who was called, by what stands before the word and what after it."""
-    at = item.event.evidence.trigger.start
-    named = [(a, code) for a in item.event.actors if a.span is not None and (code := party_of(a))]
-    before = {code for actor, code in named if actor.span is not None and actor.span.start < at}
-    return before, {code for _, code in named} - before
+    return list(by_pairs(with_parties(told, kinds, ignored, pairs), kinds))
 
 
 def _pairs(rows: Sequence[StoredEvent]) -> list[frozenset[str]]:
@@ -234,30 +187,6 @@ def _of_pronoun(item: Item, before: Item, kinds: KindBook) -> Item:
         speaks_of=str(to),
         via=(*item.via, f"object of {before.event.id}"),
     )
-
-
-MANY = 3
-"""Parties from which on an agreement is one of many."""
-
-
-def _of_one_pact(items: Sequence[Item], kinds: KindBook) -> list[Item]:
-    """ "Tanzania ratified the convention; Kenya and Uganda had done so": who acts on one pact, in one report, is in it.
-
-    Only where these are three or more: of two it stays open whether there are others.
-    """
-    found = list(items)
-    for kind in (kind for kind in kinds.kinds if kind.participation):
-        told: dict[tuple[str | None, frozenset[str]], set[str]] = {}
-        for item in items:
-            own_act = item.event.phase is not None or item.event.type != "AGREE"  # who reached it are named there
-            if item.kind == kind.name and item.real and not item.about and own_act:
-                told.setdefault((item.family, item.words), set()).update(item.parties)
-        for place, item in enumerate(items):
-            theirs = told.get((item.family, item.words), set()) if item.kind == kind.name else set()
-            if len(theirs) >= MANY and set(item.parties) < theirs and all(len(code) == len("JPN") for code in theirs):
-                via = (*item.via, "acts of others on it")
-                found[place] = replace(item, parties=tuple(sorted(theirs)), via=via)
-    return found
 
 
 _TURNING_DOWN = ("declin", "refus", "turn", "reject", "spurn", "rebuff", "snub")
