@@ -57,8 +57,10 @@ class Roles(Nominals):
                 inner = self._object_of(child)
                 doer = passive and not (inner is not None and self._is_means(inner))
                 roles += self._prepositional(child, "agent" if doer else "by")
-            elif dep == "prep":
-                roles += self._prepositional(child)
+            elif dep == "prep" or (dep == "conj" and p.tags[child] == "IN"):
+                roles += self._prepositional(child)  # "flew to Beirut and then [to] Baghdad"
+            elif dep == "npadvmod" and self._is_next(child):
+                roles += self._fill("patient", child, "object, coordinated")
             elif dep in _CLAUSE_DEPS:
                 roles += self._clause(verb, child)
             elif dep == "advcl":
@@ -80,6 +82,12 @@ class Roles(Nominals):
         if not passive and not any(r.name in ("patient", "complement") for r in roles):
             roles += self._shared_object(verb)
         return roles
+
+    def _is_next(self, noun: int) -> bool:
+        """Whether a name is the next object of its verb: "visited Hanoi, then [Jakarta]"."""
+        p = self.parse
+        joined = p.tags[noun] == "NNP" and any(p.lemmas[c].lower() == "then" for c in p.children[noun])
+        return joined and any(p.deps[c] == "dobj" and c < noun for c in p.children[p.heads[noun]])
 
     def _clause(self, verb: int, clause: int) -> list[Role]:
         """The complement, and for "urged China to lift" also the one who is urged."""
