@@ -185,8 +185,8 @@ def _is_victim(scene: Scene, token: int, noun: int) -> bool:
 def victims(scene: Scene, proposition: Proposition) -> frozenset[int]:
     """The names in what somebody condemns that stand where or against whom an attack was; empty for other acts."""
     match = scene.matches.get(proposition.index)
-    if match is None or match.frame.type != "ACCUSE" or match.frame.mode == "investigate":
-        return frozenset()
+    if match is None or match.frame.type != "ACCUSE" or match.frame.mode != "disapprove":
+        return frozenset()  # "blamed the deaths on Oslo" accuses Oslo
     blows = [f.head for f in scene.fillers(proposition, "patient")]
     return frozenset(t for t in scene.references for noun in blows if _is_victim(scene, t, noun))
 
