@@ -55,6 +55,11 @@ NONE = (
             "Cuba said on Monday it was suspending dialogues with Canada on trade and fishing.",
             {"trade and fishing dialogue, Canada and Cuba": "suspended"},
         ),
+        (
+            "Togo's defence minister visited Accra last week.\n\n"
+            "Ghana denied a report by a daily that it had threatened to leave the talks.",
+            {"visit: Togo to Ghana, 3-9 Mar 1997": "held"},
+        ),
         ("Italy and Albania resumed train services on Monday.", {"trains between Albania and Italy": "running"}),
         ("The ferry between Italy and Albania resumed on Monday.", {"ferries between Albania and Italy": "running"}),
         (
@@ -89,6 +94,7 @@ NONE = (
         "border",
         "links",
         "dialogues",
+        "denied-report",
         "trains",
         "ferry",
         "two-hosts",

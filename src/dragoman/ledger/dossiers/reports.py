@@ -411,9 +411,11 @@ def _denying(items: Sequence[Item]) -> list[Item]:
     """Who denies what was just told, or a paper's report of it, speaks of the matter that was told of."""
     found: list[Item] = []
     told: Item | None = None
+    # "Denied a report that it had agreed to wait" says itself what is denied.
+    spelt_out = {item.event.embedded_in for item in items if item.event.status is Status.DENIED}
     for item in items:
         current = item
-        if item.kind is None and told is not None and denies_report(item.event):
+        if item.kind is None and told is not None and item.event.id not in spelt_out and denies_report(item.event):
             by_a_party = bool(set(item.parties) & set(told.parties)) or is_hearsay(told.row)
             if by_a_party:
                 current = replace(
