@@ -94,6 +94,15 @@ def test_a_sound_tree_stays_as_it_is(parser: Parser, text: str) -> None:
             "relcl",
         ),
         ("Kenya closed its embassy in Sudan, which was suspended from the bloc.", "suspended", "Sudan", "relcl"),
+        ("In June Saudi Arabia, Bahrain, Oman and Egypt cut ties with Qatar.", "Arabia", "cut", "nsubj"),
+        ("On Monday Kenya, Uganda and Chad recalled their ambassadors from Togo.", "Uganda", "Kenya", "conj"),
+        (
+            "Oman agreed on Tuesday to restore ties with Qatar at a summit, the minister said, ending a long dispute.",
+            "ending",
+            "agreed",
+            "advcl",
+        ),
+        ("The president rejected the decision in a letter to the Nigerian president.", "in", "rejected", "prep"),
         (
             "He met Ghanaian President John Kufuor, South African President Thabo Mbeki and Prime Minister Jan Maas.",
             "Mbeki",
@@ -118,3 +127,16 @@ def test_an_arc_is_moved(parser: Parser, text: str, word: str, head: str, relati
 def test_a_sound_tree_stays(parser: Parser, text: str) -> None:
     parse = parser.parse([text])[0]
     assert repaired(parse) is parse
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "lemma"),
+    [
+        ("Pakistan was readmitted to the union.", "readmitted", "readmit"),
+        ("Turkish troops reoccupied the strip.", "reoccupied", "reoccupy"),
+        ("China boycotted the talks.", "boycotted", "boycott"),
+    ],
+)
+def test_a_verb_form_has_its_whole_lemma(parser: Parser, sentence: str, word: str, lemma: str) -> None:
+    parse = parser.parse([sentence])[0]
+    assert parse.lemmas[parse.texts.index(word)] == lemma

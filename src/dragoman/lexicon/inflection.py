@@ -95,3 +95,19 @@ def third_person(lemma: str) -> str:
     if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:
         return lemma[:-1] + "ies"
     return lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+
+
+_DOUBLED = frozenset({"boycott"})
+"""Verbs of more than four letters whose doubled last letter is their own."""
+
+
+def mended_lemma(lemma: str, word: str) -> str | None:
+    """The lemma of a verb form that a lemmatiser cut short: "readmitt" -> "readmit", "reoccupi" -> "reoccupy".
+
+    `None` where nothing is wrong with it.
+    """
+    if lemma.endswith("i") and word.endswith(("ied", "ies")):
+        return lemma[:-1] + "y"
+    if len(lemma) > 4 and lemma[-1] == lemma[-2] and lemma[-1] in "bdgmnprt" and lemma not in _DOUBLED:
+        return lemma[:-1]
+    return None

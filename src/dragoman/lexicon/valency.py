@@ -34,6 +34,8 @@ _LISTS = {
     "headline_verbs": ("verbs",),
     "taken_up_by_clause": ("nouns",),
     "course_verbs": ("verbs",),
+    "outcome_verbs": ("verbs",),
+    "messages": ("nouns",),
     "met_by_act": ("nouns",),
     "tough": ("adjectives",),
     "means": ("nouns",),
@@ -77,6 +79,8 @@ class Valency:
     headline_verbs: Words
     taken_up_by_clause: Words
     course_verbs: Words
+    outcome_verbs: Words
+    messages: Words
     met_by_act: Words
     tough: Words
     means: Words

@@ -19,9 +19,10 @@ from __future__ import annotations
 
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.cues_attribution import load_attribution_cues
-from dragoman.lexicon.inflection import lemma_of_past
+from dragoman.lexicon.inflection import lemma_of_past, mended_lemma
 from dragoman.lexicon.valency import load_valency
 from dragoman.model import Parse
+from dragoman.prepare.parse_openings import message_of_verb, outcome_of_what_is_told, part_time_from_name
 from dragoman.prepare.parse_relatives import hang_on_matter
 from dragoman.prepare.parse_rows import rejoin
 from dragoman.prepare.parse_tree import FINITE, Tree
@@ -54,6 +55,9 @@ def repaired(parse: Parse) -> Parse:
         tree.list_of_titled_names(token)
         rejoin(tree, token)
         hang_on_matter(tree, token)
+        part_time_from_name(tree, token)
+        outcome_of_what_is_told(tree, token)
+        message_of_verb(tree, token)
     return tree.parse() if tree.changed else parse
 
 
@@ -62,6 +66,12 @@ class _Repairs(Tree):
 
     def past_form(self, verb: int) -> None:
         """ "The club [forgave] the debt": a past form that was taken for a bare one, so that nobody knows its verb."""
+        if self.tags[verb] in ("VBD", "VBN", "VBG", "VBZ"):
+            whole = mended_lemma(self.lemmas[verb], self.texts[verb])
+            if whole is not None:
+                self.lemmas[verb] = whole
+                self.changed = True
+            return
         lemma = lemma_of_past(self.lemmas[verb].lower()) if self.tags[verb] == "VB" else None
         if lemma is None or any(self.deps[c] in ("aux", "auxpass") for c in self.children(verb)):
             return

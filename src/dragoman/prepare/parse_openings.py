@@ -1,0 +1,84 @@
+"""Phrases that a parser hangs on the wrong neighbour where a sentence opens with its time or is told by somebody.
+
+"In June Saudi Arabia, Oman and Egypt [cut] ties" (the month is no part of the name), "agreed to meet, the minister
+said, [ending] a row" (what ends it is the agreement), "rejected the plan in a [letter] to Oslo" (the letter holds no
+plan).
+"""
+
+from __future__ import annotations
+
+from dragoman.lexicon.cues_attribution import load_attribution_cues
+from dragoman.lexicon.valency import load_valency
+from dragoman.prepare.parse_tree import FINITE, Tree
+
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
+
+
+def part_time_from_name(tree: Tree, name: int) -> None:
+    """ "In [June] Saudi Arabia cut ties": the month is what stands after "in", the name does it."""
+    time = next((c for c in tree.children(name) if tree.texts[c].lower() in _DAYS | _MONTHS and c < name), None)
+    preposition = tree.heads[name]
+    if time is None or tree.deps[name] != "pobj" or tree.texts[preposition].lower() not in ("in", "on"):
+        return
+    verb = tree.heads[preposition]
+    if time != preposition + 1 or tree.deps[time] != "compound" or tree.tags[verb] not in FINITE or verb < name:
+        return
+    subject = next((c for c in tree.children(verb) if tree.deps[c] in ("nsubj", "nsubjpass") and c < verb), None)
+    if subject is None:
+        passive = any(tree.deps[c] == "auxpass" for c in tree.children(verb))
+        tree.move(name, verb, "nsubjpass" if passive else "nsubj")
+    elif tree.left_edge(subject) == name + 2 and tree.texts[name + 1] == "," and _heads_a_list(tree, subject):
+        tree.move(name, verb, tree.deps[subject])
+        tree.move(subject, name, "conj")
+    else:
+        return
+    tree.move(time, preposition, "pobj")
+
+
+def _heads_a_list(tree: Tree, name: int) -> bool:
+    return tree.tags[name].startswith("NNP") and any(tree.deps[c] == "conj" for c in tree.children(name))
+
+
+def outcome_of_what_is_told(tree: Tree, participle: int) -> None:
+    """ "They agreed to meet, he said, [ending] a row": the agreement ends it, not his words."""
+    said = tree.heads[participle]
+    if tree.tags[participle] != "VBG" or tree.deps[participle] not in ("advcl", "xcomp") or participle < said:
+        return
+    if tree.lemmas[participle].lower() not in load_valency().outcome_verbs:
+        return
+    if tree.lemmas[said].lower() not in load_attribution_cues().verbs or tree.texts[participle - 1] != ",":
+        return
+    told = next((c for c in tree.children(said) if tree.deps[c] == "ccomp" and c < said), None)
+    if told is None and tree.deps[said] == "parataxis" and tree.heads[said] < said:
+        told = tree.heads[said]
+    if told is not None and tree.tags[told].startswith("VB"):
+        tree.move(participle, told, "advcl")
+
+
+def message_of_verb(tree: Tree, preposition: int) -> None:
+    """ "Rejected the plan in a [letter]": by the letter it was rejected; the plan is not in it."""
+    noun = tree.heads[preposition]
+    verb = tree.heads[noun]
+    if tree.deps[preposition] != "prep" or tree.texts[preposition].lower() not in ("in", "during"):
+        return
+    if tree.deps[noun] != "dobj" or verb > noun or not tree.tags[verb].startswith("VB"):
+        return
+    held = [c for c in tree.children(preposition) if tree.deps[c] == "pobj"]
+    if held and tree.lemmas[held[0]].lower() in load_valency().messages:
+        tree.move(preposition, verb, "prep")
