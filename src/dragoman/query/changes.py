@@ -28,6 +28,7 @@ from dragoman.query.dossiers import (
     meant,
     upwards,
 )
+from dragoman.store.pausing import uncollected
 
 _NEWLY = {
     "contested": "contradicted",
@@ -74,6 +75,7 @@ def _short(view: DossierView) -> Json:
     }
 
 
+@uncollected()
 def find_changes(
     store: Store, names: Names, since: date, view: View, question: DossierQuestion | None = None
 ) -> list[Change]:
@@ -85,6 +87,7 @@ def find_changes(
     return _compare(store, names, earlier, view, question or DossierQuestion())
 
 
+@uncollected()
 def find_differences(
     store: Store, names: Names, first: date, second: date, view: View, question: DossierQuestion | None = None
 ) -> list[Change]:
@@ -190,6 +193,7 @@ class Plan:
         }
 
 
+@uncollected()
 def find_plans(
     store: Store, names: Names, view: View, question: DossierQuestion | None = None, *, overdue_only: bool = False
 ) -> list[Plan]:

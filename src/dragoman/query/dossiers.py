@@ -17,10 +17,12 @@ from dragoman.protocols import DossierRecord, EventFilter, Store, View
 from dragoman.query.asking import Names, resolve, word
 from dragoman.query.dossier_loading import AT_ONCE, load_dossiers
 from dragoman.query.dossier_views import DossierView
+from dragoman.store.pausing import uncollected
 
 T = TypeVar("T")
-PAGE, MORE = 64, 8
-"""Dossiers that are loaded first for a list without a limit, and those that are loaded beyond a limit."""
+PAGE, MORE, STEP = 64, 8, 16
+"""Dossiers that are loaded first for a list without a limit, those that are loaded beyond a limit, and, where these do
+not do, those that are loaded next: twice as many each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class DossierQuestion:
 # ------------------------------------------------------------------ asking
 
 
+@uncollected()
 def find_dossiers(
     store: Store, names: Names, question: DossierQuestion, view: View, kinds: KindBook | None = None
 ) -> list[DossierView]:
@@ -110,12 +113,13 @@ def candidates(
     first = [one for one in sure.values() if (not kinds or one.kind in kinds) and has_parties(one, parties)]
     told = store.dossiers_told(view, parties=upwards(parties), kinds=kinds, among=among)
     rest = ((one, day) for one, day in told if one not in sure)
-    size = PAGE if page is None else page + MORE
+    size, following = PAGE if page is None else page + MORE, STEP
     batch = list(islice(rest, size))
     yield first, batch[0][1] if batch else None
     while batch:
         records = _records(store, [one for one, _ in batch], view)
-        size = min(2 * size if page is None else MORE + size // 2, AT_ONCE)
+        size = min(2 * size if page is None else following, AT_ONCE)
+        following *= 2
         batch = list(islice(rest, size))
         yield records, batch[0][1] if batch else None
 

@@ -199,9 +199,10 @@ def _rare(connection: Connection, which: EventFilter) -> Conditions:
         if not identities:
             continue
         meant = or_(*(_actor(event_actors, identity) for identity in identities))
-        met = list(connection.scalars(select(c.event).where(meant).limit(_SELDOM + 1)))
-        if len(met) <= _SELDOM:
-            found.append(events.c.id.in_(sorted(set(met))))
+        met = select(c.event).where(meant).limit(_SELDOM + 1)
+        count = connection.scalar(select(func.count()).select_from(met.subquery()))
+        if (count or 0) <= _SELDOM:
+            found.append(events.c.id.in_(sorted(set(connection.scalars(met)))))
     return found
 
 

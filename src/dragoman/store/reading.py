@@ -29,6 +29,7 @@ from dragoman.store.copying import groups_of
 from dragoman.store.fulltext import is_looked_up, may_hold, some_texts, stand_in
 from dragoman.store.linking import dossiers_of, occurrences_of
 from dragoman.store.memory import Link, Memory
+from dragoman.store.pausing import uncollected
 from dragoman.store.schema import (
     claims,
     dossiers,
@@ -44,7 +45,7 @@ from dragoman.store.schema import (
 )
 from dragoman.store.writing import changes, chunks
 
-_PAGE = 200  # rows whose surroundings are fetched together
+_PAGE, _LONGEST = 200, 800  # rows whose surroundings are fetched together, at first and where more are asked for
 _TEXTS = 50  # texts that are unpacked together
 _FEW = 3000  # texts that are named one by one
 _SHORTEST = 6  # characters of the beginning of an id, its kind included
@@ -52,9 +53,10 @@ _SHORTEST = 6  # characters of the beginning of an id, its kind included
 
 def paged(connection: Connection, query: Select[Any]) -> Iterator[list[Any]]:
     """Rows of a query as they come, some at a time, so that memory does not grow with the answer."""
-    result = connection.execution_options(stream_results=True).execute(query)
-    while page := list(result.fetchmany(_PAGE)):
+    result, size = connection.execution_options(stream_results=True).execute(query), _PAGE
+    while page := list(result.fetchmany(size)):
         yield page
+        size = min(2 * size, _LONGEST)
 
 
 # ------------------------------------------------------------------ documents
@@ -114,20 +116,29 @@ def _maybe_later(published: Published, view: View) -> bool:
 def stored_documents(connection: Connection, heads: Sequence[Any], view: View) -> list[StoredDocument]:
     """Rows of `readings` as reports, in the same order."""
     met = _sightings(connection, [head.document for head in heads], view)
-    days = _days(connection, [head.document for head in heads], view)
+    days = _days(connection, [document for document, of_it in met.items() if len(of_it) > 1], view)
     failed = _failures(connection, [head.id for head in heads])
     grouped = groups_of(connection, [head.document for head in heads], ledger_time(view))
     return [
-        replace(
-            _stored(head, met[head.document], days[head.document, head.version], failed[head.id], view),
-            copies=grouped.get(head.document),
+        _stored(
+            head,
+            met[head.document],
+            days[head.document, head.version],
+            failed[head.id],
+            grouped.get(head.document),
+            view,
         )
         for head in heads
     ]
 
 
 def _stored(
-    head: Any, met: list[Sighting], days: set[tuple[Any, Any]], failed: list[Failure], view: View
+    head: Any,
+    met: list[Sighting],
+    days: set[tuple[Any, Any]],
+    failed: list[Failure],
+    copies: str | None,
+    view: View,
 ) -> StoredDocument:
     value = json.loads(head.body)
     published = Published.from_json(value["published"])
@@ -150,6 +161,7 @@ def _stored(
         recorded_at=datetime.fromisoformat(head.recorded_at),
         author=value.get("author"),
         address=value.get("address"),
+        copies=copies,
     )
 
 
@@ -169,7 +181,10 @@ def _sightings(connection: Connection, wanted: Sequence[str], view: View) -> dic
 
 
 def _days(connection: Connection, wanted: Sequence[str], view: View) -> dict[tuple[str, str], set[tuple[Any, Any]]]:
-    """The different days that the sightings of a document give, for each version that read it."""
+    """The different days that the sightings of a document give, for each version that read it.
+
+    Of one sighting a version makes one day, so only documents with several are worth asking for.
+    """
     found: dict[tuple[str, str], set[tuple[Any, Any]]] = defaultdict(set)
     table = sighting_dates
     for part in chunks(wanted):
@@ -198,10 +213,14 @@ def stored_events(
     memory = memory or Memory()
     sources = Sources(connection, view, memory)
     for page in paged(connection, query):
-        around = sources.fetch({row.reading for row in page})
-        linked = _links(connection, {row.id for row in page}, view, memory)
-        for row in page:
-            yield StoredEvent(memory.event(row.reading, row.id, row.body), around[row.reading], *linked[row.id])
+        with uncollected():
+            around = sources.fetch({row.reading for row in page})
+            linked = _links(connection, {row.id for row in page}, view, memory)
+            read = [
+                StoredEvent(memory.event(reading, identity, body), around[reading], *linked[identity])
+                for reading, identity, body in page
+            ]
+        yield from read
 
 
 def _links(connection: Connection, wanted: set[str], view: View, memory: Memory) -> dict[str, Link]:

@@ -76,14 +76,16 @@ def against(
     kind: Kind, state: str, told: Sequence[Step], steps: Sequence[Step], rows: Sequence[StoredEvent]
 ) -> list[StoredEvent]:
     """The rows that contradict the reports of a state that was reached, by other voices than theirs, in their order."""
-    mine = {voice_of(step.row).name for step in told}
-    first = min(_said(step.row) for step in told)
     found: dict[str, StoredEvent] = {}
     for row in _denials(kind, state, told, rows):
         found[row.event.id] = row
     for step in steps:
         if step.steady and step.state != state and not step.planned:
             found[step.row.event.id] = step.row
+    if not found:
+        return []
+    mine = {voice_of(step.row).name for step in told}
+    first = min(_said(step.row) for step in told)
     near = [row for row in found.values() if first <= _said(row) <= first + SOON and voice_of(row).name not in mine]
     return sorted(near, key=place_of)
 
