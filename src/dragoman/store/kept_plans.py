@@ -86,12 +86,12 @@ def by_day(connection: Connection, view: View, filed_to: Collection[str] | None)
         linked = kept_plans.outerjoin(occurrence_events, (o.event == c.event) & here(occurrence_events))
         return _sorted(connection.execute(query.select_from(linked)))
     m = dossier_members.c
-    query = query.select_from(kept_plans.join(occurrence_events, o.event == c.event)).where(here(occurrence_events))
+    filed = dossier_members.join(occurrence_events, o.occurrence == m.occurrence)
+    query = query.select_from(filed.join(kept_plans, o.event == c.event))
+    query = query.where(here(dossier_members), here(occurrence_events))
     rows: list[Any] = []
     for some in chunks(sorted(filed_to)):
-        filed = select(m.occurrence).where(m.dossier.in_(some), here(dossier_members))
-        for part in chunks(sorted(set(connection.scalars(filed)))):
-            rows += connection.execute(query.where(o.occurrence.in_(part)))
+        rows += connection.execute(query.where(m.dossier.in_(some)))
     return _sorted(rows)
 
 
