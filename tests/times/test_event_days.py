@@ -251,6 +251,15 @@ def test_a_date_that_heads_a_line_dates_what_it_tells(reader: Reader, word: str,
     assert found and all(each == days for each in found)
 
 
+def test_the_chronology_of_a_page_is_read_too(pipeline: Pipeline) -> None:
+    lines = "".join(f"<p>{line}</p>" for line in CHRONOLOGY.split("\n") if line)
+    page = f"<html><head><title>Key dates</title></head><body><article>{lines}</article></body></html>"
+    found = pipeline.read(Report("r", page, "html", published="2020-01-31", published_basis=PublishedBasis.USER))
+    assert not isinstance(found, Failure)
+    days = {page[slice(*e.evidence.trigger.to_json())]: days_of(e) for e in found.events}
+    assert days["expels"] == ["2018-11-01", "2018-11-30"] and days["lifted"] == ["2016-07-01", "2016-07-31"]
+
+
 def test_a_date_in_a_chronology_is_no_dateline(pipeline: Pipeline) -> None:
     found = pipeline.read(Report("r", CHRONOLOGY, "text"))
     assert not isinstance(found, Failure)

@@ -7,6 +7,7 @@ report has two such or more (a single one is the stamp of the page). A sentence 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -46,10 +47,20 @@ def date_by_heading(
     stretches = _stretches(document.clean.text, dated)
     if not stretches:
         return tuple(events)
-    return tuple(
-        _under(document, parses.get(item.sentence), event, stretches, dated)
-        for item, event in zip(coded, events, strict=True)
-    )
+    starts = [stretch.start for stretch in stretches]
+    days = [timex.start for timex in dated]
+    found: list[Event] = []
+    for item, event in zip(coded, events, strict=True):
+        parse = parses.get(item.sentence)
+        at = bisect_right(starts, item.trigger[0]) - 1
+        if parse is None or at < 0 or item.trigger[0] >= stretches[at].end:
+            found.append(event)
+            continue
+        inside = dated[bisect_left(days, parse.starts[0]) : bisect_left(days, parse.ends[-1])]
+        # "It went on until 2015": whose day that is, is not clear.
+        free = all(timex is stretches[at].timex for timex in inside)
+        found.append(_under(document, parse, event, stretches[at]) if free else event)
+    return tuple(found)
 
 
 def is_followed_by_later(text: str, stamp: Timex, times: Sequence[Timex]) -> bool:
@@ -60,18 +71,10 @@ def is_followed_by_later(text: str, stamp: Timex, times: Sequence[Timex]) -> boo
     return last is not None and any(first is not None and first > last for first in firsts)
 
 
-def _under(
-    document: Document, parse: Parse | None, event: Event, stretches: Sequence[_Stretch], dated: Sequence[Timex]
-) -> Event:
-    if parse is None or event.date is not None or event.status not in _TOLD:
+def _under(document: Document, parse: Parse, event: Event, stretch: _Stretch) -> Event:
+    """The event with the day of the heading, where it was done and has no day."""
+    if event.date is not None or event.status not in _TOLD:
         return event
-    place = event.evidence.trigger.start
-    stretch = next((s for s in stretches if s.start <= place < s.end), None)
-    if stretch is None:
-        return event
-    sentence = event.evidence.sentence
-    if any(sentence.start <= t.start < sentence.end and t is not stretch.timex for t in dated):
-        return event  # "It went on until 2015": whose day that is, is not clear
     said = days_said(parse, stretch.timex, [stretch.timex], document)
     why = f"heads what is told here: {said.derivation}"
     date: DatedBy = replace(said, basis=DateBasis.INFERRED, derivation=why)
@@ -80,7 +83,7 @@ def _under(
 
 
 def _stretches(text: str, times: Sequence[Timex]) -> list[_Stretch]:
-    """The lines that a date heads, and those after a date alone up to the next such line."""
+    """The lines that a date heads, and those after a date alone up to the next such line, in text order."""
     headed: list[_Stretch] = []
     alone: list[tuple[int, int, Timex]] = []
     for timex in times:
@@ -96,4 +99,4 @@ def _stretches(text: str, times: Sequence[Timex]) -> list[_Stretch]:
     if len(alone) >= _ALONE:
         ends = [start for start, _, _ in alone[1:]] + [len(text)]
         headed += [_Stretch(own, end, timex) for (_, own, timex), end in zip(alone, ends, strict=True)]
-    return headed
+    return sorted(headed, key=lambda stretch: stretch.start)
