@@ -81,6 +81,13 @@ CASES = [
         "person/fumio-kishida",
     ),
     ("The Japanese prime minister spoke.", None, "Japanese prime minister", "JPN.GOV.PM", None),
+    (
+        "Jane Roe, prime minister of Chad, John Doe, president of Togo, and others met.",
+        None,
+        "John Doe",
+        "TGO.GOV.PRES",
+        "person/john-doe",
+    ),
     ("Fumio Kishida spoke.", "2023-03-01", "Fumio Kishida", "JPN.GOV.PM", "person/fumio-kishida"),
     ("Fumio Kishida spoke.", None, "Fumio Kishida", "person/fumio-kishida", "person/fumio-kishida"),
     (

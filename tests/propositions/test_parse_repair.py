@@ -104,6 +104,13 @@ def test_a_sound_tree_stays_as_it_is(parser: Parser, text: str) -> None:
         ),
         ("The president rejected the decision in a letter to the Nigerian president.", "in", "rejected", "prep"),
         (
+            "At the invitation of Sheikh Hasina, Prime Minister of Bangladesh, Narendra Modi, Prime Minister of India, "
+            "paid a visit to Dhaka.",
+            "Modi",
+            "paid",
+            "nsubj",
+        ),
+        (
             "He met Ghanaian President John Kufuor, South African President Thabo Mbeki and Prime Minister Jan Maas.",
             "Mbeki",
             "Kufuor",

@@ -2,7 +2,7 @@
 
 "In June Saudi Arabia, Oman and Egypt [cut] ties" (the month is no part of the name), "agreed to meet, the minister
 said, [ending] a row" (what ends it is the agreement), "rejected the plan in a [letter] to Oslo" (the letter holds no
-plan).
+plan), "at the invitation of President A of B, [C], king of D, paid a visit" (C is who paid it).
 """
 
 from __future__ import annotations
@@ -82,3 +82,20 @@ def message_of_verb(tree: Tree, preposition: int) -> None:
     held = [c for c in tree.children(preposition) if tree.deps[c] == "pobj"]
     if held and tree.lemmas[held[0]].lower() in load_valency().messages:
         tree.move(preposition, verb, "prep")
+
+
+def subject_after_opening(tree: Tree, verb: int) -> None:
+    """ "At the invitation of A, premier of B, [C], king of D, paid a visit": who pays is named last before the verb."""
+    if tree.tags[verb] not in ("VBD", "VBZ") or verb < 4 or tree.texts[verb - 1] != "," or tree.has_subject(verb):
+        return
+    if tree.heads[0] != verb or tree.deps[0] != "prep" or tree.has_auxiliary(verb):
+        return
+    places = [t for t in range(2, verb - 1) if _is_named_in_a_row(tree, t)]
+    if places and not any(tree.deps[c] in ("nsubj", "csubj") for t in places for c in tree.children(t)):
+        tree.move(places[-1], verb, "nsubj")
+
+
+def _is_named_in_a_row(tree: Tree, name: int) -> bool:
+    """Whether a name stands after a comma as one more of those before it."""
+    before = tree.texts[tree.left_edge(name) - 1] if tree.left_edge(name) else ""
+    return tree.tags[name] == "NNP" and tree.deps[name] in ("appos", "conj") and before == ","

@@ -22,7 +22,12 @@ from dragoman.lexicon.cues_attribution import load_attribution_cues
 from dragoman.lexicon.inflection import lemma_of_past, mended_lemma
 from dragoman.lexicon.valency import load_valency
 from dragoman.model import Parse
-from dragoman.prepare.parse_openings import message_of_verb, outcome_of_what_is_told, part_time_from_name
+from dragoman.prepare.parse_openings import (
+    message_of_verb,
+    outcome_of_what_is_told,
+    part_time_from_name,
+    subject_after_opening,
+)
 from dragoman.prepare.parse_relatives import hang_on_matter
 from dragoman.prepare.parse_rows import rejoin
 from dragoman.prepare.parse_tree import FINITE, Tree
@@ -58,6 +63,7 @@ def repaired(parse: Parse) -> Parse:
         part_time_from_name(tree, token)
         outcome_of_what_is_told(tree, token)
         message_of_verb(tree, token)
+        subject_after_opening(tree, token)
     return tree.parse() if tree.changed else parse
 
 

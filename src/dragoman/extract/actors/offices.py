@@ -143,16 +143,22 @@ def _beside(scene: Scene, hits: list[Hit], index: int, owner: Owner | None, segm
         found = _name_at(scene, hits, index, segments, at)
         if found:
             return found
+    before = (f for f in _names_before(hits, index, segments, start) if text[f.end : f.end + 1] == ",")
+    apposed = next((f for f in before if _APPOSED.fullmatch(text, f.end, start)), None)
     tail = _TAIL.match(text, end)
     for stop in (end, tail.end() if tail else end):
         if text[stop : stop + 2] == ", ":
             found = _name_at(scene, hits, index, segments, stop + 2)
             if found and (owner or _CLOSED.match(text, found.end)):
-                return found
-    for found in _names_before(hits, index, segments, start):
-        if text[found.end : found.end + 1] == "," and _APPOSED.fullmatch(text, found.end, start):
-            return found
-    return None
+                return apposed if apposed and _has_own_title(text, hits, index, found) else found
+    return apposed
+
+
+def _has_own_title(text: str, hits: list[Hit], index: int, named: _Named) -> bool:
+    """In "A, premier of B, [C], king of D" the second name has a title after it, and the first title is not his."""
+    if text[named.end : named.end + 2] != ", ":
+        return False
+    return any(h.start == named.end + 2 and h.kind == hits[index].kind for _, h in _near(hits, index))
 
 
 def _near(hits: list[Hit], index: int) -> list[tuple[int, Hit]]:
