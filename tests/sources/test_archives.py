@@ -79,10 +79,12 @@ def test_a_cut_off_archive_gives_what_is_whole_and_names_the_place(tmp_path: Pat
 
 @pytest.mark.parametrize("cut", range(0, 300, 7))
 def test_an_archive_cut_off_anywhere_raises_nothing(tmp_path: Path, cut: int) -> None:
-    whole = b"".join(three())
+    parts = three()
+    whole = b"".join(parts)
     reports, failures = read(put(tmp_path / "a.warc.gz", whole[: len(whole) - cut]))
     assert len(reports) >= (3 if cut < 5 else 2 if cut < 200 else 1)
-    assert len(failures) == (1 if cut else 0) or cut in (len(three()[2]), len(three()[1] + three()[2]))
+    # Between two records nothing is missing; how long one is packed depends on its id, which is new each time.
+    assert len(failures) == (1 if cut else 0) or cut in (len(parts[2]), len(parts[1] + parts[2]))
 
 
 def test_a_damaged_record_does_not_hide_those_behind_it(tmp_path: Path) -> None:

@@ -45,7 +45,8 @@ def test_what_is_overdue_is_said_of_one_and_of_several(
 def test_one_of_a_thing_is_one(serve: Ask) -> None:
     assert (many(1, "matter"), many(2000, "matter"), many(0, "day")) == ("1 matter", "2,000 matters", "0 days")
     client = serve()
-    add(client, [{"id": "a", "text": "Chile met Vietnam on 2024-12-02.", "published": "2024-12-03"}])
+    read = add(client, [{"id": "a", "text": "Chile met Vietnam on 2024-12-02.", "published": "2024-12-03"}])
+    assert read["state"] == "done", read
     assert "1 report tells of" in client.get("/").text
 
 
