@@ -251,6 +251,12 @@ def test_a_date_that_heads_a_line_dates_what_it_tells(reader: Reader, word: str,
     assert found and all(each == days for each in found)
 
 
+def test_the_stamp_of_a_report_dates_nothing_but_its_own_sentence(reader: Reader) -> None:
+    text = "Kenya bans maize\n\nFeb 3 - Kenya banned maize from Uganda. It expelled two Ugandan diplomats."
+    (found,) = reader.of_word(text, "expelled", "2020-02-03")
+    assert found.date is None
+
+
 def test_the_chronology_of_a_page_is_read_too(pipeline: Pipeline) -> None:
     lines = "".join(f"<p>{line}</p>" for line in CHRONOLOGY.split("\n") if line)
     page = f"<html><head><title>Key dates</title></head><body><article>{lines}</article></body></html>"

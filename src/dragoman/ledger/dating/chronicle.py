@@ -1,7 +1,8 @@
 """Chronologies: "April 1, 2020: Oslo lifts the tariff. Talks resume." An act of the line is of the day that heads it.
 
 A line counts that begins with its date and a colon or a dash, and the lines under a date that stands alone, where a
-report has two such or more (a single one is the stamp of the page). A sentence with a date of its own keeps it.
+report has two such or more: a single one is its stamp ("Feb 3 - Oslo lifted the tariff"), and the day of a report is
+not that of what it tells. A sentence with a date of its own keeps it.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from dragoman.model import CodedEvent, DatedBy, Document, Event, Parse, Status, 
 _OPENS: Final = re.compile(r"[\s*•·‣▪–—-]*(?:(?:in|on)\s+)?", re.IGNORECASE)
 _CLOSES: Final = re.compile(r"\s*(?::|\s[-–—]{1,2}\s)")
 _TOLD: Final = frozenset({Status.OCCURRED, Status.ONGOING})
-_ALONE: Final = 2
-"""So many dates must stand alone in their lines before they are read as headings."""
+_FEWEST: Final = 2
+"""So many lines must be headed by a date, or consist of one, before any is read as a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,9 @@ def _stretches(text: str, times: Sequence[Timex]) -> list[_Stretch]:
             headed.append(_Stretch(start, end, timex))
         elif not text[timex.end : end].strip(" :.-–—"):
             alone.append((start, end, timex))
-    if len(alone) >= _ALONE:
+    if len(alone) >= _FEWEST:
         ends = [start for start, _, _ in alone[1:]] + [len(text)]
         headed += [_Stretch(own, end, timex) for (_, own, timex), end in zip(alone, ends, strict=True)]
+    if len(headed) < _FEWEST:
+        return []
     return sorted(headed, key=lambda stretch: stretch.start)
