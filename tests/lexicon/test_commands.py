@@ -52,6 +52,10 @@ def test_offices_shows_who_is_missing_when(run: Run) -> None:
         run("lexicon", "offices", "Chile", "--from", "2001", "--to", "2001-02", "--format", "json").stdout
     )
     by_office = {each["office"]: each for each in found["offices"]}
+    assert found["means"]["GOV.FM"] == by_office["CHL.GOV.FM"]["share"]
+    two = json.loads(run("lexicon", "offices", "CHL", "ESH", "--to", "2026-11-22", "--format", "json").stdout)
+    shares = [each["share"] for each in two["offices"] if each["office"].endswith(".GOV.TM")]
+    assert len(shares) == 2 and abs(two["means"]["GOV.TM"] - sum(shares) / 2) < 0.001
     assert by_office["CHL.GOV.PRES"] == {"office": "CHL.GOV.PRES", "holders": 1, "share": 1.0, "gaps": []}
     trade = by_office["CHL.GOV.TM"]
     assert (trade["share"], trade["gaps"]) == (0.0, [["2001-01-01", "2001-02-28"]])

@@ -116,7 +116,7 @@ def show_offices(actor: tuple[str, ...], since: str, until: str | None, form: st
     """
     from dragoman.dates import parse_interval  # noqa: PLC0415 - `--help` needs none of these
     from dragoman.lexicon.actors import load_book  # noqa: PLC0415
-    from dragoman.lexicon.succession import covers, members_of  # noqa: PLC0415
+    from dragoman.lexicon.succession import covers, means_of, members_of  # noqa: PLC0415
     from dragoman.query.asking import today  # noqa: PLC0415
 
     book = load_book()
@@ -126,14 +126,19 @@ def show_offices(actor: tuple[str, ...], since: str, until: str | None, form: st
         raise UsageError(f"{since} to {until} is no time", remedy="give a first day and one that is not before it")
     found = covers(book, actors, first, last)
     if form == "json":
-        sys.stdout.write(dumps({"offices": [each.to_json() for each in found]}, indent=2) + "\n")
+        rounded = {office: round(share, 4) for office, share in means_of(found).items()}
+        sys.stdout.write(dumps({"offices": [each.to_json() for each in found], "means": rounded}, indent=2) + "\n")
         return
     rows = []
     for each in found:
         gaps = ", ".join(f"{gap.earliest} to {gap.latest}" for gap in each.gaps)
         cells = (each.office, str(each.holders), f"{each.share:.2f}", gaps or "-")
         rows.append(tuple(cell(line(text)) for text in cells))
-    print_table(Table(("office", "holders", "share", "nobody named"), tuple(rows), counted(len(rows), "offices")))
+    means = ", ".join(f"{office} {share:.3f}" for office, share in means_of(found).items())
+    closing = (
+        f"{counted(len(rows), 'offices')}; mean shares: {means}" if len(actors) > 1 else counted(len(rows), "offices")
+    )
+    print_table(Table(("office", "holders", "share", "nobody named"), tuple(rows), closing))
 
 
 def _with_offices(book: ActorBook, name: str) -> str:

@@ -45,6 +45,14 @@ def covers(book: ActorBook, actors: Sequence[str], first: date, last: date) -> t
     return tuple(cover_of(office, book.tenures.get(office, ()), window) for office in wanted)
 
 
+def means_of(found: Iterable[Cover]) -> dict[str, float]:
+    """The mean share of each kind of office ("GOV.FM") over the actors that have it, 0 to 1, in the order met."""
+    shares: dict[str, list[float]] = {}
+    for each in found:
+        shares.setdefault(each.office.partition(".")[2], []).append(each.share)
+    return {office: sum(held) / len(held) for office, held in shares.items()}
+
+
 def _offices(book: ActorBook, actor: str) -> list[str]:
     """The offices to look at for a country or an organisation of the book."""
     if book.records[actor].kind != "country":
