@@ -11,6 +11,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+"""English names of days and months, in small letters, whatever the machine's own language is."""
+
 
 class Granularity(StrEnum):
     """How fine the words were on which an interval rests."""

@@ -7,37 +7,23 @@ plan), "at the invitation of President A of B, [C], king of D, paid a visit" (C 
 
 from __future__ import annotations
 
+from dragoman.dates import MONTHS, WEEKDAYS
 from dragoman.lexicon.cues_attribution import load_attribution_cues
 from dragoman.lexicon.valency import load_valency
 from dragoman.prepare.parse_tree import FINITE, Tree
 
-_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
+_TIMES = frozenset((*WEEKDAYS, *MONTHS))
 
 
 def part_time_from_name(tree: Tree, name: int) -> None:
     """ "In [June] Saudi Arabia cut ties": the month is what stands after "in", the name does it."""
-    time = next((c for c in tree.children(name) if tree.texts[c].lower() in _DAYS | _MONTHS and c < name), None)
     preposition = tree.heads[name]
-    if time is None or tree.deps[name] != "pobj" or tree.texts[preposition].lower() not in ("in", "on"):
+    time, verb = preposition + 1, tree.heads[preposition]
+    if tree.deps[name] != "pobj" or not time < name < verb or tree.tags[verb] not in FINITE:
         return
-    verb = tree.heads[preposition]
-    if time != preposition + 1 or tree.deps[time] != "compound" or tree.tags[verb] not in FINITE or verb < name:
+    if tree.texts[preposition].lower() not in ("in", "on") or tree.texts[time].lower() not in _TIMES:
+        return
+    if tree.heads[time] != name or tree.deps[time] != "compound":
         return
     subject = next((c for c in tree.children(verb) if tree.deps[c] in ("nsubj", "nsubjpass") and c < verb), None)
     if subject is None:
@@ -86,9 +72,9 @@ def message_of_verb(tree: Tree, preposition: int) -> None:
 
 def subject_after_opening(tree: Tree, verb: int) -> None:
     """ "At the invitation of A, premier of B, [C], king of D, paid a visit": who pays is named last before the verb."""
-    if tree.tags[verb] not in ("VBD", "VBZ") or verb < 4 or tree.texts[verb - 1] != "," or tree.has_subject(verb):
+    if tree.heads[0] != verb or tree.deps[0] != "prep" or tree.tags[verb] not in ("VBD", "VBZ"):
         return
-    if tree.heads[0] != verb or tree.deps[0] != "prep" or tree.has_auxiliary(verb):
+    if tree.texts[verb - 1] != "," or tree.has_subject(verb) or tree.has_auxiliary(verb):
         return
     places = [t for t in range(2, verb - 1) if _is_named_in_a_row(tree, t)]
     if places and not any(tree.deps[c] in ("nsubj", "csubj") for t in places for c in tree.children(t)):

@@ -43,6 +43,7 @@ def repaired(parse: Parse) -> Parse:
     tree = _Repairs(parse)
     for token in range(len(parse)):
         tree.past_form(token)
+        tree.whole_lemma(token)
         tree.part_clauses(token)
         tree.part_list_from_verb(token)
         tree.free_relative(token)
@@ -72,17 +73,19 @@ class _Repairs(Tree):
 
     def past_form(self, verb: int) -> None:
         """ "The club [forgave] the debt": a past form that was taken for a bare one, so that nobody knows its verb."""
-        if self.tags[verb] in ("VBD", "VBN", "VBG", "VBZ"):
-            whole = mended_lemma(self.lemmas[verb], self.texts[verb])
-            if whole is not None:
-                self.lemmas[verb] = whole
-                self.changed = True
-            return
         lemma = lemma_of_past(self.lemmas[verb].lower()) if self.tags[verb] == "VB" else None
         if lemma is None or any(self.deps[c] in ("aux", "auxpass") for c in self.children(verb)):
             return
         self.tags[verb], self.lemmas[verb] = "VBD", lemma
         self.changed = True
+
+    def whole_lemma(self, verb: int) -> None:
+        """ "Was [readmitted]": the lemma of a form that the lemmatiser cut short, so that nobody knows its verb."""
+        if self.tags[verb] in ("VBD", "VBN", "VBG", "VBZ"):
+            whole = mended_lemma(self.lemmas[verb], self.texts[verb])
+            if whole is not None:
+                self.lemmas[verb] = whole
+                self.changed = True
 
     def part_clauses(self, verb: int) -> None:
         """ "With Niger and Nigeria has cut off": the name right before the finite verb is its subject."""

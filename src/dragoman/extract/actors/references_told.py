@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dragoman.dates import MONTHS, WEEKDAYS
 from dragoman.extract.actors.discourse import rank_of_token
 from dragoman.extract.actors.likeness import noun_class
 from dragoman.lexicon.actor_words import ActorWords
@@ -29,9 +30,7 @@ _KINDS = {
 _BEFORE = ("amod", "compound", "nummod", "poss", "nmod", "quantmod")
 _TIMES = frozenset(
     ("day", "week", "month", "year", "decade", "century", "hour", "minute", "morning", "evening", "night", "weekend",
-     "time", "spring", "summer", "autumn", "winter", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-     "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-     "november", "december")
+     "time", "spring", "summer", "autumn", "winter", *WEEKDAYS, *MONTHS)
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dragoman.dates import Interval
+from dragoman.dates import MONTHS, WEEKDAYS, Interval
 from dragoman.lexicon.dossiers import PLANNED, REAL
 from dragoman.model import ActorRef, Event, Matter
 from dragoman.protocols import StoredEvent
@@ -99,9 +99,8 @@ _STOP = frozenset(
             "day",
             "week",
         ),
-        *("month", "year", "january", "february", "march", "april", "may", "june", "july", "august", "september"),
-        *("october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "early", "late"),
-        *("saturday", "sunday", "mid-may", "annual", "regular", "current", "existing", "proposed", "so-called", "such"),
+        *("month", "year", *MONTHS, *WEEKDAYS, "early", "late"),
+        *("mid-may", "annual", "regular", "current", "existing", "proposed", "so-called", "such"),
         *("draft", "main", "provisional", "preliminary", "interim", "tentative", "comprehensive"),
         *("near", "along", "after", "before", "into", "back", "under", "since", "until", "through", "across", "around"),
         *("both", "was", "were", "been", "had", "has", "have", "remain", "force", "effect", "place", "time", "part"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from dragoman.dates import MONTHS
 from dragoman.ledger.dossiers.items import BESIDE, Item, form_of, parties_of, party_of, singular, words_of
 from dragoman.ledger.dossiers.judged import CORRECTED
 from dragoman.ledger.dossiers.phrases import (
@@ -125,7 +126,7 @@ def _telling(said: str | None, kind: Kind | None, event: Event) -> str | None:
     return said
 
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTHS = "|".join(month.capitalize() for month in MONTHS)
 _A_DAY = re.compile(rf"(?:\d{{1,2}} )?(?:{_MONTHS})(?: \d{{1,4}})?$")
 _FIRM = re.compile(r"^COM\.|\.BUS$")
 

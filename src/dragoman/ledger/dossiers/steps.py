@@ -86,18 +86,6 @@ def place_of(row: StoredEvent) -> Place:
     )
 
 
-def target_of(event: Event) -> Interval | None:
-    """The time for which a planned act is meant, or the one that was put off."""
-    matter = event.matter
-    moved = event.phase in (Phase.RESCHEDULE, Phase.POSTPONE)
-    if moved and matter and matter.until:
-        return matter.until.interval
-    if matter and matter.planned:
-        return matter.planned.interval
-    dated = event.effective or event.date
-    return dated.interval if dated and event.status not in REAL else None
-
-
 def steps_of(kind: Kind, parties: Sequence[str], happenings: Iterable[Happening]) -> list[Step]:
     """All steps of a matter in the order in which they count: by day, then text, then publication."""
     found: list[Step] = []
@@ -137,7 +125,7 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
             happening.occurrence,
             (_key_day(said, said), place),
             planned=True,
-            target=target_of(event),
+            target=event.meant_for(),
             resumes=event.phase is Phase.RESUME,
         )
         return
@@ -159,7 +147,7 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
         (_key_day(when, said), place),
         steady=event.status is Status.ONGOING or event.phase is Phase.CONTINUE or _says_still(event),
         resumes=event.phase is Phase.RESUME,
-        target=target_of(event),
+        target=event.meant_for(),
         not_from=move.not_from,
         of_a_round=not kind.once and move.to in _NEGOTIATED and event.phase is None and event.type == "CONSULT",
     )
