@@ -1,7 +1,9 @@
 """Offices of the G20 and of organisations keep the days with a holder that they have: none is lost again."""
 
 import csv
+import shutil
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -52,3 +54,23 @@ def test_an_open_term_reaches_to_the_last_day_and_no_term_covers_none() -> None:
     assert cover_of("CHL.GOV.FIN", [_tenure("ana", date(2001, 1, 1), None)], window).gaps == (window,)
     with pytest.raises(ValueError, match="last day"):
         cover_of("CHL.GOV.FIN", [], Interval(date(2000, 1, 1), None))
+
+
+def test_days_before_a_state_or_a_ministry_was_there_are_no_gap(tmp_path: Path) -> None:
+    shutil.copytree(str(files("dragoman") / "data"), tmp_path, dirs_exist_ok=True)
+    for old in (tmp_path / "offices").glob("holders*.csv"):
+        old.unlink()
+    (tmp_path / "actors" / "countries.csv").write_text(
+        "id,name,from,until\nTUV,Tuvalu,2001-05,2003\n", encoding="utf-8"
+    )
+    (tmp_path / "actors" / "bodies.csv").write_text(
+        "id,name,country,from,until\nTUV.GOV.MOD,Tuvalu Guard,TUV,2002-02-01,\nTUV.GOV.MOT,Tuvalu Trade,TUV,2004,\n",
+        encoding="utf-8",
+    )
+    for name in ("organisations", "armed_groups", "parties", "companies"):
+        (tmp_path / "actors" / f"{name}.csv").write_text("id,name\n", encoding="utf-8")
+    found = {c.office: c.gaps for c in covers(load_book(tmp_path), ["TUV"], FIRST_DAY, LAST_DAY)}
+    whole = Interval(date(2001, 5, 1), date(2003, 12, 31))
+    assert found["TUV.GOV.FM"] == (whole,)
+    assert found["TUV.GOV.DM"] == (Interval(date(2002, 2, 1), whole.latest),)
+    assert "TUV.GOV.TM" not in found

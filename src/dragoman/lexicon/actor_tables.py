@@ -14,7 +14,19 @@ from dragoman.lexicon.actor_records import ActorRecord, Generic, Tenure, Title
 from dragoman.lexicon.own_files import kind_of
 from dragoman.lexicon.records import cells, is_actor_id, place_of, read_csv, read_term, read_toml
 
-COUNTRY_COLUMNS = ("id", "name", "aliases", "adjectives", "people", "metonyms", "capital", "neighbours", "groups")
+COUNTRY_COLUMNS = (
+    "id",
+    "name",
+    "aliases",
+    "adjectives",
+    "people",
+    "metonyms",
+    "capital",
+    "neighbours",
+    "groups",
+    "from",
+    "until",
+)
 ACTOR_COLUMNS = ("id", "name", "aliases", "kind", "country", "members", "seat", "from", "until", "source")
 HOLDER_COLUMNS = ("office", "person", "name", "aliases", "from", "until", "source")
 _TITLE_KEYS = {
@@ -54,6 +66,8 @@ def _new(
 def read_countries(file: Traversable, records: dict[str, ActorRecord], places: dict[str, str]) -> None:
     """Add the countries of a table to `records`, and where each stands to `places`; neighbours must be countries too.
 
+    `from` and `until` bound a state that came to be or ceased after 1999; elsewhere they are empty.
+
     Raises LexiconError with the line.
     """
     lines: dict[str, int] = {}
@@ -69,6 +83,7 @@ def read_countries(file: Traversable, records: dict[str, ActorRecord], places: d
             people=cells(row["people"]),
             metonyms=cells(row["metonyms"]),
             capital=row["capital"] or None,
+            term=read_term(file, line, row["from"], row["until"])[0],
             neighbours=cells(row["neighbours"]),
             groups=cells(row["groups"]),
         )

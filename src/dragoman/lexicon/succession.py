@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +15,7 @@ HEADS = ("GOV.PRES", "GOV.PM", "MON")
 MINISTERS = ("GOV.FM", "GOV.DM", "GOV.FIN", "GOV.TM")
 SPEAKERS = ("GOV.SPOX", "GOV.MFA.SPOX", "GOV.MOD.SPOX")
 FIRST_DAY = date(2000, 1, 1)
+_DOTS = re.compile(r"\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,27 @@ def covers(book: ActorBook, actors: Sequence[str], first: date, last: date) -> t
     """The cover of the offices of each country or organisation from `first` to `last`, both included, one by one.
 
     A country's ministry stands in it though the book names no holder; a head of state or government, a spokesman and
-    an office of an organisation only where the book names one. Raises ValueError where `last` lies before `first`.
+    an office of an organisation only where the book names one. Days on which its state, organisation or ministry was
+    not there are none of an office's days. Raises ValueError where `last` lies before `first`.
     """
-    window = Interval(first, last)
-    wanted = [office for actor in actors for office in _offices(book, actor)]
-    return tuple(cover_of(office, book.tenures.get(office, ()), window) for office in wanted)
+    window, found = Interval(first, last), []
+    ministries = {t.suffixes[0]: t.body for meant in book.titles.values() for t in meant if t.body}
+    for office in (office for actor in actors for office in _offices(book, actor)):
+        there = _days_of(book, office, ministries, window)
+        if there is not None:
+            found.append(cover_of(office, book.tenures.get(office, ()), there))
+    return tuple(found)
+
+
+def _days_of(book: ActorBook, office: str, ministries: Mapping[str, str], window: Interval) -> Interval | None:
+    """The days of `window` on which an office could be held: those of whatever it is a part of; `None` without any."""
+    head, _, suffix = office.partition(".")
+    owners = [office[: found.start()] for found in _DOTS.finditer(office)]
+    days: Interval | None = window
+    for owner in (*owners, f"{head}.{ministries[suffix]}" if suffix in ministries else head):
+        record = book.records.get(owner)
+        days = days.intersect(record.term) if days and record else days
+    return days
 
 
 def means_of(found: Iterable[Cover]) -> dict[str, float]:
