@@ -13,7 +13,7 @@ from dragoman.extract.events import again
 from dragoman.extract.events.about import LEAD, by_a_body, completed, states_named, told_about
 from dragoman.extract.events.confidence import confidence_of
 from dragoman.extract.events.domains import is_feigned
-from dragoman.extract.events.matters import matter_filler
+from dragoman.extract.events.matters import find_matter, matter_filler
 from dragoman.extract.events.memory import Known, Memory, inherited
 from dragoman.extract.events.participants import Cast, cast, returns_home
 from dragoman.extract.events.plover import (
@@ -166,7 +166,7 @@ class _Coder:
             standing = stand(scene, proposition)
             if not standing.told:
                 continue
-            known = self._taken_up(proposition, match, people, standing)
+            known = self._taken_up(proposition, match, people, standing, acts)
             if known is not None and not people.actors:
                 people = inherited(known, people)
             if _only_ahead(match) and (standing.status not in _AHEAD or proposition.kind != "noun"):
@@ -299,8 +299,13 @@ class _Coder:
         lemma = self.scene.parse.lemmas[filler.head if filler else proposition.head].lower()
         return any(lemma in self.scene.book.classes[name] for name in _SHARED)
 
-    def _taken_up(self, proposition: Proposition, match: Match, people: Cast, standing: Standing) -> Known | None:
-        """What the matter of an act takes up again, where the act has a phase and its phrase names no parties."""
+    def _taken_up(
+        self, proposition: Proposition, match: Match, people: Cast, standing: Standing, acts: Mapping[int, Act]
+    ) -> Known | None:
+        """What the matter of an act takes up again, where the act has a phase and its phrase names no parties.
+
+        `acts` are those that the sentence has told so far.
+        """
         if match.frame.phase is None and standing.phase is None:
             return None
         if people.actors and people.recipients:
@@ -311,7 +316,23 @@ class _Coder:
             return None
         lemma = self.scene.parse.lemmas[head].lower()
         named = self._subject_above(proposition) if lemma == "it" else None
-        return self.memory.antecedent(named or lemma, self.sentence.index)
+        here = self._told_here(head, acts)
+        return here if here is not None else self.memory.antecedent(named or lemma, self.sentence.index)
+
+    def _told_here(self, head: int, acts: Mapping[int, Act]) -> Known | None:
+        """The matter of an act told before in the sentence: "lift its ban, days after [the measure] took effect"."""
+        p = self.scene.parse
+        if _KNOWN.isdisjoint(p.lemmas[c].lower() for c in p.children[head]):
+            return None
+        for act in reversed(acts.values()):
+            filler = matter_filler(self.scene, act.proposition, act.match)
+            if filler is None or filler.head > head or not self.memory.alike(p.lemmas[filler.head], p.lemmas[head]):
+                continue
+            if act.cast.actors:
+                matter = find_matter(self.scene, self.document, act.proposition, act.match, act.cast)
+                event = self.records.identify(act)
+                return Known(p.lemmas[filler.head].lower(), None, act.cast, matter, event, self.sentence.index)
+        return None
 
     def _subject_above(self, proposition: Proposition) -> str | None:
         """ "The exchange will resume, a year after [it] was suspended": the subject of the clause above."""
@@ -357,7 +378,7 @@ class _Coder:
         if event.status not in _DONE or act.again:
             return
         verb = act.proposition.verb or act.proposition.predicate
-        told = Known(verb, None, act.cast, None, event.id, self.sentence.index, told=True)
+        told = Known(verb, None, act.cast, event.matter, event.id, self.sentence.index, told=True)
         self.memory.note(event.type, told)
         if act.known is None and act.cast.actors and act.cast.recipients:
             self.memory.remember(told)

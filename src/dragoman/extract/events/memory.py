@@ -68,7 +68,7 @@ class Memory:
 
     def has_told(self, lemma: str) -> bool:
         """Whether the report has named a matter of this kind, with somebody who takes part in it, however far back."""
-        return any((k.lemma == lemma or self._kin(lemma, k.lemma)) and _has_parties(k) for k in self.known)
+        return any(self.alike(lemma, k.lemma) and _has_parties(k) for k in self.known)
 
     def antecedent(self, lemma: str, sentence: int) -> Known | None:
         """The last matter that the noun, or the pronoun "it", can stand for; `None` where there is none in reach."""
@@ -78,7 +78,7 @@ class Memory:
             subjects = [k for k in nouns if k.subject and k.sentence < sentence]
             first = subjects[-1] if subjects else nouns[-1] if nouns else None
         else:
-            first = next((k for k in reversed(nouns) if k.lemma == lemma or self._kin(lemma, k.lemma)), None)
+            first = next((k for k in reversed(nouns) if self.alike(lemma, k.lemma)), None)
         found = self._with_parties(first, nouns) if first is not None else None
         return found or _last_told(inside, first.lemma if first is not None else lemma, first, sentence)
 
@@ -87,13 +87,15 @@ class Memory:
         if _has_parties(first):
             return first
         for known in reversed(inside):
-            alike = known.lemma == first.lemma or self._kin(first.lemma, known.lemma)
+            alike = self.alike(first.lemma, known.lemma)
             if alike and _has_parties(known):
                 return replace(known, lemma=first.lemma, object=first.object or known.object)
         return None
 
-    def _kin(self, one: str, other: str) -> bool:
-        return any(one in family and other in family for family in self.families)
+    def alike(self, one: str, other: str) -> bool:
+        """Whether two nouns can stand for the same matter: "the measure" for a ban."""
+        one, other = one.lower(), other.lower()
+        return one == other or any(one in family and other in family for family in self.families)
 
 
 def _has_parties(known: Known) -> bool:
