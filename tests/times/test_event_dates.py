@@ -44,6 +44,11 @@ def read(parser: Parser, text: str) -> tuple[Parse, Document]:
         ("The army said Tuesday that rebels had shelled the town.", "shelled", None),
         ("On Monday, Norway rejected a visit.", "visit", None),
         ("The ministers have met.", "met", None),
+        ("Ghana reopened its embassy for the first time since 2009.", "reopened", None),
+        ("Ghana reopened its embassy on Monday, the first there since 2009.", "reopened", ("2019-06-10", "2019-06-10")),
+        ("Peru lifted the ban, in force since 2014.", "lifted", None),
+        ("The pass has been closed since May 2018.", "closed", ("2018-05-01", "2018-05-31")),
+        ("Norway will lift the ban before the end of the month.", "lift", ("2019-06-12", "2019-06-30")),
         ("Norway imposed the ban in 2017 after Russia seized a ship.", "seized", None),
         ("In 2017 Norway closed the damaged port.", "damaged", None),
         ("The visit was postponed until Friday.", "postponed", None),
@@ -124,10 +129,15 @@ def test_a_clause_lends_its_date_and_says_so(parser: Parser) -> None:
 
 def test_prepositions_constrain() -> None:
     friday = Interval.day(date(2019, 6, 14))
-    assert constrain(friday, "by", "future", Interval.day(DAY))[0] == Interval(DAY, date(2019, 6, 14))
-    assert constrain(friday, "by", "past")[0] == Interval(None, date(2019, 6, 14))
-    assert constrain(friday, "before", "past")[0] == Interval(None, date(2019, 6, 13))
-    assert constrain(friday, "after", "future")[0] == Interval(date(2019, 6, 15), None)
-    assert constrain(friday, "on", "past")[0] == friday
+
+    def days(words: str, whole: Interval = friday, published: Interval | None = None) -> Interval:
+        (timex,) = tag(words, published=DAY)
+        return constrain(whole, timex, published)[0]
+
+    assert days("He will go by Friday.", published=Interval.day(DAY)) == Interval(DAY, date(2019, 6, 14))
+    assert days("He had gone by Friday.") == Interval(None, date(2019, 6, 14))
+    assert days("He had gone before Friday.") == Interval(None, date(2019, 6, 13))
+    assert days("He will go after Friday.") == Interval(date(2019, 6, 15), None)
+    assert days("He went on Friday.") == friday
     # an end before the beginning would be no interval: the expression's own days stay
-    assert constrain(Interval.year(2012), "by", "future", Interval.day(DAY))[0] == Interval.year(2012)
+    assert days("He will go by Friday.", Interval.year(2012), Interval.day(DAY)) == Interval.year(2012)

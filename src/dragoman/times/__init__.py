@@ -8,16 +8,16 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from dragoman.model import Timex
-
 if TYPE_CHECKING:
+    from dragoman.model import Timex
     from dragoman.times.tagger import tag
 
 __all__ = ["Timex", "tag"]
 
 
 def __getattr__(name: str) -> object:
-    """Load the tagger on first use (PEP 562)."""
-    if name != "tag":
+    """Load the tagger, or what it finds, on first use (PEP 562)."""
+    where = {"tag": "dragoman.times.tagger", "Timex": "dragoman.model.layers"}.get(name)
+    if where is None:
         raise AttributeError(f"module 'dragoman.times' has no attribute {name!r}")
-    return import_module("dragoman.times.tagger").tag
+    return getattr(import_module(where), name)

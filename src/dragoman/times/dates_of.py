@@ -11,6 +11,7 @@ from dragoman.times import points
 from dragoman.times.context import Context, Found, found_point, impossible, unanchored, words_of
 from dragoman.times.direction import is_past_form
 from dragoman.times.points import Point
+from dragoman.times.told import POINTING_BACK, joined_year, open_value, that_month
 from dragoman.times.words import MODIFIERS, word_set
 
 EXPLICIT = DateBasis.EXPLICIT
@@ -63,14 +64,6 @@ def year_ahead(ctx: Context, j: int) -> int | None:
     """The year that a range names at its end ("from May to July 2019"), for its first member at `[.., j)`."""
     match = _YEAR_AHEAD.match(ctx.tokens.letters, j)
     return value_at(ctx, match.end() - 1, match.end(), "Y") if match else None
-
-
-def _joined_year(ctx: Context, i: int, j: int) -> int | None:
-    """The year of "March next year", "October of last year"."""
-    tail = re.search(r"[lxh]U$", ctx.tokens.letters[i:j])
-    if tail is None or ctx.anchor is None or ctx.tokens.values[j - 1] != "year":
-        return None
-    return ctx.anchor.year + {"l": -1, "x": 1, "h": 0}[tail[0][0]]
 
 
 def choose_year(ctx: Context, month: int, last: int | None, i: int, j: int, which_word: str) -> tuple[int, str] | None:
@@ -270,12 +263,15 @@ def _either_order(ctx: Context, form: str, year: int, month: int, day: int) -> F
 
 def day_of_joined_year(ctx: Context, i: int, j: int) -> Found | None:
     """25 October of next year; May 3 last year."""
-    year, month, day = _joined_year(ctx, i, j), value_at(ctx, i, j, "M"), value_at(ctx, i, j, "Do")
+    joined, month, day = joined_year(ctx, i, j), value_at(ctx, i, j, "M"), value_at(ctx, i, j, "Do")
     if text_at(ctx, i, j, "U") != "year" or month is None or day is None:
         return None
-    if year is None:
+    if joined is None and ctx.tokens.lower[j - 2] in POINTING_BACK:
+        return open_value(f"XXXX-{month:02d}-{day:02d}", Granularity.DAY, words_of(ctx, i, j))
+    if joined is None:
         return unanchored(f"XXXX-{month:02d}-{day:02d}", Granularity.DAY)
-    return exact_day(ctx, year, month, day, TO_PUBLICATION, f'"{words_of(ctx, i, j)}", {ctx.report}')
+    year, basis, why = joined
+    return exact_day(ctx, year, month, day, basis, f'"{words_of(ctx, i, j)}", {why}')
 
 
 def day_of_month(ctx: Context, i: int, j: int) -> Found:
@@ -329,10 +325,12 @@ def month(ctx: Context, i: int, j: int) -> Found | None:
     if number is None:
         return None
     phrase, mod = words_of(ctx, i, j), modifier(ctx, i, j)
-    joined = _joined_year(ctx, i, j)
+    joined = joined_year(ctx, i, j)
     if joined is not None:
-        why = f'"{phrase}", {ctx.report}'
-        return found_point(ctx, points.month(joined, number), TO_PUBLICATION, why, mod)
+        return found_point(ctx, points.month(joined[0], number), joined[1], f'"{phrase}", {joined[2]}', mod)
+    pointing = which(ctx, i, j)
+    if pointing == "same":
+        return that_month(ctx, i, number, phrase, mod)
     if "U" in ctx.tokens.letters[i:j]:
         return _week_of_month(ctx, i, j, number) if re.search("[ol].?Uf", ctx.tokens.letters[i:j]) else None
     year = value_at(ctx, i, j, "Y")
@@ -342,7 +340,7 @@ def month(ctx: Context, i: int, j: int) -> Found | None:
     if year is not None:
         why = f'"{phrase}", with the year of the range, {year}'
         return found_point(ctx, points.month(year, number), EXPLICIT, why, mod)
-    chosen = choose_year(ctx, number, None, i, j, which(ctx, i, j))
+    chosen = choose_year(ctx, number, None, i, j, pointing)
     if chosen is None:
         return unanchored(f"XXXX-{number:02d}", Granularity.MONTH, mod)
     why = f'"{phrase}", {chosen[1]} the {ctx.report}'

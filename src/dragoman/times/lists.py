@@ -14,6 +14,7 @@ from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.times import points
 from dragoman.times.context import Context, Found, found_point, impossible, unanchored, words_of
 from dragoman.times.dates_of import day_of_month, exact_day, text_at, value_at, which
+from dragoman.times.told import open_value
 from dragoman.times.words import word_set
 
 _MORE_DAYS: Final = re.compile(r"(?:,[Do])*,?d[Do](?![MfDoUuw%F$-])")
@@ -114,11 +115,22 @@ def day_of_unit(ctx: Context, i: int, j: int) -> Found | None:
         or not ctx.tokens.lower[i + 1][0].isdigit()
     ):
         return None
+    if which(ctx, i, j) == "same":
+        return _day_of_month_told(ctx, day, words_of(ctx, i, j))
     if ctx.anchor is None:
         return unanchored(f"XXXX-XX-{day:02d}", Granularity.DAY)
     month = points.add_months(ctx.anchor.replace(day=1), {"last": -1, "next": 1}.get(which(ctx, i, j), 0))
     why = f'"{words_of(ctx, i, j)}", {ctx.report}'
     return exact_day(ctx, month.year, month.month, day, DateBasis.RELATIVE_TO_PUBLICATION, why)
+
+
+def _day_of_month_told(ctx: Context, day: int, phrase: str) -> Found:
+    """The 12th of that month: of the month that the text spoke of last."""
+    base = ctx.last("day", "month")
+    if base is None:
+        return open_value(f"XXXX-XX-{day:02d}", Granularity.DAY, phrase)
+    why = f'"{phrase}", counted from {base.value}'
+    return exact_day(ctx, base.first.year, base.first.month, day, DateBasis.RELATIVE_TO_EVENT, why)
 
 
 def _is_day_of_month(ctx: Context, i: int, j: int) -> bool:

@@ -14,6 +14,7 @@ from dragoman.times.context import Context, Found, found_point, unanchored, word
 from dragoman.times.dates_of import modifier, text_at, value_at, which
 from dragoman.times.fiscal import country_near, fiscal_days, fiscal_years
 from dragoman.times.points import Point
+from dragoman.times.told import open_value
 
 EXPLICIT = DateBasis.EXPLICIT
 TO_PUBLICATION = DateBasis.RELATIVE_TO_PUBLICATION
@@ -292,6 +293,8 @@ def ago(ctx: Context, i: int, j: int) -> Found | None:
         return found_point(ctx, point, TO_EVENT, f'"{phrase}", counted from {base.value}', amount_modifier(ctx, i))
     if ctx.anchor is None:
         return unanchored(_OPEN_VALUES.get(unit, "XXXX-XX-XX"), points.GRANULARITIES.get(unit))
+    if not from_report and not backwards and ctx.direction(i, j) == "past":
+        return open_value(_OPEN_VALUES.get(unit, "XXXX-XX-XX"), points.GRANULARITIES.get(unit), phrase)
     point = points.holding(unit if unit in _OPEN_VALUES else "week", points.move(ctx.anchor, unit, steps))
     return found_point(ctx, point, TO_PUBLICATION, f'"{phrase}", {ctx.report}', amount_modifier(ctx, i))
 

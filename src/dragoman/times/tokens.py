@@ -293,7 +293,7 @@ def _is_month(text: str, lower: list[str], starts: list[int], letters: list[str]
     before = letters[i - 1] if i else "|"
     if after in "DYo":
         return True
-    if word == "march" and after == "f" and letters[i + 2] not in "Ylxh":
+    if word == "march" and after == "f" and letters[i + 2] not in "Ylxhk" and "".join(letters[i + 2 : i + 4]) != "tx":
         return False
     if before in "ibdlxhmefDo,-4" and lower[i - 1] != "and":
         return True

@@ -13,12 +13,12 @@ from dragoman.times.days_of import deictic, weekday
 from dragoman.times.fiscal import country_near, fiscal_days, fiscal_span
 from dragoman.times.points import Point
 from dragoman.times.relative import _OPEN_VALUES, turn_of
+from dragoman.times.told import POINTING_BACK, day_near, open_value, step
 
 EXPLICIT = DateBasis.EXPLICIT
 TO_PUBLICATION = DateBasis.RELATIVE_TO_PUBLICATION
 TO_EVENT = DateBasis.RELATIVE_TO_EVENT
 _SUNDAY = 6
-_FROM_TEXT = frozenset({"following", "previous", "preceding", "subsequent", "same", "that", "prior"})
 
 
 def relative(ctx: Context, i: int, j: int) -> Found | None:
@@ -39,11 +39,12 @@ def relative(ctx: Context, i: int, j: int) -> Found | None:
     if plural:
         return _some(ctx, i, j, unit, word)
     pointing = next((lower[k] for k in range(i, at) if letters[k] in "lxhkj"), "")
-    told = bool(ctx.history) and ctx.history[-1][0] >= ctx.begin
-    if pointing in _FROM_TEXT or (pointing == "next" and "t" in letters[i:at] and told):
+    if pointing in POINTING_BACK or (pointing == "next" and "t" in letters[i:at] and _continues(ctx, i, j, unit)):
         found = _from_text(ctx, unit, pointing, phrase, mod)
         if found is not None or pointing in ("that", "same"):
             return found
+        if step(pointing) > 0 and unit in _OPEN_VALUES and letters[j] != "f" and ctx.direction(i, j) == "past":
+            return open_value(_OPEN_VALUES[unit], points.GRANULARITIES[unit], phrase)
     if word in ("last", "next") and pointing != "past" and letters[j] == "f":
         return None  # "the last day of the talks" counts from their end
     if word == "latest":
@@ -54,6 +55,13 @@ def relative(ctx: Context, i: int, j: int) -> Found | None:
     if begun is not None:
         return begun
     return _from_report(ctx, unit, word, pointing, phrase, mod, i)
+
+
+def _continues(ctx: Context, i: int, j: int, unit: str) -> bool:
+    """Whether "the next day" goes on from what was told: in the same sentence, near a day, or of what is past."""
+    if ctx.history and ctx.history[-1][0] >= ctx.begin:
+        return True
+    return (unit == "day" and day_near(ctx, i) is not None) or ctx.direction(i, j) == "past"
 
 
 def _week_that_begins(ctx: Context, i: int, j: int, phrase: str) -> Found | None:
@@ -137,7 +145,7 @@ def _from_text(ctx: Context, unit: str, pointing: str, phrase: str, mod: str | N
         base = ctx.last()
     if base is None or points.GRANULARITIES[base.unit] is Granularity.DECADE:
         return None
-    steps = {"following": 1, "next": 1, "subsequent": 1, "that": 0, "same": 0}.get(pointing, -1)
+    steps = step(pointing)
     point = points.holding(unit, points.move(base.last if steps > 0 else base.first, unit, steps))
     return found_point(ctx, point, TO_EVENT, f'"{phrase}", counted from {base.value}', mod)
 

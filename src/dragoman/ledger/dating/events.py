@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from dragoman.dates import DateBasis, Granularity, Interval
+from dragoman.ledger.dating.other_times import names_another_time, word_before
 from dragoman.ledger.dating.relatives import earlier_days, happens_in, is_occasion_of, verb_after_and
 from dragoman.model import DatedBy, Document, Parse, Span, Timex, Words
 from dragoman.times.words import word_set
@@ -35,6 +36,7 @@ _LIGHT = word_set("hold have make take give conduct carry stage launch begin sta
 _OTHER_TIME = word_set("after before since until till following despite amid ahead because for by")
 _MARKS = frozenset({"IN", "WRB"})
 _BACKGROUND = timedelta(days=365)
+_END = re.compile(r"(?:the )?(?:very )?(?:end\b|(?:year|month|quarter)(?:'s|-| )+end\b)", re.IGNORECASE)
 _HOUR_ALONE = re.compile(
     r"(?:(?:about|around|early|late|mid|the)[ -])*(?:dawn|noon|midday|midnight|mornings?|afternoons?|evenings?|nights?|"
     r"\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?|\d{4} [A-Z]{3})",
@@ -52,7 +54,6 @@ _PLANNED = word_set("slate schedule plan set fix")
 _FIXED = _PLANNED | word_set("book time arrange envisage foresee intend announce call propose reschedule")
 _WITHIN = word_set("during on at in for")
 _PRONOUNS = word_set("it they he she we i")
-_NOT_ITS_DATE = frozenset({"until", "till", "through"})
 # what may stand between two expressions that say together when an act was
 _DASHES = frozenset({"-", "–", "—", "--"})
 _HEADING = _DASHES | {":"}  # after the date that heads a line of a chronology
@@ -76,21 +77,11 @@ def date_words(parse: Parse, head: int, timexes: Sequence[Timex], document: Docu
     return Words(best[1].text, document.span(best[1].start, best[1].end)) if best and best[0] < _BY_CLAUSE else None
 
 
-def _is_counted(parse: Parse, timex: Timex) -> bool:
-    """ "For the third time this year": the year in which it is counted, not the day of the act."""
-    return timex.text.lower().startswith("this ") and _word_before(parse, timex) == "time"
-
-
-def _is_a_term(parse: Parse, timex: Timex, head: int) -> bool:
-    """ "Insisted on their departure before the autumn": what has been done is not done by a day ahead."""
-    return timex.relation in ("before", "by") and timex.direction == "future" and parse.tags[head] == "VBD"
-
-
 def _best(parse: Parse, head: int, timexes: Sequence[Timex]) -> tuple[int, Timex] | None:
     """The expression that dates the event best, with how far it is from doing so."""
     best: tuple[int, bool, int, Timex] | None = None
     for timex in timexes:
-        if timex.relation in _NOT_ITS_DATE or _is_counted(parse, timex) or _is_a_term(parse, timex, head):
+        if names_another_time(parse, timex, head):
             continue
         anchor = _governor(parse, timex)
         if anchor is None:
@@ -197,7 +188,7 @@ def _cost(parse: Parse, timex: Timex, anchor: int, head: int) -> int | None:
     above = _path_up(parse, head, anchor)
     if above is None:
         return None
-    if parse.lemmas[anchor].lower() in _FIXED and _word_before(parse, timex) == "for":
+    if parse.lemmas[anchor].lower() in _FIXED and word_before(parse, timex) == "for":
         # of the act that is fixed for it, and not of what became of the plan ("planned for May and was put off")
         return 1 if _is_fixed_for(parse, above, anchor) else None
     if _is_under_way(parse, above, anchor):
@@ -312,7 +303,7 @@ def _dated(
 ) -> DatedBy | None:
     """An expression as the date of an act, with what stands beside it and what its preposition does to it."""
     said = days_said(parse, timex, timexes, document)
-    interval, note = constrain(said.interval, timex.relation, timex.direction, document.published.interval)
+    interval, note = constrain(said.interval, timex, document.published.interval)
     why = f"the clause it hangs on: {said.derivation}" if inherited else said.derivation
     basis = DateBasis.INFERRED if inherited else said.basis
     return replace(said, interval=interval, basis=basis, derivation=f"{why}{note}")
@@ -326,7 +317,7 @@ def days_said(parse: Parse, timex: Timex, timexes: Sequence[Timex], document: Do
     for other in joined(parse, timex, timexes):
         if other.interval is not None:
             interval = interval.hull(other.interval)
-            word = _word_before(parse, other)
+            word = word_before(parse, other)
             why = f"{why}; {word if word in _LISTING else 'to'} {other.derivation}"
             span = Span(span.start, document.span(other.start, other.end).end)
     return DatedBy(interval, timex.granularity or Granularity.DAY, timex.basis or DateBasis.INFERRED, why, span)
@@ -348,14 +339,9 @@ def joined(parse: Parse, timex: Timex, timexes: Sequence[Timex]) -> list[Timex]:
             break
         found.append(other)
         last = other
-    if found and _word_before(parse, found[-1]) == ",":
+    if found and word_before(parse, found[-1]) == ",":
         return []  # days in a row without an "and" are no list
     return found
-
-
-def _word_before(parse: Parse, timex: Timex) -> str:
-    before = [i for i in range(len(parse)) if parse.ends[i] <= timex.start]
-    return parse.texts[before[-1]].lower() if before else ""
 
 
 def _stands_beside(parse: Parse, first: Timex, last: Timex, other: Timex) -> bool:
@@ -377,14 +363,13 @@ def _stands_beside(parse: Parse, first: Timex, last: Timex, other: Timex) -> boo
     return first.start <= parse.starts[governor] < last.end or governor == _governor(parse, first)
 
 
-def constrain(
-    interval: Interval, relation: str | None, direction: str, published: Interval | None = None
-) -> tuple[Interval, str]:
-    """The days of an act that happens by, before or after an interval, and a note for the derivation.
+def constrain(interval: Interval, timex: Timex, published: Interval | None = None) -> tuple[Interval, str]:
+    """The days of an act that happens by, before or after the days that an expression says, and a note for why.
 
     The other end is the report's day where that is known: what will happen by Friday happens from the report's day on,
     what happened after Friday had happened when it was reported.
     """
+    relation, direction = timex.relation, timex.direction
     first, last = interval.earliest, interval.latest
     published = published or Interval()
     if relation == "by":
@@ -392,6 +377,8 @@ def constrain(
         return _ordered(start, last, interval), "; by then"
     if relation == "before" and first is not None and first > date.min:
         start = published.earliest if direction == "future" else None
+        if _END.match(timex.text):
+            return _ordered(start, last, interval), "; by then"
         # "before the end of the year" is said in its last months too
         over = start is not None and first <= start <= (last or date.max)
         return _ordered(start, last if over else first - timedelta(days=1), interval), "; before it"

@@ -275,6 +275,6 @@ def redated(event: Event, published: Interval) -> Event:
 
 
 def _dated_by(timex: Timex, span: Span, published: Interval) -> DatedBy:
-    interval, note = constrain(timex.interval or Interval(), timex.relation, timex.direction, published)
+    interval, note = constrain(timex.interval or Interval(), timex, published)
     basis = timex.basis or DateBasis.INFERRED
     return DatedBy(interval, timex.granularity or Granularity.DAY, basis, f"{timex.derivation}{note}", span)

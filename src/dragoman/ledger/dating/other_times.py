@@ -1,0 +1,66 @@
+"""Expressions of a sentence that hang on an act and name another time than its own: "for the first time since 2009"."""
+
+from __future__ import annotations
+
+from dragoman.model import Parse, Timex
+from dragoman.times.words import word_set
+
+_COMPARED_WITHIN = 12  # tokens before "since": "the first visit to Havana by a sitting president of the country since"
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_FIRST = word_set("first second third fourth fifth only last few")
+_MOST = frozenset({"JJS", "RBS"})
+_NOT_ITS_DATE = frozenset({"until", "till", "through"})
+_PERFECT = frozenset({"has", "have", "had", "'ve", "been"})
+_STOPS = frozenset({",", ";", ":", "(", ")"})
+
+
+def names_another_time(parse: Parse, timex: Timex, head: int) -> bool:
+    """Whether an expression that hangs on the act of token `head` says something else than when it was."""
+    if timex.relation in _NOT_ITS_DATE or _is_counted(parse, timex):
+        return True
+    return _is_a_term(parse, timex, head) or _is_since_when(parse, timex, head)
+
+
+def word_before(parse: Parse, timex: Timex) -> str:
+    """The word right before an expression, in small letters; empty where it opens the sentence."""
+    before = [i for i in range(len(parse)) if parse.ends[i] <= timex.start]
+    return parse.texts[before[-1]].lower() if before else ""
+
+
+def _is_counted(parse: Parse, timex: Timex) -> bool:
+    """ "For the third time this year": the year in which it is counted, not the day of the act."""
+    return timex.text.lower().startswith("this ") and word_before(parse, timex) == "time"
+
+
+def _is_a_term(parse: Parse, timex: Timex, head: int) -> bool:
+    """ "Insisted on their departure before the autumn": what has been done is not done by a day ahead."""
+    return timex.relation in ("before", "by") and timex.direction == "future" and parse.tags[head] == "VBD"
+
+
+def _is_since_when(parse: Parse, timex: Timex, head: int) -> bool:
+    """ "Reopened for the first time since 2009", "lifted a ban in force since May": not the day of it.
+
+    "Since" dates what goes on from then on, which an act in the simple past or the passive of it does not.
+    """
+    if timex.relation != "since":
+        return False
+    since = max((i for i in range(len(parse)) if parse.ends[i] <= timex.start), default=0)
+    return _is_compared(parse, since) or _is_simple_past(parse, head)
+
+
+def _is_compared(parse: Parse, since: int) -> bool:
+    """Whether the words before "since" name the first or most of its kind: "the worst attack since 2012"."""
+    for i in range(since - 1, max(since - _COMPARED_WITHIN, -1), -1):
+        if parse.tags[i] in _FINITE or parse.texts[i] in _STOPS:
+            return False
+        if parse.tags[i] in _MOST or parse.lemmas[i].lower() in _FIRST:
+            return True
+    return False
+
+
+def _is_simple_past(parse: Parse, head: int) -> bool:
+    """Whether a verb tells of one act done: "lifted", "was lifted", not "has lifted", "had been shut"."""
+    helpers = {parse.texts[c].lower() for c in parse.children[head] if parse.deps[c] in ("aux", "auxpass")}
+    if parse.tags[head] == "VBD":
+        return True
+    return parse.tags[head] == "VBN" and not helpers.isdisjoint(("was", "were")) and helpers.isdisjoint(_PERFECT)
