@@ -21,6 +21,13 @@ from dragoman.settings import Settings
 LOOK_UP = 64
 """Reports that are looked up in the ledger at once."""
 
+COMMIT_REPORTS = 100
+COMMIT_CHARACTERS = 2_000_000
+COMMIT_SECONDS = 10.0
+"""What was read is committed by whichever comes first. Each commit writes the same pages of the indexes again, and the
+more so the larger a ledger is: a third of what it costs to add to a million events is saved against 32 reports at a
+time. A run that is killed has lost no more than these seconds."""
+
 SHOWN_FAILURES = 10
 STAGE_SKIP = "skip"
 """The stage of a `Failure` that says: a file of a folder that is no report. It is counted, and is no failure."""
@@ -78,7 +85,7 @@ def ingest(
     notice: Notice = lambda _: None,
     make: Make = make_pipeline,
 ) -> Summary:
-    """Read what the ledger does not know yet, and record it. Every chunk is one transaction.
+    """Read what the ledger does not know yet, and record it, some chunks in each transaction.
 
     `on_progress` gets the summary so far after each chunk; its `seconds` count from when the models were loaded. Raises
     what the store and `make` raise; what was committed before stays.
@@ -96,8 +103,7 @@ def ingest(
         for results in readers.read(chunks) if first else ():
             run.record(results)
             on_progress(run.summary)
-    run.record([])  # the readers are gone: what they held is free while all is linked
-    run.link()
+    run.link()  # the readers are gone: what they held is free while all is linked
     on_progress(run.summary)
     return run.summary
 
@@ -109,7 +115,7 @@ def load_shards(
     on_progress: OnProgress = lambda _: None,
     consumed: Callable[[int], object] = lambda _: None,
 ) -> Summary:
-    """Record what a cluster left in shards, and link it. Every batch is one transaction.
+    """Record what a cluster left in shards, and link it, some batches in each transaction.
 
     A shard that cannot be read is a failure of its own and stops no other. `consumed` is told of each shard. Raises
     what the store raises; what was committed before stays.
@@ -137,13 +143,16 @@ class _Run:
         self._recorded_at = recorded_at
         self._began = time.monotonic()
         self._failures: list[Failure] = []
+        self._held: list[Reading] = []
+        self._characters = 0
+        self._committed_at = self._began
         self._touched: set[str] = set()
         self._unfiled = 0
         self.summary = Summary(version=version)
 
     def begin(self) -> None:
         """Count the time from now."""
-        self._began = time.monotonic()
+        self._began = self._committed_at = time.monotonic()
 
     def unknown(self, items: Iterable[Report | Failure]) -> Iterator[Report]:
         """The reports to read. Failures are kept for the next commit; what the ledger knows is counted and left."""
@@ -158,27 +167,41 @@ class _Run:
             yield from fresh
 
     def record(self, results: list[Reading | Failure]) -> None:
-        """Commit one chunk and all failures met since the last."""
+        """Take the results of one chunk, and commit all that came since the last commit if it is enough."""
         readings = [result for result in results if isinstance(result, Reading)]
         self._set_aside(result for result in results if isinstance(result, Failure))
-        added = self._store.add(readings, recorded_at=self._recorded_at) if readings else Added()
-        self._touched.update(reading.document.id for reading in readings)
-        self._unfiled += len(readings)
-        if self._unfiled >= AT_ONCE:  # while other processes read on
-            self._file()
-        if self._failures:
-            self._store.add_failures(self._failures, recorded_at=self._recorded_at)
-            self._failures = []
+        self._held += readings
+        self._characters += sum(len(reading.document.raw) for reading in readings)
+        now = time.monotonic()
         self.summary = replace(
             self.summary,
             read=self.summary.read + len(readings),
             words=self.summary.words + sum(reading.document.words for reading in readings),
-            added=self.summary.added + added,
-            seconds=time.monotonic() - self._began,
+            seconds=now - self._began,
         )
+        much = len(self._held) >= COMMIT_REPORTS or self._characters >= COMMIT_CHARACTERS
+        if much or now - self._committed_at >= COMMIT_SECONDS:
+            self._commit()
+
+    def _commit(self) -> None:
+        """Record what was read, and all failures met."""
+        readings, self._held, self._characters = self._held, [], 0
+        if readings:
+            added = self._store.add(readings, recorded_at=self._recorded_at)
+            self.summary = replace(self.summary, added=self.summary.added + added)
+            self._touched.update(reading.document.id for reading in readings)
+            self._unfiled += len(readings)
+        if self._failures:
+            self._store.add_failures(self._failures, recorded_at=self._recorded_at)
+            self._failures = []
+        if self._unfiled >= AT_ONCE:  # while other processes read on
+            self._file()
+        self._committed_at = time.monotonic()
+        self.summary = replace(self.summary, seconds=self._committed_at - self._began)
 
     def link(self) -> None:
         """Link what the run brought: all at once where it is most of the ledger, or where older readings gave way."""
+        self._commit()
         self._file()
         if not self._touched:
             return

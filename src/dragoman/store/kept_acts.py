@@ -140,7 +140,14 @@ def _told(connection: Connection) -> Select[Any]:
     query = select(*columns, r.published_earliest, r.published_latest, parts["quad"].label("quad"))
     query = query.add_columns(parts["score"].label("score")).join(readings, r.id == e.reading)
     whole = or_(e.embedded_in.is_(None), parts["plover"].is_not(None))
-    return query.where(here(events), e.status.in_(REAL), e.historical.is_(False), whole)
+    return query.where(here(events), e.status.in_(REAL), e.historical.is_(False), _of_several(), whole)
+
+
+def _of_several() -> ColumnElement[bool]:
+    """Whether more than one takes part in an event: of the others, three in four, no body is opened."""
+    a = event_actors.c
+    named = select(func.count()).where(a.reading == events.c.reading, a.event == events.c.id)
+    return named.scalar_subquery() > 1
 
 
 def _telling(row: Any) -> _Telling:
