@@ -391,16 +391,31 @@ def test_a_broken_sidecar_is_named(tmp_path: Path) -> None:
     assert "not valid TOML" in failure.reason
 
 
-def test_both_readers_of_front_matter_agree() -> None:
-    from dragoman.prepare.clean.plain import FRONT_MATTER as CLEANING
-    from dragoman.sources.files.metadata import FRONT_MATTER as READING
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("---\na: b\n---\nx", 13),
+        ("\n---\r\na-b : c\r\n---\r\nx", 20),
+        ("---\nno colon\n---\n", 0),
+        ("--- \na:\n---", 11),
+        ("x\n---\na: b\n---\n", 0),
+        ("Title: A row over fish\nDate: 4 May 2021\n\nHe left.", 41),
+        ("SOURCE: Gazette\nByline: A. Writer\n\nHe left.", 0),  # nothing of title or day: any text may begin so
+        ("Date: 4 May 2021\n\nHe left.", 0),
+        ("Title: A row\nDate: 4 May 2021\nHe left.", 0),
+    ],
+)
+def test_where_the_head_of_a_text_ends(text: str, head: int) -> None:
+    from dragoman.model.heads import head_of
 
-    for text in (
-        "---\na: b\n---\nx",
-        "\n---\r\na-b : c\r\n---\r\nx",
-        "---\nno colon\n---\n",
-        "--- \na:\n---",
-        "x\n---\na: b\n---\n",
-    ):
-        found = [match and match.end() for match in (CLEANING.match(text), READING.match(text))]
-        assert found[0] == found[1]
+    assert head_of(text)[1] == head
+
+
+def test_the_head_that_a_news_database_writes(tmp_path: Path) -> None:
+    content = (
+        "Headline: A row: over fish\nPublication: Gazette\nPublication date: May 4, 2021\nByline: A. Writer\n"
+        "Language: English\n\nHe left.\n"
+    )
+    report = one(put(tmp_path / "a.txt", content))
+    assert (report.title, report.outlet, report.published) == ("A row: over fish", "Gazette", "May 4, 2021")
+    assert report.language is None

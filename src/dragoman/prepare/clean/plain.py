@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dragoman.model import BlockKind
+from dragoman.model.heads import head_of
 from dragoman.prepare.clean.pieces import Piece, PieceBuilder
 
-FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(?:[A-Za-z_-]+[ \t]*:[^\n]*\n)+---[ \t]*(?:\r?\n|$)")
 _SIGNATURE = re.compile(r"(?:^|(?<=\n))--[ \t]*\r?\n(?:[^\n]*+(?:\n|\Z)){0,12}\Z")
 """The line that mail programs put before a signature (RFC 3676, 4.3), with a few lines to the end after it."""
 _HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
@@ -32,12 +32,10 @@ class _Line:
 def plain_pieces(content: str) -> list[Piece]:
     """Paragraphs of `content` in order; front matter and headings of Markdown have their kind already."""
     pieces: list[Piece] = []
-    start = 0
-    front = FRONT_MATTER.match(content)
-    if front:
-        start = front.end()
+    _, start = head_of(content)
+    if start:
         builder = PieceBuilder()
-        builder.add(front.group(), 0)
+        builder.add(content[:start], 0)
         _append(pieces, builder, BlockKind.BOILERPLATE)
     signature = _SIGNATURE.search(content, start)
     end = signature.start() if signature else len(content)

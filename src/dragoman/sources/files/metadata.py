@@ -14,9 +14,10 @@ from typing import Any
 
 from dragoman.errors import InputError
 from dragoman.model import Report
+from dragoman.model.heads import head_of
 
 KEYS = ("published", "title", "outlet", "url", "language")
-FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n((?:[A-Za-z_-]+[ \t]*:[^\n]*\n)+)---[ \t]*(?:\r?\n|$)")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-\w+)*")  # a code; "English" is left for the text to show
 _SIDECAR_LIMIT = 1024 * 1024
 _OTHER_NAMES = {"date": "published", "dct": "published", "source": "outlet", "lang": "language", "headline": "title"}
 _TEXT_KEYS = ("text", "html")
@@ -46,12 +47,11 @@ def filled(report: Report, values: Mapping[str, str]) -> Report:
 
 
 def front_matter(content: str) -> dict[str, str]:
-    """The `key: value` lines between two lines of `---` at the head of `content`."""
-    match = FRONT_MATTER.match(content)
-    if match is None:
-        return {}
-    pairs = (line.split(":", 1) for line in match.group(1).splitlines())
-    return known({key.strip(): value.strip().strip("\"'") for key, value in pairs})
+    """What the head of a plain text says of the report, by the keys of a report."""
+    values = known(head_of(content)[0])
+    if "language" in values and not _LANGUAGE.fullmatch(values["language"]):
+        del values["language"]
+    return values
 
 
 def is_sidecar(path: str) -> bool:
