@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from dragoman.errors import LexiconError
-from dragoman.lexicon.cues_attribution import load_toml
+from dragoman.lexicon.cue_files import load_toml
 
 _FILE = "dossiers.toml"
 Words = tuple[str, ...]
@@ -41,6 +41,8 @@ class DossierWords:
     going: Words
     denying: Words
     untrue: Words
+    common: Words
+    alike: Words
 
 
 @lru_cache(maxsize=1)

@@ -80,7 +80,12 @@ _KIND_KEYS = frozenset(
         *("title", "title_bare", "announced", "generic", "object_words", "sessions", "family", "act", "move", "part"),
     )
 )
-_FAMILY_KEYS = frozenset(("noun", "words", "phases", "needs_object", "silence_days", "verbs", "only_nouns", "objects"))
+_FAMILY_KEYS = frozenset(
+    (
+        *("noun", "words", "phases", "needs_object", "silence_days", "verbs", "only_nouns", "objects"),
+        *("names", "title"),
+    )
+)
 _ACT_KEYS = frozenset(("types", "modes", "phases", "needs_matter"))
 _MOVE_KEYS = frozenset(
     ("to", "types", "phases", "statuses", "joint", "partial", "agentless", "words", "beside", "not_from", "nouns")
@@ -89,7 +94,10 @@ _MOVE_KEYS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Nouns that name the same sort of matter; `noun` is the one that titles use."""
+    """Nouns that name the same sort of matter; `noun` is the one that titles use, `names` are others that they may.
+
+    `title` is the family's own pattern of a title, where it has an object.
+    """
 
     noun: str
     words: frozenset[str]
@@ -99,6 +107,8 @@ class Family:
     verbs: frozenset[str] = frozenset()
     only_nouns: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +261,7 @@ class KindBook:
             whole = f"{said} {phrase_of(event)}"
             compound = f"{said.split()[-1]} {noun}" if said else noun  # a "train service" is more than a service
             for kind in self.kinds:
-                found = self._by_object(kind, whole) or kind.family(compound, phase, bool(said))
+                found = self._by_object(kind, whole, noun) or kind.family(compound, phase, bool(said))
                 found = found or kind.family(noun, phase, bool(said))
                 if found is not None:
                     return kind, _narrower(kind, found, said, phase)
@@ -263,15 +273,18 @@ class KindBook:
                 return kind, None
         return None
 
-    @staticmethod
-    def _by_object(kind: Kind, said: str) -> Family | None:
-        """A session of "the joint commission on trade", or a visit that is one of "reciprocal visits"."""
+    def _by_object(self, kind: Kind, said: str, noun: str) -> Family | None:
+        """A session of "the joint commission on trade", or a visit that is one of "reciprocal visits".
+
+        A "mutual defence treaty" is a treaty.
+        """
         if not any(said_in(word, said) for word in kind.object_words):
             return None
         for family in kind.families:
             if any(re.search(rf"\b{re.escape(word)}s?\b", said) for word in family.words):
                 return family
-        return kind.families[0]
+        lasts = any(noun in family.words for other in self.kinds if not other.once for family in other.families)
+        return None if lasts else kind.families[0]
 
 
 def _narrower(kind: Kind, family: Family, said: str, phase: str) -> Family:
@@ -317,7 +330,10 @@ def trigger_of(event: Event) -> str:
 _PARTLY = re.compile(r"\b(?:partly|partially|in part)\b")
 _ONLY = re.compile(
     r"\b(?:but )?only (?:for|on|from|in|to|where|if it)\b|\bexcept(?:ing)?\b|\bwith the exception of\b|\bapart from\b|"
-    r"\bbut (?:not|kept|left|maintained|retained)\b|\b(?:in part|partially|partly)\b"
+    r"\bbut (?:not|kept|left|maintained|retained)\b|\b(?:in part|partially|partly)\b|"
+    r"\b(?:but|while|although|though)\b[^.;]{3,60}\b(?:remain|stay)(?:s|ed|ing)?\s"
+    r"(?:[a-z]+ )?(?:closed|shut|sealed|barred|banned|blocked|suspended|prohibited|forbidden|restricted|"
+    r"in (?:place|force|effect))\b"
 )
 """What takes a part out of what is done, in the words after the act: "lifted the ban, but only for fish"."""
 
@@ -443,6 +459,8 @@ def _read_family(file: Traversable, entry: Mapping[str, Any]) -> Family:
         verbs=frozenset(entry.get("verbs", ())),
         only_nouns=frozenset(entry.get("only_nouns", ())),
         objects=frozenset(entry.get("objects", ())),
+        names=frozenset(entry.get("names", ())),
+        title=entry.get("title"),
     )
 
 

@@ -42,7 +42,12 @@ def title_of(
         return f"{_possessive(parts['first'])} {noun} on {' and '.join(others)}"
     if said and _names_itself(kind, said):
         return said
+    family = kind.named(noun)
+    if kind.directed and noun not in {each.noun for each in kind.families} and said and len(said.split()) == 1:
+        others = [_short(names, code) for code in parties if code != first]
+        return f"{_possessive(parts['first'])} {said} {noun} on {' and '.join(others)}"  # "arms embargo on Sudan"
     template = kind.title if said or kind.once else kind.title_bare
+    template = family.title if said and family is not None and family.title else template
     text = template.replace("{first}'s", _possessive(parts["first"])).format(**parts)
     return re.sub(r"\s+", " ", text).strip()
 
@@ -79,7 +84,8 @@ def _object(value: object, noun: str) -> str | None:
 
 def _names_itself(kind: Kind, said: str) -> bool:
     """Whether the object is the matter's own name: "the dialogue mechanism on export controls"."""
-    return not kind.once and any(word in said.lower().split() for family in kind.families for word in family.words)
+    words = said.lower().split()
+    return not (kind.once or kind.directed) and any(word in words for family in kind.families for word in family.words)
 
 
 def _who(names: Names, noun: str, doer: str, parties: Sequence[str]) -> str:

@@ -25,7 +25,7 @@ _ORDINALS = {
     )
     for word in words
 }
-_OBJECT_PREPOSITIONS = ("on", "against", "over", "about", "for", "of")
+_OBJECT_PREPOSITIONS = ("on", "against", "over", "about", "of", "for")
 _MEASURE_PREPOSITIONS = ("on", "against", "of")
 """A measure is imposed over or for what somebody did: that is its reason."""
 _SETTINGS = frozenset(
@@ -118,6 +118,7 @@ def _object(scene: Scene, proposition: Proposition, filler: Filler) -> str | Non
                 scene.fillers(proposition, preposition) if filler.head == proposition.head else [],
                 scene.inside_phrase(filler.head, preposition, preposition),
                 _right_after(filler, scene.fillers(proposition, preposition)),
+                _behind(filler, scene.fillers(proposition, preposition)) if is_measure and preposition == "on" else [],
             )
             for f in source
             if f.head not in scene.references and not _is_setting(scene, f.head) and not _is_amount(scene, f.head)
@@ -152,6 +153,11 @@ def _hyphenated(scene: Scene, token: int) -> tuple[int, ...]:
 def _right_after(filler: Filler, others: list[Filler]) -> list[Filler]:
     """ "Raised [duties] on steel": a phrase that follows at once is the noun's, whatever the parser did with it."""
     return [other for other in others if other.tokens[0] == filler.tokens[-1] + 2]
+
+
+def _behind(filler: Filler, others: list[Filler]) -> list[Filler]:
+    """ "Slapped [duties] of 80 percent on steel": what a measure is laid on, somewhere behind its noun."""
+    return [other for other in others if other.tokens[0] > filler.tokens[-1]]
 
 
 def _with_conjuncts(scene: Scene, filler: Filler) -> tuple[int, ...]:

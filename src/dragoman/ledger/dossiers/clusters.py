@@ -170,7 +170,7 @@ class _Seen:
             "names",
             "sides",
         ),
-        *("place", "sentence", "document", "base", "ties", "of_summit", "doers", "struck"),
+        *("place", "sentence", "document", "base", "ties", "of_summit", "of_itself", "doers", "struck"),
         *("marks", "marks_least", "telling_marks", "telling_spare"),
     )
 
@@ -191,11 +191,12 @@ class _Seen:
         self.sides: dict[str, set[str]] = {}
         for side, name in item.who:
             self.sides.setdefault(side, set()).add(name)
+        self.of_itself = bool(item.parties) and item.kind == "meeting" and item.parties[0].startswith("IGO.")
         self.place = event.place
         self.sentence = event.evidence.sentence
         self.document = event.document
         known = len(item.parties) > 1 or bool(item.who)
-        self.base = (0.2 if item.kind else 0.1) if known else 0.0
+        self.base = (0.2 if item.kind else 0.1) if known else 0.1 if self.of_itself else 0.0
         numbers = (item.number,) if item.number else ()
         self.marks, self.telling_marks = _marks(self.tokens), _marks(self.telling)
         # Words that have one bit are counted once: so many more may be shared than the bits show.
@@ -422,7 +423,20 @@ def same_one(a: str, b: str) -> bool:
     if a.startswith(BESIDE) and b.startswith(BESIDE):
         return False  # "Foreign Minister A" and "Foreign Minister B"
     a, b = a.removeprefix(BESIDE), b.removeprefix(BESIDE)
-    return a == b or a.startswith(f"{b}.") or b.startswith(f"{a}.")
+    return a == b or a.startswith(f"{b}.") or b.startswith(f"{a}.") or _one_person(a, b)
+
+
+def _one_person(a: str, b: str) -> bool:
+    """Whether one name is the other with a title or a middle name more: "Alhaji Muhammad Mumuni"."""
+    if not (a.startswith(PERSON) and b.startswith(PERSON)):
+        return False
+    short, full = sorted((a.removeprefix(PERSON).split("-"), b.removeprefix(PERSON).split("-")), key=len)
+    if len(short) < len(("first", "last")) or short[-1] != full[-1]:
+        return False
+    return full[-len(short) :] == short or (short[0] == full[0] and set(short) <= set(full))
+
+
+PERSON = "person/"
 
 
 def _other_place(one: _Seen, other: _Group) -> bool:

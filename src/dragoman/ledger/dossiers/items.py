@@ -7,11 +7,12 @@ sentence leaves out ("the ban", "it") is taken from the report's last matter of 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from dragoman.dates import MONTHS, WEEKDAYS, Interval
+from dragoman.lexicon.cues_dossiers import load_dossier_words
 from dragoman.lexicon.dossiers import PLANNED, REAL
 from dragoman.model import ActorRef, Event, Matter
 from dragoman.protocols import StoredEvent
@@ -36,77 +37,14 @@ BESIDE = "@"
 ANSWERS = "answers"
 """Before the event that an item answers: "asked him to come, but he declined"."""
 
-_STOP = frozenset(
-    (
-        *(
-            "the",
-            "a",
-            "an",
-            "of",
-            "on",
-            "in",
-            "at",
-            "to",
-            "for",
-            "from",
-            "by",
-            "with",
-            "and",
-            "or",
-            "its",
-            "their",
-            "his",
-        ),
-        *(
-            "her",
-            "this",
-            "that",
-            "these",
-            "those",
-            "all",
-            "new",
-            "first",
-            "second",
-            "third",
-            "further",
-            "other",
-            "more",
-        ),
-        *("import", "export", "over", "about", "against", "between", "planned", "rescheduled", "postponed", "next"),
-        *(
-            "historic",
-            "own",
-            "formal",
-            "official",
-            "recent",
-            "latest",
-            "last",
-            "unprecedented",
-            "brief",
-            "joint",
-            "final",
-        ),
-        *(
-            "bilateral",
-            "major",
-            "key",
-            "possible",
-            "similar",
-            "fresh",
-            "sit-down",
-            "face-to-face",
-            "hour",
-            "day",
-            "week",
-        ),
-        *("month", "year", *MONTHS, *WEEKDAYS, "early", "late"),
-        *("mid-may", "annual", "regular", "current", "existing", "proposed", "so-called", "such"),
-        *("draft", "main", "provisional", "preliminary", "interim", "tentative", "comprehensive"),
-        *("near", "along", "after", "before", "into", "back", "under", "since", "until", "through", "across", "around"),
-        *("both", "was", "were", "been", "had", "has", "have", "remain", "force", "effect", "place", "time", "part"),
-        *("two", "three", "country", "side", "nation", "issue", "matter", "high", "level", "rest", "blanket", "total"),
-    )
-)
+_STOP = frozenset((*load_dossier_words().common, *MONTHS, *WEEKDAYS))
+"""Words that tell no two matters apart."""
+
+
+@lru_cache(maxsize=1)
+def _alike() -> Mapping[str, str]:
+    """Word -> the one that it counts as, of those that name one thing: cars and vehicles."""
+    return {other: first for first, *others in map(str.split, load_dossier_words().alike) for other in others}
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +167,8 @@ def _words_in(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def _root(word: str) -> str:
-    return _stem(singular(word))
+    one = singular(word)
+    return _alike().get(one) or _stem(one)
 
 
 def _stem(word: str) -> str:

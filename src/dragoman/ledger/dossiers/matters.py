@@ -133,7 +133,11 @@ def _noun_of(kind: Kind, families: Counter[str], nouns: Counter[str], told: str 
     """What the matter is called: its family's noun, else the one that is told most often."""
     own = [noun for noun in families if kind.named(noun)]
     if own:
-        return min(own, key=lambda noun: (-families[noun], noun))
+        chosen = min(own, key=lambda noun: (-families[noun], noun))
+        family = kind.named(chosen)
+        theirs = {noun: count for noun, count in nouns.items() if family is not None and noun in family.words}
+        most = min(theirs, key=lambda noun: (-theirs[noun], noun), default=chosen)
+        return most if family is not None and most in family.names else chosen
     known = [noun for noun in nouns if any(noun in family.words for family in kind.families)]
     return min(known, key=lambda noun: (-nouns[noun], noun)) if known else told or kind.name
 
@@ -172,7 +176,8 @@ def _shows(kind: Kind, item: Item) -> bool:
         return False  # who could not negotiate has no talks
     if not kind.once:
         begins = item.event.phase in (None, Phase.BEGIN) and not item.about
-        return item.speaks_of not in kind.before | {kind.states[0]} and not (begins and kind.directed)
+        unbegun = begins and not kind.sessions and item.event.status is Status.NOT_OCCURRED  # "agreed not to deploy"
+        return item.speaks_of not in kind.before | {kind.states[0]} and not (begins and kind.directed) and not unbegun
     matter = item.event.matter
     dated = item.event.date is not None
     known = item.number is not None or dated or (matter is not None and matter.planned is not None)

@@ -118,7 +118,7 @@ def _telling(said: str | None, kind: Kind | None, event: Event) -> str | None:
         return None if said and kind and all(word in kind.generic for word in said.lower().split()) else said
     said = _REASON.sub("", said) if said else None
     words = set(said.lower().split()) if said else set()
-    if words and words <= kind.generic | set(load_dossier_words().vague) | {"the", "other", "three", "two", "several"}:
+    if words and words <= _own_nouns(kind) | kind.generic | set(load_dossier_words().vague) | {"the", "other", "three", "two", "several"}:
         said = None  # "the measure" is whichever the report told of, and on nothing of that name
     struck = [actor for actor in event.recipients if actor.span is not None]
     if said is None and event.type == "SANCTION" and struck and all(_FIRM.search(actor.id or "") for actor in struck):
@@ -147,6 +147,11 @@ def _without_bystanders(event: Event) -> Event:
         if actor.span is None or _PARTNER.search(quote[: max(0, actor.span.start - start)])
     )
     return replace(event, recipients=kept)
+
+
+def _own_nouns(kind: Kind) -> frozenset[str]:
+    """The nouns of the kind itself: a "visa requirement" is on no visas."""
+    return frozenset(word for family in kind.families for word in family.words)
 
 
 def _nouns_of(kind: Kind | None) -> frozenset[str]:
@@ -233,9 +238,18 @@ def _who(event: Event) -> tuple[tuple[str, str], ...]:
             found.add((code, actor.person or actor.id or ""))
             if actor.person and actor.id and actor.id != code:
                 found.add((code, actor.id if _only_office(actor) else f"{BESIDE}{actor.id}"))
+            if actor.id == f"{code}.GOV" and (office := _MINISTERS.search(actor.name)):
+                found.discard((code, actor.id))
+                found.add((code, f"{actor.id}.MIN {office.group(1).lower()}"))
         elif actor.id is None and actor.name:
             found.add((code, f"?{actor.name.split()[-1].lower()}"))
     return tuple(sorted(found))
+
+
+_MINISTERS = re.compile(
+    r"\b(?!(?:prime|deputy|the|two|both|its|their|government|cabinet)\b)([a-z]+) ministers?\b", re.I
+)
+"""Ministers of one portfolio, by its name: where no body stands for it they are none of those who have one."""
 
 
 def _only_office(actor: ActorRef) -> bool:

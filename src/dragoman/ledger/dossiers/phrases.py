@@ -148,6 +148,8 @@ def as_negotiation(event: Event, matter: Matter | None) -> Matter | None:
         return replace(matter, matter_class="negotiation")
     if event.type == "REJECT" and event.phase is Phase.END and trigger.startswith(_FAILING):
         return replace(matter, matter_class="negotiation")
+    if _is_course_of_talks(event) or _is_hoped_for(event):
+        return replace(matter, matter_class="negotiation")
     if not matter.object:
         return matter
     failing = event.type == "REJECT" and (
@@ -157,6 +159,24 @@ def as_negotiation(event: Event, matter: Matter | None) -> Matter | None:
         event.status is Status.ONGOING or event.phase is Phase.SIGN or bool(_ROUND.search(event.evidence.quote))
     )
     return replace(matter, matter_class="negotiation") if failing or lasting else matter
+
+
+_PLURAL = re.compile(r"\b(?:talks|discussions|consultations)\b", re.I)
+_SOON = re.compile(r"\b(?:meet|meeting|summit|visit|call|phone)\b", re.I)
+
+
+def _is_course_of_talks(event: Event) -> bool:
+    """ "Resumed talks", "suspended talks": what is halted and taken up again goes on over more than one meeting."""
+    course = event.type in ("CONSULT", "SANCTION") and event.phase in (Phase.RESUME, Phase.SUSPEND)
+    return course and _PLURAL.search(event.evidence.quote) is not None
+
+
+def _is_hoped_for(event: Event) -> bool:
+    """ "Would consider talks", without a day or a place: that there be negotiations at all, and no one meeting."""
+    if event.type != "CONSULT" or event.status is not Status.PROPOSED or event.date is not None or event.place:
+        return False
+    quote = event.evidence.quote
+    return _PLURAL.search(quote) is not None and _SOON.search(quote) is None
 
 
 def _after(event: Event) -> str:
@@ -220,15 +240,24 @@ def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
         noun = singular(word.lower())
         if noun == "call" and words[place + 1 : place + 2] in (["to"], ["for"], ["on"]):
             continue  # an appeal, and no telephone call
+        if words[place + 1 : place + 2] and singular(words[place + 1].lower()) in nouns:
+            continue  # "a border commission" is a commission
         if noun in nouns and not (place and words[place - 1].lower() == "to"):
             before = words[place - 1].lower() if place else ""
             if (turned_down or offered) and re.fullmatch(r"(?:a|an|the|new|this|that|another|further)", before):
                 before = ""
-            named = len(before) > len("its") and before != "the" and not _DAY.match(before)
-            return Matter(noun, before if named else None)
+            named = len(before) > len("its") and before not in ("the", "from") and not _DAY.match(before)
+            return Matter(noun, before if named else _goods_after(after, word))
     return _noun_of_subject(event, nouns) if halted else None
 
 
+def _goods_after(after: str, noun: str) -> str | None:
+    """ "Controls on exports [of chip materials] to Seoul": what is named behind the noun."""
+    found = re.search(rf"\b{noun} of (?:the |its |their )?([a-z][^,.;A-Z]{{2,40}}?)(?= (?:{_WHITHER}) |[,.;]|$)", after)
+    return found.group(1).strip() if found else None
+
+
+_WHITHER = "to|from|into|by|for|with|on|in|at|after|before|until|because|and|which|that|over|since"
 _NEGOTIATED = re.compile(
     r"\s*(?:the |an? |its |their )(?:new )?([^,.;]{3,50}?)(?= with | before | after | that | which |[,.;]|$)"
 )

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from dragoman.ledger.dossiers.completing import with_parties
 from dragoman.ledger.dossiers.contests import denies_report, is_hearsay
-from dragoman.ledger.dossiers.items import ANSWERS, ONLY_PAIR, Item, parties_of, party_of, words_of
+from dragoman.ledger.dossiers.items import ANSWERS, ONLY_PAIR, Item, party_of, words_of
 from dragoman.ledger.dossiers.own import act_of, own_item
 from dragoman.ledger.dossiers.phrases import is_session
 from dragoman.ledger.dossiers.sharing import by_pairs, of_one_pact
@@ -28,7 +28,7 @@ def read_items(rows: Sequence[StoredEvent], kinds: KindBook, ignored: Collection
     """
     ordered = sorted(rows, key=lambda row: (row.event.evidence.trigger.start, row.event.id))
     pairs = _pairs(ordered)
-    own = [own_item(row, kinds, ignored, pairs) for row in ordered]
+    own = _not_taken_over([own_item(row, kinds, ignored, pairs) for row in ordered], ordered)
     by_id = {item.event.id: item for item in own}
     filled = _named_later(_fill(own, by_id, pairs, kinds), kinds)
     filled = _enclosing(_sessions(_said_part(of_one_pact(filled, kinds))))
@@ -39,9 +39,34 @@ def read_items(rows: Sequence[StoredEvent], kinds: KindBook, ignored: Collection
 
 def _pairs(rows: Sequence[StoredEvent]) -> list[frozenset[str]]:
     """Parties that act together in some event of the report; where all its events have two between them, those."""
-    found = [pair for row in rows if len(pair := parties_of(row.event)) > 1]
-    every = frozenset().union(*(parties_of(row.event) for row in rows)) if rows else frozenset[str]()
+    told = [_sides_of(row.event) for row in rows]
+    found = [pair for pair in told if len(pair) > 1]
+    every = frozenset[str]().union(*told)
+    if len(every) == 1 and rows:
+        every |= {rows[0].source.side or ""} - {""}  # a ministry's statement on one other state is on the two
     return found or ([every] if len(every) == 2 else [])
+
+
+def _not_taken_over(own: Sequence[Item], rows: Sequence[StoredEvent]) -> list[Item]:
+    """Items without parties that they took over from an act that these only heard of, or stand beside."""
+    none = {
+        item.event.id: {code for actor in row.event.recipients if (code := party_of(actor))} - set(item.parties)
+        for item, row in zip(own, rows, strict=True)
+        if item.kind is not None
+    }
+    found = []
+    for item in own:
+        everybody = (*item.event.actors, *item.event.recipients)
+        over = {(a.inherited_from, party_of(a)) for a in everybody if a.span is None and a.inherited_from}
+        gone = {party for event, party in over if party in none.get(str(event), ())}
+        found.append(replace(item, parties=tuple(p for p in item.parties if p not in gone)) if gone else item)
+    return found
+
+
+def _sides_of(event: Event) -> frozenset[str]:
+    """The parties of an event, without the country of whoever is known by name and acts for none."""
+    everybody = (*event.actors, *event.recipients)
+    return frozenset(c for a in everybody if not (a.id or "").startswith("person/") and (c := party_of(a)))
 
 
 def _said_part(items: Sequence[Item]) -> list[Item]:
@@ -83,7 +108,8 @@ _TAKEN_UP = re.compile(
 def _fill(own: Sequence[Item], by_id: dict[str, Item], pairs: Sequence[frozenset[str]], kinds: KindBook) -> list[Item]:
     last: dict[tuple[str, str | None], Item] = {}
     filled = []
-    for item in own:
+    spelt = _only_spelt(own)
+    for item in (_of_the_spelt(each, spelt) for each in own):
         current = _taken_up(item, last, kinds) if item.kind is not None else _by_pronoun(item, last, kinds)
         if current.kind is not None:
             current = _with_encloser(current, by_id, pairs)
@@ -96,6 +122,26 @@ def _fill(own: Sequence[Item], by_id: dict[str, Item], pairs: Sequence[frozenset
             last["", None] = current
         filled.append(current)
     return filled
+
+
+def _only_spelt(own: Sequence[Item]) -> frozenset[str]:
+    """The two parties that sentences of the report name together, where no other two are named so."""
+    spelt = {frozenset(item.parties) for item in own if len(item.parties) > 1 and _in_words(item)}
+    only = spelt.pop() if len(spelt) == 1 else frozenset[str]()
+    return only if len(only) == TWO else frozenset()
+
+
+TWO = 2
+
+
+def _of_the_spelt(item: Item, spelt: frozenset[str]) -> Item:
+    """ "The truce took effect", told for A, B and C: where nobody is named there, of the two that the report names."""
+    named = [actor for actor in (*item.event.actors, *item.event.recipients) if actor.span is not None]
+    mine = frozenset(item.parties)
+    lasts = item.kind is not None and len(mine) > 1 and not named
+    if not lasts or not spelt or mine == spelt or not mine & spelt:
+        return item
+    return replace(item, parties=tuple(sorted(spelt)), via=(*item.via, "the two that the report names"))
 
 
 def _named_later(items: Sequence[Item], kinds: KindBook) -> list[Item]:
@@ -151,7 +197,7 @@ def _by_pronoun(item: Item, last: dict[tuple[str, str | None], Item], kinds: Kin
         return item
     kind = kinds[str(before.kind)]
     found = _IT.search(event.evidence.quote[:start])
-    if found is None or _is_party(event, found):
+    if found is None or _is_party(event, found) or not set(item.parties) <= set(before.parties):
         return item
     if kind.directed or kind.speaks_of(event) not in kind.states:
         return item

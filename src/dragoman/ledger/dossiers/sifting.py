@@ -133,11 +133,13 @@ def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
         return False  # troops or aid workers sent home are no rank of an embassy
     if kind.one_per_pair and event.phase is Phase.BEGIN and not _DIPLOMATIC.search(quote):
         return False  # "good relations with its neighbours"
+    if kind.one_per_pair and event.phase is Phase.RESTORE and not _OF_TIES.search(quote):
+        return False  # trust and order are restored too
     if kind.name == "talks" and event.type == "REJECT" and trigger_of(event).startswith("den"):
         return False  # who denies what the talks were about breaks off none
     if kind.directed and event.type == "COOPERATE":
         return False  # trade that is taken up again is no ban that is
-    if kind.directed and not _has_fitting_targets(event):
+    if kind.directed and (_is_done_by_a_thing(event) or not _has_fitting_targets(event)):
         return False
     if matter is not None and matter.matter_class.lower() == "round" and _is_other_round(quote):
         return False
@@ -208,6 +210,11 @@ def _is_swap(event: Event) -> bool:
 _EXCHANGE = re.compile(r"\b(?:([\w-]+)\s+)?(?:exchanges?|swaps?)\b(?:\s+of\s+(?:the\s+)?([\w-]+)|\s+(for)\b)?", re.I)
 
 _DIPLOMATIC = re.compile(r"\b(?:diplomatic|consular|formal|official|ambassador|embass)", re.I)
+_OF_TIES = re.compile(
+    r"\b(?:ties|relations?|relationships?|links|contacts|embass\w*|ambassadors?|envoys?|diploma\w*|consul\w*|liaison|"
+    r"missions?|normali[sz]\w*|rapprochement|reconcil\w*|recogni\w*)\b",
+    re.I,
+)
 _ROUND_OF = re.compile(
     r"\brounds? of (?!(?:the|their|its|an?)\b|(?:[\w-]+ ){0,3}(?:talks?|negotiations?|consultations?|discussions?|"
     r"dialogues?|meetings?|diplomacy))",
@@ -228,6 +235,21 @@ def _has_fitting_targets(event: Event) -> bool:
         return any(actor.id for actor in done)
     both = [*said, *done]
     return not (said and done and all((actor.id or "").startswith("GRP.") for actor in both))
+
+
+_THING = re.compile(
+    r"(?:^|[,;]\s|\b(?:and|but|that|because)\s)"
+    r"(?:it|this|the (?:deal|agreement|accord|treaty|pact|resolution|law|bill|act))\s"
+    r"(?:(?:also|had|has|would|will|then)\s){0,2}$",
+    re.I,
+)
+
+
+def _is_done_by_a_thing(event: Event) -> bool:
+    """ "It imposed limits", after a deal: what a paper lays down is no measure of whoever else is told of."""
+    if event.actors or event.phase is not Phase.BEGIN:
+        return False
+    return bool(_THING.search(event.evidence.quote[: trigger_place(event)[0]]))
 
 
 def _is_done_to_others(event: Event) -> bool:
@@ -251,7 +273,7 @@ def _has_fitting_doers(event: Event, kind: Kind) -> bool:
     """Who acts can act for a side; a visit or call has somebody on both ends who can."""
     said = [actor for actor in event.actors if actor.span is not None]
     done = [actor for actor in event.recipients if actor.span is not None]
-    if said and all(_acts_privately(actor, event) for actor in said):
+    if said and all(acts_privately(actor, event) for actor in said):
         return False
     if kind.once and event.phase is Phase.WITHDRAW and not done:
         return False  # who leaves a summit together leaves one of others
@@ -296,7 +318,7 @@ def _is_body(actor: ActorRef) -> bool:
     return (actor.id or "").startswith(("IGO.", "GRP."))
 
 
-def _acts_privately(actor: ActorRef, event: Event) -> bool:
+def acts_privately(actor: ActorRef, event: Event) -> bool:
     """ "Russian tour operators": a state's name that only says of where those are who act."""
     evidence = event.evidence
     if not _is_whole_state(actor) or actor.span is None or len(actor.name.split()) > TWO:
@@ -310,8 +332,10 @@ TWO = 2
 
 @lru_cache(maxsize=1)
 def _private() -> re.Pattern[str]:
-    """One of the private, at once or after one more word in small letters."""
-    return re.compile(rf" (?:[a-z-]+ )?(?:{any_of(load_dossier_words().private)})\b(?!['’])")
+    """One of the private, at once or after some words in small letters that say of what sort they are."""
+    ends = "and|or|to|of|on|in|at|by|for|with|that|who|which|as|from|after|before|officials?"
+    sort = rf"(?:(?!(?:{ends})\b)[a-z-]+ ){{0,4}}"
+    return re.compile(rf" {sort}(?:{any_of(load_dossier_words().private)})\b(?!['’])")
 
 
 def is_told_whole(event: Event) -> bool:

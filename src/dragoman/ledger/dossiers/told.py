@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from dragoman.dates import Interval
 from dragoman.ledger.dossiers.items import party_of, singular
+from dragoman.ledger.dossiers.sifting import acts_privately
 from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words, word_set
 from dragoman.lexicon.dossiers import REAL, Kind, trigger_of, trigger_place
 from dragoman.model import ActorRef, DatedBy, Event, Phase, Status
@@ -64,6 +65,8 @@ def as_told(event: Event, kind: Kind) -> Event:
         return replace(event, status=Status.CONDITIONAL)
     if kind.once and event.date is not None and _is_of_the_week_to_come(event):
         return replace(event, status=Status.SCHEDULED, date=_a_week_on(event.date))
+    if kind.once and event.status is Status.PROPOSED and _steps_out_for(event):
+        return replace(event, status=Status.ONGOING)
     plain = event.type == "CONSULT" and event.status in REAL and event.phase is None
     if not plain or not (kind.once or kind.name == _TALKS):
         return event
@@ -79,6 +82,18 @@ def as_told(event: Event, kind: Kind) -> Event:
     if _is_noun(event) and (_SUPPOSED.search(before) or _is_only_named(event, before, after)):
         return replace(event, status=Status.CONDITIONAL)
     return event
+
+
+_STEPPED_OUT = re.compile(
+    r"\b(?:left|broke off|interrupted|adjourned|stepped out of|walked out of|withdrew from|slipped out of|retired|"
+    r"huddled|sat down|paused)\s(?!for\b)[^,.;]{0,50}\bto\s+$",
+    re.I,
+)
+
+
+def _steps_out_for(event: Event) -> bool:
+    """ "Left the summit to confer": what somebody broke something else off for is done there and then."""
+    return event.date is None and bool(_STEPPED_OUT.search(event.evidence.quote[: trigger_place(event)[0]]))
 
 
 _HAD_BEEN = re.compile(r"\bhad (?:long |already |also |just |quietly |secretly )?been (?:[a-z]+ly )?$", re.I)
@@ -195,10 +210,11 @@ _WHERE = re.compile(
 _INTO = re.compile(r"\b(?:into|entering|enter|reaching|reach)\s+(?:the\s+)?$", re.I)
 _BY = re.compile(
     r"\b(?:mediated|brokered|facilitated|sponsored|hosted|chaired|moderated|supervised|witnessed|overseen|guaranteed) "
-    r"by (?:the )?$",
+    r"by (?:the )?(?:[\w.]+(?: [\w.]+){0,3} and (?:the )?)?$",
     re.I,
 )
 _SERVES = re.compile(r"\b(?:appoint|nominat|nam|hir|recruit)(?:ing|ed|es|s|e)?\s+(?:the |an? )?$", re.I)
+_AT_THE_PRESS = re.compile(r"\b(?:news|press) (?:conference|briefing)\b[^.;,]{0,70}$", re.I)
 _HELPS = re.compile(
     r"^(?:['’]s?)?\s+(?:mediation|mediators?|facilitation|brokering|auspices|observers?|good offices|"
     r"(?:acting |serving )?as (?:an? |the )?"
@@ -212,8 +228,12 @@ _MANY_DEAD = re.compile(
     r"\b(?:\d[\d,.]*|thousands of|millions of|hundreds of) (?:unidentified|unknown|fallen|dead|killed|missing|buried) "
     r"(?:[A-Z][a-z]+ (?:and )?)?$"
 )
-_BETWEEN = re.compile(r"\bbetween\s+([^.;]{3,140}?\band\b[^,.;]{3,60})", re.I)
-_TOGETHER = frozenset(("meeting", "talks", "mechanism", "agreement", "programme"))
+_BETWEEN = re.compile(
+    r"\bbetween\s+([^.;]{3,140}?\band\b(?:[^,.;]{3,60}?(?=[,.;]|\s(?:on|over|about|that|which|whether)\s|$)|"
+    r"[^,.;]{60}))",
+    re.I,
+)
+_TOGETHER = frozenset(("meeting", "talks", "mechanism", "agreement", "programme", "dispute"))
 """Kinds of what sides do with one another."""
 
 _NEAR = 60
@@ -286,9 +306,11 @@ def _is_beside(actor: ActorRef, event: Event, kind: Kind) -> bool:
         or _BY.search(before)
         or before.lower().endswith("anti-")
         or _SERVES.search(before)
+        or (not kind.once and _AT_THE_PRESS.search(before))
         or _HELPS.search(after)
         or (not kind.once and _INTO.search(before))
         or (_is_bare(actor) and _MANY.search(before))
+        or (kind.once and acts_privately(actor, event))
         or _MANY_DEAD.search(before)
         or _is_topic(actor, event, kind)
     )
