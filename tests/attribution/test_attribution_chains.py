@@ -10,7 +10,7 @@ from dragoman.errors import LexiconError
 from dragoman.evaluate.reader import GoldReader
 from dragoman.extract.attribution import ChainIndex
 from dragoman.extract.reasons import judged
-from dragoman.lexicon.cues_attribution import load_toml
+from dragoman.lexicon.cue_files import load_toml
 from dragoman.lexicon.cues_speakers import build_speakers, load_speakers
 from dragoman.model import Reading, Report
 from dragoman.settings import Settings

@@ -10,7 +10,8 @@ from dragoman.errors import LexiconError
 from dragoman.extract.claims import find_claims, load_claim_cues
 from dragoman.extract.claims.cues import build_claim_cues
 from dragoman.extract.reasons import find_reasons, load_reason_cues
-from dragoman.lexicon.cues_attribution import build_cues, load_toml
+from dragoman.lexicon.cue_files import load_toml
+from dragoman.lexicon.cues_attribution import build_cues
 
 
 def claims(report, triggers=()):

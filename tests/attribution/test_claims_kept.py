@@ -9,7 +9,7 @@ import pytest
 from dragoman.errors import LexiconError
 from dragoman.extract.claims.cues import build_claim_cues
 from dragoman.lexicon import shipped_lexicon
-from dragoman.lexicon.cues_attribution import load_toml
+from dragoman.lexicon.cue_files import load_toml
 from dragoman.model import Claim, Reading, Report
 from dragoman.pipeline import Pipeline
 from dragoman.settings import Settings

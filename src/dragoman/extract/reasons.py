@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from dragoman.errors import LexiconError
-from dragoman.lexicon.cues_attribution import load_attribution_cues, load_toml
+from dragoman.lexicon.cue_files import load_toml
+from dragoman.lexicon.cues_attribution import load_attribution_cues
 from dragoman.model import Document, Parse
 
 Found = tuple[int, int, str, str | None]

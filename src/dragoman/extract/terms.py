@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.errors import LexiconError
-from dragoman.lexicon.cues_attribution import load_toml
+from dragoman.lexicon.cue_files import load_toml
 from dragoman.model import CodedEvent, DatedBy, Document, Event, Parse, Phase, Status, Term, Timex
 from dragoman.times.lengths import all_later
 

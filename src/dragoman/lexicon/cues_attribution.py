@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +10,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from dragoman.errors import LexiconError
+from dragoman.lexicon.cue_files import load_toml
 from dragoman.lexicon.inflection import forms_of, third_person
 from dragoman.lexicon.records import is_actor_id, place_of, read_csv
 
@@ -91,18 +91,6 @@ class AttributionCues:
     reporters: Mapping[str, str]
     forms: Mapping[str, frozenset[str]]
     groups: tuple[CueGroup, ...]
-
-
-def load_toml(name: str) -> dict[str, Any]:
-    """The tables of `data/cues/NAME`.
-
-    Raises LexiconError where the file is not TOML, naming the line.
-    """
-    file = files("dragoman").joinpath("data", "cues", name)
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LexiconError(f"not valid TOML: {error}", place=name, remedy="mend the line that is named") from error
 
 
 @lru_cache(maxsize=1)

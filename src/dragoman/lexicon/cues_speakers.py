@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from dragoman.errors import LexiconError
-from dragoman.lexicon.cues_attribution import load_toml
+from dragoman.lexicon.cue_files import load_toml
 
 _FILE = "speakers.toml"
 Words = frozenset[str]

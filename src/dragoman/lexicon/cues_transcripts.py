@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dragoman.errors import LexiconError
-from dragoman.lexicon.cues_attribution import load_toml
+from dragoman.lexicon.cue_files import load_toml
 
 _FILE = "transcripts.toml"
 _KEYS = {"askers", "answerers", "titles", "asked"}
