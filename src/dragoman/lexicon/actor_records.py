@@ -68,13 +68,17 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Generic:
-    """What a word for a body or a group of people means. `home` is the country meant where none is named."""
+    """What a word for a body or a group of people means. `home` is the country meant where none is named.
+
+    `scene`: people who, where no country stands beside them, are those of the one country that a report tells of.
+    """
 
     suffix: str
     name: str
     context: bool = False
     people: bool = False
     home: str | None = None
+    scene: bool = False
 
 
 class Surface(NamedTuple):

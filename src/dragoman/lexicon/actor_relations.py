@@ -18,8 +18,9 @@ Ends = Mapping[str, tuple[str, ...]]
 _LISTS = (
     "own_state", "governs", "own_body", "neighbour", "neighbouring", "counterpart", "not_of", "across", "abroad",
     "parties", "states", "governing", "leaders", "private_heads", "private_parts", "armed", "denying", "answering",
-    "charges", "happenings",
+    "charges", "happenings", "pairs", "lands", "bodies_of_their_own", "fighting",
 )  # fmt: skip
+_BEGINNINGS = ("private_parts", "bodies_of_their_own")
 _TABLES = ("sent", "office", "not_called")
 
 
@@ -27,8 +28,8 @@ _TABLES = ("sent", "office", "not_called")
 class Relations:
     """The lists of `relations.toml` by their names there: nouns, verbs and adjectives in small letters.
 
-    `private_parts`, `office` and `not_called` hold beginnings or ends of actors' ids; `sent` the part of a state that
-    those who are called so are.
+    `private_parts`, `bodies_of_their_own`, `office` and `not_called` hold beginnings or ends of actors' ids; `sent` the
+    part of a state that those who are called so are.
     """
 
     own_state: Words
@@ -51,6 +52,10 @@ class Relations:
     answering: Words
     charges: Words
     happenings: Words
+    pairs: Words
+    lands: Words
+    bodies_of_their_own: tuple[str, ...]
+    fighting: Words
     sent: Mapping[str, str]
     office: Ends
     not_called: Ends
@@ -81,13 +86,14 @@ def _load(root: Traversable) -> Relations:
             place=FILE,
             remedy=f"lists are {', '.join(_LISTS)}; tables are {', '.join(_TABLES)}",
         )
-    lists = {name: _words(given[name], name) for name in _LISTS if name != "private_parts"}
+    lists = {name: _words(given[name], name) for name in _LISTS if name not in _BEGINNINGS}
     sent = given["sent"]
     if not isinstance(sent, dict) or not all(isinstance(part, str) for part in sent.values()):
         raise LexiconError("a noun without one part of a state", place=f"{FILE}, sent", remedy='write envoy = "ENVOY"')
     return Relations(
         **lists,
         private_parts=tuple(sorted(_words(given["private_parts"], "private_parts"))),
+        bodies_of_their_own=tuple(sorted(_words(given["bodies_of_their_own"], "bodies_of_their_own"))),
         sent=MappingProxyType(sent),
         office=_ends(given["office"], "office"),
         not_called=_ends(given["not_called"], "not_called"),

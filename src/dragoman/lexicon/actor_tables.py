@@ -34,7 +34,7 @@ _TITLE_KEYS = {
     "organisation": ("suffixes", "name", "words"),
 }
 _BODY_KEYS: dict[str, tuple[str, ...]] = {
-    "body": ("suffix", "name", "words", "context", "people", "before", "nouns", "home"),
+    "body": ("suffix", "name", "words", "context", "people", "before", "nouns", "home", "scene"),
     "group": ("id", "name", "names", "adjectives", "before", "members", "source", "spread"),
 }
 _STATES = ("states", "countries", "nations", "governments", "republics", "powers")
@@ -173,7 +173,8 @@ def read_generics(file: Traversable) -> tuple[dict[str, Generic], dict[str, str]
         for word in _body_words(entry):
             _check_lower(word, file)
             home = entry.get("home", {}).get(word)
-            meant = Generic(entry["suffix"], word, entry.get("context", False), entry.get("people", False), home)
+            kind = (entry.get(key, False) for key in ("context", "people"))
+            meant = Generic(entry["suffix"], word, *kind, home, entry.get("scene", False))
             generics.setdefault(word, meant)
     groups = {
         entry["id"]: ActorRecord(

@@ -183,6 +183,12 @@ class ActorBook:
         return frozenset(s for titles in self.titles.values() for t in titles if not t.organisation for s in t.suffixes)
 
     @cached_property
+    def bodies_of_offices(self) -> Mapping[str, str]:
+        """The suffix of the body that the holder of an office leads, by that of the office: GOV.DM, GOV.MOD."""
+        found = (t for titles in self.titles.values() for t in titles if t.body and t.suffixes[0].startswith("GOV."))
+        return {t.suffixes[0]: t.body for t in found if t.body and t.body.startswith("GOV.")}
+
+    @cached_property
     def organisation_suffixes(self) -> dict[str, str]:
         """The suffixes of offices of organisations, with the name of the office."""
         found: dict[str, str] = {}

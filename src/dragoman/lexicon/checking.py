@@ -17,6 +17,7 @@ from typing import Any
 
 from dragoman.errors import LexiconError
 from dragoman.lexicon.actor_forms import load_forms
+from dragoman.lexicon.actor_places import load_places
 from dragoman.lexicon.actor_relations import load_relations
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.actors import load_book
@@ -84,6 +85,7 @@ def _loaders(root: Traversable, sources: Mapping[str, Source]) -> Iterator[Fault
         ("actors", lambda: load_actor_words(root)),
         ("actors/state_forms.toml", lambda: load_forms(root)),
         ("actors/relations.toml", lambda: load_relations(root)),
+        ("actors/places.csv", lambda: load_places(root)),
         ("anaphora.toml", lambda: load_anaphora(root)),
     ]
     if cues is not None:

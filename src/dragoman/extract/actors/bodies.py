@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from dragoman.extract.actors.context import NAMED, SAID, SHARED, alone, country_from_context, within
+from dragoman.extract.actors.places import Place
 from dragoman.extract.actors.scan import HEADS, SMALL_WORDS, VERB_BETWEEN, Hit
 from dragoman.extract.actors.scene import Scene, rank_of
 from dragoman.lexicon.actor_records import Generic
@@ -30,6 +31,19 @@ _DETERMINED = re.compile(
     rf"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)(?: (?!(?:{SMALL_WORDS})\b)[a-z-]+){{0,2}}"
     r"|\b[Tt]his|\b[Tt]hat|^|[.!?] |[\"“]) ?$"
 )
+# Before people who stand without an article: the beginning of a clause, or a small word that no noun phrase holds.
+_BARE = re.compile(
+    rf"(?:^|[.!?][\"”’]? |[,;:(] ?|[\"“—–] ?|\b(?!(?:a|an|its|their|his|her|or)\b)(?:{SMALL_WORDS}|when|if|"
+    r"before|until|while|because|where|told|under|between) )$"
+)
+_DETERMINED_BY = re.compile(r"\b[Tt]h(?:e|ose|ese) (?:[a-z-]+ )?$")
+_MUTUAL = re.compile(
+    r" (?:from |of )?(?:the )?(?:both|two)\b|"
+    r" (?:have |had |will |would |are to |were to |are |were |also |last |on \w+ )*(?:met|meet|meeting|discuss|"
+    r"negotiat|talk|h[eo]ld (?:talks|discussions|negotiations|a meeting)|holding talks|agree|sign|clash|exchang)"
+)
+_OF_PLACES = re.compile(r"(?:'s)? (?:(?:state|city|county|district|federal|local|regional|provincial|metropolitan) )?")
+_IN_PLACE = re.compile(r" (?:in|of) (?:the )?(?:[a-z-]+ (?:city|town|province|state|region|district) of )?")
 _CLAUSE = 50  # characters before a noun in which its verb stands
 _TAKEN_AWAY = re.compile(r"\b(?:withdr|recall|expel|evict|evacuat|deport|remov|pull)[a-z]*(?: out)?(?: [\w'-]+){0,3} $")
 _POSSESSED = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)(?: [a-z-]+){0,2} $")
@@ -84,6 +98,11 @@ def link_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, use
     chain = [] if index - 1 in used else _left_owners(scene, hits, index)
     if chain:
         return _owned_body(scene, sentence, hits, index, chain)
+    place = _place_of(scene, hit)
+    if place is not None:
+        span = min(place.start, hit.start), max(place.end, hit.end)
+        _add_body(scene, sentence, span, place.country, local(generic.suffix), "of a place in its country")
+        return {index}
     after = hits[index + 1] if index + 1 < len(hits) else None
     people = generic.people or _are_people(scene.text[hit.start : hit.end])
     joint = _OF_PEOPLE if people else _OF if generic.context else _OF_OR_IN
@@ -98,9 +117,24 @@ def link_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, use
         if owner:
             _add_body(scene, sentence, (hit.start, after.end), owner, generic.suffix, "country after it")
             return {index, index + 1, *_further_after(scene, sentence, hits, index)}
-    if generic.home or generic.context:
+    if generic.home or generic.context or generic.scene:
         _body_alone(scene, sentence, hit, hits)
     return {index}
+
+
+def _place_of(scene: Scene, hit: Hit) -> Place | None:
+    """The town or province whose a body is: "Karachi police", "officials in Texas"."""
+    for place in scene.places:
+        if place.end < hit.start and _OF_PLACES.fullmatch(scene.text, place.end, hit.start):
+            return place
+        if place.start > hit.end and place.whole and _IN_PLACE.fullmatch(scene.text, hit.end, place.start):
+            return place
+    return None
+
+
+def local(suffix: str) -> str:
+    """The part of a state that a town or province has for one that the state has: a city's government is local."""
+    return "GOV.LOCAL" if suffix.startswith(("GOV", "LEG")) else suffix
 
 
 def _further_after(scene: Scene, sentence: Sentence, hits: list[Hit], index: int) -> list[int]:
@@ -293,7 +327,11 @@ def _body_alone(scene: Scene, sentence: Sentence, hit: Hit, hits: list[Hit]) -> 
     name = scene.text[hit.start : hit.end]
     generic = scene.book.generics[name.lower()]
     before = scene.text[max(sentence.start, hit.start - 30) : hit.start]
-    if not generic.home and not (_DETERMINED.search(before) or scene.text[hit.start].isupper()):
+    stands = _DETERMINED.search(before) or scene.text[hit.start].isupper()
+    if generic.scene and not _DETERMINED_BY.search(before) and _MUTUAL.match(scene.text, hit.end):
+        return  # "officials met in Lima": of both sides, as likely as not
+    bare = (generic.scene or name.lower().endswith("police")) and _BARE.search(before)
+    if not generic.home and not (stands or bare):
         return
     if not HEADS.match(scene.text, hit.end):
         return
@@ -303,8 +341,11 @@ def _body_alone(scene: Scene, sentence: Sentence, hit: Hit, hits: list[Hit]) -> 
     found: tuple[str | None, tuple[str, ...], float, str] = (generic.home, (), 0.9, "only one country's is called so")
     end = hit.end
     if generic.home is None:
-        noun = alone(scene, generic.suffix, (hit.start, hit.end), sentence, hits)
+        people = generic.scene or not stands
+        noun = alone(scene, generic.suffix, (hit.start, hit.end), sentence, hits, people=people)
         found = country_from_context(scene, noun)
+        if people and found[0] is None:
+            return
         beside = within(scene, noun)
         end = beside.end if beside is not None else end
     country, candidates, score, why = found

@@ -9,6 +9,7 @@ fit equally the country stays open.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ _LOCAL_WEIGHT = 1.0
 _HOME_WEIGHT = 2.0
 _LEAD_WEIGHT = 3.0
 _CLOSE = 1.6  # how often the country spoken of most must be named for each time that the next is
+_HARDLY = 4  # how many times more one country must be spoken of to make another a mere aside
 _SPEECH = 90  # characters in which who speaks still governs what is said
 # Words for what only some states have, which the file of their forms lists.
 _OF_SOME = (
@@ -56,7 +58,7 @@ _RULES = re.compile(
     r"annul|control|holds? power|held power)[^,.;:]*"
 )
 _PLACE = re.compile(r"\b(?:in|at|near|outside|across|around|inside|throughout) (?:the )?(?:[a-z-]+ ){0,2}$")
-_OWNER = re.compile(r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y) (?:[a-z-]+ ){0,2}$")
+_OWNER = re.compile(r"\b(?:whose|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y) (?:[a-z-]+ ){0,2}$")
 _TELLS = re.compile(r"(?: [a-z]+){0,2} (?:said|says|told|reported|announced|confirmed|denied)\b")
 _WHOLE = frozenset(("government", "regime", "administration", "cabinet", "junta", "authorities"))
 # "has accused ", "signed a deal with ": what stands between a body and the state with which it deals.
@@ -64,6 +66,9 @@ _DEALS = re.compile(
     r" (?:has |had |have |is |was |would |will |also |again |later |then |on \w+ )*(?!in |of |for )[a-z]+"
     r"(?: (?:a|an|the) (?:[a-z-]+ ){1,2}(?:with|on|to|from|against))?(?: (?:with|on|against|upon|at|from))? (?:the )?"
 )
+# Where another clause begins, with parties of its own: "the cabinet resigned after Chad closed the border".
+_ASIDE = re.compile(r"\b(?:as|while|when|after|although|though|because|whereas|since)\b|[;:\u2013\u2014]")
+_FRONTED = re.compile(r"(?:[A-Z][a-z]+, )?(?:[Ii]n|[Aa]t) (?:the )?(?:[a-z]+ (?:city|capital|town) of )?")
 _COURT = re.compile(r"\b(?:Court|Tribunal)\b")
 _QUOTE_ENDS = re.compile(r"[,.]?(?:[\"\u201d]|'') ?")
 _SAID = re.compile(r" (?:said|says|told|added|declared|announced|warned|insisted)\b")
@@ -80,6 +85,7 @@ class Named(NamedTuple):
     end: int
     country: str
     whole: bool = True  # the state itself, not an adjective of something
+    place: bool = False  # a town or province of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +100,21 @@ class Alone:
     end: int
     sentence: Sentence
     named: tuple[Named, ...]
+    people: bool = False
 
 
-def alone(scene: Scene, key: str, span: tuple[int, int], sentence: Sentence, hits: list[Hit]) -> Alone:
+def alone(
+    scene: Scene, key: str, span: tuple[int, int], sentence: Sentence, hits: list[Hit], *, people: bool = False
+) -> Alone:
     """The noun with the countries that its sentence names."""
     named = []
     for hit in hits:
         owners = {o.target for o in hit.options if scene.is_country(o.target)}
         if hit.kind in ("name", "demonym", "people", "metonym") and len(owners) == 1:
             named.append(Named(hit.start, hit.end, owners.pop(), hit.kind in ("name", "metonym")))
-    return Alone(key, *span, sentence, tuple(named))
+    inside = (p for p in scene.places if p.whole and sentence.start <= p.start < sentence.end)
+    named += [Named(p.start, p.end, p.country, whole=False, place=True) for p in inside]
+    return Alone(key, *span, sentence, tuple(sorted(named)), people)
 
 
 def country_from_context(scene: Scene, noun: Alone) -> Found:
@@ -117,6 +128,9 @@ def country_from_context(scene: Scene, noun: Alone) -> Found:
     said = _said_by_its_words(scene, noun)
     if said is not None:
         return said, (), _PHRASE, SAID
+    fronted = _fronted(scene, noun)
+    if fronted is not None:
+        return fronted, (), _PHRASE, SAID
     teller = _told_by(scene, noun)
     if teller is not None and _so_called(teller, _words_of(scene, noun)):
         return teller, (), _LIKELY, "of the country whose own body tells of it"
@@ -127,6 +141,8 @@ def country_from_context(scene: Scene, noun: Alone) -> Found:
         places = {n.country for n in noun.named if _PLACE.search(scene.text, max(0, n.start - 40), n.start)}
         if len(places) == 1:
             return places.pop(), (), _LIKELY, "the only place in the sentence"
+    if noun.people:
+        return _only_one_spoken_of(scene, noun)
     return _spoken_of_most(scene, noun)
 
 
@@ -161,6 +177,18 @@ def _said_by_its_words(scene: Scene, noun: Alone) -> str | None:
     return next((n.country for n in noun.named if clause.start() < n.start < clause.end()), None)
 
 
+def _fronted(scene: Scene, noun: Alone) -> str | None:
+    """The country of the place with which its sentence begins: "In Bogota, the foreign minister said"."""
+    found = _FRONTED.match(scene.text, noun.sentence.start)
+    if found is None:
+        return None
+    place = next((n for n in noun.named if n.start == found.end()), None)
+    if place is None or place.end >= noun.start or not scene.text.startswith(", ", place.end):
+        return None
+    between = any(place.end < n.start < noun.start and not n.place for n in noun.named)
+    return None if between else place.country
+
+
 def _told_by(scene: Scene, noun: Alone) -> str | None:
     """The country of a body or official that tells of the noun: "the ministry in Lima said the government ...".
 
@@ -175,7 +203,7 @@ def _told_by(scene: Scene, noun: Alone) -> str | None:
         and m.kind in ("body", "office", "person")
         and _SAYS.match(scene.text, m.end, noun.start)
     ]
-    seats = [n for n in noun.named if n.end < noun.start and _SAYS.match(scene.text, n.end, noun.start)]
+    seats = [n for n in noun.named if not n.place and n.end < noun.start and _SAYS.match(scene.text, n.end, noun.start)]
     if not tellers and not seats:
         return _quoted_by(scene, noun)
     last: Mention | Named = tellers[-1] if tellers else seats[-1]
@@ -247,12 +275,16 @@ def _spoken_of_most(scene: Scene, noun: Alone) -> Found:
     counted = dict[str, float]()
     word = _words_of(scene, noun)
     if scene.home and _so_called(scene.home, word) and scene.home not in others and _has(scene, noun.key, scene.home):
+        if not _elsewhere_before(scene, noun):
+            return scene.home, (), 0.8, "country of the dateline"
         counted[scene.home] = _HOME_WEIGHT + _LEAD_WEIGHT * _is_of_the_lead(scene, noun)
     for sentence, country in scene.spoken:
         if country not in others and _has(scene, noun.key, country) and _so_called(country, word):
             near = 0 <= noun.sentence.index - sentence <= _LOCAL
             counted[country] = counted.get(country, 0.0) + 1 + _LOCAL_WEIGHT * near
     ranked = sorted(counted.items(), key=lambda entry: -entry[1])
+    if ranked and _overshadowed(scene, ranked[0][0], others):
+        return None, (), 0.0, "the text does not say of which country"
     if not ranked:
         return None, (), 0.0, "the text does not say of which country"
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < 1:
@@ -265,6 +297,32 @@ def _spoken_of_most(scene: Scene, noun: Alone) -> Found:
     if len(scene.spoken) == 1:
         return ranked[0][0], (), _ALONE, "the only country in the text"
     return ranked[0][0], (), _ALONE if close else _LIKELY, "the country of which the text speaks most"
+
+
+def _elsewhere_before(scene: Scene, noun: Alone) -> bool:
+    """Whether the report has spoken of another country than the dateline's before a noun."""
+    if any(country != scene.home and sentence < noun.sentence.index for sentence, country in scene.spoken):
+        return True
+    return any(n.country != scene.home and n.start < noun.start for n in noun.named)
+
+
+def _overshadowed(scene: Scene, best: str, others: set[str]) -> bool:
+    """Whether the country left is hardly spoken of beside one that its clause names as somebody else."""
+    counts = Counter(country for _, country in scene.spoken)
+    return best != scene.home and any(counts[best] * _HARDLY < counts[other] for other in others)
+
+
+def _only_one_spoken_of(scene: Scene, noun: Alone) -> Found:
+    """The one country of which a report tells, for people whom any country has; open where another comes near it."""
+    counts = Counter(country for _, country in scene.spoken)
+    if scene.home is not None:
+        counts[scene.home] += int(_HOME_WEIGHT)
+    ranked = counts.most_common(2)
+    least = _HARDLY if noun.key.startswith(("POL", "JUD", "LEG", "GOV")) else max(counts.values(), default=0) + 1
+    alike = len(ranked) > 1 and ranked[1][1] * least > ranked[0][1]
+    if not ranked or alike or ranked[0][0] in _other_parties(scene, noun):
+        return None, (), 0.0, "the text does not say of which country"
+    return ranked[0][0], (), _LIKELY, "the only country of which the text tells"
 
 
 def _words_of(scene: Scene, noun: Alone) -> frozenset[str]:
@@ -314,5 +372,8 @@ def _other_parties(scene: Scene, noun: Alone) -> set[str]:
     return {
         n.country
         for n in noun.named
-        if n.start > noun.end and not _PLACE.search(scene.text, max(0, n.start - 40), n.start)
+        if n.start > noun.end
+        and not n.place
+        and not _PLACE.search(scene.text, max(0, n.start - 40), n.start)
+        and not _ASIDE.search(scene.text, noun.end, n.start)
     }

@@ -16,6 +16,7 @@ from dragoman.extract.actors.bodies import country_of, link_body, owner_of
 from dragoman.extract.actors.names import Segment, settle_names
 from dragoman.extract.actors.offices import link_title, slug
 from dragoman.extract.actors.owners import left_owner, right_owner
+from dragoman.extract.actors.places import find_places
 from dragoman.extract.actors.scan import Hit, Run, runs, scanner_for, with_halves
 from dragoman.extract.actors.scene import Scene, find_dateline
 from dragoman.lexicon.actors import ActorBook
@@ -38,12 +39,16 @@ def find_mentions(document: Document, sentences: tuple[Sentence, ...], book: Act
     home, dateline = find_dateline(document, sentences, book)
     scene = Scene(plain, book, document.published.interval, home, dateline)
     sentence_starts = [sentence.start for sentence in sentences]
+    scene.places = find_places(plain, hits)
     for hit in hits:
         if hit.kind in ("name", "demonym", "people") and len({o.target for o in hit.options}) == 1:
             scene.countries[hit.options[0].target] += 1
         if not dateline[0] <= hit.start < dateline[1]:
             at = sentences[max(0, bisect_right(sentence_starts, hit.start) - 1)].index if sentences else 0
             scene.spoken.update(dict.fromkeys((at, country) for country in _spoken_of(scene, hit)))
+    for place in scene.places:
+        if place.there and sentences and not dateline[0] <= place.start < dateline[1]:
+            scene.spoken[sentences[max(0, bisect_right(sentence_starts, place.start) - 1)].index, place.country] = None
     starts = [hit.start for hit in hits]
     pending: list[tuple[Sentence, list[Segment]]] = []
     for sentence in sentences:

@@ -35,6 +35,7 @@ _MORE_GIVEN = re.compile(r"(?:[A-Z][\w'’.-]* ){1,2}")
 """Given names before those that the book has: "President [Mohammad] Ashraf Ghani"."""
 # The book knows the ambassadors to the United Nations and the chief spokespeople; there are others beside them.
 _AT_THE_UN = re.compile(r"\bU\.?N\b|United Nations|Security Council")
+LEADER = "leader of a country"
 _SENTENCE_ALONE = 0.6  # the score of a country that a sentence names for some other reason: too little for a person
 _SURE_OF_RANK = 0.75  # any country has generals: that a text names one country most says little
 # Offices of which a text may speak without a country or a name beside them.
@@ -313,7 +314,7 @@ def _office(
     if meaning.rank:
         return f"{country}.MIL", "rank with its country"
     if suffixes[0] == "GOV.LEADER":
-        return leader_of(scene, country), "leader of a country"
+        return leader_of(scene, country), LEADER
     office = f"{country}.{suffixes[0]}"
     if owner is None and person is None and scene.book.holder(office, scene.published):
         return None, "the book knows another holder of the only office that the title could mean"

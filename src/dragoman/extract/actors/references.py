@@ -12,6 +12,7 @@ from dragoman.extract.actors.described import BY_MODIFIER, as_described, describ
 from dragoman.extract.actors.discourse import Discourse, Entity, References, key_of, rank_of_token, refer
 from dragoman.extract.actors.groups import NUMBERS, number_of, parties, spell_out
 from dragoman.extract.actors.likeness import noun_class
+from dragoman.extract.actors.offices import LEADER
 from dragoman.extract.actors.references_text import DESCRIBED, Text
 from dragoman.extract.actors.relational import COUNTERPART_OF, holder_of_pronoun, is_owned, owned, relational
 from dragoman.extract.actors.takeup import pronoun, taken_up
@@ -72,7 +73,7 @@ def resolve_all(document: Document, layers: Layers, book: ActorBook) -> tuple[Re
                 (body,) = discourse.found[parse.sentence, token]
                 discourse.found[parse.sentence, token] = owned(discourse, parse, token, body)
         for token, group in titled.items():
-            if group and group[0].country is None:
+            if group and (group[0].country is None or group[0].why == LEADER):
                 _owned_holder(discourse, parse, token, group[0])
         _join_appositions(discourse, parse)
         _join_predicates(discourse, parse)
@@ -294,6 +295,10 @@ def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple
     ):
         start, end = phrase(parse, token)  # "Peru and five other powers": others than those named
         return (Mention(parse.sentence, start, end, None, "group", text[start:end], score=0.3, why=DESCRIBED),)
+    if lemma in load_relations().pairs and parse.tags[token] == "NN" and _is_definite(parse, token):
+        pair = parties(discourse, parse, token, 2, people=True)
+        if pair and _takes_up(parse, token):
+            return pair
     if number and lemma in load_relations().parties and _takes_up(parse, token):
         members = parties(discourse, parse, token, number, people=lemma in load_relations().leaders)
         if members:
@@ -424,7 +429,9 @@ def _introduce(discourse: Discourse, parse: Parse) -> None:
             if discourse.reports(mention):
                 continue
             kept = mention
-            if parse.deps[head] == "pobj" and parse.texts[parse.heads[head]].lower() in _PLACE_PREPOSITIONS:
+            above = parse.heads[head]
+            there = parse.deps[head] == "pobj" and parse.texts[above].lower() in _PLACE_PREPOSITIONS
+            if there or (mention.kind == "demonym" and parse.lemmas[above].lower() in load_relations().lands):
                 kept = replace(mention, why=f"{mention.why}; as a place")
             elif parse.deps[head] in ("compound", "amod", "nmod") and mention.kind in ("name", "metonym"):
                 kept = replace(mention, why=f"{mention.why}; as a modifier")

@@ -60,9 +60,13 @@ def owned(discourse: Discourse, parse: Parse, token: int, body: Mention) -> Grou
 
 def holder_of_pronoun(discourse: Discourse, parse: Parse, token: int, holder: Mention) -> Mention | None:
     """A named person with the office of the state for which the pronoun before the title stands; `None` without one."""
-    if not any(parse.tags[c] == "PRP$" for c in parse.children[token]):
+    if not any(parse.tags[c] in ("PRP$", "WP$") for c in parse.children[token]):
         return None
-    countries = {m.country for m in _owners(discourse, parse, token) if m.country}
+    owners = _owners(discourse, parse, token)
+    if len(owners) == 1 and _is_no_state(owners[0]):
+        actor, country, why = owners[0].actor, owners[0].country, f"speaks for {owners[0].name}"
+        return replace(holder, actor=actor, country=country, candidates=(), score=0.8, why=why)
+    countries = {m.country for m in owners if m.country}
     before = [c for c in parse.children[token] if c == token - 1 and parse.deps[c] in ("amod", "compound")]
     words = [" ".join(parse.texts[t] for t in (*before, token)).lower(), parse.texts[token].lower()]
     titles = [t for word in words for t in discourse.book.titles.get(word, ()) if not t.organisation]
@@ -74,11 +78,30 @@ def holder_of_pronoun(discourse: Discourse, parse: Parse, token: int, holder: Me
 
 
 def _owners(discourse: Discourse, parse: Parse, token: int) -> Group:
-    """Who stands in the possessive before a noun."""
+    """Who stands in the possessive before a noun; for "whose", the noun that it describes."""
     for child in parse.children[token]:
         if parse.deps[child] == "poss":
+            if parse.tags[child] == "WP$":
+                return discourse.found.get((parse.sentence, _described_by(parse, token)), ())
             return discourse.found.get((parse.sentence, child), ())
     return ()
+
+
+def _described_by(parse: Parse, token: int) -> int:
+    """The noun of the relative clause in which a word stands; the word itself where there is none."""
+    place = token
+    while parse.heads[place] != place:
+        if parse.deps[place] == "relcl":
+            return parse.heads[place]
+        place = parse.heads[place]
+    return token
+
+
+def _is_no_state(mention: Mention) -> bool:
+    """Whether an owner is a party, company, armed group or organisation, whose people speak for it and no state."""
+    actor = mention.actor or ""
+    heads = load_relations().bodies_of_their_own
+    return mention.kind in ("organisation", "body", "group") and (actor.startswith(heads) or ".PTY." in actor)
 
 
 def _holder(discourse: Discourse, office: str) -> str | None:
@@ -107,7 +130,13 @@ def _own_envoy(discourse: Discourse, parse: Parse, token: int, lemma: str) -> Gr
     """ "His envoy", "Lima's negotiators", "its spokesman": people who speak for the state of whose they are."""
     if lemma not in load_relations().sent:
         return ()
-    owners = {m.country: m for m in _owners(discourse, parse, token) if m.country}
+    group = _owners(discourse, parse, token)
+    if len(group) == 1 and _is_no_state(group[0]):
+        span = parse.starts[token], parse.ends[token]
+        words, why = f"{parse.texts[token]} of {group[0].name}", f"speaks for {group[0].name}"
+        actor, country = group[0].actor, group[0].country
+        return (Mention(parse.sentence, *span, actor, "person", words, country, score=0.8, why=why),)
+    owners = {m.country: m for m in group if m.country}
     if len(owners) != 1:
         return ()
     country, owner = next(iter(owners.items()))

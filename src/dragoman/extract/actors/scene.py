@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dragoman.dates import Interval
+from dragoman.extract.actors.places import Place
+from dragoman.lexicon.actor_places import load_places
 from dragoman.lexicon.actor_words import ActorWords, load_actor_words
 from dragoman.lexicon.actors import ActorBook, Tenure
 from dragoman.model import BlockKind, Document, Mention, Sentence
@@ -36,6 +38,7 @@ class Scene:
     first_words: dict[str, list[Mention]] = field(default_factory=dict)
     bodies: dict[str, list[Mention]] = field(default_factory=dict)
     spoken: dict[tuple[int, str], None] = field(default_factory=dict)  # sentences with a country that they name
+    places: tuple[Place, ...] = ()
 
     def is_country(self, actor: str) -> bool:
         """Whether an id is a country's."""
@@ -117,10 +120,12 @@ def find_dateline(
 
 @lru_cache(maxsize=2)
 def _cities(book: ActorBook) -> dict[str, str]:
-    """Capitals, other seats and countries' own names, as a dateline writes them, with their country."""
+    """Capitals, towns, provinces and countries' own names, as a dateline writes them, with their country."""
     found: dict[str, str] = {}
     for record in book.records.values():
         if record.kind == "country":
             for city in (record.name, record.capital or "", *record.metonyms):
                 found.setdefault(city.title(), record.id)
+    for place, country in load_places().items():
+        found.setdefault(place.title(), country)
     return found

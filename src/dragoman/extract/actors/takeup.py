@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dragoman.extract.actors.discourse import Discourse, best, is_person, is_whole, key_of, refer
+from dataclasses import replace
+
+from dragoman.extract.actors.discourse import REACH, Discourse, best, is_person, is_whole, key_of, refer
 from dragoman.extract.actors.groups import plural
 from dragoman.extract.actors.likeness import noun_class
 from dragoman.extract.actors.relational import country_taken_up
@@ -33,10 +35,25 @@ def pronoun(discourse: Discourse, parse: Parse, token: int, word: str) -> tuple[
             return imposed
         if word == "it" and (_is_expletive(parse, token) or not _acts(parse, token)):
             return ()
+        teller = _who_tells(discourse, parse, token)
+        if teller is not None:
+            return teller
         return () if _other_body(discourse, parse, token) else best(discourse, parse, token, _is_one_whole)
     if word in ("they", "their", "them"):
         return plural(discourse, parse, token)
     return ()
+
+
+def _who_tells(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...] | None:
+    """Of "Petroperu said it had stopped" the company, known or not; `None` where no name tells what "it" does."""
+    verb = parse.heads[token]
+    teller = parse.heads[verb]
+    if parse.deps[verb] != "ccomp" or parse.lemmas[teller].lower() not in load_anaphora().speech:
+        return None
+    subjects = [c for c in parse.children[teller] if parse.deps[c] == "nsubj" and parse.tags[c] == "NNP"]
+    group = discourse.found.get((parse.sentence, subjects[-1]), ()) if subjects else ()
+    named = len(group) == 1 and group[0].kind == "unknown" and " " not in group[0].name and group[0].country is None
+    return (refer(parse, token, group[0], parse.texts[token]),) if named else None
 
 
 def _is_one_whole(mention: Mention) -> bool:
@@ -150,11 +167,17 @@ def _is_expletive(parse: Parse, token: int) -> bool:
 def taken_up(discourse: Discourse, parse: Parse, token: int, lemma: str) -> tuple[Mention, ...]:
     """ "The ministry", "the president", "the country": the last entity that such a noun can name."""
     words = discourse.words
-    if parse.tags[token] == "NNS" or any(
+    if any(
         parse.deps[c] in ("prep", "relcl", "acl", "poss") or parse.lemmas[c].lower() in words.unspoken_of
         for c in parse.children[token]
     ):
         return ()
+    if parse.tags[token] == "NNS":
+        return _fighters(discourse, parse, token) if lemma in load_relations().fighting else ()
+    if lemma in ("ministry", "department"):
+        led = _led_by_minister(discourse, parse, token)
+        if led:
+            return led
     if lemma in words.takes_up_person:
         return best(discourse, parse, token, lambda m: is_person(m) and _title_fits(m, lemma))
     if lemma in words.takes_up_body:
@@ -169,6 +192,37 @@ def taken_up(discourse: Discourse, parse: Parse, token: int, lemma: str) -> tupl
         )
     if lemma in words.takes_up_country:
         return country_taken_up(discourse, parse, token)
+    return ()
+
+
+def _fighters(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
+    """ "The guerrillas": the one armed group of which the report has spoken so far."""
+    groups = {e.mention.actor: e.mention for e in discourse.entities if e.sentence <= parse.sentence}
+    armed = [m for actor, m in groups.items() if (actor or "").startswith("ARM.") and m.kind == "organisation"]
+    here = [
+        m for (at, head), group in discourse.found.items() if at == parse.sentence and head < token for m in group
+        if (m.actor or "").startswith("ARM.") and m.kind == "organisation"
+    ]  # fmt: skip
+    known = {m.actor: m for m in (*armed, *here)}
+    return tuple(refer(parse, token, m, parse.texts[token]) for m in known.values()) if len(known) == 1 else ()
+
+
+def _led_by_minister(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
+    """ "The ministry": that of the minister of whom the report has just spoken."""
+    for back in range(1, REACH):
+        found: dict[str, Mention] = {}
+        for entity in discourse.of(parse.sentence - back):
+            head, _, suffix = (entity.mention.actor or "").partition(".")
+            body = discourse.book.bodies_of_offices.get(suffix)
+            if body is not None and is_person(entity.mention) and entity.mention.country == head:
+                found[f"{head}.{body}"] = entity.mention
+        if len(found) == 1:
+            actor, minister = found.popitem()
+            taken = refer(parse, token, minister, parse.texts[token])
+            name = discourse.book.name(actor)
+            return (replace(taken, actor=actor, kind="body", name=name, person=None, description=None),)
+        if found:
+            return ()
     return ()
 
 
