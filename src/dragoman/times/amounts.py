@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.times import points
@@ -141,6 +142,7 @@ def duration(ctx: Context, i: int, j: int) -> Found | None:
     return Found("DURATION", duration_value(unit, count), derivation, mod=mod)
 
 
+_LOOSE = 5  # "in ten days" is said loosely, "in two days" is not
 _ROUND_NUMBERS = word_set("dozens scores hundreds thousands millions billions tens")
 _LASTING = word_set(
     "truce ceasefire war conflict dispute ban embargo blockade siege regime government crisis rebellion insurgency "
@@ -192,10 +194,20 @@ def _reach(ctx: Context, i: int, j: int, unit: str, count: float | None) -> tupl
         return None  # "for the first time in 17 years", "the worst in ten years"
     if ctx.anchor is None or count is None or cue != "in" or count != int(count) or count > 5000:
         return None
-    if unit not in ("day", "week", "month", "year") or ctx.direction(i, j) != "future":
+    unit, steps = ("week", 2 * int(count)) if unit == "fortnight" else (unit, int(count))
+    if unit not in ("day", "week", "month", "year"):
         return None
-    end = points.holding(unit, points.move(ctx.anchor, unit, int(count)))
-    return end.interval, points.GRANULARITIES[unit]
+    if ctx.direction(i, j) != "future" and not _is_time_ahead(ctx, j):
+        return None
+    end = points.holding(unit, points.move(ctx.anchor, unit, steps)).interval
+    if unit == "day" and steps >= _LOOSE and end.earliest is not None:
+        end = Interval(end.earliest - timedelta(days=1), end.earliest + timedelta(days=1))
+    return end, points.GRANULARITIES[unit]
+
+
+def _is_time_ahead(ctx: Context, j: int) -> bool:
+    """ "In a week's time", "in three months' time": the length ends at `j`."""
+    return "time" in ctx.tokens.lower[j : j + 3] and ctx.tokens.lower[j] in ("'", "'s", "’", "’s")
 
 
 def _is_rate(ctx: Context, i: int, at: int) -> bool:

@@ -239,7 +239,7 @@ def _side(ctx: Context, i: int, j: int, found: Found) -> str:
     """Past, present or future of the report: by the days where they are known, else by the clause."""
     if found.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF"):
         return found.value.split("_")[0].lower()
-    if found.interval is not None and ctx.anchor is not None and found.type in ("DATE", "TIME"):
+    if found.interval is not None and ctx.anchor is not None and found.type in ("DATE", "TIME", "DURATION"):
         if found.interval.latest is not None and found.interval.latest < ctx.anchor:
             return "past"
         if found.interval.earliest is not None and found.interval.earliest > ctx.anchor:

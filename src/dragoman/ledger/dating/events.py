@@ -111,6 +111,8 @@ def said_on(parse: Parse, cue: int, timexes: Sequence[Timex], document: Document
 def _can_date(timex: Timex) -> bool:
     if timex.type == "TIME" and timex.basis is DateBasis.RELATIVE_TO_PUBLICATION and _HOUR_ALONE.fullmatch(timex.text):
         return False  # "at dawn" names no day, and the report's own is not taken for it
+    if timex.type == "DURATION":
+        return timex.relation == "in" and timex.direction == "future" and timex.interval is not None
     return timex.type in _DATING and timex.value not in _REFERENCES and timex.interval is not None
 
 
@@ -133,7 +135,9 @@ def _governor(parse: Parse, timex: Timex) -> int | None:
     above = parse.heads[top]
     # an adverb or adjective of time ("later on Wednesday", "early on Friday") hands on to its own head
     while parse.heads[above] != above and (
-        parse.tags[above] in ("IN", "TO", "RP") or (parse.tags[above] == "RB" and parse.deps[above] in _UPWARDS)
+        parse.tags[above] in ("IN", "TO", "RP")
+        or (parse.tags[above] == "RB" and parse.deps[above] in _UPWARDS)
+        or (parse.lemmas[above] == "time" and timex.type == "DURATION")  # "in three months' time"
     ):
         above = parse.heads[above]
     above = _outside_clause(parse, timex, above)
