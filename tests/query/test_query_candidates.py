@@ -33,11 +33,12 @@ from dragoman.model import (
     Span,
     Status,
 )
-from dragoman.protocols import Store, View
+from dragoman.protocols import EventFilter, Store, View
 from dragoman.query.changes import find_changes, find_differences, find_plans
 from dragoman.query.dossier_loading import load_dossiers
 from dragoman.query.dossier_views import DossierView
 from dragoman.query.dossiers import DossierQuestion, find_dossiers, has_parties, meant
+from dragoman.store import asking
 from dragoman.store.sql import open_store
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -227,3 +228,24 @@ def test_what_a_person_dated_otherwise_or_opened_is_found(tmp_path: Path) -> Non
         opened = {"title": "Salt", "aliases": ["VNM SANCTION"], "parties": [], "kind": "dispute"}
         store.add_judgement(Judgement("jd_2", "ds_mine", "open", opened, "A", NOW.isoformat()))
         assert "ds_mine" in {one.id for one in find_dossiers(store, load_book(), DossierQuestion(), view)}
+
+
+def test_events_of_occurrences_are_those_of_all_events(store: Store) -> None:
+    wanted = tuple(sorted({row.occurrence for row in store.events() if row.occurrence})[::3])
+    for view in clocks():
+        every = [row for row in store.events(EventFilter(view=view)) if row.occurrence in wanted]
+        assert list(store.events(EventFilter(view=view, occurrences=wanted))) == every
+        assert every
+
+
+@pytest.mark.parametrize("actor", ["CHL", "person/nobody"])
+def test_who_is_met_now_and_then_is_found_as_whoever_is_seldom_or_often_met(
+    store: Store, actor: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    which = EventFilter(view=View(known_by=FIRST + timedelta(days=300)), actors=(actor,))
+    seldom = list(store.events(which))
+    monkeypatch.setattr(asking, "_SELDOM", 0)
+    now_and_then = list(store.events(which))
+    monkeypatch.setattr(asking, "_NOW_AND_THEN", -1)
+    assert seldom == now_and_then == list(store.events(which))
+    assert bool(seldom) == (actor == "CHL")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from dragoman.pipeline import Pipeline
 from dragoman.protocols import DocumentFilter, Store, View
 from dragoman.query.searching import search
 from dragoman.settings import load_settings
-from dragoman.store import fulltext, open_store, opening, reading
+from dragoman.store import fulltext, open_store, opening, reading, rows
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 TEXTS = {
@@ -100,3 +101,13 @@ def test_a_page_is_the_beginning_of_all_however_many_texts_have_the_words(
     assert full.holding(words) == every
     for limit in (1, 2, 9):
         assert full.holding(words, limit=limit) == every[:limit]
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"), [("A Frozen Lake", "frozen lake"), ("Groſs", "gross"), ('a "b" c', 'a "b"')]
+)
+def test_what_surely_does_not_hold_the_words_is_not_read(told: str, wanted: str) -> None:
+    packed = zlib.compress(rows.write_json({"text": told, "blocks": [], "segments": []}).encode("ascii"))
+    assert rows.words_from(packed, wanted) == told
+    assert rows.words_from(packed, "nothing like it") in ("", told)
+    assert rows.words_from(zlib.compress(b'{"text":"plain"}'), "other") == ""

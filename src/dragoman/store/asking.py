@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, exists, func, select, tuple_
+from sqlalchemy import Connection, Select, Table, exists, func, select, tuple_, union_all
 from sqlalchemy.sql import ColumnElement, and_, false, or_
 
 from dragoman.protocols import ClaimFilter, DocumentFilter, EventFilter, MentionFilter, View
@@ -32,6 +32,7 @@ Conditions = list[ColumnElement[bool]]
 
 _TOGETHER = 3000  # events of two sides that are named one by one
 _SELDOM = 3000  # appearances of an actor whose events are named one by one
+_NOW_AND_THEN = 36_000  # entries of an actor in the index of actors up to which a walk asks it first
 
 
 def ledger_time(view: View) -> str | None:
@@ -86,27 +87,29 @@ def _contains(column: ColumnElement[Any], part: str) -> ColumnElement[bool]:
 
 
 def event_conditions(
-    connection: Connection, which: EventFilter, *, joined: bool = False, by_day: bool = False
+    connection: Connection, which: EventFilter, *, joined: bool = False, by_day: bool = False, linked: bool = False
 ) -> Conditions:
     """The conditions of an event filter on `events`; `joined` where the index of pairs leads to the events of two.
 
-    `by_day`: whoever asks names a type and a status beside them, whose index is to be walked.
+    `by_day`: whoever asks names a type and a status beside them, whose index is to be walked. `linked`: the lists of
+    occurrences lead to their events, so these are not named again.
     """
     view, c = which.view, events.c
     is_named = bool(which.ids or which.occurrences)
     pair = None if is_named and not joined else as_pair(which)  # to look at the few that are named is quicker
-    named = _linked(connection, which)
+    named = _linked(connection, replace(which, occurrences=()) if linked else which)
     if pair:
         which = replace(which, actors=(), counterparts=())
         named.append(of_pair(pair) if joined else _in_pair(connection, pair))
     if which.ids:
         named.append(c.id.in_(which.ids))
-    if not is_named:
-        named += _rare(connection, which)
+    seldom, walked = ([], []) if is_named else _rare(connection, which)
+    named += seldom
     if which.documents:
         named.append(c.document.in_(which.documents))
+    by_day = by_day or linked
     in_view = in_ledger_named(events, view) if named or by_day else in_ledger(events, view)
-    found: Conditions = [in_view, *named, *_known(c.order_published, view), *_valid(view)]
+    found: Conditions = [in_view, *named, *walked, *_known(c.order_published, view), *_valid(view)]
     for column, values in (
         (
             func.coalesce(c.type, "") if named or by_day else c.type,
@@ -189,21 +192,36 @@ def _in_pair(connection: Connection, pair: tuple[str, str]) -> ColumnElement[boo
     return tuple_(*(events.c["id" if name == "event" else name] for name in names)).in_(held)
 
 
-def _rare(connection: Connection, which: EventFilter) -> Conditions:
-    """Name the events of actors that are seldom met: or the whole list would be walked to find a handful."""
+def _rare(connection: Connection, which: EventFilter) -> tuple[Conditions, Conditions]:
+    """Name the events of actors that are seldom met: or the whole list would be walked to find a handful.
+
+    Apart from them, a condition for a walk: of actors who are met now and then, the index of actors gives the events,
+    and only those are looked at on the way.
+    """
     if which.actors and which.counterparts:
-        return _together(connection, which)
-    found: Conditions = []
-    c = event_actors.c
-    for identities in (which.actors, which.counterparts):
-        if not identities:
-            continue
-        meant = or_(*(_actor(event_actors, identity) for identity in identities))
-        met = select(c.event).where(meant).limit(_SELDOM + 1)
-        count = connection.scalar(select(func.count()).select_from(met.subquery()))
-        if (count or 0) <= _SELDOM:
-            found.append(events.c.id.in_(sorted(set(connection.scalars(met)))))
-    return found
+        return _together(connection, which), []
+    c, found, walked = event_actors.c, Conditions(), Conditions()
+    for identities in filter(None, (which.actors, which.counterparts)):
+        near = union_all(*(select(c.event).where(each) for one in identities for each in _near(one)))
+        count = connection.scalar(select(func.count()).select_from(near.limit(_NOW_AND_THEN + 1).subquery())) or 0
+        if count <= 2 * _SELDOM:  # once by its id, once by its country
+            meant = or_(*(_actor(event_actors, identity) for identity in identities))
+            met = set(connection.scalars(select(c.event).where(meant)))
+            if len(met) <= _SELDOM:
+                found.append(events.c.id.in_(sorted(met)))
+                continue
+        if count <= _NOW_AND_THEN:
+            walked.append(func.coalesce(events.c.id, "").in_(near))
+    return found, walked
+
+
+def _near(identity: str) -> Conditions:
+    """What `_actor` means and more: each answered by one index of actors alone, without a look at a row."""
+    c, identity = event_actors.c, plain(identity)
+    if identity.startswith("person/"):
+        return [c.actor == identity, c.person == identity]
+    found: Conditions = [c.actor == identity, and_(c.actor >= f"{identity}.", c.actor < f"{identity}/")]
+    return found if "." in identity or "/" in identity else [*found, c.country == identity]
 
 
 def _together(connection: Connection, which: EventFilter) -> Conditions:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import JSON, Column, Connection, Select, Table, Text, cast, func, select
@@ -27,7 +28,7 @@ from dragoman.store import rows
 from dragoman.store.asking import document_conditions, event_conditions, in_ledger, ledger_time
 from dragoman.store.copying import groups_of
 from dragoman.store.fulltext import is_looked_up, may_hold, some_texts, stand_in
-from dragoman.store.linking import dossiers_of, occurrences_of
+from dragoman.store.linking import at, dossiers_of, occurrences_of, resolve
 from dragoman.store.memory import Link, Memory
 from dragoman.store.pausing import uncollected
 from dragoman.store.schema import (
@@ -37,6 +38,7 @@ from dragoman.store.schema import (
     failures,
     judgements,
     mentions,
+    occurrence_events,
     occurrences,
     readings,
     sighting_dates,
@@ -86,7 +88,7 @@ class Sources:
             self._known = dict(list(self._known.items())[self._keep // 2 :])
         fresh = self._remembered(missing)
         for part in chunks([identity for identity in missing if identity not in fresh]):
-            heads = list(self._connection.execute(select(readings).where(readings.c.id.in_(part))))
+            heads = list(self._connection.execute(select(*_HEAD).where(readings.c.id.in_(part))))
             documents = stored_documents(self._connection, heads, self._view)
             read = {head.id: document for head, document in zip(heads, documents, strict=True)}
             if self._memory:
@@ -100,6 +102,10 @@ class Sources:
             return {}
         found = self._memory.reports(self._state, wanted)
         return {identity: _in_view(document, self._view) for identity, document in found.items()}
+
+
+_HEAD = tuple(readings.c[name] for name in ("id", "document", "version", "events", "recorded_at", "body"))
+"""What a report is made of, beside its sightings and failures."""
 
 
 def _in_view(document: StoredDocument, view: View) -> StoredDocument:
@@ -223,6 +229,42 @@ def stored_events(
         yield from read
 
 
+def events_of(connection: Connection, which: EventFilter, memory: Memory) -> Iterator[StoredEvent]:
+    """Events of some occurrences, as the ledger is now, in their stable order.
+
+    They are found from the lists of the occurrences, which say to which each belongs: half the look-ups of any other
+    question.
+    """
+    c, members = events.c, occurrence_events.c
+    order = (c.order_date, c.order_published, c.document, c.trigger_start, c.id)
+    wanted = sorted({new for new in resolve(connection, which.occurrences, None).values() if new})
+    query = select(*order, members.occurrence, c.reading, c.body)
+    query = query.join(occurrence_events, members.event == c.id).where(at(occurrence_events, None))
+    query = query.where(*event_conditions(connection, which, linked=True))
+    found: dict[str, tuple[Any, ...]] = {}
+    filed: dict[str, list[str]] = {}
+    for part in chunks(wanted):
+        for row in connection.execute(query.where(members.occurrence.in_(part))):
+            event, occurrence = row[4], row[5]
+            if event not in found or occurrence < found[event][5]:
+                found[event] = tuple(row)
+        filed.update(dossiers_of(connection, part, None))
+    sources = Sources(connection, which.view, memory)
+    rest = iter(sorted(found.values()))
+    while page := list(islice(rest, _LONGEST)):
+        with uncollected():
+            around = sources.fetch({row[6] for row in page})
+            read = [
+                StoredEvent(memory.event(row[6], row[4], row[7]), around[row[6]], row[5], _first(filed.get(row[5])))
+                for row in page
+            ]
+        yield from read
+
+
+def _first(found: Sequence[str] | None) -> str | None:
+    return found[0] if found else None
+
+
 def _links(connection: Connection, wanted: set[str], view: View, memory: Memory) -> dict[str, Link]:
     recorded_by = ledger_time(view)
     state = changes(connection) if recorded_by is None else ""
@@ -320,7 +362,7 @@ def holding(connection: Connection, words: str, view: View, limit: int | None) -
         packed = select(texts.c.id, texts.c.clean).where(texts.c.id.in_({row.text for row in part}))
         cleaned = {row.id: row.clean for row in connection.execute(packed)}
         for row in part:
-            text = rows.words_from(cleaned[row.text])
+            text = rows.words_from(cleaned[row.text], wanted)
             folded = text.casefold()
             if wanted not in folded or (looked_into and not stand_in(folded, words)):
                 continue
