@@ -324,7 +324,7 @@ class _Coder:
         p = self.scene.parse
         if _KNOWN.isdisjoint(p.lemmas[c].lower() for c in p.children[head]):
             return None
-        for act in reversed(acts.values()):
+        for act in reversed(tuple(acts.values())):
             filler = matter_filler(self.scene, act.proposition, act.match)
             if filler is None or filler.head > head or not self.memory.alike(p.lemmas[filler.head], p.lemmas[head]):
                 continue
@@ -384,9 +384,10 @@ class _Coder:
             self.memory.remember(told)
 
     def _only_describes(self, proposition: Proposition) -> bool:
-        """A participle before a noun without a doer ("the detained crew") describes somebody and reports nothing."""
+        """What stands before a noun without a doer ("the detained crew", "a troubled state") reports nothing."""
         before = any(r.via == "participle before the noun" for r in proposition.roles)
-        return before and proposition.role("agent") is None
+        named = proposition.kind == "adjective" and any(r.via == "modified noun" for r in proposition.roles)
+        return named or (before and proposition.role("agent") is None)
 
     def _matter_heads(self) -> frozenset[int]:
         """Nouns that another act takes as its matter: the visit that was put off is no visit of its own."""

@@ -6,6 +6,7 @@ way of finding one is written into the derivation of the actor.
 
 from __future__ import annotations
 
+from dragoman.extract.events.reach import below, is_people, opens_aside, within
 from dragoman.extract.events.scene import Filler, Scene
 from dragoman.lexicon.frames import Frame
 from dragoman.model import Parse, Proposition
@@ -24,8 +25,10 @@ _PLACES = frozenset({"in", "at", "near", "outside", "inside"})
 _WITH_WHOM = frozenset({"patient", "with", "to", "between", "among", "addressee", "of"})
 _AROUND = frozenset({"off", "along", "around", "across", "over", "near", "outside", "beyond", "under", "throughout"})
 _ON_LAND = frozenset({"MOBILIZE", "COERCE", "AID", "ASSAULT", "CONCEDE", "RETREAT"})
+_CLAUSES = {"adverbial": frozenset({"PROTEST"}), "purpose": frozenset({"AID", "MOBILIZE", "PROTEST"})}
+"""Clauses beside an act that say at whom it is aimed, by the types of act of which they do."""
 _CARRYING = frozenset({"patient", "in", "to", "on"})
-_DIRECTED = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SANCTION", "MOBILIZE", "CONCEDE", "AGREE"})
+_DIRECTED = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SANCTION", "CONCEDE", "AGREE"})
 _GOVERNED = (
     *("patient", "addressee", "complement", "on", "upon", "against", "to", "with", "for", "of", "over", "into"),
     *("from", "at", "toward", "towards", "near", "about", "in", "purpose", "between"),
@@ -120,8 +123,10 @@ def own_tokens(scene: Scene, actors: list[Filler]) -> frozenset[int]:
     p = scene.parse
     ids = {(m.actor, m.person) for f in actors for m in scene.references.get(f.head, ()) if m.actor}
     own = {f.head for f in actors}
+    wholes = {p.heads[t] for t in own if p.deps[t] in ("compound", "amod", "poss")}  # "[NATO] allies ... their mission"
+    names = {m.name for t in wholes for m in scene.references.get(t, ()) if not m.actor}
     for token, mentions in scene.references.items():
-        if any((m.actor, m.person) in ids for m in mentions):
+        if any((m.actor, m.person) in ids or (not m.actor and m.name in names) for m in mentions):
             own.add(token)
     homes = {m.country for f in actors for m in scene.references.get(f.head, ())}
     called = {p.heads[t] for t in own if p.tags[t] == "PRP$"}
@@ -141,15 +146,20 @@ def find_deeper(
     spare: Filler | None = None
     unknown: Filler | None = None
     spared = victims(scene, proposition)
+    upon_people = frame.type in _ON_PEOPLE and any(
+        is_people(scene, f.head) for f in scene.fillers(proposition, "patient", strict=True)
+    )
     meets = frame.type == "CONSULT" and frame.mode != "third-party"
     for role, filler in _governed(scene, proposition, frame):
         if meets and role not in _WITH_WHOM and role not in frame.recipient:
             continue  # what is talked of, where, and at whose wish, is nobody who meets
-        within = _below(scene, filler.head, past_places=not meets or _is_people(scene, filler.head))
-        if frame.type == "ASSAULT":
-            # "Strikes on rebels, many of whom are backed by Doha" do not hit Doha.
-            within = [t for t in within if t not in _told_of(scene, filler.head)]
-        for token in within:
+        if (role in _CLAUSES and frame.type not in _CLAUSES[role]) or (upon_people and role != "patient"):
+            continue  # "killed three people in Oslo", "arrested a man after a tip from Oslo"
+        if role in _PLACES and role not in frame.recipient and not _may_be_where(scene, filler.head, frame):
+            continue
+        places = frame.type in _ON_LAND or (meets and is_people(scene, filler.head))
+        everything = frame.type == "PROTEST"  # a protest is against whom its demands name, wherever they stand
+        for token in below(scene.parse, filler.head) if everything else within(scene, filler.head, places=places):
             if token in taken or token in spared or scene.parse.tags[token].startswith("PRP"):
                 continue
             if token == filler.head and role in _PLACES and role not in frame.recipient and frame.type not in _ON_LAND:
@@ -164,6 +174,15 @@ def find_deeper(
                 unknown = inside
     found = spare or unknown
     return _only_other(scene, proposition, frame, home) or ([found] if found is not None else [])
+
+
+_ON_PEOPLE = frozenset({"ASSAULT", "COERCE"})
+
+
+def _may_be_where(scene: Scene, head: int, frame: Frame) -> bool:
+    """Whether a phrase of place says to whom: where something is done on land, or "in [support] of Oslo"."""
+    preposition = scene.parse.heads[head]
+    return frame.type in _ON_LAND or frame.type == "PROTEST" or not opens_aside(scene.parse, preposition)
 
 
 _BLOWS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
@@ -194,15 +213,6 @@ def victims(scene: Scene, proposition: Proposition) -> frozenset[int]:
 _AGAINST = frozenset({"on", "against", "in", "at", "near", "outside", "inside", "upon"})
 
 
-def _told_of(scene: Scene, head: int) -> frozenset[int]:
-    """What stands in a relative clause on a phrase, or on one in it."""
-    p = scene.parse
-    places = scene.book.classes["target"]  # "a base that Kenyan troops use" is theirs
-    clauses = [t for t in p.subtree(head) if p.deps[t] == "relcl" and p.lemmas[p.heads[t]].lower() not in places]
-    clauses = [t for t in clauses if t != head]
-    return frozenset(t for clause in clauses for t in p.subtree(clause))
-
-
 def _governed(scene: Scene, proposition: Proposition, frame: Frame) -> list[tuple[str, Filler]]:
     """What fills the roles of the frame, then the usual ones, then any other that is neither doer, time nor reason."""
     said = (r.name for r in proposition.roles if r.name not in _BESIDE)
@@ -212,28 +222,29 @@ def _governed(scene: Scene, proposition: Proposition, frame: Frame) -> list[tupl
 
 def _is_new_name(scene: Scene, token: int) -> bool:
     p = scene.parse
-    if p.tags[token] not in ("NNP", "NNPS") or p.deps[token] == "compound" or token in scene.references:
+    if p.tags[token] not in ("NNP", "NNPS") or p.deps[token] == "compound" or not p.texts[token].isalpha():
         return False
     if p.deps[token] == "pobj" and p.lemmas[p.heads[token]].lower() in _AROUND:
         return False
+    if any(m.kind == "unknown" for m in scene.references.get(token, ())):
+        return False  # "a Hebrew Bible"
     return not any(start <= p.starts[token] < end for start, end in scene.times)
 
 
 def _only_other(scene: Scene, proposition: Proposition, frame: Frame, home: set[str]) -> list[Filler]:
-    """The one other country that the sentence names, where the act must be directed at somebody.
+    """The one other country that takes part in what the sentence tells beside an act, which must be aimed at somebody.
 
-    Who does something else in a clause of their own is not whom this was done to.
+    "Asked Oslo for help, but Oslo declined", "shut the Chadian mission and sent its staff home". Who does something
+    else in a clause of their own is not whom this was done to, nor is a place, a topic or a newspaper.
     """
     if frame.type not in _DIRECTED or not home:
         return []
     others: dict[str, int] = {}
     own_clause = _own_clause(scene.parse, proposition.tokens[0])
     spared = victims(scene, proposition)
-    deed = frame.type == "MOBILIZE"  # it need not be aimed at the one who tells of it
+    parties = _parties_beside(scene, proposition)
     for token in sorted(scene.references):
-        if _acts_elsewhere(scene.parse, token, own_clause) or (deed and _only_tells(scene, token)):
-            continue
-        if token in spared:
+        if token in spared or _acts_elsewhere(scene.parse, token, own_clause):
             continue
         for mention in scene.references[token]:
             if mention.country and mention.country not in home:
@@ -241,21 +252,61 @@ def _only_other(scene: Scene, proposition: Proposition, frame: Frame, home: set[
     if len(others) != 1:
         return []
     token = next(iter(others.values()))
+    if token not in parties:
+        return []
     return [Filler(token, scene.phrase(token), "the only other party that the sentence names")]
 
 
-def _only_tells(scene: Scene, token: int) -> bool:
-    """Whether a name belongs to the subject of a verb of saying: "[a Chilean official] confirmed the deployment"."""
+def _parties_beside(scene: Scene, proposition: Proposition) -> frozenset[int]:
+    """Who does or suffers what is told in the clauses around an act, and who says that it was done."""
     p = scene.parse
-    while p.deps[token] in ("conj", "compound", "poss", "amod", "nmod", "appos", "pobj", "prep") and token:
-        if p.heads[token] == token:
-            break
-        token = p.heads[token]
-    if any(m.actor is not None and m.actor == m.country for m in scene.references.get(token, ())):
-        return False  # "Riga said that Oslo was preparing a strike"
-    told = scene.by_head.get(p.heads[token]) if p.deps[token] == "nsubj" else None
+    own = {proposition.tokens[0], *_above(p, proposition.tokens[0])}
+    return frozenset(t for t in scene.references if _takes_part(scene, t, own))
+
+
+_CORE = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "agent"})
+_INSIDE = frozenset({"conj", "compound", "poss", "amod", "nmod", "appos", "pobj", "prep", "pcomp"})
+
+
+def _takes_part(scene: Scene, token: int, own: set[int]) -> bool:
+    p = scene.parse
+    top = _top_of_phrase(p, token)
+    verb = p.heads[top]
+    aside = (t for t in (verb, *_above(p, verb)) if t not in own)
+    if any(p.deps[t] == "relcl" or (p.deps[t] == "acl" and not _has_to(p, t)) for t in aside):
+        return False
+    told = scene.by_head.get(verb)
     match = scene.matches.get(told.index) if told is not None else None
-    return match is not None and match.frame.speech and match.frame.type is None
+    if match is not None and match.frame.speech and match.frame.type is None:
+        return p.deps[top].startswith("nsubj") and verb in own
+    if p.deps[top] == "prep":
+        return match is not None and match.frame.type is not None and not opens_aside(p, top)
+    return p.deps[top] in _CORE
+
+
+def _has_to(p: Parse, verb: int) -> bool:
+    return any(p.tags[c] == "TO" for c in p.children[verb])
+
+
+def _above(p: Parse, token: int) -> list[int]:
+    """All words above a word, nearest first."""
+    found = list[int]()
+    while p.heads[token] != token:
+        token = p.heads[token]
+        found.append(token)
+    return found
+
+
+def _top_of_phrase(p: Parse, token: int) -> int:
+    """The head of the whole noun phrase that a word is a party in, or the preposition that hangs it on a verb."""
+    while p.heads[token] != token:
+        dep, above = p.deps[token], p.heads[token]
+        of_a_verb = dep == "prep" and (p.tags[above].startswith("VB") or opens_aside(p, token))
+        whose = dep == "agent" and p.deps[above] == "acl"  # "the children held by [Oslo]"
+        if of_a_verb or not (dep in _INSIDE or whose):
+            return token
+        token = p.heads[above] if whose else above
+    return token
 
 
 def _own_clause(parse: Parse, verb: int) -> set[int]:
@@ -286,26 +337,3 @@ def _acts_elsewhere(parse: Parse, token: int, clause: set[int]) -> bool:
     while parse.deps[token] in ("conj", "compound", "poss", "amod", "nmod", "appos", "pobj", "prep"):
         token = parse.heads[token]
     return parse.deps[token] in ("nsubj", "nsubjpass") and parse.heads[token] not in clause and token > min(clause)
-
-
-def _is_people(scene: Scene, head: int) -> bool:
-    """Whether a phrase is of people whom a place tells apart: "met [officials in Beijing]"."""
-    return any(m.kind in ("group", "unknown", "people") for m in scene.references.get(head, ()))
-
-
-def _below(scene: Scene, head: int, *, past_places: bool = True) -> list[int]:
-    """The tokens under a phrase, nearest first; coordinated clauses are another story.
-
-    Without `past_places` what stands in a phrase of place is left out: "the meeting of the bank [in Abidjan]".
-    """
-    p = scene.parse
-    found, queue = [], [head]
-    while queue:
-        token = queue.pop(0)
-        found.append(token)
-        for child in p.children[token]:
-            clause = p.deps[child] == "conj" and p.tags[child].startswith("VB")
-            place = not past_places and p.deps[child] == "prep" and p.lemmas[child].lower() in _PLACES
-            if not clause and not place:
-                queue.append(child)
-    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dragoman.extract.events.deeper import announcer, behind, find_deeper, own_tokens, speaker, victims
+from dragoman.extract.events.reach import is_people, is_within
 from dragoman.extract.events.scene import MOVABLE, Filler, Match, Scene
 from dragoman.extract.events.untold import are_two_sides, host_left, is_known, is_state, whose_move, whose_occasion
 from dragoman.lexicon.event_words import event_words
@@ -51,7 +52,7 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
     among_themselves = frame.symmetric or frame.type in _MUTUAL
     if not any(is_known(scene, f) for f in second) and not (among_themselves and are_two_sides(scene, first)):
         further = find_deeper(scene, proposition, frame, first, own.union(f.head for f in second))
-        if frame.type == "REQUEST" and any(f.path == "on" for f in second):
+        if frame.type == "REQUEST" and any(_is_asked(scene, f) for f in second):
             further = []  # "called on [other countries] to help Chad": whoever is asked, Chad is not
         named = any(scene.is_named(f) or _is_partner(scene, f) for f in second)
         if frame.type == "AGREE" and not named and any(is_known(scene, f) for f in further):
@@ -72,6 +73,11 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
     if frame.symmetric and len(actors) > 1 and not recipients:
         return Cast(actors, (), heads)
     return Cast(actors, recipients, heads)
+
+
+def _is_asked(scene: Scene, filler: Filler) -> bool:
+    """Whether a phrase is of those who are asked: who "on" names, or people who are the object of the verb."""
+    return filler.path == "on" or (filler.path in ("patient", "addressee") and is_people(scene, filler.head))
 
 
 _HOSTING = event_words("participants", "hosting")
@@ -260,7 +266,7 @@ def _inside_objects(
             continue
         for filler in scene.fillers(proposition, role):
             inside = [t for t in filler.tokens if t in scene.references and t not in taken and t != filler.head]
-            inside = [t for t in inside if t not in spared]
+            inside = [t for t in inside if t not in spared and is_within(scene, filler.head, t, places=True)]
             inside = [t for t in inside if past_places or not _is_place(scene, t)]
             if inside:
                 joined = [t for t in scene.joined(inside[0]) if t not in taken]

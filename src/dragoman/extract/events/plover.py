@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.extract.events.participants import Cast
-from dragoman.extract.events.paths import takes_up_clause
+from dragoman.extract.events.paths import mark_of, takes_up_clause
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.model import ActorRef, CodedEvent, Parse, PloverCode, Proposition, Status
 
@@ -133,6 +133,8 @@ def is_background(scene: Scene, proposition: Proposition, mode: str | None) -> b
         return mode != "investigate"
     if proposition.parent_role in ("before", "until") and proposition.kind != "noun":
         return True
+    if _is_toll(scene, proposition):
+        return True
     verb = proposition.tokens[0] if proposition.kind == "light" else proposition.head
     dep = parse.deps[verb]
     if _is_known_already(scene, proposition) or (proposition.kind == "light" and dep in ("acl", "relcl")):
@@ -153,6 +155,40 @@ def is_background(scene: Scene, proposition: Proposition, mode: str | None) -> b
         dep in ("acl", "amod")
         or (dep == "relcl" and not (_set_off(parse, verb) and any(r.name == "agent" for r in proposition.roles)))
     )
+
+
+def _is_toll(scene: Scene, proposition: Proposition) -> bool:
+    """Whether it only counts whom a blow hit that is told beside it: "attacked a camp, [killing] nine".
+
+    Where nobody is named who killed, the blow may stand in a clause of time: "nine [died] when rebels shelled it".
+    """
+    match = scene.matches.get(proposition.index)
+    if match is None or match.frame.id not in _TOLLS or proposition.kind != "verb":
+        return False
+    p, verb = scene.parse, proposition.tokens[0]
+    row = _row(p, verb)
+    above = {p.heads[t] for t in row if p.deps[t] == "advcl" and p.tags[t] == "VBG"} | (row - {verb})
+    if not any(f.head in scene.references for f in scene.fillers(proposition, "agent")):
+        above |= {c for c in p.children[verb] if p.deps[c] == "advcl" and mark_of(p, c) in _AT_ONCE}
+    return any(_is_blow(scene, token) for token in above)
+
+
+_TOLLS = frozenset({"assault.kill", "assault.rip-through"})
+_AT_ONCE = frozenset({"after", "as", "when"})
+
+
+def _row(p: Parse, verb: int) -> frozenset[int]:
+    """A verb with those before it in its row: "shelled and [killed]"."""
+    found = [verb]
+    while p.deps[found[-1]] == "conj" and p.heads[found[-1]] != found[-1]:
+        found.append(p.heads[found[-1]])
+    return frozenset(found)
+
+
+def _is_blow(scene: Scene, verb: int) -> bool:
+    act = next((each for each in scene.propositions if each.kind != "noun" and verb in each.tokens), None)
+    match = scene.matches.get(act.index) if act is not None else None
+    return match is not None and match.frame.type == "ASSAULT" and match.frame.id != "assault.kill"
 
 
 _TIMING = frozenset(

@@ -1,0 +1,123 @@
+"""How far into a phrase the party of an act may stand: past whose a thing is, not past where, when or what it is like.
+
+"Rejected a plan drawn up by [Oslo]" and "the bombing of a market of [Mali]" name a party; "rejected it at a meeting in
+Oslo", "a plan before Oslo's vote", "countries like Mali" and "a bank that lends to Mali" do not.
+"""
+
+from __future__ import annotations
+
+from dragoman.extract.events.scene import Scene
+from dragoman.lexicon.event_words import event_words
+from dragoman.model import Parse
+
+_ASIDE = event_words("reach", "aside")
+_WHERE = event_words("reach", "where")
+_SOMEWHERE = event_words("reach", "somewhere")
+_WISHES = event_words("reach", "wishes")
+_ANSWERING = event_words("reach", "answering")
+_OF_A_SIDE = event_words("reach", "of-a-side")
+
+
+def within(scene: Scene, head: int, *, places: bool) -> list[int]:
+    """The tokens under a phrase that may name a party, nearest first.
+
+    With `places` also those that say where a thing is, as what is struck, seized or moved there is mostly theirs;
+    people are told of by who they are. What is to be moved or lifted somewhere is always of that place: "refused to
+    deploy peacekeepers in [Mali]".
+    """
+    found, queue = list[int](), [(head, places)]
+    while queue:
+        token, there = queue.pop(0)
+        found.append(token)
+        there = there or _is_of_a_place(scene, token)
+        queue += [(c, there) for c in _parts(scene, token) if _carries(scene, token, c, places=there)]
+    return found
+
+
+def _is_of_a_place(scene: Scene, token: int) -> bool:
+    """Whether where it is says whose: a place itself, a force that is somewhere, or what is done in a place."""
+    lemma, act = scene.parse.lemmas[token].lower(), scene.by_head.get(token)
+    if lemma in _SOMEWHERE or lemma in scene.book.classes["target"]:
+        return True
+    match = scene.matches.get(act.index) if act is not None else None
+    return match is not None and match.frame.type in _ON_LAND
+
+
+_ON_LAND = frozenset({"MOBILIZE", "COERCE", "AID", "CONCEDE", "RETREAT"})
+
+
+def below(p: Parse, head: int) -> list[int]:
+    """All tokens under a phrase, nearest first; coordinated clauses are another story."""
+    found, queue = list[int](), [head]
+    while queue:
+        token = queue.pop(0)
+        found.append(token)
+        queue += [c for c in p.children[token] if not (p.deps[c] == "conj" and p.tags[c].startswith("VB"))]
+    return found
+
+
+def opens_aside(p: Parse, preposition: int) -> bool:
+    """Whether a preposition opens what is told of place, time or likeness, and no party."""
+    if any(p.lemmas[c].lower() in _WISHES for c in p.children[preposition]):
+        return False
+    return p.lemmas[preposition].lower() in _ASIDE | _WHERE
+
+
+def is_within(scene: Scene, head: int, token: int, *, places: bool) -> bool:
+    """Whether a token is one of those of `within`."""
+    p = scene.parse
+    while token != head:
+        above = p.heads[token]
+        if above == token or token not in _parts(scene, above) or not _carries(scene, above, token, places=places):
+            return False
+        token = above
+    return True
+
+
+def _carries(scene: Scene, above: int, token: int, *, places: bool) -> bool:
+    p = scene.parse
+    dep = p.deps[token]
+    if dep == "conj":
+        return not p.tags[token].startswith("VB")
+    if dep in ("prep", "agent"):
+        return _opens(scene, above, token, places=places)
+    if dep == "advcl":
+        return any(p.lemmas[c].lower() in _ANSWERING for c in p.children[token] if p.deps[c] in ("mark", "advmod"))
+    return True
+
+
+def _opens(scene: Scene, above: int, preposition: int, *, places: bool) -> bool:
+    """Whether what a preposition holds may be a party."""
+    somewhere = scene.parse.lemmas[preposition].lower() in _WHERE
+    return not opens_aside(scene.parse, preposition) or (somewhere and places and not is_people(scene, above))
+
+
+def _parts(scene: Scene, token: int) -> tuple[int, ...]:
+    """What hangs on a word; of a clause that only describes a thing, what says whose it is."""
+    p = scene.parse
+    children = p.children[token]
+    if p.deps[token] not in ("relcl", "acl") or any(p.tags[c] == "TO" or p.deps[c] == "mark" for c in children):
+        return children
+    if p.deps[token] == "relcl":
+        place = p.lemmas[p.heads[token]].lower() in scene.book.classes["target"] | scene.book.classes["road"]
+        return () if _is_occasion(p, token) and not place else tuple(c for c in children if _does(p, c))
+    if p.tags[token] == "VBN":
+        return tuple(c for c in children if p.deps[c] in ("agent", "prep"))  # "an offer made by [Oslo]"
+    return children if p.tags[token] != "VBG" or p.lemmas[token].lower() in _OF_A_SIDE else ()
+
+
+def _does(p: Parse, token: int) -> bool:
+    return p.deps[token] == "nsubj" and not p.tags[token].startswith("W")
+
+
+def _is_occasion(p: Parse, verb: int) -> bool:
+    """Whether a relative clause tells what happens at a time or place: "a year in which Oslo voted"."""
+    return any(p.tags[t].startswith("W") and p.deps[t] in ("pobj", "advmod") for t in p.subtree(verb))
+
+
+def is_people(scene: Scene, head: int) -> bool:
+    """Whether a phrase is of people whom a place tells apart: "met [officials in Beijing]"."""
+    lemma = scene.parse.lemmas[head].lower()
+    if lemma in _SOMEWHERE or lemma in scene.book.classes["target"]:
+        return False  # "the rebel-held area in Mali"
+    return any(m.kind in ("group", "unknown", "people") for m in scene.references.get(head, ()))
