@@ -30,7 +30,8 @@ One file of `data/dossiers/` is one kind. Its keys:
     `noun`, the name in titles, and `words`, the nouns; with `phases` or `needs_object` only where these are met;
     `verbs` in their written forms tell of the matter without its noun ("deployed"); `only_nouns` are words that
     as verbs tell of something else ("exchanged views"); `objects`, what the nouns of another family must be on to
-    belong to this one ("restrictions on the [border]");
+    belong to this one ("restrictions on the [border]"); `names` are words of it that may stand in titles instead of
+    `noun`, `title` is its own pattern of one;
 `[[act]]`
     what belongs to the kind without a noun of it: types, modes, phases;
 `[[move]]`, `[[part]]`
@@ -330,7 +331,7 @@ def trigger_of(event: Event) -> str:
 _PARTLY = re.compile(r"\b(?:partly|partially|in part)\b")
 _ONLY = re.compile(
     r"\b(?:but )?only (?:for|on|from|in|to|where|if it)\b|\bexcept(?:ing)?\b|\bwith the exception of\b|\bapart from\b|"
-    r"\bbut (?:not|kept|left|maintained|retained)\b|\b(?:in part|partially|partly)\b|"
+    r"\bfor [a-z][a-z -]{2,40} only\b|\bbut (?:not|kept|left|maintained|retained)\b|\b(?:in part|partially|partly)\b|"
     r"\b(?:but|while|although|though)\b[^.;]{3,60}\b(?:remain|stay)(?:s|ed|ing)?\s"
     r"(?:[a-z]+ )?(?:closed|shut|sealed|barred|banned|blocked|suspended|prohibited|forbidden|restricted|"
     r"in (?:place|force|effect))\b"

@@ -41,7 +41,7 @@ def title_of(
         others = [_short(names, code) for code in parties if code != first]
         return f"{_possessive(parts['first'])} {noun} on {' and '.join(others)}"
     if said and _names_itself(kind, said):
-        return said
+        return said if len(said.split()) > len(("joint", "commission")) else f"{said}, {parts['parties']}"
     family = kind.named(noun)
     if kind.directed and noun not in {each.noun for each in kind.families} and said and len(said.split()) == 1:
         others = [_short(names, code) for code in parties if code != first]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from dragoman.dates import Interval
-from dragoman.ledger.dossiers.clusters import Cluster, compatible, same_one
+from dragoman.ledger.dossiers.clusters import RECENT, Cluster, compatible, same_one
 from dragoman.ledger.dossiers.items import ANSWERS, LATE, Item, is_plan
 from dragoman.ledger.dossiers.matters import Matter
 from dragoman.lexicon.dossiers import REAL, Kind
@@ -97,24 +97,29 @@ def chain_meetings(kind: Kind, clusters: Sequence[Cluster]) -> list[tuple[Matter
 
 
 class _Shelf:
-    """Matters by what a happening can share with them, so that only those are looked at."""
+    """Matters by what a happening can share with them, so that only those are looked at.
+
+    What was put off, and what somebody was invited to without a day, may be made up for months later.
+    """
 
     def __init__(self) -> None:
         self._places: dict[tuple[str, object], dict[int, None]] = defaultdict(dict)
-        self._put_off: list[tuple[date, int]] = []
+        self._put_off: list[tuple[date, timedelta, int]] = []
 
     def add(self, one: _Told, place: int) -> None:
         for key in _keys(one):
             self._places[key][place] = None
         if one.c.first.speaks_of == "postponed" and one.told:
-            self._put_off.append((one.told, place))
+            self._put_off.append((one.told, DELAY, place))
+        elif one.c.first.speaks_of == "proposed" and one.told and not one.window.days:
+            self._put_off.append((one.told, RECENT, place))
 
     def near(self, one: _Told) -> list[int]:
         """Matters of the same months, number or report, and those put off not too long before."""
         found = {place for key in set(_keys(one)) for place in list(self._places.get(key, ()))[-MOST:]}
         day = one.c.when.latest or one.told
         if day is not None:
-            found |= {place for told, place in self._put_off if abs(day - told) <= DELAY}
+            found |= {place for told, wait, place in self._put_off if abs(day - told) <= wait}
         return sorted(found)
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from dragoman.dates import MONTHS, WEEKDAYS, Interval
 from dragoman.lexicon.cues_dossiers import load_dossier_words
-from dragoman.lexicon.dossiers import PLANNED, REAL
+from dragoman.lexicon.dossiers import PLANNED, REAL, trigger_place
 from dragoman.model import ActorRef, Event, Matter
 from dragoman.protocols import StoredEvent
 
@@ -192,12 +192,31 @@ def form_of(event: Event, matter: Matter | None) -> str | None:
     said = f"{matter.matter_class} {matter.object or ''}".lower() if matter else ""
     if event.mode == "phone" or "call" in said.split():
         return "phone"
-    if event.mode == "visit" or any(word in said.split() for word in ("visit", "trip", "tour")):
+    if (
+        event.mode == "visit"
+        or is_invited_over(event)
+        or any(word in said.split() for word in ("visit", "trip", "tour"))
+    ):
         return "visit"
     for word in ("online", "virtual", "informal", "summit"):
         if word in said.split():
             return "online" if word == "virtual" else word
     return None
+
+
+_OVER = re.compile(
+    r"^[^.;]{3,80}?\b(?:to (?:(?:come|travel|fly) to |visit )?(?:the )?(?-i:[A-Z])|"
+    r"for an? (?:[a-z-]+ ){0,2}visit\b|to visit\b)",
+    re.I,
+)
+
+
+def is_invited_over(event: Event) -> bool:
+    """ "Invited the president to Tallinn": to come on a visit, and not to talks or a summit."""
+    start, end = trigger_place(event)
+    if event.type not in ("AGREE", "REQUEST") or not event.evidence.quote[start:end].lower().startswith("invit"):
+        return False
+    return bool(event.recipients) and _OVER.match(event.evidence.quote[end:]) is not None
 
 
 def is_plan(item: Item) -> bool:

@@ -6,8 +6,17 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from dragoman.dates import MONTHS
-from dragoman.ledger.dossiers.items import BESIDE, Item, form_of, parties_of, party_of, singular, words_of
+from dragoman.dates import MONTHS, WEEKDAYS
+from dragoman.ledger.dossiers.items import (
+    BESIDE,
+    Item,
+    form_of,
+    is_invited_over,
+    parties_of,
+    party_of,
+    singular,
+    words_of,
+)
 from dragoman.ledger.dossiers.judged import CORRECTED
 from dragoman.ledger.dossiers.phrases import (
     as_negotiation,
@@ -45,6 +54,9 @@ def own_item(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs:
     found = kinds.kind_of(named)
     if found and event.type == "AGREE" and event.matter is None and is_offer(event) and not found[0].may_be_proposed:
         found = None
+    agreed = event.type == "AGREE" and said is None and trigger_of(event).startswith("agree")
+    if found and agreed and not found[0].participation:
+        found = None  # "agreed to the trip"
     if found and not is_between_sides(event, found[0], named.matter):
         found = None
     if found:
@@ -112,13 +124,15 @@ def _telling(said: str | None, kind: Kind | None, event: Event) -> str | None:
 
     One on whoever is no state is on them: "sanctions on [two firms]".
     """
+    said = _ON_A_DAY.sub("", said) if said else None
     if said and _A_DAY.match(said):
         return None
     if kind is None or not kind.directed:
         return None if said and kind and all(word in kind.generic for word in said.lower().split()) else said
     said = _REASON.sub("", said) if said else None
     words = set(said.lower().split()) if said else set()
-    if words and words <= _own_nouns(kind) | kind.generic | set(load_dossier_words().vague) | {"the", "other", "three", "two", "several"}:
+    plain = _own_nouns(kind) | kind.generic | set(load_dossier_words().vague)
+    if words and words <= plain | {"the", "other", "three", "two", "several"}:
         said = None  # "the measure" is whichever the report told of, and on nothing of that name
     struck = [actor for actor in event.recipients if actor.span is not None]
     if said is None and event.type == "SANCTION" and struck and all(_FIRM.search(actor.id or "") for actor in struck):
@@ -128,6 +142,8 @@ def _telling(said: str | None, kind: Kind | None, event: Event) -> str | None:
 
 _MONTHS = "|".join(month.capitalize() for month in MONTHS)
 _A_DAY = re.compile(rf"(?:\d{{1,2}} )?(?:{_MONTHS})(?: \d{{1,4}})?$")
+_WEEKDAYS = "|".join(day.capitalize() for day in WEEKDAYS)
+_ON_A_DAY = re.compile(rf"\s+(?:on|in|last|next|since|until|from) (?:{_WEEKDAYS}|{_MONTHS})\b.*$")
 _FIRM = re.compile(r"^COM\.|\.BUS$")
 
 
@@ -187,6 +203,7 @@ def _visitor(event: Event, form: str | None) -> str | None:
     if form != "visit":
         return None
     turned_down = event.type == "REJECT" and event.phase in (None, Phase.REFUSE)
+    turned_down = turned_down or is_invited_over(event)  # who is asked to come goes, or would have
     found = {code for actor in (event.recipients if turned_down else event.actors) if (code := party_of(actor))}
     if not found and event.matter and event.type == "CONSULT":
         found = set(event.matter.parties)
@@ -220,6 +237,8 @@ def _by_trigger(event: Event, kinds: KindBook) -> Matter | None:
     """The noun that reports the act names the matter too: "held drills", "the visit"; a call on somebody is no call."""
     if event.type in ONLY_WORDS or event.type == "ASSAULT":
         return None
+    if is_invited_over(event):
+        return Matter("visit")
     words = trigger_of(event).split()
     noun = singular(words[-1]) if words else ""
     if noun in kinds.only_nouns and any(line.endswith(" as verb") for line in event.explanation):

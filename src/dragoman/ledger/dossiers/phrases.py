@@ -17,8 +17,11 @@ _TIME = re.compile(rf"\bfor the {_NUMBER} time\b", re.I)
 _NAME = r"((?:[A-Z][\w'’-]*)(?: (?:[A-Z0-9][\w'’-]*)){0,3})"
 _FIRST_IN_LONG = re.compile(
     rf"\b{_NUMBER}\b[^.;]{{0,60}}\b(?:since\b|in (?:more than |over |nearly |almost |some )?(?:[a-z]+|\d+) "
-    r"(?:years?|decades?|months?|weeks?)\b|for (?:[a-z]+|\d+) years\b|ever\b|of its kind\b|this (?:year|month|week)\b)",
+    r"(?:years?|decades?|months?|weeks?)\b|for (?:[a-z]+|\d+) years\b|ever\b|of its kind\b)",
     re.I,
+)
+_THIS_YEAR = re.compile(
+    rf"\b{_NUMBER}\b(?! (?:[a-z-]+ )?(?:session|round)\b)[^.;]{{0,60}}\bthis (?:year|month|week)\b", re.I
 )
 """A visit is "the first since 1994", or "his second this year", without being a numbered one of a row."""
 
@@ -27,7 +30,7 @@ _SESSION_NOUNS = frozenset(("session", "round"))
 
 def number_said(event: Event, matter: Matter | None) -> int | None:
     """The number of a session: "the third session of their dialogue", "met for the second time"."""
-    if _FIRST_IN_LONG.search(event.evidence.quote):
+    if _FIRST_IN_LONG.search(event.evidence.quote) or _THIS_YEAR.search(event.evidence.quote):
         return None
     if matter is not None and matter.number:
         return matter.number
@@ -111,7 +114,11 @@ _PARTS = frozenset(
     ("rest", "remainder", "part", "half", "bulk", "last", "all", "term", "text", "draft", "wording", "version")
 )
 _TALKS = frozenset(("talk", "discussion", "consultation"))
-_ROUND = re.compile(r"\brounds? of (?:[a-z-]+ )?(?:talks|discussions|consultations)\b", re.I)
+_ROUND = re.compile(r"\brounds? of (?:[a-z-]+ ){0,3}(?:talks|discussions|consultations)\b", re.I)
+_ONE_ROUND = re.compile(
+    rf"\b(?:an?|the|this|{_NUMBER}) (?:[a-z-]+ )?round of (?:[a-z-]+ ){{0,3}}(?:talks|discussions|consultations)\b",
+    re.I,
+)
 _LONG = re.compile(
     r"\b(?:years?|months?|weeks?|decades?|rounds?) of (?:[a-z-]+ )?(?:talks|discussions|consultations)\b", re.I
 )
@@ -122,6 +129,8 @@ _DEAD_END = re.compile(r"\b(?:impasse|deadlock|stalemate|standstill|dead end|bri
 def unwrapped(event: Event, nouns: frozenset[str]) -> Matter | None:
     """The matter itself where the words name a part of it: "lifted the rest of its [ban] on grapes"."""
     matter = event.matter
+    if matter is not None and matter.object and is_session(matter):
+        return replace(matter, object=_of_talks(matter.object))
     if matter is None or matter.matter_class.lower() not in _PARTS or not matter.object:
         return matter
     words = matter.object.split()
@@ -137,6 +146,19 @@ def unwrapped(event: Event, nouns: frozenset[str]) -> Matter | None:
     )
 
 
+def _of_talks(said: str) -> str | None:
+    """ "A round of border [talks between Oslo and Riga]" is one on the border."""
+    found = _TALKED.search(said)
+    if found is None:
+        return said
+    before, after = said[: found.start()].strip(), said[found.end() :].strip()
+    on = re.match(r"(?:on|over|about|concerning) (.+)", after)
+    return before or (on.group(1) if on else None)
+
+
+_TALKED = re.compile(r"\b(?:talks|negotiations|discussions|consultations)\b", re.I)
+
+
 def as_negotiation(event: Event, matter: Matter | None) -> Matter | None:
     """Talks on something that go on, come in rounds, or fail are a negotiation, and no single meeting."""
     if matter is None or matter.matter_class.lower() not in _TALKS:
@@ -144,6 +166,8 @@ def as_negotiation(event: Event, matter: Matter | None) -> Matter | None:
     trigger = trigger_of(event)
     if event.type == "CONSULT" and event.phase in (Phase.END, Phase.SIGN) and _CONCLUDED.search(_after(event)):
         return replace(matter, matter_class="negotiation")
+    if event.phase is Phase.END and _ONE_ROUND.search(event.evidence.quote):
+        return replace(matter, matter_class="round")
     if event.phase is Phase.END and _LONG.search(event.evidence.quote):
         return replace(matter, matter_class="negotiation")
     if event.type == "REJECT" and event.phase is Phase.END and trigger.startswith(_FAILING):
@@ -208,6 +232,7 @@ _DAY = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
     re.I,
 )
+_AGREED_ON = re.compile(r"\s+(?:to|on|upon)\s+(?:an?|the|another|their)\s", re.I)
 _PAST = 8
 """Words after the trigger in which the noun of what is halted is looked for."""
 
@@ -224,10 +249,11 @@ def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
     turned_down = event.type == "REJECT" and event.phase in (Phase.REFUSE, Phase.WITHDRAW)
     offered = event.type == "AGREE" and trigger.startswith(_OFFERING)
     negotiated = trigger.startswith("negotiat")
-    if not (halted or turned_down or offered or negotiated):
-        return None
     evidence = event.evidence
     after = evidence.quote[trigger_place(event)[1] :]
+    agreed = event.type == "AGREE" and trigger.startswith("agree") and _AGREED_ON.match(after) is not None
+    if not (halted or turned_down or offered or negotiated or agreed):
+        return None
     on = re.match(r"\s*(?:on|about|over) (?:the |a |an |their |its )?([^,.;]{3,50})", after) if negotiated else None
     if on:
         return Matter("negotiation", on.group(1).strip())
@@ -244,7 +270,8 @@ def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
             continue  # "a border commission" is a commission
         if noun in nouns and not (place and words[place - 1].lower() == "to"):
             before = words[place - 1].lower() if place else ""
-            if (turned_down or offered) and re.fullmatch(r"(?:a|an|the|new|this|that|another|further)", before):
+            plain = re.fullmatch(r"(?:a|an|the|new|this|that|another|further)", before)
+            if (turned_down or offered or agreed) and plain:
                 before = ""
             named = len(before) > len("its") and before not in ("the", "from") and not _DAY.match(before)
             return Matter(noun, before if named else _goods_after(after, word))
