@@ -24,6 +24,7 @@ from dragoman.extract.reasons_later import find_clause_reasons, find_later_reaso
 from dragoman.extract.terms import Lasting, end_of, find_term
 from dragoman.extract.times import find_times
 from dragoman.ledger.dating import (
+    bounded_by_report,
     date_event,
     date_report,
     date_words,
@@ -321,7 +322,7 @@ class Pipeline:
                 historical=item.event.historical or is_background(date, document.published.interval),
                 date_words=None if date else date_words(parse, item.head, own, document),
             )
-            event = with_effect(event, own, document)
+            event = bounded_by_report(with_effect(event, own, document), parse, item.head, document)
             if matter is not None and event.matter is not None and matter.until is None:
                 until = end_of(event, lasting, document.published.interval, parse, item.head)
                 event = replace(event, matter=replace(event.matter, until=until))

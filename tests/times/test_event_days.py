@@ -150,6 +150,9 @@ def test_a_day_is_lent_by_a_clause_or_an_earlier_mention(reader: Reader, text: s
             ("2021-03-14", "2021-03-15"),
         ),
         ("Mali bombed Niger on Sunday and again on Tuesday.", "bombed", ("2021-03-14", "2021-03-16")),
+        ("Chad cut ties with Niger this week.", "cut", ("2021-03-15", "2021-03-17")),
+        ("Peru and Chile will meet this week.", "meet", ("2021-03-17", "2021-03-21")),
+        ("Peru and Chile were to meet this week.", "meet", ("2021-03-15", "2021-03-21")),
         (
             "Columns entered the town on Sunday, four days after Chad attacked Niger.",
             "attacked",

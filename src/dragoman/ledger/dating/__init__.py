@@ -3,11 +3,13 @@
 from dragoman.ledger.dating.effect import with_effect
 from dragoman.ledger.dating.events import constrain, date_event, date_words, days_said, is_background, said_on
 from dragoman.ledger.dating.inherited import inherit_dates
+from dragoman.ledger.dating.reported import bounded_by_report
 from dragoman.ledger.dating.reports import date_report, read_date
 from dragoman.ledger.dating.summits import CalendarEntry, load_calendar
 
 __all__ = [
     "CalendarEntry",
+    "bounded_by_report",
     "constrain",
     "date_event",
     "date_report",
