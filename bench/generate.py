@@ -6,8 +6,9 @@ usage: python bench/generate.py --events N --ledger LEDGER [--seed N] [--from DA
 `bench/proportions.json` was measured by `--measure` on a ledger of the 1,000 reports of early 2016: how many events,
 mentions and claims a report has; which act, with type, status, phase and matter, goes with which parties; how often a
 matter has an object; how far the days of events lie from the report's; how many events tell of one happening. Reports
-are drawn from these with a seed, day by day, and go into the ledger through `Store.add` like any reading, so that the
-same seed gives the same bytes. What matters are about changes as years go by: one object gives way each day.
+are drawn from these with a seed, day by day, and go into the ledger through `Store.add` like any reading, and copies
+are looked for among them as they come, so that it stands as a ledger that was read, and the same seed gives the same
+bytes. What matters are about changes as years go by: one object gives way each day.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ from dragoman.model import (
     StoredMention,
     stable_id,
 )
+from dragoman.run.copies import find_copies
 from dragoman.store.sql import open_store
 
 TABLE = Path(__file__).parent / "proportions.json"
@@ -120,6 +122,7 @@ def main() -> int:
     with open_store(given.ledger) as store:
         for readings in batches(world, given.events):
             added = store.add(readings, recorded_at=RECORDED)
+            find_copies(store, recorded_at=RECORDED)
             reports, events = reports + added.documents, events + added.events
             print(f"\r{reports:,} reports, {events:,} events, {time.monotonic() - began:.0f} s", end="", flush=True)
         print()

@@ -1,11 +1,13 @@
 """How a ledger behaves when it has grown: what adding to it costs, and how long each question takes.
 
-usage: python bench/growth.py [--events N] [--ledger FILE] [--reports N] [--asked N]
+usage: python bench/growth.py [--events N] [--ledger FILE] [--reports N] [--read REPORTS] [--asked N]
 
 Makes a ledger of N events with `generate.py` (or takes FILE, which is copied and left alone), then measures
 
-adding     `--reports` reports drawn alike, recorded and linked: into an empty ledger, and into the large one, where
-           they are of the days after its last; CPU seconds and peak memory, each in a process of its own
+adding     `--reports` reports drawn alike go the way of `dragoman read`, the reading of their words left out: recorded,
+           compared with others as copies, linked. Into an empty ledger, and into the large one, where they are of the
+           days after its last; CPU seconds of each step, and peak memory, each in a process of its own
+reading    with `--read`, all that `dragoman read REPORTS` does, with an empty ledger and with the large one
 asking     each question `--asked` times with other parties, days and words, on the large ledger, lists a page of 50 at
            a time as the commands and pages give them; median, 95th percentile and longest, in milliseconds of CPU
            (`wall` beside them: on a busy machine it says more of the machine), and the first answer of a process
@@ -25,19 +27,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import dragoman
-from dragoman.ledger.linking import link_documents
+from dragoman.model import Failure, Reading, Report
 from dragoman.protocols import DocumentFilter
+from dragoman.run import ingest as run
+from dragoman.settings import Settings
 from dragoman.store.sql import open_store
-from generate import World, load
+from generate import VERSION, World, load
 
 ROOT = Path(__file__).resolve().parent.parent
-NOW = datetime.now(UTC)
 PAIRS = [
     ("USA", "CHN"),
     ("GBR", "IGO.EU"),
@@ -60,26 +64,29 @@ def main() -> int:
     options.add_argument("--events", type=int, default=100_000)
     options.add_argument("--ledger", type=Path)
     options.add_argument("--reports", type=int, default=1000)
+    options.add_argument("--read", type=Path, metavar="REPORTS")
     options.add_argument("--asked", type=int, default=40)
-    options.add_argument("--part", choices=("add", "ask"), help=argparse.SUPPRESS)
+    options.add_argument("--part", choices=("add", "read", "ask"), help=argparse.SUPPRESS)
     given = options.parse_args()
     if given.part:
-        print(json.dumps({"add": adding, "ask": asking}[given.part](given)))
+        print(json.dumps({"add": adding, "read": reading, "ask": asking}[given.part](given)))
         return 0
     with tempfile.TemporaryDirectory(prefix="dragoman-growth-") as folder:
         large = given.ledger or Path(folder) / "large.db"
         if given.ledger is None:
             generate = [sys.executable, str(ROOT / "bench" / "generate.py")]
             subprocess.run([*generate, "--events", str(given.events), "--ledger", str(large)], check=True)
-        empty, grown = Path(folder) / "empty.db", Path(folder) / "grown.db"
+        grown = Path(folder) / "grown.db"
         shutil.copy(large, grown)
         figures = {
             "date": datetime.now(UTC).date().isoformat(),
             "events": counted(large),
             "bytes": large.stat().st_size,
-            "adding": {name: child(given, "add", at) for name, at in (("empty", empty), ("large", grown))},
             "asking": child(given, "ask", large),
         }
+        for part in ("add", "read") if given.read else ("add",):
+            ledgers = {"empty": Path(folder) / f"{part}.db", "large": grown}
+            figures[f"{part}ing"] = {name: child(given, part, ledger) for name, ledger in ledgers.items()}
     show(figures)
     out = ROOT / "bench" / "results" / f"growth-{figures['date']}-{figures['events']}.json"
     out.parent.mkdir(exist_ok=True)
@@ -96,28 +103,83 @@ def counted(ledger: Path) -> int:
 def child(given: argparse.Namespace, part: str, ledger: Path) -> dict[str, object]:
     """One part in a process of its own: no memory and no cache of another is in its figures."""
     arguments = ["--part", part, "--ledger", ledger, "--reports", given.reports, "--asked", given.asked]
+    arguments += ["--read", given.read] if given.read else []
     command = [sys.executable, __file__, *map(str, arguments)]
     found: dict[str, object] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
     return found
 
 
+class Drawn:
+    """A reader for which all is read already: what `dragoman read` does is measured, less the reading of words."""
+
+    version = VERSION
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._readings = {reading.sighting.path: reading for reading in readings}
+
+    def reports(self) -> list[Report]:
+        return [Report(path, reading.document.raw) for path, reading in self._readings.items()]
+
+    def read_reports(self, reports: Sequence[Report]) -> list[Reading | Failure]:
+        return [self._readings[report.path] for report in reports]
+
+
 def adding(given: argparse.Namespace) -> dict[str, object]:
+    steps: dict[str, float] = {}
+    for step, name in (("copies_s", "find_copies"), ("link_s", "link_all"), ("link_s", "link_documents")):
+        setattr(run, name, timed(getattr(run, name), step, steps))
+    peaks: dict[int, int] = {}
     with open_store(str(given.ledger)) as store:
         last = store.period().latest or date(2016, 1, 1)
-        readings = list(islice(World(load(), 77, last + timedelta(days=1), 40).readings(), given.reports))
+        drawn = Drawn(list(islice(World(load(), 77, last + timedelta(days=1), 40).readings(), given.reports)))
         began = time.process_time()
-        for start in range(0, len(readings), 32):
-            store.add(readings[start : start + 32], recorded_at=NOW)
-        recorded = time.process_time()
-        linked = link_documents(store, [reading.document.id for reading in readings], recorded_at=NOW)
-        done = time.process_time()
+        done = run.ingest(
+            store,
+            drawn.reports(),
+            Settings(processes=1),
+            on_progress=lambda so_far: peaks.setdefault(so_far.read, peak()),
+            make=lambda _: drawn,
+        )
+        all_s = time.process_time() - began
     return {
-        "reports": len(readings),
-        "events": sum(len(reading.events) for reading in readings),
-        "record_s": round(recorded - began, 2),
-        "link_s": round(done - recorded, 2),
-        "linked_events": linked.events,
-        "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "reports": done.read,
+        "events": done.added.events,
+        "record_s": round(all_s - sum(steps.values()), 2),
+        **{step: round(seconds, 2) for step, seconds in steps.items()},
+        "all_s": round(all_s, 2),
+        "memory_mb": {"at 200": next((mb for at, mb in peaks.items() if at >= 200), 0), "most": peak()},
+    }
+
+
+def timed(step: Callable[..., Any], name: str, seconds: dict[str, float]) -> Callable[..., Any]:
+    """The same function, its CPU seconds added up."""
+
+    def measured(*given: object, **named: object) -> object:
+        began = time.process_time()
+        try:
+            return step(*given, **named)
+        finally:
+            seconds[name] = seconds.get(name, 0.0) + time.process_time() - began
+
+    return measured
+
+
+def peak() -> int:
+    """Megabytes that this process ever held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def reading(given: argparse.Namespace) -> dict[str, object]:
+    """The command itself, as a person gives it."""
+    command = [sys.executable, "-m", "dragoman", "read", given.read, "--ledger", given.ledger, "--processes", "1"]
+    asked = [*map(str, command), "--format", "json"]
+    found = json.loads(subprocess.run(asked, check=True, stdout=subprocess.PIPE, text=True).stdout)
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {
+        **{name: found[name] for name in ("read", "known", "failed")},
+        "events": found["added"]["events"],
+        "all_s": round(used.ru_utime + used.ru_stime, 2),
+        "memory_mb": used.ru_maxrss // 1024,
     }
 
 
@@ -145,7 +207,7 @@ def asking(given: argparse.Namespace) -> dict[str, object]:
                 "wall": round(percentile(sorted(wall[1:] or wall)), 1),
             }
             print(name, found[name], file=sys.stderr, flush=True)
-    found["memory_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    found["memory_mb"] = peak()
     return found
 
 
@@ -197,8 +259,9 @@ def questions(ledger: dragoman.Ledger, chance: random.Random, last: date) -> dic
 
 def show(figures: dict[str, object]) -> None:
     print(f"\n{figures['events']:,} events, {int(str(figures['bytes'])) / 1e6:,.0f} MB")
-    for name, one in figures["adding"].items():  # type: ignore[attr-defined]
-        print(f"  {name:<6} {one}")
+    for part in ("adding", "reading"):
+        for name, one in figures.get(part, {}).items():  # type: ignore[attr-defined]
+            print(f"  {part} {name:<6} {one}")
     print(f"  {'question (ms of CPU)':<28}" + "".join(f"{key:>10}" for key in COLUMNS))
     for name, one in figures["asking"].items():  # type: ignore[attr-defined]
         if isinstance(one, dict):

@@ -6,7 +6,7 @@ Both follow from the record, are changed with it in the same transaction, and ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, insert, select, update
@@ -81,10 +81,13 @@ def _events(connection: Connection, documents: Sequence[str]) -> set[tuple[str, 
     return found
 
 
-def members(connection: Connection, occurrences: Sequence[str]) -> set[str]:
-    """The events in view of some occurrences."""
-    c, found = occurrence_events.c, set[str]()
-    for part in chunks(occurrences):
-        query = select(c.event).where(c.occurrence.in_(part), here(occurrence_events))
-        found.update(connection.scalars(query))
+def memberships(
+    connection: Connection, *, occurrences: Collection[str] = (), events: Collection[str] = ()
+) -> set[tuple[str, str]]:
+    """Event and occurrence, of all that some occurrences hold and of all that hold some events."""
+    c, found = occurrence_events.c, set[tuple[str, str]]()
+    for column, given in ((c.occurrence, occurrences), (c.event, events)):
+        for part in chunks(sorted(given)):
+            query = select(c.event, c.occurrence).where(column.in_(part), here(occurrence_events))
+            found.update((row.event, row.occurrence) for row in connection.execute(query).all())
     return found

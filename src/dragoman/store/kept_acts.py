@@ -67,15 +67,40 @@ def find_all(connection: Connection) -> None:
         last = part[-1]
 
 
-def refresh(connection: Connection, named_events: Collection[str], named_occurrences: Collection[str] = ()) -> None:
-    """Find anew the acts that some events and occurrences are, or were."""
-    linked = {*named_occurrences, *_linked(connection, named_events).values()}
-    for part in chunks(sorted({*named_events, *linked})):
-        connection.execute(delete(kept_acts).where(kept_acts.c.act.in_(part)))
+def refresh(connection: Connection, changed: Collection[str]) -> None:
+    """Find anew the acts that some events are, or were: these came, went, or say something else."""
+    linked = set(_linked(connection, changed).values())
+    _forget(connection, {*changed, *linked})
     for some in chunks(sorted(linked), _AT_ONCE):
         _save(connection, _of_occurrences(connection, some))
-    for some in chunks(sorted(named_events), _AT_ONCE):
+    for some in chunks(sorted(changed), _AT_ONCE):
         _save(connection, _of_events(connection, some))
+
+
+def relink(connection: Connection, told: Collection[tuple[str, str]]) -> None:
+    """Find anew the acts of some events that are linked otherwise: each with what held it, and what holds it now.
+
+    Most events are of one side and give no act, and a happening of such events alone gives none: what was in no act
+    before is in none now, and nothing of it is read.
+    """
+    held = _forget(connection, {act for pair in told for act in pair})
+    moved = {event for event, act in told if event in held or act in held}
+    linked = _linked(connection, moved)
+    _forget(connection, linked.values())
+    for some in chunks(sorted(set(linked.values())), _AT_ONCE):
+        _save(connection, _of_occurrences(connection, some))
+    for some in chunks(sorted(moved - linked.keys()), _AT_ONCE):
+        _save(connection, _of_events(connection, some))
+
+
+def _forget(connection: Connection, named: Collection[str]) -> set[str]:
+    """Delete some acts; those that were kept come back."""
+    held: set[str] = set()
+    for part in chunks(sorted(set(named))):
+        held.update(connection.scalars(select(kept_acts.c.act).where(kept_acts.c.act.in_(part)).distinct()).all())
+    for part in chunks(sorted(held)):
+        connection.execute(delete(kept_acts).where(kept_acts.c.act.in_(part)))
+    return held
 
 
 def _linked(connection: Connection, given: Iterable[str]) -> dict[str, str]:
@@ -83,7 +108,7 @@ def _linked(connection: Connection, given: Iterable[str]) -> dict[str, str]:
     t, found = occurrence_events.c, dict[str, str]()
     for part in chunks(sorted(given)):
         query = select(t.event, t.occurrence).where(t.event.in_(part), here(occurrence_events))
-        for row in connection.execute(query.order_by(t.event, t.occurrence)):
+        for row in connection.execute(query.order_by(t.event, t.occurrence)).all():
             found.setdefault(row.event, row.occurrence)
     return found
 

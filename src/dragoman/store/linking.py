@@ -37,7 +37,7 @@ def at(table: Table, recorded_by: str | None) -> ColumnElement[bool]:
 def save_links(connection: Connection, links: Links, recorded: str) -> set[str]:
     """Record what linking found; what is not named stays. The dossiers of which something else is told come back."""
     gone = sorted(links.aliases)
-    told = kept.members(connection, gone)
+    told = kept.memberships(connection, occurrences=gone)
     for table, column in (
         (occurrences, "id"),
         (occurrence_events, "occurrence"),
@@ -50,20 +50,23 @@ def save_links(connection: Connection, links: Links, recorded: str) -> set[str]:
     _insert(connection, aliases, ({"old": old, "new": new} for old, new in sorted(links.aliases.items())), recorded)
     told_otherwise = _save_occurrences(connection, links.occurrences, recorded, told)
     if kept.is_kept(connection):
-        kept_acts.refresh(connection, told, {*gone, *told_otherwise})
+        kept_acts.relink(connection, told)
     changed = _save_dossiers(connection, links.dossiers, recorded)
     holding = dossiers_of(connection, told_otherwise, None).values()
     return {*gone, *changed, *(dossier for each in holding for dossier in each)}
 
 
 def _save_occurrences(
-    connection: Connection, given: Sequence[Occurrence], recorded: str, told: set[str]
+    connection: Connection, given: Sequence[Occurrence], recorded: str, told: set[tuple[str, str]]
 ) -> Collection[str]:
-    """Save occurrences; the ids of those that changed come back, their events, of before and now, go to `told`."""
+    """Save occurrences; the ids of those that changed come back.
+
+    Their events, of before and now, go to `told`, each with the occurrence that held it and with the one that does.
+    """
     wanted = {o.id: {"id": o.id, "body": write_json({"events": o.events, "why": o.why})} for o in given}
     changed = _changed(connection, occurrences, wanted)
-    told |= kept.members(connection, sorted(changed))
-    told.update(event for o in given if o.id in changed for event in o.events)
+    held = {(event, o.id) for o in given if o.id in changed for event in o.events}
+    told |= held | kept.memberships(connection, occurrences=changed, events={event for event, _ in held})
     _retire(connection, occurrences, "id", sorted(changed), recorded)
     _retire(connection, occurrence_events, "occurrence", sorted(changed), recorded)
     _insert(connection, occurrences, (changed[identity] for identity in sorted(changed)), recorded)
