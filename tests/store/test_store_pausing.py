@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from dragoman.store.pausing import uncollected
+from dragoman.pausing import uncollected
 
 
 def test_it_is_off_inside_and_on_again_outside() -> None:

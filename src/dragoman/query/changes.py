@@ -12,6 +12,7 @@ from dragoman.ledger.corrected import corrected_events
 from dragoman.ledger.dossiers.judged import that_count
 from dragoman.lexicon.dossiers import shipped_kinds
 from dragoman.model import Json, Status
+from dragoman.pausing import uncollected
 from dragoman.protocols import EventFilter, Store, StoredEvent, View
 from dragoman.query.asking import Names, today
 from dragoman.query.corrections import find_corrections
@@ -28,7 +29,6 @@ from dragoman.query.dossiers import (
     meant,
     upwards,
 )
-from dragoman.store.pausing import uncollected
 
 _NEWLY = {
     "contested": "contradicted",

@@ -13,11 +13,11 @@ from dragoman.ledger.corrected import corrections_of
 from dragoman.ledger.dossiers.judged import that_count
 from dragoman.lexicon.dossiers import KindBook, shipped_kinds
 from dragoman.model import Judgement
+from dragoman.pausing import uncollected
 from dragoman.protocols import DossierRecord, EventFilter, Store, View
 from dragoman.query.asking import Names, resolve, word
 from dragoman.query.dossier_loading import AT_ONCE, load_dossiers
 from dragoman.query.dossier_views import DossierView
-from dragoman.store.pausing import uncollected
 
 T = TypeVar("T")
 PAGE, MORE, STEP = 64, 8, 16

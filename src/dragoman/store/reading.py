@@ -15,6 +15,7 @@ from sqlalchemy.sql import and_
 
 from dragoman.errors import NotFound, UsageError
 from dragoman.model import BlockKind, Claim, Failure, Published, PublishedBasis, Sighting, Span
+from dragoman.pausing import uncollected
 from dragoman.protocols import (
     DocumentFilter,
     EventFilter,
@@ -30,7 +31,6 @@ from dragoman.store.copying import groups_of
 from dragoman.store.fulltext import is_looked_up, may_hold, some_texts, stand_in
 from dragoman.store.linking import at, dossiers_of, occurrences_of, resolve
 from dragoman.store.memory import Link, Memory
-from dragoman.store.pausing import uncollected
 from dragoman.store.schema import (
     claims,
     dossiers,
