@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 
 import fake_reader
@@ -7,7 +8,7 @@ import pytest
 
 from dragoman.errors import DragomanError
 from dragoman.model import Failure, Reading, Report
-from dragoman.run.local import CHUNK_REPORTS, LOOKAHEAD, characters_for, chunked, open_readers, read_local
+from dragoman.run.local import CHUNK_REPORTS, LOOKAHEAD, Reader, characters_for, chunked, open_readers, read_local
 from dragoman.settings import Settings
 
 
@@ -57,6 +58,21 @@ def test_a_chunk_is_closed_by_count_or_size():
 
 def test_several_processes_share_smaller_chunks_so_that_none_waits_long_at_the_end():
     assert characters_for(2) == characters_for(16) < characters_for(1)
+
+
+def test_what_a_reader_holds_is_free_when_reading_is_over():
+    held: list[weakref.ref[object]] = []
+
+    def make(settings: Settings) -> Reader:
+        reader = fake_reader.make(settings)
+        reader.itself = reader  # as models do
+        held.append(weakref.ref(reader))
+        return reader
+
+    with open_readers(Settings(), 1, make=make) as readers:
+        assert len(list(readers.read(chunked(reports(2))))) == 1
+        assert held[0]() is not None
+    assert held[0]() is None
 
 
 def test_a_process_that_cannot_start_is_one_clear_error():

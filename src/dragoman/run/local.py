@@ -8,6 +8,7 @@ read again report by report.
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import signal
 from collections import deque
@@ -110,7 +111,11 @@ def open_readers(
     Raises what `make` raises.
     """
     if processes == 1:
-        yield _Alone(make(settings))
+        alone = _Alone(make(settings))
+        try:
+            yield alone
+        finally:
+            alone.close()
         return
     pool = _Pool(settings, processes, make, notice)
     try:
@@ -144,15 +149,23 @@ class _Alone:
     """One reader in this process."""
 
     def __init__(self, reader: Reader) -> None:
-        self._reader = reader
+        self._readers = [reader]
         self.version = reader.version
 
     def load(self) -> None:
-        self._reader.read_reports([])
+        self._readers[0].read_reports([])
 
     def read(self, chunks: Iterable[list[Report]]) -> Iterator[list[Result]]:
         for chunk in chunks:
-            yield self._reader.read_reports(chunk)
+            yield self._readers[0].read_reports(chunk)
+
+    def close(self) -> None:
+        """Let go of the reader, so that what comes after reading has the memory of its models.
+
+        Models refer to themselves in circles: without the collector they would stay as long as the process.
+        """
+        self._readers.clear()
+        gc.collect()
 
 
 # ------------------------------------------------------------------ several processes
