@@ -9,14 +9,34 @@ _COMPARED_WITHIN = 12  # tokens before "since": "the first visit to Havana by a 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FIRST = word_set("first second third fourth fifth only last few")
 _MOST = frozenset({"JJS", "RBS"})
+_OCCASION_WITHIN = 12  # tokens before an expression
 _NOT_ITS_DATE = frozenset({"until", "till", "through"})
 _PERFECT = frozenset({"has", "have", "had", "'ve", "been"})
+_OF_OTHERS = (
+    ("ahead", "of"),
+    ("prior", "to"),
+    ("run-up", "to"),
+    ("lead-up", "to"),
+    ("wake", "of"),
+    ("aftermath", "of"),
+    ("response", "to"),
+    ("reply", "to"),
+    ("reaction", "to"),
+    ("retaliation", "for"),
+    ("revenge", "for"),
+    ("preparation", "for"),
+    ("anticipation", "of"),
+)
+"""Last words of prepositions that set an act off in time from what stands under them, as "before" and "after" do."""
+
 _STOPS = frozenset({",", ";", ":", "(", ")"})
 
 
 def names_another_time(parse: Parse, timex: Timex, head: int) -> bool:
     """Whether an expression that hangs on the act of token `head` says something else than when it was."""
     if timex.relation in _NOT_ITS_DATE or _is_counted(parse, timex):
+        return True
+    if _is_of_an_occasion(parse, timex, head):
         return True
     return _is_a_term(parse, timex, head) or _is_since_when(parse, timex, head)
 
@@ -35,6 +55,25 @@ def _is_counted(parse: Parse, timex: Timex) -> bool:
 def _is_a_term(parse: Parse, timex: Timex, head: int) -> bool:
     """ "Insisted on their departure before the autumn": what has been done is not done by a day ahead."""
     return timex.relation in ("before", "by") and timex.direction == "future" and parse.tags[head] == "VBD"
+
+
+def _is_of_an_occasion(parse: Parse, timex: Timex, head: int) -> bool:
+    """ "Freed a pastor ahead of the summit in July", "in retaliation for the raid in May": the day of the occasion."""
+    before = [i for i in range(len(parse)) if parse.ends[i] <= timex.start][-_OCCASION_WITHIN:]
+    for at in reversed(before[1:]):
+        if parse.tags[at] in _FINITE or parse.texts[at] in _STOPS or at == head:
+            return False
+        if (_joined_word(parse, at - 1), parse.texts[at].lower()) in _OF_OTHERS:
+            return any(parse.tags[i].startswith("NN") for i in range(at + 1, before[-1] + 1))
+    return False
+
+
+def _joined_word(parse: Parse, token: int) -> str:
+    """The word that ends at a token, with what a hyphen joins to it: "run-up" is three tokens."""
+    word = parse.texts[token].lower()
+    if token > 1 and parse.texts[token - 1] == "-":
+        return f"{parse.texts[token - 2].lower()}-{word}"
+    return word
 
 
 def _is_since_when(parse: Parse, timex: Timex, head: int) -> bool:
