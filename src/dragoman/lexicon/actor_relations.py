@@ -18,7 +18,7 @@ Ends = Mapping[str, tuple[str, ...]]
 _LISTS = (
     "own_state", "governs", "own_body", "neighbour", "neighbouring", "counterpart", "not_of", "across", "abroad",
     "parties", "states", "governing", "leaders", "private_heads", "private_parts", "armed", "denying", "answering",
-    "charges", "happenings", "pairs", "lands", "bodies_of_their_own", "fighting",
+    "charges", "happenings", "pairs", "lands", "bodies_of_their_own", "fighting", "strangers",
 )  # fmt: skip
 _BEGINNINGS = ("private_parts", "bodies_of_their_own")
 _TABLES = ("sent", "office", "not_called")
@@ -56,6 +56,7 @@ class Relations:
     lands: Words
     bodies_of_their_own: tuple[str, ...]
     fighting: Words
+    strangers: Words
     sent: Mapping[str, str]
     office: Ends
     not_called: Ends

@@ -181,7 +181,10 @@ def read_generics(file: Traversable) -> tuple[dict[str, Generic], dict[str, str]
             entry["id"],
             entry["name"],
             "group",
-            (*entry["names"], *(f"{before} {noun}" for before in entry.get("before", ()) for noun in _STATES)),
+            (
+                *entry["names"],
+                *(f"{before} {noun}" for before in entry.get("before", ()) for noun in (*_STATES, "States")),
+            ),
             members=tuple(entry.get("members", ())),
             source=entry.get("source", ""),
             adjectives=tuple(entry["adjectives"]),

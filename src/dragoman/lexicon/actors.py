@@ -53,6 +53,7 @@ ACTOR_FILES = {
     "parties.csv": "party",
     "companies.csv": "company",
     "bodies.csv": "body",
+    "agencies.csv": "body",
 }
 
 

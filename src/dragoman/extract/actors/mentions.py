@@ -201,12 +201,21 @@ def _introduce(scene: Scene, sentence: Sentence, segments: list[Segment]) -> Non
     """Add the full names that the book does not know, so that their surnames can be linked to them."""
     for segment in segments:
         if segment.kind in ("name", "person") and " " in scene.text[segment.start : segment.end]:
-            mention = unknown_mention(scene, sentence, segment)
+            mention = _same_person(scene, sentence, segment) or unknown_mention(scene, sentence, segment)
             segment.used = True
             scene.mentions.append(mention)
             scene.remember(mention)
         elif segment.kind == "organisation":
             _introduce_body(scene, sentence, segment)
+
+
+def _same_person(scene: Scene, sentence: Sentence, segment: Segment) -> Mention | None:
+    """Whoever bears the same full name elsewhere in the text, with a title or what else the text says of them."""
+    name = scene.text[segment.start : segment.end]
+    bearers = [m for m in scene.surnames.get(name.rsplit(" ", 1)[1], ()) if m.name == name and (m.actor or m.country)]
+    if len({(m.person, m.actor) for m in bearers}) != 1 or segment.actor or segment.country:
+        return None
+    return _linked(scene, sentence, segment, bearers[:1])
 
 
 def _introduce_body(scene: Scene, sentence: Sentence, segment: Segment) -> None:
@@ -285,7 +294,7 @@ def _linked(scene: Scene, sentence: Sentence, segment: Segment, owners: list[Men
         name=name,
         antecedent=(owner.start, owner.end),
         phrase=None,
-        why=f"surname of {owner.name}, introduced elsewhere in the text",
+        why=f"{'name' if name == owner.name else 'surname'} of {owner.name}, introduced elsewhere in the text",
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dragoman.extract.actors.context import NAMED, Alone, alone, country_from_context
 from dragoman.extract.actors.names import Segment
 from dragoman.extract.actors.owners import Owner, body_served, is_of_a_body, left_owner, right_owner
-from dragoman.extract.actors.scan import Hit
+from dragoman.extract.actors.scan import SMALL_WORDS, Hit
 from dragoman.extract.actors.scene import Scene
 from dragoman.lexicon.actors import Title
 from dragoman.model import Mention, Sentence
@@ -35,6 +35,26 @@ _MORE_GIVEN = re.compile(r"(?:[A-Z][\w'’.-]* ){1,2}")
 """Given names before those that the book has: "President [Mohammad] Ashraf Ghani"."""
 # The book knows the ambassadors to the United Nations and the chief spokespeople; there are others beside them.
 _AT_THE_UN = re.compile(r"\bU\.?N\b|United Nations|Security Council")
+# What the word before "leader" is where it says of whom: small words, and those for a whole state, say nothing.
+_OF_WHAT = re.compile(
+    rf"(?!(?:{SMALL_WORDS}|when|while|if|because|country's|nation's|national|supreme|top|overall|interim|new|longtime|"
+    r"long-time|veteran|current|island's|kingdom's|state's|regime's|acting|military|de-facto|facto|paramount)$)[a-z][a-z'-]*"
+)
+_NAMED_BEFORE = re.compile(r"(?<![.!?] )(?<!^)\b([A-Z][a-z]+) $")
+_FIRMS_TOO = ("GOV.PRES", "GOV.VP", "GOV.LEADER")
+_DAYS = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "Vice",
+    "Acting",
+    "Then",
+    "Former",
+)
 LEADER = "leader of a country"
 _SENTENCE_ALONE = 0.6  # the score of a country that a sentence names for some other reason: too little for a person
 _SURE_OF_RANK = 0.75  # any country has generals: that a text names one country most says little
@@ -73,7 +93,7 @@ def link_title(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, se
     meaning = _meaning(scene, hit, owner)
     if meaning is None or (meaning.owned and owner is None):
         return set()
-    if meaning.suffixes[0] == "GOV.LEADER" and _leads_no_state(scene, hit):
+    if meaning.suffixes[0] == "GOV.LEADER" and _leads_no_state(scene, hit, owned=owner is not None):
         return set()
     beside = _beside(scene, hits, index, owner, segments)
     if beside is None and not meaning.rank:
@@ -98,10 +118,18 @@ def _is_an_hour(scene: Scene, hit: Hit) -> bool:
     return len(short) == len("pm") and (short.islower() or _HOUR.search(scene.text, 0, hit.start) is not None)
 
 
-def _leads_no_state(scene: Scene, hit: Hit) -> bool:
-    """Whether the word before "leader" says that he leads no state: "rebel leader", "tribal leader"."""
+def _leads_no_state(scene: Scene, hit: Hit, *, owned: bool) -> bool:
+    """Whether the word before "leader" says that he leads no state: "rebel leader", "tribal leader", "drugs leader"."""
     before = scene.text[max(0, hit.start - 25) : hit.start].rstrip(" -").rsplit(" ", 1)[-1]
-    return before.lower() in scene.words.no_ruler
+    return before.lower() in scene.words.no_ruler or (not owned and _OF_WHAT.fullmatch(before) is not None)
+
+
+def _of_a_name(scene: Scene, hit: Hit) -> bool:
+    """Whether a name that the book does not know stands before a title that firms have too: "Acme President"."""
+    found = _NAMED_BEFORE.search(scene.text, max(0, hit.start - 40), hit.start)
+    if found is None or found.group(1) in scene.words.starters | scene.words.honorifics or found.group(1) in _DAYS:
+        return False
+    return scene.text[hit.start].isupper() and not any(p.end == hit.start - 1 for p in scene.places)
 
 
 # ------------------------------------------------------------------ owner and meaning
@@ -222,7 +250,7 @@ def _holder(
     suffixes = ("GOV.MIN",) if _LESSER.search(scene.text[max(0, hit.start - 12) : hit.start]) else meaning.suffixes
     person, tenure = _identify(scene, name, beside, suffixes, owner)
     noun = alone(scene, suffixes[0], (hit.start, hit.end), sentence, hits)
-    country = _country_of_holder(scene, owner, meaning, tenure, person, beside, noun)
+    country = _country_of_holder(scene, owner, meaning, tenure, person, beside, noun, hit)
     actor, why = _office(scene, owner, meaning, suffixes, country, person, tenure)
     elect = _ELECT.match(scene.text, hit.end)
     description = f"former {words}" if past and not elect else words
@@ -277,6 +305,7 @@ def _country_of_holder(
     person: str | None,
     beside: _Named,
     noun: Alone,
+    title: Hit,
 ) -> str | None:
     """The country for which a titled person stands: said, or that of the office known, or the text's own."""
     if owner is not None:
@@ -288,6 +317,8 @@ def _country_of_holder(
         return beside.segment.country
     if meaning.home:
         return meaning.home
+    if meaning.suffixes[0] in _FIRMS_TOO and (_of_a_name(scene, title) or is_of_a_body(scene, title)):
+        return None
     if meaning.suffixes[0] == "GOV.LOCAL" and scene.home is None:
         return None  # of which town, its words say; a report on two states names neither's
     country, _, score, _ = country_from_context(scene, noun)

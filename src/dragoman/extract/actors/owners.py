@@ -20,7 +20,8 @@ _OWNS = re.compile(r"'s? (?:[a-z]+ ){0,2}|'s? ?$")
 _HEADS_OF = re.compile(r" (?:of|at|for) (?:the )?(?:[a-z-]+ ){0,3}")
 _BODIES = (
     "(?:committee|commission|agency|council|bloc|body|fund|bank|tribunal|court|mission|alliance|federation|force|office|"
-    "association|union|organi[sz]ation|charity|company|club)s?"
+    "association|union|organi[sz]ation|charity|company|club|group|firm|foundation|institute|university|college|chamber|"
+    "society|league|institution|think[- ]tank|network|business|corporation|conglomerate|airline|broadcaster)s?"
 )
 _OF_A_BODY = re.compile(rf" of (?:the|an?) (?:[A-Za-z-]+ ){{0,3}}?{_BODIES}\b")
 _BODY_AFTER = re.compile(rf" (?:[a-z-]+ ){{0,2}}{_BODIES}\b")

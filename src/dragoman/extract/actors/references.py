@@ -76,6 +76,7 @@ def resolve_all(document: Document, layers: Layers, book: ActorBook) -> tuple[Re
             if group and (group[0].country is None or group[0].why == LEADER):
                 _owned_holder(discourse, parse, token, group[0])
         _join_appositions(discourse, parse)
+        _join_lists(discourse, parse)
         _join_predicates(discourse, parse)
         for token, again in told.read(discourse, parse, layers.propositions.get(sentence.index, ())).items():
             place = (parse.sentence, token)
@@ -234,6 +235,26 @@ def _join_appositions(discourse: Discourse, parse: Parse) -> None:
             name = (replace(name[0], country=other[0].country, actor=held or spoken, kind=kind),)
         if name:
             discourse.found[parse.sentence, head] = discourse.found[parse.sentence, child] = name
+
+
+def _join_lists(discourse: Discourse, parse: Parse) -> None:
+    """The people named one by one after a noun for them: "the ministers, Jane Roe of Peru and Ann Poe of Chile"."""
+    for token in range(len(parse)):
+        if parse.tags[token] != "NNS" or parse.lemmas[token].lower() not in discourse.words.person:
+            continue
+        named = [c for c in parse.children[token] if parse.deps[c] == "appos" and c > token]
+        for child in parse.children[token]:
+            if parse.deps[child] == "prep" and parse.texts[child].lower() == "of":
+                named += parse.children[child]
+        members: dict[str, Mention] = {}
+        while named:
+            place = named.pop(0)
+            group = discourse.found.get((parse.sentence, place), ())
+            if len(group) == 1 and group[0].kind == "person" and parse.tags[place] == "NNP":
+                members.setdefault(key_of(group[0]), group[0])
+            named += [c for c in parse.children[place] if parse.deps[c] in ("conj", "appos") and c > place]
+        if len(members) > 1:
+            discourse.found[parse.sentence, token] = tuple(members.values())
 
 
 def _join_predicates(discourse: Discourse, parse: Parse) -> None:

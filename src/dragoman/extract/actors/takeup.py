@@ -28,7 +28,8 @@ def pronoun(discourse: Discourse, parse: Parse, token: int, word: str) -> tuple[
         if word == "it" and not said:
             return ()  # "the statement said ...": it is the statement
     if word in ("he", "she", "him", "her", "his"):
-        return best(discourse, parse, token, is_person)
+        stranger = _stranger_who_tells(discourse, parse, token)
+        return best(discourse, parse, token, lambda m: is_person(m) and m is not stranger)
     if word in ("it", "its"):
         imposed = _whose_own(discourse, parse, token) or _addressed(discourse, parse, token)
         if imposed:
@@ -42,6 +43,19 @@ def pronoun(discourse: Discourse, parse: Parse, token: int, word: str) -> tuple[
     if word in ("they", "their", "them"):
         return plural(discourse, parse, token)
     return ()
+
+
+def _stranger_who_tells(discourse: Discourse, parse: Parse, token: int) -> Mention | None:
+    """ "A source", of "a source told the paper he would resign": who tells is a stranger, and "he" somebody known."""
+    verb = parse.heads[token]
+    teller = parse.heads[verb]
+    if parse.deps[verb] != "ccomp" or parse.lemmas[teller].lower() not in load_anaphora().speech:
+        return None
+    for child in parse.children[teller]:
+        group = discourse.found.get((parse.sentence, child), ()) if parse.deps[child] == "nsubj" else ()
+        if len(group) == 1 and any(parse.texts[c].lower() in ("a", "an") for c in parse.children[child]):
+            return group[0] if group[0].actor is None and parse.lemmas[child] in load_relations().strangers else None
+    return None
 
 
 def _who_tells(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...] | None:
