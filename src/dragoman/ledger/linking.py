@@ -36,6 +36,7 @@ from dragoman.ledger.redating import redate_reports, waits
 from dragoman.lexicon.actors import load_book
 from dragoman.lexicon.dossiers import KindBook, shipped_kinds
 from dragoman.model import stable_id
+from dragoman.pausing import uncollected
 from dragoman.protocols import (
     EVERY_DOCUMENT,
     DocumentFilter,
@@ -188,8 +189,9 @@ def _file(store: Store, documents: Sequence[str], book: KindBook) -> tuple[list[
     shares = shares_of(book)
     rest = iter(documents)
     while part := tuple(islice(rest, DOCUMENTS_AT_ONCE)):
-        rows = corrected_events(store, EventFilter(documents=part))
-        items = [_indexed(item, shares, book) for item in _items(rows, book)]
+        with uncollected():
+            rows = corrected_events(store, EventFilter(documents=part))
+            items = [_indexed(item, shares, book) for item in _items(rows, book)]
         before += store.file_items(part, items)
         now += (IndexedItem(one.block, one.month, one.event, one.document) for one in items)
     return before, now
@@ -228,15 +230,23 @@ def _items(rows: Iterable[StoredEvent], book: KindBook) -> Iterator[Item]:
 
 def _link(store: Store, touched: Touched, book: KindBook, recorded_at: datetime) -> Linking:
     total = Linking()
-    some: list[Part] = []
-    held = 0
-    for part in _parts(store, touched, book):
-        some.append(part)
-        held += len(part.items)
-        if held >= ITEMS_AT_ONCE:
+    parts = _parts(store, touched, book)
+    while True:
+        with uncollected():  # tens of thousands of objects that are kept until they are saved: a quarter of the time
+            some = _some(parts)
+            if not some:
+                return total
             total += _save(store, some, book, recorded_at)
-            some, held = [], 0
-    return total + _save(store, some, book, recorded_at)
+
+
+def _some(parts: Iterator[Part]) -> list[Part]:
+    """The next ones, of about `ITEMS_AT_ONCE` items together."""
+    found: list[Part] = []
+    held = 0
+    while held < ITEMS_AT_ONCE and (part := next(parts, None)) is not None:
+        found.append(part)
+        held += len(part.items)
+    return found
 
 
 def _parts(store: Store, touched: Touched, book: KindBook) -> Iterator[Part]:
@@ -255,8 +265,6 @@ def _parts(store: Store, touched: Touched, book: KindBook) -> Iterator[Part]:
 
 def _save(store: Store, parts: Sequence[Part], book: KindBook, recorded_at: datetime) -> Linking:
     """Record what has changed by linking some stretches."""
-    if not parts:
-        return Linking()
     fresh = _joined([part.linked for part in parts])
     items = [item for part in parts for item in part.items]
     before = store.links(events=[item.event.id for item in items])

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from dragoman.errors import InputError
 from dragoman.ledger.linking import link_all, link_documents
 from dragoman.model import Failure, Json, Reading, Report, Sighting
+from dragoman.pausing import uncollected
 from dragoman.prepare.clean import document_id, outlet_of, title_of
 from dragoman.protocols import Added, Store
 from dragoman.run.copies import AT_ONCE, find_copies
@@ -21,9 +22,9 @@ from dragoman.settings import Settings
 LOOK_UP = 64
 """Reports that are looked up in the ledger at once."""
 
-COMMIT_REPORTS = 100
+COMMIT_REPORTS = 200
 COMMIT_CHARACTERS = 2_000_000
-COMMIT_SECONDS = 10.0
+COMMIT_SECONDS = 15.0
 """What was read is committed by whichever comes first. Each commit writes the same pages of the indexes again, and the
 more so the larger a ledger is: a third of what it costs to add to a million events is saved against 32 reports at a
 time. A run that is killed has lost no more than these seconds."""
@@ -187,7 +188,8 @@ class _Run:
         """Record what was read, and all failures met."""
         readings, self._held, self._characters = self._held, [], 0
         if readings:
-            added = self._store.add(readings, recorded_at=self._recorded_at)
+            with uncollected():
+                added = self._store.add(readings, recorded_at=self._recorded_at)
             self.summary = replace(self.summary, added=self.summary.added + added)
             self._touched.update(reading.document.id for reading in readings)
             self._unfiled += len(readings)

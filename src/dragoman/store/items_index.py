@@ -49,14 +49,14 @@ def bodies(
     c = items.c
     found: list[str] = []
     if months is None:
-        return list(connection.scalars(select(c.body).where(c.block == block).order_by(c.month, c.event)))
+        return list(connection.scalars(select(c.body).where(c.block == block).order_by(c.month, c.event)).all())
     for part in chunks(sorted(months)):
         query = select(c.body).where(c.block == block, c.month.in_(part)).order_by(c.month, c.event)
         if events is None:
-            found += connection.scalars(query)
+            found += connection.scalars(query).all()
             continue
         for some in chunks(sorted(events)):
-            found += connection.scalars(query.where(c.event.in_(some)))
+            found += connection.scalars(query.where(c.event.in_(some))).all()
     return found
 
 
