@@ -25,7 +25,7 @@ def bounded_by_report(event: Event, parse: Parse, head: int, document: Document)
     days = dated.interval
     if days.earliest is None or days.latest is None:
         return event
-    if event.status is Status.OCCURRED and days.earliest <= last < days.latest:
+    if event.status is Status.OCCURRED and days.earliest < first and last < days.latest:
         return replace(event, date=_within(dated, Interval(days.earliest, last), "not after the report"))
     if event.status in _AHEAD and days.earliest < first <= days.latest and not _is_past_plan(parse, head):
         return replace(event, date=_within(dated, Interval(first, days.latest), "not before the report"))
