@@ -67,7 +67,7 @@ def test_days_before_a_state_or_a_ministry_was_there_are_no_gap(tmp_path: Path) 
         "id,name,country,from,until\nTUV.GOV.MOD,Tuvalu Guard,TUV,2002-02-01,\nTUV.GOV.MOT,Tuvalu Trade,TUV,2004,\n",
         encoding="utf-8",
     )
-    for name in ("organisations", "armed_groups", "parties", "companies"):
+    for name in ("organisations", "armed_groups", "parties", "companies", "agencies"):
         (tmp_path / "actors" / f"{name}.csv").write_text("id,name\n", encoding="utf-8")
     found = {c.office: c.gaps for c in covers(load_book(tmp_path), ["TUV"], FIRST_DAY, LAST_DAY)}
     whole = Interval(date(2001, 5, 1), date(2003, 12, 31))
