@@ -199,6 +199,20 @@ def test_a_surname_before_the_full_name_is_linked_too(mentions_of):
     assert [m.person for m in found] == ["person/angela-merkel"] * 2
 
 
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Merkel met Sarkozy on Monday.", "person/angela-merkel"),  # a headline: the two explain one another
+        ("Merkel arrived in Peru.", "person/angela-merkel"),
+        ("Merkel left early.", None),
+        ("Merkel arrived in Peru. " + "The weather was fine and nobody minded. " * 12, None),  # a report names in full
+    ],
+)
+def test_a_note_means_a_leader_by_the_surname_alone(mentions_of, text, person):
+    assert mentions_of(text, "2011-02-02")[0].person == person
+    assert mentions_of(text)[0].person is None  # on no day is nobody in office
+
+
 def test_two_people_of_one_surname_leave_it_open(mentions_of):
     found = mentions_of("Jane Roe met John Roe. Then Roe spoke.")
     last = found[-1]

@@ -18,11 +18,14 @@ from dragoman.extract.actors.offices import link_title, slug
 from dragoman.extract.actors.owners import left_owner, right_owner
 from dragoman.extract.actors.places import find_places
 from dragoman.extract.actors.scan import Hit, Run, runs, scanner_for, with_halves
-from dragoman.extract.actors.scene import Scene, find_dateline
+from dragoman.extract.actors.scene import Scene, find_dateline, rank_of
 from dragoman.lexicon.actors import ActorBook
 from dragoman.model import BlockKind, Document, Mention, Sentence
 
 _COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
+_LEADING = rank_of("GOV.FM")
+_NOTE = 400  # characters of a headline, or of the item of a feed
+_ONE_LEADER = "surname that one leader alone bore on the day of the report"
 _SITE = re.compile(r"(?: [a-z][a-z-]*){1,3}")
 _SITES = ("plant", "complex", "reactor", "facility", "dam", "mine", "refinery", "hospital")
 
@@ -241,7 +244,7 @@ def _link_surnames(scene: Scene, sentence: Sentence, segments: list[Segment]) ->
         if owners:
             scene.mentions.append(_linked(scene, sentence, segment, owners))
         elif segment.people:
-            _lone_surname(scene, sentence, segment)
+            _lone_surname(scene, sentence, segment, [s for s in segments if s.people and s is not segment])
         elif segment.kind:
             scene.mentions.append(unknown_mention(scene, sentence, segment))
 
@@ -298,17 +301,42 @@ def _linked(scene: Scene, sentence: Sentence, segment: Segment, owners: list[Men
     )
 
 
-def _lone_surname(scene: Scene, sentence: Sentence, segment: Segment) -> None:
-    """A surname of the book whose full name the text never gives: linked only where all else agrees."""
+def _lone_surname(scene: Scene, sentence: Sentence, segment: Segment, others: list[Segment]) -> None:
+    """A surname of the book whose full name the text never gives: linked only where all else agrees.
+
+    `others` are the further such surnames of its sentence.
+    """
     held = [p for p in segment.people if scene.office_at(p)]
     name = scene.text[segment.start : segment.end]
-    if len(held) == 1 and scene.countries[scene.book.country_of(held[0]) or ""] and name not in scene.words.starters:
+    alone = len(held) == 1 and name not in scene.words.starters
+    if alone and scene.countries[scene.book.country_of(held[0]) or ""]:
         found = person_mention(scene, sentence, segment.start, segment.end, held[0], "surname of an office holder")
         scene.mentions.append(replace(found, score=0.7))
+    elif alone and _is_a_leader(scene, segment, held[0]) and (others or _beside_a_state(scene, sentence, held[0])):
+        found = person_mention(scene, sentence, segment.start, segment.end, held[0], _ONE_LEADER)
+        scene.mentions.append(replace(found, score=0.6))
     elif name not in scene.words.starters:
         undated = scene.published.earliest is None and scene.published.latest is None
         options = tuple(sorted(segment.people if undated else held))[:8]
         scene.mentions.append(_open_surname(sentence, segment, name, options, "a surname alone"))
+
+
+def _is_a_leader(scene: Scene, segment: Segment, person: str) -> bool:
+    """Whether a headline or a note can mean a head of state or government or a foreign minister by the surname alone.
+
+    The book may know nobody else of the surname. A longer text gives the full names of those whom it means: of 38 bare
+    surnames in 1,000 reports that such a leader bore and that no full name explained, 3 meant the leader.
+    """
+    tenure = scene.office_at(person)
+    is_high = tenure is not None and rank_of(tenure.office) <= _LEADING
+    return is_high and len(segment.people) == 1 and len(scene.text) <= _NOTE
+
+
+def _beside_a_state(scene: Scene, sentence: Sentence, person: str) -> bool:
+    """Whether the sentence names another state than that of a person."""
+    own = scene.book.country_of(person)
+    named = (m for m in scene.mentions if m.sentence == sentence.index)
+    return any(m.country is not None and m.country != own for m in named)
 
 
 def _open_surname(sentence: Sentence, segment: Segment, name: str, options: tuple[str, ...], why: str) -> Mention:
