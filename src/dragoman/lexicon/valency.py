@@ -37,6 +37,7 @@ _LISTS = {
     "outcome_verbs": ("verbs",),
     "messages": ("nouns",),
     "met_by_act": ("nouns",),
+    "held": ("nouns",),
     "tough": ("adjectives",),
     "means": ("nouns",),
     "carried_under": ("onto", "upon", "prepositions", "nouns"),
@@ -82,6 +83,7 @@ class Valency:
     outcome_verbs: Words
     messages: Words
     met_by_act: Words
+    held: Words
     tough: Words
     means: Words
     carried_under_onto: Words

@@ -34,5 +34,20 @@ def hang_on_matter(tree: Tree, verb: int) -> None:
         tree.move(verb, matter, "relcl")
 
 
+def hang_on_meeting(tree: Tree, verb: int) -> None:
+    """ "A summit of leaders that was to be [held] in May": a meeting is held and not those who meet."""
+    noun = tree.heads[verb]
+    if tree.deps[verb] != "relcl" or not _is_actor(tree, noun) or tree.deps[noun] not in ("pobj", "conj"):
+        return
+    above = noun
+    while tree.deps[above] in ("pobj", "conj", "prep") and tree.heads[above] != above:
+        above = tree.heads[above]
+        if tree.tags[above].startswith("NN") and tree.lemmas[above].lower() in load_valency().held:
+            break
+    held = {t for t in (verb, *tree.children(verb)) if tree.lemmas[t].lower() == "hold" and tree.tags[t] == "VBN"}
+    if held and tree.lemmas[above].lower() in load_valency().held:
+        tree.move(verb, above, "relcl")
+
+
 def _is_actor(tree: Tree, noun: int) -> bool:
     return tree.tags[noun].startswith("NNP") or load_actor_words().can_act(tree.lemmas[noun].lower())

@@ -28,7 +28,7 @@ from dragoman.prepare.parse_openings import (
     part_time_from_name,
     subject_after_opening,
 )
-from dragoman.prepare.parse_relatives import hang_on_matter
+from dragoman.prepare.parse_relatives import hang_on_matter, hang_on_meeting
 from dragoman.prepare.parse_rows import rejoin
 from dragoman.prepare.parse_tree import FINITE, Tree
 
@@ -43,6 +43,7 @@ def repaired(parse: Parse) -> Parse:
     tree = _Repairs(parse)
     for token in range(len(parse)):
         tree.past_form(token)
+        tree.verb_for_adjective(token)
         tree.whole_lemma(token)
         tree.part_clauses(token)
         tree.part_list_from_verb(token)
@@ -61,6 +62,7 @@ def repaired(parse: Parse) -> Parse:
         tree.list_of_titled_names(token)
         rejoin(tree, token)
         hang_on_matter(tree, token)
+        hang_on_meeting(tree, token)
         part_time_from_name(tree, token)
         outcome_of_what_is_told(tree, token)
         message_of_verb(tree, token)
@@ -78,6 +80,22 @@ class _Repairs(Tree):
             return
         self.tags[verb], self.lemmas[verb] = "VBD", lemma
         self.changed = True
+
+    def verb_for_adjective(self, verb: int) -> None:
+        """ "Togo and Benin [froze] trade in June": the only verb of a sentence, taken for an adjective."""
+        noun = self.heads[verb]
+        if self.tags[verb] != "JJ" or self.deps[verb] != "amod" or self.heads[noun] != noun or verb == 0:
+            return
+        lemma = lemma_of_past(self.texts[verb].lower())
+        doers = [c for c in self.children(noun) if c < verb and self.tags[c].startswith("NNP")]
+        if lemma is None or not doers or any(tag.startswith(("VB", "MD")) for tag in self.tags):
+            return
+        self.tags[verb], self.lemmas[verb] = "VBD", lemma
+        for child in self.children(noun):
+            if child < verb or (child > noun and self.deps[child] in ("prep", "punct", "npadvmod")):
+                self.move(child, verb, "nsubj" if child == doers[0] else self.deps[child])
+        self.move(verb, verb, "ROOT")
+        self.move(noun, verb, "dobj")
 
     def whole_lemma(self, verb: int) -> None:
         """ "Was [readmitted]": the lemma of a form that the lemmatiser cut short, so that nobody knows its verb."""

@@ -2,11 +2,13 @@
 
 "Was due to lay flowers, talk to guards who survived and [meet] Roe": a bare verb goes with a bare verb; "called [on]
 others to help": a preposition that has its own object is no particle; "a move [Oslo] condemned": a clause without
-"that" after the noun it describes; "tribute to [bombing] victims": an act before those whom it met.
+"that" after the noun it describes; "tribute to [bombing] victims": an act before those whom it met; "saw Oslo on Monday
+and [Riga] on Friday": what is seen goes with what is seen.
 """
 
 from __future__ import annotations
 
+from dragoman.dates import MONTHS, WEEKDAYS
 from dragoman.lexicon.valency import load_valency
 from dragoman.prepare.parse_tree import Tree
 
@@ -16,6 +18,8 @@ def rejoin(tree: Tree, token: int) -> None:
     dep = tree.deps[token]
     if dep in ("conj", "dep") and tree.tags[token] == "VB":
         _bare_verb_in_row(tree, token)
+    elif dep == "conj" and tree.tags[token].startswith("NN"):
+        _object_after_day(tree, token)
     elif dep == "prt":
         _preposition_with_object(tree, token)
     elif dep == "acl":
@@ -44,6 +48,24 @@ def _bare_verb_in_row(tree: Tree, verb: int) -> None:
         if tree.deps[child] == "cc" and joined < child < verb:
             tree.move(child, above, "cc")
     tree.move(verb, above, "conj")
+
+
+def _object_after_day(tree: Tree, noun: int) -> None:
+    day = tree.heads[noun]
+    if not _is_day(tree, day) or _is_day(tree, noun) or tree.deps[day] != "pobj":
+        return
+    verb = tree.heads[tree.heads[day]]
+    objects = [c for c in tree.children(verb) if tree.deps[c] == "dobj" and c < day]
+    again = [c for c in tree.children(verb) if tree.deps[c] == "prep" and c > noun]
+    if objects and any(_is_day(tree, c) for preposition in again for c in tree.children(preposition)):
+        tree.move(noun, objects[-1], "conj")  # "visited Oslo on Monday and [Riga] on Friday"
+
+
+def _is_day(tree: Tree, token: int) -> bool:
+    return tree.texts[token].lower() in _DAYS
+
+
+_DAYS = frozenset((*WEEKDAYS, *MONTHS))
 
 
 def _preposition_with_object(tree: Tree, particle: int) -> None:

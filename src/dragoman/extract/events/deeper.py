@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dragoman.extract.events.reach import below, is_people, opens_aside, within
 from dragoman.extract.events.scene import Filler, Scene
+from dragoman.extract.events.untold import is_state
 from dragoman.lexicon.frames import Frame
 from dragoman.model import Parse, Proposition
 
@@ -28,7 +29,7 @@ _ON_LAND = frozenset({"MOBILIZE", "COERCE", "AID", "ASSAULT", "CONCEDE", "RETREA
 _CLAUSES = {"adverbial": frozenset({"PROTEST"}), "purpose": frozenset({"AID", "MOBILIZE", "PROTEST"})}
 """Clauses beside an act that say at whom it is aimed, by the types of act of which they do."""
 _CARRYING = frozenset({"patient", "in", "to", "on"})
-_DIRECTED = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SANCTION", "CONCEDE", "AGREE"})
+_DIRECTED = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SANCTION", "MOBILIZE", "CONCEDE", "AGREE"})
 _GOVERNED = (
     *("patient", "addressee", "complement", "on", "upon", "against", "to", "with", "for", "of", "over", "into"),
     *("from", "at", "toward", "towards", "near", "about", "in", "purpose", "between"),
@@ -159,7 +160,9 @@ def find_deeper(
             continue
         places = frame.type in _ON_LAND or (meets and is_people(scene, filler.head))
         everything = frame.type == "PROTEST"  # a protest is against whom its demands name, wherever they stand
-        for token in below(scene.parse, filler.head) if everything else within(scene, filler.head, places=places):
+        for token in (
+            below(scene.parse, filler.head) if everything else within(scene, filler.head, places=places, met=meets)
+        ):
             if token in taken or token in spared or scene.parse.tags[token].startswith("PRP"):
                 continue
             if token == filler.head and role in _PLACES and role not in frame.recipient and frame.type not in _ON_LAND:
@@ -237,10 +240,10 @@ def _only_other(scene: Scene, proposition: Proposition, frame: Frame, home: set[
     "Asked Oslo for help, but Oslo declined", "shut the Chadian mission and sent its staff home". Who does something
     else in a clause of their own is not whom this was done to, nor is a place, a topic or a newspaper.
     """
-    if frame.type not in _DIRECTED or not home:
-        return []
+    if frame.type not in _DIRECTED or not home or frame.mode == "weapons":
+        return []  # a missile that is tried out is aimed at nobody
     others: dict[str, int] = {}
-    own_clause = _own_clause(scene.parse, proposition.tokens[0])
+    own_clause = _own_clause(scene.parse, proposition.tokens[0], provoked=frame.type == "SANCTION")
     spared = victims(scene, proposition)
     parties = _parties_beside(scene, proposition)
     for token in sorted(scene.references):
@@ -261,24 +264,30 @@ def _parties_beside(scene: Scene, proposition: Proposition) -> frozenset[int]:
     """Who does or suffers what is told in the clauses around an act, and who says that it was done."""
     p = scene.parse
     own = {proposition.tokens[0], *_above(p, proposition.tokens[0])}
-    return frozenset(t for t in scene.references if _takes_part(scene, t, own))
+    match = scene.matches.get(proposition.index)
+    deed = match is not None and match.frame.type == "MOBILIZE"  # it need not be aimed at the one who tells of it
+    return frozenset(t for t in scene.references if _takes_part(scene, t, own, told=not deed or is_state(scene, t)))
 
 
 _CORE = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "agent"})
 _INSIDE = frozenset({"conj", "compound", "poss", "amod", "nmod", "appos", "pobj", "prep", "pcomp"})
 
 
-def _takes_part(scene: Scene, token: int, own: set[int]) -> bool:
+def _takes_part(scene: Scene, token: int, own: set[int], *, told: bool) -> bool:
+    """Whether a name does or suffers what a clause tells that describes nobody; who says something, where `told`."""
     p = scene.parse
     top = _top_of_phrase(p, token)
     verb = p.heads[top]
     aside = (t for t in (verb, *_above(p, verb)) if t not in own)
     if any(p.deps[t] == "relcl" or (p.deps[t] == "acl" and not _has_to(p, t)) for t in aside):
         return False
-    told = scene.by_head.get(verb)
-    match = scene.matches.get(told.index) if told is not None else None
+    clause = scene.by_head.get(verb)
+    match = scene.matches.get(clause.index) if clause is not None else None
     if match is not None and match.frame.speech and match.frame.type is None:
-        return p.deps[top].startswith("nsubj") and verb in own
+        if not told:
+            return False
+        answered = p.deps[verb] == "advcl" and p.heads[verb] in own  # "recalled its envoy after [Oslo] said"
+        return p.deps[top].startswith("nsubj") and (verb in own or answered)
     if p.deps[top] == "prep":
         return match is not None and match.frame.type is not None and not opens_aside(p, top)
     return p.deps[top] in _CORE
@@ -309,27 +318,31 @@ def _top_of_phrase(p: Parse, token: int) -> int:
     return token
 
 
-def _own_clause(parse: Parse, verb: int) -> set[int]:
-    """What stands under a verb, without the clauses beside it: "and Oslo left", "while Oslo called for calm"."""
+def _own_clause(parse: Parse, verb: int, *, provoked: bool) -> set[int]:
+    """What stands under a verb, without the clauses beside it: "and Oslo left", "while Oslo called for calm".
+
+    With `provoked` a clause with "after" or "because" tells who called it forth.
+    """
     found, queue = set[int](), [verb]
     while queue:
         token = queue.pop()
         found.add(token)
         for child in parse.children[token]:
             beside = parse.deps[child] in ("conj", "advcl") and parse.tags[child].startswith("VB")
-            beside = beside and not _answers(parse, token, child)
+            beside = beside and not _answers(parse, token, child, provoked=provoked)
             if not (beside and any(parse.deps[c] in ("nsubj", "nsubjpass") for c in parse.children[child])):
                 queue.append(child)
     return found
 
 
-def _answers(parse: Parse, verb: int, clause: int) -> bool:
+def _answers(parse: Parse, verb: int, clause: int, *, provoked: bool) -> bool:
     """Whether a clause tells what the act hangs on or how it was taken: "offered talks, but Delhi refused"."""
     marks = {parse.lemmas[c].lower() for c in parse.children[clause] if parse.deps[c] in ("mark", "advmod")}
     first = parse.subtree(clause)[0]
     links = {parse.lemmas[c].lower() for c in parse.children[verb] if parse.deps[c] == "cc"}
     links |= {parse.lemmas[t].lower() for t in range(max(0, first - 1), first)}
-    return bool(marks & {"if", "unless", "until"}) or (parse.deps[clause] == "conj" and "but" in links)
+    answered = {"if", "unless", "until", *(("after", "because") if provoked else ())}
+    return bool(marks & answered) or (parse.deps[clause] == "conj" and "but" in links)
 
 
 def _acts_elsewhere(parse: Parse, token: int, clause: set[int]) -> bool:

@@ -39,6 +39,9 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
         first = _without_host(scene, proposition, first)
     second = visited or host_left(scene, proposition, match) or _first(scene, proposition, frame.recipient, own)
     second = second or _whose_meeting(scene, proposition, match, own) or _where_befallen(scene, proposition)
+    recalls = frame.mode == "withdraw" and frame.type == "SANCTION"
+    if recalls:
+        second = [f for f in second if not _is_owned(scene, f)]  # "recalled [its envoy]" is not aimed at the envoy
     mutual = bool(second)
     if frame.type in _UPON_PEOPLE:
         before = _people_before(scene, proposition, frame.recipient)
@@ -58,7 +61,7 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
         if frame.type == "AGREE" and not named and any(is_known(scene, f) for f in further):
             second = []  # "promised to free [soldiers] of Iraq": the promise is to Iraq
         second = [*second, *further]
-    if not second:
+    if not second and not recalls:
         # "Dismissed his ministers": one's own people are acted upon only where nobody else is.
         second = _first(scene, proposition, frame.recipient, frozenset(f.head for f in first))
     if any(is_known(scene, f) for f in second):

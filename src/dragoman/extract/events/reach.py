@@ -18,18 +18,18 @@ _ANSWERING = event_words("reach", "answering")
 _OF_A_SIDE = event_words("reach", "of-a-side")
 
 
-def within(scene: Scene, head: int, *, places: bool) -> list[int]:
+def within(scene: Scene, head: int, *, places: bool, met: bool = False) -> list[int]:
     """The tokens under a phrase that may name a party, nearest first.
 
     With `places` also those that say where a thing is, as what is struck, seized or moved there is mostly theirs;
     people are told of by who they are. What is to be moved or lifted somewhere is always of that place: "refused to
-    deploy peacekeepers in [Mali]".
+    deploy peacekeepers in [Mali]". Where somebody is `met` is nobody: "the talk of the town in Oslo".
     """
     found, queue = list[int](), [(head, places)]
     while queue:
         token, there = queue.pop(0)
         found.append(token)
-        there = there or _is_of_a_place(scene, token)
+        there = there or (not met and _is_of_a_place(scene, token))
         queue += [(c, there) for c in _parts(scene, token) if _carries(scene, token, c, places=there)]
     return found
 

@@ -386,7 +386,11 @@ def _speaker_above(parse: Parse, pronoun: int) -> int | None:
         verb = parse.heads[verb]
     if parse.deps[verb] != "ccomp":
         return None
-    subjects = [c for c in parse.children[parse.heads[verb]] if parse.deps[c] == "nsubj"]
+    above = parse.heads[verb]
+    subjects = [c for c in parse.children[above] if parse.deps[c] == "nsubj"]
+    while not subjects and parse.deps[above] == "conj" and parse.heads[above] != above:
+        above = parse.heads[above]  # "[Ecuador] broke off ties and says it will not restore them"
+        subjects = [c for c in parse.children[above] if parse.deps[c] == "nsubj"]
     return subjects[0] if subjects and subjects[0] != pronoun else None
 
 

@@ -94,7 +94,25 @@ def stand(scene: Scene, proposition: Proposition) -> Standing:
         walk.trail.append("hangs on a condition")
         status = Status.CONDITIONAL
     habit = is_habit(scene, proposition, status)
-    return Standing(status, walk.inside, walk.phase, walk.reported, tuple(walk.trail), not walk.spoken_of, habit)
+    told = not walk.spoken_of and not _is_left_open(scene.parse, proposition.tokens[0])
+    return Standing(status, walk.inside, walk.phase, walk.reported, tuple(walk.trail), told, habit)
+
+
+def _is_left_open(p: Parse, token: int) -> bool:
+    """Whether it is, or stands in, what somebody "neither confirmed nor denied": nothing is told of it."""
+    while True:
+        row = {p.heads[token] if p.deps[token] == "conj" else token}
+        row |= {c for t in row for c in p.children[t] if p.deps[c] == "conj"}
+        beside = {p.lemmas[c].lower() for t in row for c in p.children[t]}
+        if {p.lemmas[t].lower() for t in row} >= _CONFIRMING and beside & _NEITHER:
+            return True
+        if p.heads[token] == token:
+            return False
+        token = p.heads[token]
+
+
+_CONFIRMING = frozenset({"confirm", "deny"})
+_NEITHER = event_words("status", "neither")
 
 
 def _modifiers(scene: Scene, proposition: Proposition, walk: Walk) -> None:

@@ -20,6 +20,7 @@ from dragoman.model import Mention, Proposition, Role
 
 _OCCASION = frozenset({"after", "during", "following", "before", "in", "at", "on", "since", "for"})
 _LEAVING = event_words("untold", "leaving")
+_GOING = event_words("untold", "going")
 
 
 def whose_occasion(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:
@@ -40,9 +41,9 @@ def whose_occasion(scene: Scene, proposition: Proposition, match: Match) -> list
             return [Filler(above, scene.phrase(above), "who is said to be on it")]
         headline = p.heads[above] == above and above in scene.references and p.texts[-1] != "."
         return [Filler(above, scene.phrase(above), "of whom a headline speaks")] if headline and named else []
-    if p.lemmas[token].lower() == "for":
-        return []  # "called for talks with Oslo"
     clause = next((each for each in scene.propositions if each.tokens[0] == above and each.kind != "noun"), None)
+    if p.lemmas[token].lower() == "for" and not _goes(scene, clause):
+        return []  # "called for talks with Oslo"
     found = scene.fillers(clause, "agent") if clause is not None and clause.voice == "active" else []
     path = f"subject of {clause.predicate!r}, whose occasion it is" if clause is not None else ""
     doers = [Filler(f.head, f.tokens, path) for f in found if f.head in scene.references and is_known(scene, f)]
@@ -50,6 +51,11 @@ def whose_occasion(scene: Scene, proposition: Proposition, match: Match) -> list
         return doers
     over = p.lemmas[token].lower() in ("after", "following")
     return doers if match.frame.mode != "visit" and (over or are_two_sides(scene, doers)) else []
+
+
+def _goes(scene: Scene, clause: Proposition | None) -> bool:
+    """Whether somebody goes somewhere, who then takes part in what they go for: "left for Suva for a [meeting]"."""
+    return clause is not None and clause.predicate.split()[0] in _GOING
 
 
 def _is_named(scene: Scene, token: int) -> bool:
