@@ -213,6 +213,19 @@ def test_before_a_semicolon_nobody_spoke(reader: GoldReader):
     assert chain(reader, text, "the delay would be short") == [("officials in Suva", "FJI")]
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "source"),
+    [
+        ("Chad said rebels had left Sudan; Khartoum dismissed the claim.", "rebels had left", ("Chad", "TCD")),
+        ("Russia had jammed the signals, Finland said; Moscow denied it.", "Russia had jammed", ("Finland", "FIN")),
+    ],
+)
+def test_who_denies_after_a_semicolon_has_not_said_it(
+    reader: GoldReader, text: str, told: str, source: tuple[str, str]
+) -> None:
+    assert chain(reader, text, told) == [source]
+
+
 def test_a_speaker_at_the_end_is_no_apposition(reader: GoldReader):
     text = "Botswana has lifted the visa requirement for Zimbabweans, a junior minister in Harare said on Monday."
     assert chain(reader, text, "Botswana has lifted") == [("a junior minister in Harare", "ZWE")]

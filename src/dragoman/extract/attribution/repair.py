@@ -232,16 +232,20 @@ def _speaker_between(parse: Parse, comma: int, verb: int) -> int | None:
 
 
 def _cut_at_semicolon(parse: Parse, cues: AttributionCues) -> Parse:
-    """ "Peru put it off; officials said the trip was too long": what stands before the semicolon nobody said there."""
+    """ "Peru put it off; officials said the trip was too long": what stands before the semicolon nobody said there.
+
+    Nor did who called something what it is: "the paper said Mali had sold it; Bamako called the report false".
+    """
     if ";" not in parse.texts:
         return parse
     deps = list(parse.deps)
     for token in range(len(parse)):
         verb = parse.heads[token]
-        if deps[token] != "ccomp" or verb <= token or lemma(parse, verb) not in cues.verbs:
+        if deps[token] not in ("ccomp", "parataxis") or verb <= token or lemma(parse, verb) not in cues.verbs:
             continue
         subjects = children(parse, verb, "nsubj")
-        if len(children(parse, verb, "ccomp")) > 1 and subjects and ";" in parse.texts[token : subjects[-1]]:
+        own = len(children(parse, verb, "ccomp")) > 1 or children(parse, verb, "dobj", "oprd")
+        if own and subjects and ";" in parse.texts[token : subjects[-1]]:
             deps[token] = "dep"
     return replace(parse, deps=tuple(deps))
 
