@@ -9,7 +9,7 @@ import pytest
 from ledger_samples import Report
 
 from dragoman.dates import DateBasis, Granularity, Interval
-from dragoman.ledger.dossiers.clusters import compatible, same_one
+from dragoman.ledger.dossiers.grounds import compatible, same_one
 from dragoman.ledger.dossiers.sifting import is_between_sides, with_offices
 from dragoman.ledger.dossiers.told import as_told, without_bystanders
 from dragoman.lexicon.dossiers import shipped_kinds, trigger_of
@@ -113,6 +113,23 @@ def test_an_office_beside_a_name_is_its_bearers(words: str, name: str, called: s
     assert [a.name for a in with_offices(replace(told(words, "met"), actors=(someone,))).actors] == [called]
 
 
+@pytest.mark.parametrize(
+    ("words", "trigger", "kind", "given", "status"),
+    [
+        ("The premier left the summit to confer with Chad.", "confer", "meeting", Status.PROPOSED, Status.ONGOING),
+        ("The premier wants to confer with Chad.", "confer", "meeting", Status.PROPOSED, Status.PROPOSED),
+        ("The premier, on a two-day visit to Chad, signed.", "visit", "meeting", Status.AGREED, Status.ONGOING),
+        ("The premier agreed on a visit to Chad.", "visit", "meeting", Status.AGREED, Status.AGREED),
+        ("Chad wants to have ties restored by May.", "restored", "relations", Status.OCCURRED, Status.PROPOSED),
+        ("Chad wants peace and had ties restored in May.", "restored", "relations", Status.OCCURRED, Status.OCCURRED),
+    ],
+)
+def test_what_is_done_there_and_what_is_only_wanted(
+    words: str, trigger: str, kind: str, given: Status, status: Status
+) -> None:
+    assert as_told(told(words, trigger, status=given), KINDS[kind]).status is status
+
+
 def test_the_second_of_two_plans_is_one() -> None:
     planned = told("They were due to meet and then sign a treaty.", "sign", type="SUPPORT", noun="treaty")
     assert as_told(planned, KINDS["agreement"]).status is Status.SCHEDULED
@@ -133,6 +150,44 @@ def test_the_second_of_two_plans_is_one() -> None:
 def test_who_takes_part(words: str, named: tuple[str, ...], kept: str) -> None:
     sides = tuple((code, name) for code, _, name in (each.partition("/") for each in named))
     event = without_bystanders(told(words, "met", sides), KINDS["meeting"])
+    assert [actor.id for actor in event.actors] == kept.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger", "kind", "named", "kept"),
+    [
+        ("A truce was brokered by Chad and Libya.", "truce", "agreement", ("TCD/Chad", "LBY/Libya"), ""),
+        ("A truce was broken by Chad and Libya.", "truce", "agreement", ("TCD/Chad", "LBY/Libya"), "TCD LBY"),
+        (
+            "It ends a dispute between Chad and Togo over what Libya did.",
+            "dispute",
+            "dispute",
+            ("TCD/Chad", "TGO/Togo", "LBY/Libya"),
+            "TCD TGO",
+        ),
+        ("He told a news conference with Togo of an agreement.", "agreement", "agreement", ("TGO/Togo",), ""),
+        (
+            "China held talks with Russian state-owned engine makers and producers.",
+            "talks",
+            "meeting",
+            ("CHN/China", "RUS/Russian"),
+            "CHN RUS",
+        ),
+        (
+            "China held talks with Russian state-owned grain producers.",
+            "talks",
+            "meeting",
+            ("CHN/China", "RUS/Russian"),
+            "CHN",
+        ),
+    ],
+    ids=["brokered", "broken", "between", "press", "makers and", "producers"],
+)
+def test_who_only_helps_hears_or_trades_is_no_side(
+    words: str, trigger: str, kind: str, named: tuple[str, ...], kept: str
+) -> None:
+    sides = tuple((code, name) for code, _, name in (each.partition("/") for each in named))
+    event = without_bystanders(told(words, trigger, sides), KINDS[kind])
     assert [actor.id for actor in event.actors] == kept.split()
 
 
@@ -160,6 +215,11 @@ def test_what_is_a_matter_between_sides(words: str, trigger: str, kind: str, is_
         ("@PER.GOV.FM", "@PER.GOV.FM", False),
         ("person/a", "person/b", False),
         ("person/a", "?a", True),
+        ("person/alhaji-ali-bello", "person/ali-bello", True),
+        ("person/ali-musa-bello", "person/ali-bello", True),
+        ("person/ali-bello", "person/musa-bello", False),
+        ("person/bello", "person/ali-bello", False),
+        ("PER.GOV.PRES", "PER.GOV.MIN interior", False),
     ],
 )
 def test_an_office_stands_for_its_holder_where_it_is_named_alone(a: str, b: str, fit: bool) -> None:

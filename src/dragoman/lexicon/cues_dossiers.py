@@ -43,6 +43,14 @@ class DossierWords:
     untrue: Words
     common: Words
     alike: Words
+    failing: Words
+    offering: Words
+    nameless: Words
+    parts: Words
+    declining: Words
+    sending: Words
+    troops: Words
+    continents: Words
 
 
 @lru_cache(maxsize=1)

@@ -31,7 +31,7 @@ One file of `data/dossiers/` is one kind. Its keys:
     `verbs` in their written forms tell of the matter without its noun ("deployed"); `only_nouns` are words that
     as verbs tell of something else ("exchanged views"); `objects`, what the nouns of another family must be on to
     belong to this one ("restrictions on the [border]"); `names` are words of it that may stand in titles instead of
-    `noun`, `title` is its own pattern of one;
+    `noun`, `title` and `title_bare` are its own patterns of one;
 `[[act]]`
     what belongs to the kind without a noun of it: types, modes, phases;
 `[[move]]`, `[[part]]`
@@ -84,7 +84,7 @@ _KIND_KEYS = frozenset(
 _FAMILY_KEYS = frozenset(
     (
         *("noun", "words", "phases", "needs_object", "silence_days", "verbs", "only_nouns", "objects"),
-        *("names", "title"),
+        *("names", "title", "title_bare"),
     )
 )
 _ACT_KEYS = frozenset(("types", "modes", "phases", "needs_matter"))
@@ -97,7 +97,8 @@ _MOVE_KEYS = frozenset(
 class Family:
     """Nouns that name the same sort of matter; `noun` is the one that titles use, `names` are others that they may.
 
-    `title` is the family's own pattern of a title, where it has an object.
+    `title` is the family's own pattern of a title, where it has an object, and `title_bare` where it has none and one
+    of two parties does it.
     """
 
     noun: str
@@ -110,6 +111,7 @@ class Family:
     objects: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     title: str | None = None
+    title_bare: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -462,6 +464,7 @@ def _read_family(file: Traversable, entry: Mapping[str, Any]) -> Family:
         objects=frozenset(entry.get("objects", ())),
         names=frozenset(entry.get("names", ())),
         title=entry.get("title"),
+        title_bare=entry.get("title_bare"),
     )
 
 

@@ -31,6 +31,7 @@ def title_of(
         "on": " on",
         "object": said or "",
         "parties": " and ".join(_short(names, code) for code in parties),
+        "others": " and ".join(_short(names, code) for code in parties if code != first),
         "who": _who(names, noun, doer, parties),
         "when": f", {draw(when)}" if when and when.days else "",
     }
@@ -47,7 +48,8 @@ def title_of(
         others = [_short(names, code) for code in parties if code != first]
         return f"{_possessive(parts['first'])} {said} {noun} on {' and '.join(others)}"  # "arms embargo on Sudan"
     template = kind.title if said or kind.once else kind.title_bare
-    template = family.title if said and family is not None and family.title else template
+    own = None if family is None else family.title if said else family.title_bare if doer in parties else None
+    template = own or template
     text = template.replace("{first}'s", _possessive(parts["first"])).format(**parts)
     return re.sub(r"\s+", " ", text).strip()
 

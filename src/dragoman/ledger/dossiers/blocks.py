@@ -20,9 +20,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from dragoman.ledger.dossiers.chains import DELAY, LONG, chain_meetings
-from dragoman.ledger.dossiers.clusters import NEAR, RECENT, Cluster, bounds, cluster
+from dragoman.ledger.dossiers.clusters import cluster
+from dragoman.ledger.dossiers.grounds import RECENT
 from dragoman.ledger.dossiers.items import LATE, Item
 from dragoman.ledger.dossiers.matters import Matter, gather
+from dragoman.ledger.dossiers.seen import NEAR, Cluster, bounds
 from dragoman.lexicon.dossiers import Kind, KindBook
 from dragoman.model import Occurrence, stable_id
 from dragoman.protocols import DossierRecord, Membership

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from dragoman.dates import Interval
-from dragoman.ledger.dossiers.clusters import RECENT, Cluster, compatible, same_one
+from dragoman.ledger.dossiers.grounds import RECENT, compatible, same_one
 from dragoman.ledger.dossiers.items import ANSWERS, LATE, Item, is_plan
 from dragoman.ledger.dossiers.matters import Matter
+from dragoman.ledger.dossiers.seen import Cluster
 from dragoman.lexicon.dossiers import REAL, Kind
 from dragoman.model import Span
 

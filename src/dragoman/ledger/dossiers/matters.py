@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from math import prod
 
-from dragoman.ledger.dossiers.clusters import Cluster
 from dragoman.ledger.dossiers.items import ABOUT_IT, DOUBTFUL, ONLY_PAIR, Item, is_plan, party_of, words_of
+from dragoman.ledger.dossiers.seen import Cluster
 from dragoman.lexicon.dossiers import REAL, Kind
 from dragoman.model import Json, Phase, Status
 

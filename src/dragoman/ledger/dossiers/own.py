@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from dragoman.dates import MONTHS, WEEKDAYS
 from dragoman.ledger.dossiers.items import (
@@ -32,7 +33,7 @@ from dragoman.ledger.dossiers.phrases import (
 )
 from dragoman.ledger.dossiers.sifting import can_stand_for_a_side, is_between_sides, with_offices
 from dragoman.ledger.dossiers.told import as_told, without_bystanders
-from dragoman.lexicon.cues_dossiers import load_dossier_words
+from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words
 from dragoman.lexicon.dossiers import ONLY_WORDS, Family, Kind, KindBook, said_in, trigger_of
 from dragoman.model import ActorRef, Event, Matter, Phase
 from dragoman.protocols import StoredEvent
@@ -47,7 +48,7 @@ def own_item(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs:
     body = _by_actor(event, kinds)
     unsaid = body or _by_trigger(event, kinds) or noun_after(event, kinds.nouns)
     said = event.matter
-    if body and said and is_session(said) and not said.object:
+    if body and said and _is_own_session(said):
         said = replace(body, number=said.number, planned=said.planned, until=said.until)
     named = replace(event, matter=said or unsaid)
     named = replace(named, matter=as_negotiation(event, unwrapped(named, kinds.nouns)))
@@ -104,13 +105,15 @@ def own_item(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs:
     )
 
 
-_CONTINENTS = {"GRP.europe": "IGO.EU", "GRP.africa": "IGO.AU", "GRP.southeast-asian-states": "IGO.ASEAN"}
-"""Groups of states whose members nobody names, and the organisation that speaks for most of them."""
-
-
 def _without_their_continent(parties: frozenset[str]) -> frozenset[str]:
     """ "The EU and Turkey ... from Turkey to Europe": beside the Union, Europe is where it is and no further side."""
-    return frozenset(code for code in parties if _CONTINENTS.get(code) not in parties)
+    return frozenset(code for code in parties if _continents().get(code) not in parties)
+
+
+@lru_cache(maxsize=1)
+def _continents() -> Mapping[str, str]:
+    """Groups of states whose members nobody names, and the organisation that speaks for most of them."""
+    return dict(map(str.split, load_dossier_words().continents))
 
 
 _NONE: frozenset[str] = frozenset()
@@ -228,6 +231,15 @@ def _by_actor(event: Event, kinds: KindBook) -> Matter | None:
     return None
 
 
+_NUMBER = re.compile(r"\d+(?:st|nd|rd|th)$|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$", re.I)
+
+
+def _is_own_session(said: Matter) -> bool:
+    """ "Held its 15th meeting", of a body that stands: the meeting is one of the body's own."""
+    nouns = is_session(said) or said.matter_class.lower() == "meeting"
+    return nouns and (not said.object or _NUMBER.match(said.object) is not None)
+
+
 def _bodies(kind: Kind) -> frozenset[str]:
     """The nouns of bodies that stand: they meet of themselves, as flights and visits do not."""
     return frozenset().union(*(f.words for f in kind.families)) if "standing" in kind.states else frozenset()
@@ -239,11 +251,40 @@ def _by_trigger(event: Event, kinds: KindBook) -> Matter | None:
         return None
     if is_invited_over(event):
         return Matter("visit")
+    if _sends_troops(event):
+        return Matter("deployment")
     words = trigger_of(event).split()
     noun = singular(words[-1]) if words else ""
     if noun in kinds.only_nouns and any(line.endswith(" as verb") for line in event.explanation):
         return None  # who trains somebody runs no train, and who exchanges views no exchange
     return Matter(kinds.verbs.get(noun, noun)) if noun in kinds.nouns or noun in kinds.verbs else None
+
+
+@lru_cache(maxsize=1)
+def _troops() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(load_dossier_words().troops)})\b", re.I)
+
+
+def _sends_troops(event: Event) -> bool:
+    """ "Sent 300 soldiers to Bangui": troops in another state are a deployment, by whatever verb."""
+    if (
+        event.type != "MOBILIZE"
+        or event.mode != "troops"
+        or not trigger_of(event).startswith(load_dossier_words().sending)
+    ):
+        return False
+    doers = {party_of(actor) for actor in event.actors} - {None}
+    hosts = {party_of(actor) for actor in event.recipients if _is_where(actor, event)} - {None}
+    return bool(doers and hosts - doers) and _troops().search(event.evidence.quote) is not None
+
+
+_WHERE = re.compile(r"\b(?:to|into|in|inside|at)\s+(?:the\s+)?(?:[A-Z][\w'’-]*\s+)*$")
+
+
+def _is_where(actor: ActorRef, event: Event) -> bool:
+    """Whether an actor's name says where to: "sent troops to [Mali]", and not "to deter [Mali]"."""
+    at = actor.span.start - event.evidence.sentence.start if actor.span is not None else -1
+    return at > 0 and _WHERE.search(event.evidence.quote[:at]) is not None
 
 
 def _who(event: Event) -> tuple[tuple[str, str], ...]:

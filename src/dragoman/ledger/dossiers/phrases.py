@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from dragoman.ledger.dossiers.items import singular, words_of
+from dragoman.lexicon.cues_dossiers import load_dossier_words, word_set
 from dragoman.lexicon.dossiers import phrase_of, trigger_of, trigger_place
 from dragoman.model import Event, Matter, Phase, Status
 
@@ -78,15 +79,10 @@ def title_said(quote: str, nouns: Iterable[str], ignored: Collection[str]) -> fr
     )
     for pattern in patterns:
         for found in re.finditer(pattern, quote):
-            words = words_of(found.group(1), ignored) - _NO_NAME
+            words = words_of(found.group(1), ignored) - word_set("nameless")
             if words:
                 return words
     return frozenset()
-
-
-_NO_NAME = frozenset(
-    ("parliament", "senate", "congress", "president", "minister", "ministry", "prime", "union", "nations")
-)
 
 
 def name_said(event: Event, matter: Matter | None) -> str | None:
@@ -110,9 +106,6 @@ def _names_actor(event: Event, name: str) -> bool:
     return any(actor.name and actor.name in name for actor in (*event.actors, *event.recipients))
 
 
-_PARTS = frozenset(
-    ("rest", "remainder", "part", "half", "bulk", "last", "all", "term", "text", "draft", "wording", "version")
-)
 _TALKS = frozenset(("talk", "discussion", "consultation"))
 _ROUND = re.compile(r"\brounds? of (?:[a-z-]+ ){0,3}(?:talks|discussions|consultations)\b", re.I)
 _ONE_ROUND = re.compile(
@@ -131,7 +124,7 @@ def unwrapped(event: Event, nouns: frozenset[str]) -> Matter | None:
     matter = event.matter
     if matter is not None and matter.object and is_session(matter):
         return replace(matter, object=_of_talks(matter.object))
-    if matter is None or matter.matter_class.lower() not in _PARTS or not matter.object:
+    if matter is None or matter.matter_class.lower() not in word_set("parts") or not matter.object:
         return matter
     words = matter.object.split()
     place = next((at for at, word in enumerate(words) if singular(word.lower()) in nouns), None)
@@ -170,14 +163,15 @@ def as_negotiation(event: Event, matter: Matter | None) -> Matter | None:
         return replace(matter, matter_class="round")
     if event.phase is Phase.END and _LONG.search(event.evidence.quote):
         return replace(matter, matter_class="negotiation")
-    if event.type == "REJECT" and event.phase is Phase.END and trigger.startswith(_FAILING):
+    if event.type == "REJECT" and event.phase is Phase.END and trigger.startswith(load_dossier_words().failing):
         return replace(matter, matter_class="negotiation")
     if _is_course_of_talks(event) or _is_hoped_for(event):
         return replace(matter, matter_class="negotiation")
     if not matter.object:
         return matter
     failing = event.type == "REJECT" and (
-        trigger.startswith(_FAILING) or (event.phase in (None, Phase.END) and bool(_DEAD_END.search(_after(event))))
+        trigger.startswith(load_dossier_words().failing)
+        or (event.phase in (None, Phase.END) and bool(_DEAD_END.search(_after(event))))
     )
     lasting = event.type == "CONSULT" and (
         event.status is Status.ONGOING or event.phase is Phase.SIGN or bool(_ROUND.search(event.evidence.quote))
@@ -242,12 +236,12 @@ def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
 
     The word before is its object. Only up to the first comma, and only for an act with a phase or a negotiation.
     """
-    if event.type == "REJECT" and trigger_of(event).startswith(_FAILING):
+    if event.type == "REJECT" and trigger_of(event).startswith(load_dossier_words().failing):
         return _noun_before(event, nouns)
     trigger = trigger_of(event)
     halted = event.phase is not None and event.type in ("SANCTION", "COOPERATE", "CONCEDE", "RETREAT")
     turned_down = event.type == "REJECT" and event.phase in (Phase.REFUSE, Phase.WITHDRAW)
-    offered = event.type == "AGREE" and trigger.startswith(_OFFERING)
+    offered = event.type == "AGREE" and trigger.startswith(load_dossier_words().offering)
     negotiated = trigger.startswith("negotiat")
     evidence = event.evidence
     after = evidence.quote[trigger_place(event)[1] :]
@@ -288,11 +282,6 @@ _WHITHER = "to|from|into|by|for|with|on|in|at|after|before|until|because|and|whi
 _NEGOTIATED = re.compile(
     r"\s*(?:the |an? |its |their )(?:new )?([^,.;]{3,50}?)(?= with | before | after | that | which |[,.;]|$)"
 )
-_FAILING = (
-    *("collaps", "broke", "break", "stall", "founder", "fail", "deadlock", "falter", "flounder", "stuck", "frozen"),
-    *("fell", "unravel", "gridlock", "block", "bogged"),
-)
-_OFFERING = ("propos", "offer", "suggest")
 
 
 def _noun_of_subject(event: Event, nouns: frozenset[str]) -> Matter | None:
@@ -307,7 +296,7 @@ def _noun_of_subject(event: Event, nouns: frozenset[str]) -> Matter | None:
 
 def is_offer(event: Event) -> bool:
     """Whether the trigger says that something is only proposed."""
-    return trigger_of(event).startswith(_OFFERING)
+    return trigger_of(event).startswith(load_dossier_words().offering)
 
 
 def _noun_before(event: Event, nouns: frozenset[str]) -> Matter | None:

@@ -235,9 +235,6 @@ def _of_pronoun(item: Item, before: Item, kinds: KindBook) -> Item:
     )
 
 
-_TURNING_DOWN = ("declin", "refus", "turn", "reject", "spurn", "rebuff", "snub")
-
-
 def _declining(items: Sequence[Item]) -> list[Item]:
     """ "Had asked the minister to come, but he declined": who turns down what was asked refuses the meeting."""
     found: list[Item] = []
@@ -246,7 +243,7 @@ def _declining(items: Sequence[Item]) -> list[Item]:
         down = (
             not _declines_to_say(item)
             and event.type == "REJECT"
-            and trigger_of(event).startswith(_TURNING_DOWN)
+            and trigger_of(event).startswith(load_dossier_words().declining)
             and item.real
         )
         if item.kind is None and event.matter is None and down:

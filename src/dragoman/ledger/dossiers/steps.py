@@ -100,7 +100,8 @@ def steps_of(kind: Kind, parties: Sequence[str], happenings: Iterable[Happening]
 
 def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: StoredEvent) -> Iterator[Step]:
     event = as_told(row.event, kind)
-    going_on = event.status in PLANNED and event.phase is Phase.CONTINUE and not (kind.once or kind.announced)
+    goes_on = event.phase is Phase.CONTINUE or (bool(kind.sessions) and _is_another_session(event))
+    going_on = event.status in PLANNED and goes_on and not (kind.once or kind.announced)
     real = (
         replace(event, status=Status.ONGOING) if going_on else event
     )  # what will go on is there; a ban may be announced first
@@ -115,7 +116,9 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
         yield Step(
             move.to, Interval(None, said.latest), row, happening.occurrence, (_key_day(said, said), place), steady=True
         )
-        return
+        move = kind.move(event, joint=True)
+        if event.phase is Phase.CONTINUE or move is None:
+            return
     if event.status in PLANNED:
         said = _spoken(row) or said
         yield Step(
@@ -151,6 +154,19 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
         not_from=move.not_from,
         of_a_round=not kind.once and move.to in _NEGOTIATED and event.phase is None and event.type == "CONSULT",
     )
+
+
+_ANOTHER = re.compile(
+    r"\b(?:next|(?!first|1st)\w+(?:st|nd|rd|th)|second|third|regular|annual) (?:[\w-]+ ){0,2}"
+    r"(?:meeting|session|round)s?\b",
+    re.I,
+)
+
+
+def _is_another_session(event: Event) -> bool:
+    """ "Agreed to hold the next meeting of the working group in May": it stands, or could hold none after others."""
+    planned = event.type == "CONSULT" and event.phase is None
+    return planned and _ANOTHER.search(event.evidence.quote) is not None
 
 
 _NEGOTIATED = frozenset(("running", "negotiating"))

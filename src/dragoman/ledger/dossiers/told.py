@@ -14,7 +14,7 @@ from dragoman.dates import Interval
 from dragoman.ledger.dossiers.items import party_of, singular
 from dragoman.ledger.dossiers.sifting import acts_privately
 from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words, word_set
-from dragoman.lexicon.dossiers import REAL, Kind, trigger_of, trigger_place
+from dragoman.lexicon.dossiers import PLANNED, REAL, Kind, trigger_of, trigger_place
 from dragoman.model import ActorRef, DatedBy, Event, Phase, Status
 
 _TALKS = "talks"
@@ -65,7 +65,9 @@ def as_told(event: Event, kind: Kind) -> Event:
         return replace(event, status=Status.CONDITIONAL)
     if kind.once and event.date is not None and _is_of_the_week_to_come(event):
         return replace(event, status=Status.SCHEDULED, date=_a_week_on(event.date))
-    if kind.once and event.status is Status.PROPOSED and _steps_out_for(event):
+    if event.status in REAL and _is_wanted(event):
+        return replace(event, status=Status.PROPOSED)
+    if kind.once and event.status in PLANNED and (_steps_out_for(event) or _is_on_a_visit(event)):
         return replace(event, status=Status.ONGOING)
     plain = event.type == "CONSULT" and event.status in REAL and event.phase is None
     if not plain or not (kind.once or kind.name == _TALKS):
@@ -91,9 +93,33 @@ _STEPPED_OUT = re.compile(
 )
 
 
+_WANTED = re.compile(
+    r"\b(?:want(?:s|ed)?|wish(?:es|ed)?|hop(?:es|ed?|ing)|seek(?:s|ing)?|sought|plans?|intends?|would like|aims?) to "
+    r"(?:have|see|get) [^,.;]{3,60}$",
+    re.I,
+)
+
+
+def _is_wanted(event: Event) -> bool:
+    """ "Wants to have relations restored by the summer": what somebody would see done is not done."""
+    return bool(_WANTED.search(event.evidence.quote[: trigger_place(event)[0]]))
+
+
+_ON_A = re.compile(r"(?:,| who (?:is|was)| is| was| while)\s+on (?:an?|his|her|their) (?:[\w-]+ ){0,3}$", re.I)
+
+
+def _is_on_a_visit(event: Event) -> bool:
+    """ "The minister, on a two-day visit to Oslo, signed": who does something on a visit is there."""
+    return bool(_ON_A.search(event.evidence.quote[: trigger_place(event)[0]]))
+
+
 def _steps_out_for(event: Event) -> bool:
     """ "Left the summit to confer": what somebody broke something else off for is done there and then."""
-    return event.date is None and bool(_STEPPED_OUT.search(event.evidence.quote[: trigger_place(event)[0]]))
+    return (
+        event.status is Status.PROPOSED
+        and event.date is None
+        and bool(_STEPPED_OUT.search(event.evidence.quote[: trigger_place(event)[0]]))
+    )
 
 
 _HAD_BEEN = re.compile(r"\bhad (?:long |already |also |just |quietly |secretly )?been (?:[a-z]+ly )?$", re.I)
