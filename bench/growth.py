@@ -228,6 +228,11 @@ def questions(ledger: dragoman.Ledger, chance: random.Random, last: date) -> dic
         day = last - timedelta(days=chance.randrange(14))
         return {"as_of": day, "known_by": day}
 
+    def before() -> dict[str, date]:
+        """The world of some weeks or months before the day by which one knows."""
+        day = last - timedelta(days=chance.randrange(14))
+        return {"as_of": day - timedelta(days=chance.randrange(14, 120)), "known_by": day}
+
     return {
         "dossiers": lambda: ledger.dossiers(limit=PAGE, **at()),
         "dossiers of one": lambda: ledger.dossiers(party=(pair()[0],), limit=PAGE, **at()),
@@ -254,6 +259,15 @@ def questions(ledger: dragoman.Ledger, chance: random.Random, last: date) -> dic
         "between": lambda: ledger.between(*pair(), **at()),
         "actor": lambda: ledger.actor(pair()[0], **at()),
         "status": ledger.status,
+        "earlier: dossiers of one": lambda: ledger.dossiers(party=(pair()[0],), limit=PAGE, **before()),
+        "earlier: of a pair": lambda: ledger.dossiers(party=pair(), limit=PAGE, **before()),
+        "earlier: open, of a pair": lambda: ledger.dossiers(party=pair(), open_only=True, limit=PAGE, **before()),
+        "earlier: plans of a pair": lambda: ledger.plans(party=pair(), limit=PAGE, **before()),
+        "earlier: events of a pair": lambda: ledger.events(between=pair(), limit=PAGE, **before()),
+        "earlier: timeline": lambda: ledger.timeline(*pair(), limit=PAGE, **before()),
+        "earlier: between": lambda: ledger.between(*pair(), **before()),
+        "earlier: actor": lambda: ledger.actor(pair()[0], **before()),
+        "earlier: status": lambda: ledger.status(**before()),
     }
 
 

@@ -415,6 +415,23 @@ class KeptActs:
     rest: tuple[str, ...] = ()
 
 
+class Standing(NamedTuple):
+    """From when on the state of a dossier is the same, whatever the view; days in ISO, "~" is after all days.
+
+    In views with `known_by` from `seen` on it is `state`, last confirmed by a report of the day `confirmed` (empty:
+    by none, or by one without a day), provided that `as_of` is no earlier than `known_by`, or than `whole`. In views
+    with `as_of` before `begun` it is unknown, and nothing confirms it. What people decided, and what outlets took back,
+    is not heeded in it. `state` is empty where this is still to be made.
+    """
+
+    dossier: str
+    seen: str = ""
+    whole: str = ""
+    begun: str = ""
+    state: str = ""
+    confirmed: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class IndexedItem:
     """An event as linking sees it, in the index by which linking finds what belongs together.
@@ -679,6 +696,22 @@ class Store(Protocol):
 
     def index_dossiers(self) -> None:
         """Make the index of dossiers anew, all of it; linking keeps it for what it changes."""
+        ...
+
+    def standings(self, dossiers: Collection[str], form: str) -> list[Standing]:
+        """Those of the dossiers that are made, in this form."""
+        ...
+
+    def unsettled(self, form: str, limit: int | None = None) -> list[str]:
+        """Dossiers whose standing is still to be made, by id, at most so many; in another form than this, all."""
+        ...
+
+    def save_standings(self, given: Iterable[Standing], form: str) -> None:
+        """Keep how dossiers stand. Those of another form are forgotten; so is one as soon as more is told of it."""
+        ...
+
+    def dossiers_told_on(self, days: Iterable[Interval]) -> set[str]:
+        """Dossiers of which something is told by a report that can be of one of these days."""
         ...
 
     def unfiled(self, limit: int = 200) -> list[str]:

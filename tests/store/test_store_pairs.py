@@ -72,7 +72,7 @@ def test_a_ledger_of_before_gets_the_index(ledger: str) -> None:
     with engine.begin() as connection:
         before = [connection.execute(query).all() for query in queries]
         connection.execute(text("DROP TABLE event_pairs"))
-        for name in ("request_sides", "tallies", "kept_acts", "kept_plans", "linked_stretches"):
+        for name in ("request_sides", "tallies", "kept_acts", "kept_plans", "linked_stretches", "dossier_standings"):
             connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
         connection.execute(text("DELETE FROM meta WHERE key LIKE 'kept%'"))
         for name in ("ix_events_type_day", "ix_readings_text"):

@@ -31,6 +31,7 @@ from dragoman.ledger.dossiers.blocks import (
 from dragoman.ledger.dossiers.items import Item, words_of
 from dragoman.ledger.dossiers.kept import FORM, pack, unpack
 from dragoman.ledger.dossiers.reports import read_items
+from dragoman.ledger.dossiers.standing import settle
 from dragoman.ledger.dossiers.turns import Part, link_in_turn
 from dragoman.ledger.redating import redate_reports, waits
 from dragoman.lexicon.actors import load_book
@@ -51,6 +52,10 @@ from dragoman.protocols import (
 DOCUMENTS_AT_ONCE = 200
 ITEMS_AT_ONCE = 5_000
 """Items that are held in memory together, if no stretch of a block has more."""
+
+
+SETTLED_AT_ONCE = 100
+"""Dossiers of which it is worked out, after a linking, how they stand: so that it costs little however many changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,8 @@ def link_all(store: Store, *, recorded_at: datetime, kinds: KindBook | None = No
     total += _let_go(store, store.unlinked(), recorded_at)
     apply_decisions(store, recorded_at=recorded_at)
     store.index_dossiers()  # events that are read anew may tell of other days, and be linked as before
+    if kinds is None:
+        settle(store, book)
     return total
 
 
@@ -130,6 +137,8 @@ def link_documents(
     gone = {one.event for one in old} - {one.event for one in new}
     total += _let_go(store, sorted(gone), recorded_at)
     apply_decisions(store, recorded_at=recorded_at)
+    if kinds is None:
+        settle(store, book, SETTLED_AT_ONCE)
     return total
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from dragoman.ledger.corrected import corrected_events
 from dragoman.ledger.dossiers.fold import Happening, fold
-from dragoman.ledger.dossiers.items import ABOUT_IT, DOUBTFUL
 from dragoman.ledger.dossiers.judged import that_count
+from dragoman.ledger.dossiers.standing import happenings_of, parties_of
 from dragoman.lexicon.dossiers import KindBook
 from dragoman.model import Judgement
 from dragoman.protocols import DossierRecord, EventFilter, Store, StoredEvent, View
@@ -173,12 +173,11 @@ def _load(
     targets = {record.id, *(h.occurrence for h in happenings), *(r.event.id for h in happenings for r in h.rows)}
     decided = [judgement for target in sorted(targets) for judgement in judgements.get(target, ())]
     noun = kind.named(str(record.body.get("noun") or ""))
-    parties = record.body.get("parties")
     told = [row for happening in happenings for row in happening.rows]
     withdrawn = corrections.replaced(told, lambda row: kind.speaks_of(row.event)) if corrections else {}
     folded = fold(
         kind,
-        [str(code) for code in parties] if isinstance(parties, list | tuple) else [],
+        parties_of(record),
         _counting(happenings, withdrawn),
         as_of=view.as_of or today(),
         known_by=view.known_by or today(),
@@ -209,12 +208,7 @@ def _counting(happenings: Sequence[Happening], withdrawn: Mapping[str, str]) -> 
 
 
 def _happenings(record: DossierRecord, rows: Mapping[str, Sequence[StoredEvent]]) -> Iterator[Happening]:
-    for member in record.members:
-        mine = rows.get(member.occurrence)
-        if mine:
-            session = any(reason == "a session of it" or reason.startswith("said to be part") for reason in member.why)
-            still = ABOUT_IT in member.why or DOUBTFUL in member.why
-            yield Happening(member.occurrence, tuple(mine), member.score, session, still)
+    yield from happenings_of(record, rows)
     if record.body.get("opened_by") is not None:
         by_occurrence: dict[str, list[StoredEvent]] = defaultdict(list)
         for row in rows.get(record.id, ()):

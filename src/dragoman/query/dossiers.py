@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -18,6 +18,7 @@ from dragoman.protocols import DossierRecord, EventFilter, Store, View
 from dragoman.query.asking import Names, resolve, word
 from dragoman.query.dossier_loading import AT_ONCE, load_dossiers
 from dragoman.query.dossier_views import DossierView
+from dragoman.query.standings import Known, known_states
 
 T = TypeVar("T")
 PAGE, MORE, STEP = 64, 8, 16
@@ -56,11 +57,62 @@ def find_dossiers(
     found: list[DossierView] = []
     sifted = bool(question.open_only or question.states or question.text)
     page = 2 * question.limit if sifted and question.limit else question.limit
+    sieve = _Sieve(question, book)
     for records, rest in candidates(store, view, parties, wanted_kinds, page=page):
-        found += filter(fits, load_dossiers(store, names, records, view, book))
-        if is_full(found, question.limit, rest, _freshest):
-            break
+        sieve.add(records, known_states(store, [one.id for one in records], view) if kinds is None else {})
+        if sieve.is_ready(rest):
+            found += filter(fits, load_dossiers(store, names, sieve.taken(), view, book))
+            if is_full(found, question.limit, rest, _freshest):
+                break
     return sorted(found, key=_freshest)[: question.limit]
+
+
+class _Sieve:
+    """Leaves out what a question cannot mean, and what comes after its page, by what is known of states."""
+
+    def __init__(self, question: DossierQuestion, book: KindBook) -> None:
+        self._question = question
+        self._book = book
+        self._held: list[tuple[DossierRecord, Known | None]] = []
+        self._days: list[date] = []  # of those that belong to the answer for sure, the latest first
+
+    def add(self, records: Sequence[DossierRecord], known: Mapping[str, Known]) -> None:
+        """Some more dossiers, with the states that are known of them."""
+        fresh = [(one, state) for one in records if (state := known.get(one.id)) is None or self._may_fit(one, state)]
+        self._held += fresh
+        if not self._question.text:
+            days = [*self._days, *(_day_of(state) for _, state in fresh if state is not None)]
+            self._days = sorted(days, reverse=True)[: self._question.limit]
+
+    def is_ready(self, rest: str | None) -> bool:
+        """Whether to fold what is held: as many are known to be in the list as it takes, or what is not known may be.
+
+        `rest` as of `is_full`.
+        """
+        limit = self._question.limit
+        if limit is None or rest is None or self._question.text:
+            return True
+        unknown = sum(state is None for _, state in self._held)
+        sure = sum(day > date.fromisoformat(rest) for day in self._days) if rest else len(self._days)
+        return unknown >= limit or sure >= limit
+
+    def taken(self) -> list[DossierRecord]:
+        """Those that are held and have to be folded; they are held no longer."""
+        held, self._held = self._held, []
+        limit = self._question.limit
+        last = self._days[-1] if self._days and len(self._days) == limit else date.min
+        return [record for record, state in held if state is None or _day_of(state) >= last]
+
+    def _may_fit(self, record: DossierRecord, known: Known) -> bool:
+        states, kind = self._question.states, self._book.by_name.get(record.kind)
+        is_over = kind is not None and known.state in kind.final
+        wanted = not states or known.state in {name.strip().lower() for name in states}
+        return wanted and not (self._question.open_only and is_over)
+
+
+def _day_of(known: Known) -> date:
+    """The day under which a dossier stands in a list; what has none comes last."""
+    return known.confirmed or date.min
 
 
 def meant(

@@ -91,11 +91,11 @@ def event_conditions(
 ) -> Conditions:
     """The conditions of an event filter on `events`; `joined` where the index of pairs leads to the events of two.
 
-    `by_day`: whoever asks names a type and a status beside them, whose index is to be walked. `linked`: the lists of
-    occurrences lead to their events, so these are not named again.
+    `by_day`: whoever asks names a type and a status beside them, whose index is to be walked. `linked`: something else
+    leads to a few events (the lists of the occurrences that are named, say), and each is looked at.
     """
     view, c = which.view, events.c
-    is_named = bool(which.ids or which.occurrences)
+    is_named = linked or bool(which.ids or which.occurrences)
     pair = None if is_named and not joined else as_pair(which)  # to look at the few that are named is quicker
     named = _linked(connection, replace(which, occurrences=()) if linked else which)
     if pair:

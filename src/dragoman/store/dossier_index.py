@@ -12,10 +12,11 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, delete, func, select
+from sqlalchemy import Connection, Select, Table, delete, func, insert, select, update
 from sqlalchemy.sql import ColumnElement, and_, or_
 
-from dragoman.protocols import View
+from dragoman.dates import Interval
+from dragoman.protocols import Standing, View
 from dragoman.store.linking import dossiers_of, occurrences_of
 from dragoman.store.rows import Row
 from dragoman.store.schema import (
@@ -25,15 +26,18 @@ from dragoman.store.schema import (
     dossier_members,
     dossier_parties,
     dossier_spans,
+    dossier_standings,
     dossiers,
     events,
+    meta,
     occurrence_events,
     readings,
 )
 from dragoman.store.writing import chunks, insert_rows
 
 _AT_ONCE = 200
-_TABLES = (dossier_parties, dossier_days, dossier_spans)
+_TABLES = (dossier_parties, dossier_days, dossier_spans, dossier_standings)
+_STANDINGS = "standings"
 
 
 # ------------------------------------------------------------------ in
@@ -63,6 +67,34 @@ def of_document(connection: Connection, document: str) -> set[str]:
     return {each for held in dossiers_of(connection, set(linked.values()), None).values() for each in held}
 
 
+def unsettle(connection: Connection, documents: Collection[str]) -> None:
+    """Forget how dossiers stand of which these reports tell: they are read anew, or count otherwise."""
+    told = set[str]()
+    for part in chunks(sorted(documents)):
+        told.update(connection.scalars(select(events.c.id).where(events.c.document.in_(part), _here(events))))
+    linked = occurrences_of(connection, told, None)
+    filed = dossiers_of(connection, set(linked.values()), None)
+    c, changed = dossier_standings.c, {one for held in filed.values() for one in held}
+    for part in chunks(sorted(changed)):
+        connection.execute(update(dossier_standings).where(c.dossier.in_(part)).values(state=""))
+
+
+def save_standings(connection: Connection, given: Collection[Standing], form: str) -> None:
+    """Keep how some dossiers stand; of another form than that of before, only these."""
+    c = dossier_standings.c
+    if _form(connection) != form:
+        connection.execute(update(dossier_standings).values(state=""))
+        if not connection.execute(update(meta).where(meta.c.key == _STANDINGS).values(value=form)).rowcount:
+            connection.execute(insert(meta), [{"key": _STANDINGS, "value": form}])
+    for part in chunks(sorted(given)):
+        connection.execute(delete(dossier_standings).where(c.dossier.in_([one.dossier for one in part])))
+        insert_rows(connection, dossier_standings, [one._asdict() for one in part])
+
+
+def _form(connection: Connection) -> str | None:
+    return connection.scalar(select(meta.c.value).where(meta.c.key == _STANDINGS))
+
+
 def _here(table: Table) -> ColumnElement[bool]:
     return table.c.superseded_at == FOREVER
 
@@ -72,6 +104,7 @@ def _add(connection: Connection, part: Sequence[str]) -> None:
         row.id: row for row in connection.execute(select(dossiers).where(dossiers.c.id.in_(part), _here(dossiers)))
     }
     found: dict[Table, set[tuple[str, ...]]] = defaultdict(set)
+    found[dossier_standings] = {Standing(identity) for identity in heads}
     for identity, head in heads.items():
         parties = json.loads(head.body)["body"].get("parties") or ()
         found[dossier_parties] |= {(str(code), identity) for code in parties}
@@ -156,6 +189,35 @@ def _known(view: View) -> ColumnElement[bool]:
 
 def _day(day: date | None) -> str:
     return UNKNOWN_DAY if day is None else day.isoformat()
+
+
+def standings(connection: Connection, given: Collection[str], form: str) -> list[Standing]:
+    """How some dossiers stand, those that are made in this form."""
+    if _form(connection) != form:
+        return []
+    c, found = dossier_standings.c, list[Standing]()
+    for part in chunks(given):
+        rows = connection.execute(select(dossier_standings).where(c.dossier.in_(part), c.state != ""))
+        found += (Standing(*row) for row in rows)
+    return found
+
+
+def unsettled(connection: Connection, form: str, limit: int | None) -> list[str]:
+    """Dossiers whose standing is to be made."""
+    c = dossier_standings.c
+    query = select(c.dossier).order_by(c.dossier).limit(limit)
+    return list(connection.scalars(query if _form(connection) != form else query.where(c.state == "")))
+
+
+def told_on(connection: Connection, days: Collection[Interval]) -> set[str]:
+    """Dossiers of which something is told by a report that can be of one of these days."""
+    c, found = dossier_days.c, set[str]()
+    for each in days:
+        first, last = each.earliest or date.min, each.latest or date.max
+        known = or_(c.seen <= last.isoformat(), c.seen == UNKNOWN_DAY)
+        near = select(c.dossier).where(c.last >= first.isoformat(), known)
+        found.update(connection.scalars(near), connection.scalars(select(c.dossier).where(c.last == "", known)))
+    return found
 
 
 def moved(connection: Connection, earlier: View, later: View) -> set[str]:

@@ -21,7 +21,7 @@ from sqlalchemy.sql import ColumnElement, and_, not_, or_
 from dragoman.dates import Interval, from_iso
 from dragoman.model import Status
 from dragoman.protocols import KeptAct, KeptActs, View
-from dragoman.store.kept_counts import here
+from dragoman.store.kept_counts import actors_of, here
 from dragoman.store.pairs import meant_by
 from dragoman.store.rows import Row, plain
 from dragoman.store.schema import (
@@ -139,7 +139,7 @@ def _rows(connection: Connection, acts: Mapping[str, str]) -> Iterator[Row]:
     tellings: dict[tuple[str, str, str], list[_Telling]] = defaultdict(list)
     for part in chunks(sorted(acts)):
         told = connection.execute(_told(connection).where(events.c.id.in_(part))).all()
-        named = and_(a.reading.in_({row.reading for row in told}), a.event.in_({row.id for row in told}))
+        named = actors_of({(row.reading, row.id) for row in told})
         for row in connection.execute(select(a.reading, a.event, a.actor, a.country, a.person).where(named)):
             taking_part[row.reading, row.event].append(dict(row._mapping))
         for row in told:

@@ -5,20 +5,20 @@ stands for the day from which a view has it: the later one of the day by which i
 that from which it is valid. It is held for each such day, for each month, and for all days together. What a view has is
 all that there is, less what only later days have: of most views, that is next to nothing.
 
-Kept is what the ledger now holds. What it held at an earlier instant, and what a view has that looks at the world of an
-earlier day than that by which it knows, is counted anew: `None` says so.
+Kept is what the ledger now holds. What it held at an earlier instant is counted anew: `None` says so. So it does for a
+view that looks at the world of an earlier day than that by which it knows: see `tallies.kept_of`.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Table, cast, delete, func, select, text
+from sqlalchemy import JSON, Connection, Select, Table, cast, delete, func, select, text
 from sqlalchemy.sql import ColumnElement, and_, or_
 
 from dragoman.model import Status
@@ -192,6 +192,16 @@ def _taking_part(connection: Connection, which: ColumnElement[bool]) -> Actors:
     return found
 
 
+def actors_of(given: Collection[tuple[str, str]]) -> ColumnElement[bool]:
+    """Whose rows of `event_actors` are those of some events, each with its reading, and a few of the same names.
+
+    The event is asked in a way that no index serves: SQLite would look up each reading together with each event.
+    """
+    a = event_actors.c
+    event = func.coalesce(a.event, "").in_({event for _, event in given})
+    return and_(a.reading.in_({reading for reading, _ in given}), event)
+
+
 def _begun(row: Any, seen: str) -> str:
     """The first day at which an event is valid, as a view asks; empty where it always is."""
     if row.date_earliest is None:
@@ -222,7 +232,7 @@ def by_word(connection: Connection, side: str, what: str, view: View) -> dict[st
 
     Of acts it is not where the view looks at the world of an earlier day than that by which it knows.
     """
-    acts, known, valid = what in _OF_ACTS, view.known_by, view.as_of
+    acts, known, valid = what in OF_ACTS, view.known_by, view.as_of
     if view.recorded_by is not None or (acts and not view.undated):
         return None
     if acts and valid is not None and (known is None or valid < known):
@@ -242,7 +252,7 @@ def by_word(connection: Connection, side: str, what: str, view: View) -> dict[st
 
 _OF_ONE = ("with", "names")
 """What is kept of one side, and not of everybody; statuses are kept of everybody alone."""
-_OF_ACTS = ("type", "status", "with")
+OF_ACTS = ("type", "status", "with")
 _ALL = text("SELECT word, number FROM tallies WHERE side = :side AND what = :what AND span = 'a'")
 _UNTIL = text(
     "SELECT word, sum(number) FROM ("
@@ -261,13 +271,15 @@ def _told_before(connection: Connection, known: date, valid: date | None, side: 
     query = query.where(or_(c.order_published <= day, c.order_published == UNKNOWN_DAY), c.status.not_in(_SAID))
     if valid is not None:
         query = query.where(c.order_date <= valid.isoformat())
+    return _counted(connection, query, side, what)
+
+
+def _counted(connection: Connection, query: Select[Any], side: str, what: str) -> Counter[str]:
     rows = connection.execute(query).all()
     found: Counter[Key] = Counter()
     for start in range(0, len(rows), _AT_ONCE):
         part = rows[start : start + _AT_ONCE]
-        a = event_actors.c
-        named = and_(a.reading.in_({row.reading for row in part}), a.event.in_({row.id for row in part}))
-        taking_part = _taking_part(connection, named)
+        taking_part = _taking_part(connection, actors_of({(row.reading, row.id) for row in part})) if side else {}
         for row in part:
             found[EVERYBODY, "type", "", row.type] += 1
             found[EVERYBODY, "status", "", row.status] += 1

@@ -29,7 +29,7 @@ from sqlalchemy import (
     text,
 )
 
-CURRENT = "0012"
+CURRENT = "0013"
 """The newest migration; `alembic_version` of a ledger that this version of Dragoman can use holds it."""
 
 FOREVER = "9999-12-31T23:59:59.999999+00:00"
@@ -389,6 +389,16 @@ dossier_spans = Table(
     Column("first", Word, primary_key=True),
     Column("last", Word, primary_key=True),
     Column("dossier", Word, primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+# From when on the state of a dossier is the same in all views: see `protocols.Standing`. Made by linking; `state` is
+# empty until it is made.
+dossier_standings = Table(
+    "dossier_standings",
+    metadata,
+    Column("dossier", Word, primary_key=True),
+    *(Column(name, Word, nullable=False) for name in ("seen", "whole", "begun", "state", "confirmed")),
     sqlite_with_rowid=False,
 )
 

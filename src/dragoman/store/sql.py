@@ -36,6 +36,7 @@ from dragoman.protocols import (
     MentionFilter,
     PlanKey,
     Signature,
+    Standing,
     Store,
     StoredClaim,
     StoredDocument,
@@ -127,6 +128,7 @@ class SqlStore:
         if given:
             with self._writing() as connection:
                 documents = sorted({one.document.id for one in given})
+                dossier_index.unsettle(connection, writing.recorded(connection, documents))
                 with kept.changing(connection, documents):
                     for _version, group in groupby(given, key=lambda one: one.version):
                         total += writing.add_readings(connection, list(group), recorded)
@@ -449,6 +451,26 @@ class SqlStore:
         with self._writing() as connection:
             dossier_index.rebuild(connection)
 
+    def standings(self, dossiers: Collection[str], form: str) -> list[Standing]:
+        """How some dossiers stand."""
+        with self._reading() as connection:
+            return dossier_index.standings(connection, dossiers, form)
+
+    def unsettled(self, form: str, limit: int | None = None) -> list[str]:
+        """Dossiers whose standing is to be made."""
+        with self._reading() as connection:
+            return dossier_index.unsettled(connection, form, limit)
+
+    def save_standings(self, given: Iterable[Standing], form: str) -> None:
+        """Keep how dossiers stand."""
+        with self._writing() as connection:
+            dossier_index.save_standings(connection, list(given), form)
+
+    def dossiers_told_on(self, days: Iterable[Interval]) -> set[str]:
+        """Dossiers of which something is told on some days."""
+        with self._reading() as connection:
+            return dossier_index.told_on(connection, list(days))
+
     # ---------------------------------------------------------------- copies
 
     def unfiled(self, limit: int = 200) -> list[str]:
@@ -472,7 +494,9 @@ class SqlStore:
         """Settle reports with the pairs found for them."""
         recorded = rows.instant(recorded_at)
         with self._writing() as connection:
-            return copying.file(connection, documents, pairs, recorded)
+            changed = copying.file(connection, documents, pairs, recorded)
+            dossier_index.unsettle(connection, changed)
+            return changed
 
     def copy_groups(self, documents: Collection[str], view: View = NOW) -> dict[str, str]:
         """Report -> id of its group."""

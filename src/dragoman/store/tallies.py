@@ -6,11 +6,12 @@ import heapq
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from operator import itemgetter
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, Table, case, func, literal, select
-from sqlalchemy.sql import ColumnElement, and_
+from sqlalchemy.sql import ColumnElement, and_, not_, or_
 
 from dragoman.dates import Interval, from_iso
 from dragoman.protocols import ActorCount, ClaimFilter, DocumentFilter, EventFilter, EventKey, MentionFilter, View
@@ -26,6 +27,8 @@ from dragoman.store.asking import (
 from dragoman.store.kept_counts import name_in
 from dragoman.store.linking import at
 from dragoman.store.schema import (
+    FOREVER,
+    UNKNOWN_DAY,
     claims,
     dossiers,
     event_actors,
@@ -47,8 +50,38 @@ Key = tuple[str | None, str]
 
 
 def kept_of(connection: Connection, what: str, which: EventFilter | MentionFilter) -> dict[str, int] | None:
-    """Word -> how many, where that is kept; `None` where it has to be counted."""
-    return kept_counts.of_events(connection, what, which) if kept.is_kept(connection) else None
+    """Word -> how many, where that is kept; `None` where it has to be counted.
+
+    A view that looks at the world of an earlier day than that by which it knows has all acts that are known by then,
+    less those that begin later. These are counted: most of what is told has begun when it is told.
+    """
+    if not kept.is_kept(connection):
+        return None
+    view = which.view
+    valid, known = view.as_of, view.known_by
+    if isinstance(which, MentionFilter) or what not in kept_counts.OF_ACTS or valid is None:
+        return kept_counts.of_events(connection, what, which)
+    if known is not None and valid >= known:
+        return kept_counts.of_events(connection, what, which)
+    every = replace(which, view=replace(view, as_of=None))
+    held = kept_counts.of_events(connection, what, every)
+    if held is None:
+        return None
+    found = Counter(held)
+    found.subtract(_counted(connection, what, _begun_after(connection, every, valid)))
+    return {word: number for word, number in found.items() if number}
+
+
+def _begun_after(connection: Connection, which: EventFilter, valid: date) -> Sequence[ColumnElement[bool]]:
+    """What is true of events that a view has which looks at no day of the world, and one of this day has not.
+
+    What is planned, asked or doubted counts from the day on which it was said.
+    """
+    c, day = events.c, valid.isoformat()
+    said = or_(c.order_published <= day, c.order_published == UNKNOWN_DAY)
+    later = [events.c.superseded_at == FOREVER, c.order_date > day, c.order_date < UNKNOWN_DAY]
+    later += [c.date_earliest.is_not(None), or_(c.status.not_in(map(str, kept_counts.SAID)), not_(said))]
+    return [*later, *event_conditions(connection, which, linked=True)]
 
 
 def count_events(connection: Connection, which: EventFilter) -> int:
@@ -99,9 +132,20 @@ def events_by(connection: Connection, by: Literal["type", "status"], which: Even
     held = kept_of(connection, by, which)
     if held is not None:
         return held
-    column = events.c[by]
-    query = select(column, func.count()).where(*event_conditions(connection, which)).group_by(column)
-    return dict(connection.execute(query).all())
+    return _counted(connection, by, event_conditions(connection, which))
+
+
+def _counted(connection: Connection, what: str, conditions: Sequence[ColumnElement[bool]]) -> dict[str, int]:
+    """Word -> number of events: by type or status, or by who takes part in them, by id, else by name."""
+    if what != "with":
+        column = events.c[what]
+        query = select(column, func.count()).where(*conditions).group_by(column)
+        return dict(connection.execute(query).all())
+    a = event_actors.c
+    who = func.coalesce(func.nullif(a.actor, ""), a.name)
+    query = select(who, func.count(func.distinct(a.event)))
+    query = query.join(events, and_(events.c.reading == a.reading, events.c.id == a.event))
+    return dict(connection.execute(query.where(*conditions).group_by(who)).all())
 
 
 def versions(connection: Connection, view: View) -> dict[str, int]:
@@ -210,13 +254,7 @@ def _names(connection: Connection, view: View, within: str | None) -> Iterator[A
 def partners(connection: Connection, which: EventFilter) -> dict[str, int]:
     """Everybody in the events of a filter, by id, else by name, and in how many of them."""
     held = kept_of(connection, "with", which)
-    if held is not None:
-        return held
-    a = event_actors.c
-    who = func.coalesce(func.nullif(a.actor, ""), a.name)
-    query = select(who, func.count(func.distinct(a.event)))
-    query = query.join(events, and_(events.c.reading == a.reading, events.c.id == a.event))
-    return dict(connection.execute(query.where(*event_conditions(connection, which)).group_by(who)).all())
+    return _counted(connection, "with", event_conditions(connection, which)) if held is None else held
 
 
 def names_used(connection: Connection, which: MentionFilter) -> dict[str, int]:

@@ -268,6 +268,14 @@ def add_judgement(connection: Connection, judgement: Judgement) -> bool:
     return _add_missing(connection, judgements, "id", {judgement.id: row}) == 1
 
 
+def recorded(connection: Connection, given: Collection[str]) -> set[str]:
+    """Those of the reports that the ledger has."""
+    found = set[str]()
+    for part in chunks(sorted(given)):
+        found.update(connection.scalars(select(documents.c.id).where(documents.c.id.in_(part))))
+    return found
+
+
 # ------------------------------------------------------------------ the version of the whole
 
 _CHANGES = "changes"
