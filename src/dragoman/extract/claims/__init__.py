@@ -136,7 +136,8 @@ def _pieces(attribution: Attribution, layers: Layers, starts: Sequence[int]) -> 
         parse = layers.parses.get(sentence.index)
         if parse is None:
             continue
-        tokens = tuple(t for t in range(len(parse)) if any(s <= parse.starts[t] < e for s, e in spans))
+        held = (range(bisect_left(parse.starts, s), bisect_left(parse.starts, e)) for s, e in spans)
+        tokens = tuple(sorted({token for stretch in held for token in stretch}))
         least = MIN_WORDS if attribution.manner == "statement" else 1
         if sum(parse.texts[t][:1].isalnum() for t in tokens) >= least:
             yield _Piece(sentence, parse, tokens, spans[0][0], spans[-1][1])

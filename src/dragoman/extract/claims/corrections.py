@@ -42,6 +42,11 @@ _CORRECTS = (
     re.compile(rf"\bwe (?:wrongly|mistakenly|incorrectly|erroneously) {_TOLD}\b", re.I),
     re.compile(rf"\b(?:corrects|has corrected|correct) (?:its|our|an earlier) {_REPORT}\b", re.I),
 )
+_NAMED = (
+    *("report", "article", "story", "item", "dispatch", "despatch"),
+    *("correct", "wrongly", "mistakenly", "erroneously"),
+)
+"""One of these stands in all that the patterns find: most sentences have none and need not be searched seven times."""
 _OWN = re.compile(rf"\b(?:our|we|this (?:newspaper|agency|{_REPORT})|an earlier version)\b|^\W*corrects?\b", re.I)
 _TITLE = re.compile(r"\b(?:retraction|withdrawn|correction|corrected|corrigendum|clarification|erratum)\b", re.I)
 
@@ -64,6 +69,9 @@ def find_corrections(document: Document, layers: Layers) -> Iterator[Claim]:
 
 
 def _kind(words: str) -> str | None:
+    folded = words.casefold()
+    if not any(word in folded for word in _NAMED):
+        return None
     if any(pattern.search(words) for pattern in _WITHDRAWS):
         return WITHDRAWN
     return CORRECTED if any(pattern.search(words) for pattern in _CORRECTS) else None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib import resources
+from itertools import groupby
 
 from dragoman.errors import LexiconError
 
@@ -50,9 +52,18 @@ def _compiled(name: str, table: dict[str, object], place: str) -> re.Pattern[str
     unknown = set(table) - {"patterns", "what", "whole", "ignore_case"}
     if unknown or not isinstance(patterns, list) or not patterns:
         raise LexiconError(f"{name} takes patterns, what, whole, ignore_case", place=place)
-    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
+    joined = "|".join(_in_runs(patterns))
     flags = re.IGNORECASE if table.get("ignore_case", True) else 0
     try:
         return re.compile(rf"(?:{joined})\Z" if table.get("whole") else joined, flags)
     except re.error as error:
         raise LexiconError(f"{name}: not a regular expression: {error}", place=place) from error
+
+
+def _in_runs(patterns: list[str]) -> Iterator[str]:
+    """The alternatives; neighbours that begin with "^" share it, or each would be tried at every letter of a text."""
+    for opens, run in groupby(patterns, lambda pattern: pattern.startswith("^")):
+        if opens:
+            yield f"^(?:{'|'.join(pattern[1:] for pattern in run)})"
+        else:
+            yield from (f"(?:{pattern})" for pattern in run)

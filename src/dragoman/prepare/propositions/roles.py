@@ -42,7 +42,8 @@ class Roles(Nominals):
         p = self.parse
         roles: list[Role] = []
         passive = self.is_passive(verb) or self._is_tough(verb)
-        roles += [replace(r, name="patient" if passive else "agent") for r in self.subjects(verb)]
+        name = "patient" if passive else "agent"
+        roles += [r if r.name == name else replace(r, name=name) for r in self.subjects(verb)]
         for child in p.children[verb]:
             dep = p.deps[child]
             if dep == "dobj":
