@@ -55,6 +55,9 @@ _IRREGULAR = {
     "wreak": ("wrought",), "write": ("wrote", "written"),
 }  # fmt: skip
 
+_LIKE_THE_LEMMA = frozenset({"become", "come", "overcome", "overrun", "run"})
+"""Verbs whose past participle is written as the verb itself."""
+
 _OTHER_VERBS = frozenset({"found", "lay", "felt", "ground", "saw", "wound"})
 _OF_PAST = {
     form: lemma
@@ -88,6 +91,14 @@ def forms_of(lemma: str, word_class: str) -> frozenset[str]:
 def lemma_of_past(form: str) -> str | None:
     """The verb of which `form`, in lower case, is an irregular past and nothing else; `None` where it is not one."""
     return _OF_PAST.get(form)
+
+
+def can_be_participle(form: str, lemma: str) -> bool:
+    """Whether a past form, in lower case, may be the participle too: "closed" and "cut", not "went" or "became"."""
+    forms = _IRREGULAR.get(lemma, ())
+    if form not in forms or form == lemma:
+        return True
+    return lemma not in _LIKE_THE_LEMMA and (len(forms) == 1 or form != forms[0])
 
 
 def third_person(lemma: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from dragoman.lexicon.inflection import can_be_participle
 from dragoman.model import Parse, Proposition
 from dragoman.prepare.propositions.roles import Roles
 from dragoman.prepare.propositions.syntax import Draft
@@ -55,9 +56,21 @@ class Forms(Roles):
         """The verb whose auxiliaries count: a coordinated verb without its own takes those of the first."""
         p = self.parse
         own = any(p.deps[c] in ("aux", "auxpass") for c in p.children[verb])
-        if own or p.deps[verb] != "conj" or self._has_subject(verb) or p.tags[verb] not in ("VB", "VBN", "VBG"):
+        if own or p.deps[verb] != "conj" or self._has_subject(verb):
             return verb
-        return self._tense_carrier(p.heads[verb]) if p.tags[p.heads[verb]] == p.tags[verb] else verb
+        if p.tags[verb] in ("VB", "VBN", "VBG"):
+            return self._tense_carrier(p.heads[verb]) if p.tags[p.heads[verb]] == p.tags[verb] else verb
+        return self._would_have(verb)
+
+    def _would_have(self, verb: int) -> int:
+        """ "Would have closed it, [expelled] them and [cut] ties": participles that parsers take for the past tense."""
+        p = self.parse
+        carrier = self._tense_carrier(p.heads[verb])
+        aux = [c for c in p.children[carrier] if p.deps[c] == "aux"]
+        unreal = any(p.tags[c] == "MD" for c in aux) and any(p.lemmas[c] == "have" for c in aux)
+        if p.tags[verb] != "VBD" or p.tags[carrier] != "VBN" or not unreal:
+            return verb
+        return carrier if can_be_participle(p.texts[verb].lower(), p.lemmas[verb].lower()) else verb
 
     def _tense(self, verb: int, aux: list[int], modal: str, infinitive: bool) -> str:
         p = self.parse
