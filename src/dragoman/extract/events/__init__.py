@@ -341,7 +341,7 @@ class _Coder:
             return None
         subjects = [c for c in p.children[p.heads[verb]] if p.deps[c] in ("nsubj", "nsubjpass") and c < verb]
         lemma = p.lemmas[subjects[0]].lower() if subjects else ""
-        return lemma if any(lemma in family for family in self.memory.families) else None
+        return lemma if lemma in self.memory.nouns else None
 
     def _remember_phrases(self, acts: Mapping[int, Act]) -> None:
         """Keep the matters that the sentence only names: "as part of visits between the two armies"."""
@@ -349,7 +349,7 @@ class _Coder:
         told = {act.proposition.head for act in acts.values()}
         for token in range(len(p)):
             lemma = p.lemmas[token].lower()
-            if not p.tags[token].startswith("NN") or token in told or not any(lemma in f for f in self.memory.families):
+            if lemma not in self.memory.nouns or not p.tags[token].startswith("NN") or token in told:
                 continue
             phrase = Proposition(
                 self.sentence.index, -1, lemma, token, (token,), "noun", self.scene.roles_of_phrase(token)

@@ -17,7 +17,8 @@ _BESIDE = frozenset(
     (
         *("agent", "by", "after", "before", "since", "during", "because", "because of", "as", "while", "when", "if"),
         *("amid", "following", "despite", "according", "according to", "although", "though", "until", "through"),
-        *("without", "including", "like", "such as", "except", "besides"),
+        *("without", "including", "include", "like", "such as", "except", "besides", "than", "via", "within"),
+        *("unlike", "oprd", "pending", "given", "given that", "alongside"),
         *("poss", "mod"),
     )
 )
@@ -26,7 +27,11 @@ _PLACES = frozenset({"in", "at", "near", "outside", "inside"})
 _WITH_WHOM = frozenset({"patient", "with", "to", "between", "among", "addressee", "of"})
 _AROUND = frozenset({"off", "along", "around", "across", "over", "near", "outside", "beyond", "under", "throughout"})
 _ON_LAND = frozenset({"MOBILIZE", "COERCE", "AID", "ASSAULT", "CONCEDE", "RETREAT"})
-_CLAUSES = {"adverbial": frozenset({"PROTEST"}), "purpose": frozenset({"AID", "MOBILIZE", "PROTEST"})}
+_CLAUSES = {
+    "adverbial": frozenset({"PROTEST"}),
+    "follow": frozenset({"PROTEST"}),
+    "purpose": frozenset({"AID", "MOBILIZE", "PROTEST"}),
+}
 """Clauses beside an act that say at whom it is aimed, by the types of act of which they do."""
 _CARRYING = frozenset({"patient", "in", "to", "on"})
 _DIRECTED = frozenset({"REJECT", "ACCUSE", "REQUEST", "THREATEN", "SANCTION", "MOBILIZE", "CONCEDE", "AGREE"})

@@ -125,9 +125,10 @@ def _object(scene: Scene, proposition: Proposition, filler: Filler) -> str | Non
         ]
         if inner:
             return _text(scene, _with_conjuncts(scene, inner[0]))
+    sorts = [t for t in p.children[filler.head] if t < filler.head and p.lemmas[t].lower() in _SORTS]
     before = [
         t
-        for t in p.children[filler.head]
+        for t in (*p.children[filler.head], *(c for t in sorts for c in p.children[t]))  # its [rice] export ban
         if t < filler.head
         and p.deps[t] in ("compound", "amod", "nmod")
         and not p.tags[t].startswith("VB")
@@ -135,6 +136,7 @@ def _object(scene: Scene, proposition: Proposition, filler: Filler) -> str | Non
         and not _is_amount(scene, t)
     ]
     said = _SCOPES | _SORTS | set(_ORDINALS) | scene.book.classes["format"]
+    before += [c for t in before for c in p.children[t] if c < t and p.deps[c] == "compound" and c not in before]
     plain = [t for t in before if p.lemmas[t].lower() not in said and p.texts[t] not in _HYPHENS]
     whole = [tokens for t in plain if (tokens := _hyphenated(scene, t))]
     return _text(scene, tuple(sorted({t for tokens in whole for t in tokens}))) if whole else None

@@ -37,11 +37,19 @@ class Known:
 
 @dataclass(slots=True)
 class Memory:
-    """Matters in the order in which the report told them; `families` are the sets of nouns that can stand for one."""
+    """Matters in the order in which the report told them; `families` are the sets of nouns that can stand for one.
+
+    `nouns` are those of all families.
+    """
 
     families: tuple[frozenset[str], ...]
     known: list[Known] = field(default_factory=list)
     acts: list[tuple[str, Known]] = field(default_factory=list)
+    nouns: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Put the nouns of all families together: each noun of a report is looked for among them."""
+        self.nouns = frozenset().union(*self.families)
 
     def remember(self, known: Known) -> None:
         """Add what a sentence told."""

@@ -37,7 +37,8 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
         first = [f for f in first if f.head not in {v.head for v in visited}]
     if frame.symmetric:
         first = _without_host(scene, proposition, first)
-    second = visited or host_left(scene, proposition, match) or _first(scene, proposition, frame.recipient, own)
+    second = visited or host_left(scene, proposition, match) or _own_people_asked(scene, proposition, match, own)
+    second = second or _first(scene, proposition, frame.recipient, own)
     second = second or _whose_meeting(scene, proposition, match, own) or _where_befallen(scene, proposition)
     recalls = frame.mode == "withdraw" and frame.type == "SANCTION"
     if recalls:
@@ -78,9 +79,20 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
     return Cast(actors, recipients, heads)
 
 
+def _own_people_asked(scene: Scene, proposition: Proposition, match: Match, own: frozenset[int]) -> list[Filler]:
+    """Those of one's own who are asked to do something: "urged [its citizens] to leave Mali" asks nothing of Mali."""
+    if match.frame.type != "REQUEST":
+        return []
+    asked = scene.fillers(proposition, "patient", strict=True)
+    return [f for f in asked if f.head in own and is_people(scene, f.head)]
+
+
+_ADDRESSED = frozenset({"patient", "addressee", "complement.agent"})
+
+
 def _is_asked(scene: Scene, filler: Filler) -> bool:
     """Whether a phrase is of those who are asked: who "on" names, or people who are the object of the verb."""
-    return filler.path == "on" or (filler.path in ("patient", "addressee") and is_people(scene, filler.head))
+    return filler.path == "on" or (filler.path in _ADDRESSED and is_people(scene, filler.head))
 
 
 _HOSTING = event_words("participants", "hosting")

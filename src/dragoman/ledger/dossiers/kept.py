@@ -55,6 +55,7 @@ def pack(item: Item) -> str:
             item.alone,
             item.guest,
             sorted(item.name),
+            item.lone,
         ],
     }
     return _ENCODER.encode(value)
@@ -81,7 +82,7 @@ def unpack(body: str) -> Item:
         named,
         *by_itself,
     ) = value["item"]
-    alone, guest, name = by_itself
+    alone, guest, name, lone = by_itself
     return Item(
         row=StoredEvent(event, _source(event.document, value["source"]), None, None),
         kind=kind,
@@ -101,6 +102,7 @@ def unpack(body: str) -> Item:
         alone=alone,
         guest=guest,
         name=frozenset(name),
+        lone=lone,
     )
 
 
