@@ -38,7 +38,7 @@ from dragoman.query.changes import find_changes, find_differences, find_plans
 from dragoman.query.dossier_loading import load_dossiers
 from dragoman.query.dossier_views import DossierView
 from dragoman.query.dossiers import DossierQuestion, find_dossiers, has_parties, meant
-from dragoman.store import asking
+from dragoman.store import asking, dossier_index
 from dragoman.store.sql import open_store
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -249,3 +249,14 @@ def test_who_is_met_now_and_then_is_found_as_whoever_is_seldom_or_often_met(
     monkeypatch.setattr(asking, "_NOW_AND_THEN", -1)
     assert seldom == now_and_then == list(store.events(which))
     assert bool(seldom) == (actor == "CHL")
+
+
+def test_dossiers_of_a_party_are_told_in_one_order_however_many_it_has(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for view in clocks():
+        few = list(store.dossiers_told(view, parties=[["CHL"]]))
+        with monkeypatch.context() as many:
+            many.setattr(dossier_index, "_MANY", 0)
+            assert list(store.dossiers_told(view, parties=[["CHL"]])) == few
+        assert few

@@ -36,6 +36,7 @@ from dragoman.store.schema import (
 from dragoman.store.writing import chunks, insert_rows
 
 _AT_ONCE = 200
+_MANY = 1500  # dossiers of one party from which all are walked to find the last ones of it
 _TABLES = (dossier_parties, dossier_days, dossier_spans, dossier_standings)
 _STANDINGS = "standings"
 
@@ -166,7 +167,9 @@ def told(
             found += ((row[0], row[1]) for row in connection.execute(query))
         yield from sorted(found, key=lambda one: (one[1], one[0]), reverse=True)
         return
-    if parties:
+    if len(parties) == 1 and _are_many(connection, parties[0]):
+        where[-1] = _with(parties[0]).where(dossier_parties.c.dossier == c.dossier).exists()
+    elif parties:
         query = select(c.dossier, last).where(*where).group_by(c.dossier).order_by(last.desc(), c.dossier.desc())
         yield from ((row[0], row[1]) for row in connection.execute(query))
         return
@@ -176,6 +179,19 @@ def told(
         if row.dossier not in seen:
             seen.add(row.dossier)
             yield row.dossier, row.last
+
+
+def _are_many(connection: Connection, codes: Collection[str]) -> bool:
+    """Whether so many dossiers have one of these parties that to walk all from the last one soon meets some."""
+    some = _with(codes).limit(_MANY + 1).subquery()
+    return (connection.scalar(select(func.count()).select_from(some)) or 0) > _MANY
+
+
+def with_parties(parties: Sequence[Collection[str]], kinds: Collection[str]) -> Sequence[ColumnElement[bool]]:
+    """Conditions on `dossier_members`: of dossiers in view with one of each of these codes, and of these kinds."""
+    c, d = dossier_members.c, dossier_days.c
+    of_kind = [c.dossier.in_(select(d.dossier).where(d.kind.in_(sorted(kinds))))] if kinds else []
+    return [*(c.dossier.in_(_with(codes)) for codes in parties), *of_kind]
 
 
 def _with(codes: Collection[str]) -> Select[tuple[str]]:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.sql import or_
+from sqlalchemy.sql import ColumnElement, or_
 
 from dragoman.model import Event, Status
 from dragoman.protocols import PlanKey, View
@@ -77,22 +77,18 @@ def _row(row: Any) -> Row | None:
     }
 
 
-def by_day(connection: Connection, view: View, filed_to: Collection[str] | None) -> list[PlanKey]:
-    """The plans of some dossiers, by id, or all, by the day they are due."""
+def by_day(connection: Connection, view: View, filed: Sequence[ColumnElement[bool]] | None) -> list[PlanKey]:
+    """The plans of dossiers whose rows of `dossier_members` fulfil some conditions, or all, by the day they are due."""
     c, o = kept_plans.c, occurrence_events.c
     known = [] if view.known_by is None else [or_(c.seen == "", c.seen <= view.known_by.isoformat())]
     query = select(o.occurrence, c.event, c.due, c.told, c.place, c.targeted).where(*known)
-    if filed_to is None:
+    if filed is None:
         linked = kept_plans.outerjoin(occurrence_events, (o.event == c.event) & here(occurrence_events))
         return _sorted(connection.execute(query.select_from(linked)))
     m = dossier_members.c
-    filed = dossier_members.join(occurrence_events, o.occurrence == m.occurrence)
-    query = query.select_from(filed.join(kept_plans, o.event == c.event))
-    query = query.where(here(dossier_members), here(occurrence_events))
-    rows: list[Any] = []
-    for some in chunks(sorted(filed_to)):
-        rows += connection.execute(query.where(m.dossier.in_(some)))
-    return _sorted(rows)
+    told = dossier_members.join(occurrence_events, o.occurrence == m.occurrence).join(kept_plans, o.event == c.event)
+    query = query.select_from(told).where(here(dossier_members), here(occurrence_events))
+    return _sorted(connection.execute(query.where(*filed)))
 
 
 def _sorted(rows: Iterable[Any]) -> list[PlanKey]:

@@ -251,8 +251,9 @@ class SqlStore:
         with self._reading() as connection:
             if view.recorded_by is not None or not kept.is_kept(connection, kept.PLANS):
                 return None
-            told = None if every else [one for one, _ in dossier_index.told(connection, view, parties, kinds)]
-            return kept_plans.by_day(connection, view, told)
+            # Whoever plans is told of by the report of the plan: what is known of it, is known of its dossier.
+            filed = None if every else dossier_index.with_parties(parties, kinds)
+            return kept_plans.by_day(connection, view, filed)
 
     def count_events(self, which: EventFilter = EVERY_EVENT) -> int:
         """How many events a filter fits."""
