@@ -55,6 +55,27 @@ def test_one_by_one_gives_what_all_at_once_gives(tmp_path: Path, at_once: list[s
         assert links(store) == at_once
 
 
+def test_a_measure_on_all_trade_is_a_matter_of_one_state(tmp_path: Path) -> None:
+    told = [Report(name, day) for name, day in (("a", "2010-08-06"), ("b", "2010-09-03"), ("c", "2011-07-02"))]
+    for report, (act, phase) in zip(
+        told, (("SANCTION", "begin"), ("SANCTION", "extend"), ("CONCEDE", "lift")), strict=True
+    ):
+        words = f"the ban on grain exports: {phase}"
+        report.tell(act, "RUS", on=report.published, phase=phase, matter="ban", object="grain exports", words=words)
+    told[0].tell("REQUEST", "EGY", "RUS", on="2010-08-05", words="Egypt asked Russia for grain")
+    found = []
+    for step in (1, 3):
+        with open_store(str(tmp_path / f"{step}.db")) as store:
+            for number in range(0, 3, step):
+                part = list(map(reading, told[number : number + step]))
+                store.add(part, recorded_at=NOW)
+                link_documents(store, [each.document.id for each in part], recorded_at=NOW)
+            found.append(links(store))
+            (dossier,) = store.links().dossiers
+    assert (dossier.kind, dossier.body["parties"], len(dossier.members)) == ("measure", ["RUS"], 3)
+    assert found[0] == found[1]
+
+
 def test_an_old_id_leads_to_the_new_one(tmp_path: Path) -> None:
     late, early = Report("b", "2025-04-25"), Report("a", "2025-04-24")
     late.tell("CONSULT", ("CHL", "VNM"), on="2025-04-23", matter="meeting")

@@ -78,6 +78,8 @@ def block_of(item: Item, shares: Mapping[str, str]) -> Block:
     """
     if item.name and item.kind is not None and len(item.parties) != len(("one", "other")):
         return (NAMED, " ".join(sorted(item.name)), shares[item.kind])
+    if item.lone and item.kind is not None:
+        return (*item.parties, shares[item.kind])
     if len(item.parties) < 2:
         return (*item.parties, month_of(item))
     return (*item.parties, REST if item.kind is None else shares[item.kind])
@@ -217,7 +219,7 @@ def _standing(
     """
     found: list[Cluster] = []
     taken = {event: c for c in meetings for event in c.events}
-    if max(len(item.parties) for item in ordered) < 2:
+    if max(len(item.parties) for item in ordered) < 2 and not ordered[0].lone:
         return found
     for kind in kinds.kinds:
         mine = [item for item in ordered if item.kind == kind.name]
@@ -281,7 +283,7 @@ def _session_kinds(item: Item, kinds: KindBook) -> frozenset[str]:
 
 def _rest(ordered: Sequence[Item]) -> list[Cluster]:
     """Acts of no matter that has a dossier, and those of blocks with one party."""
-    alone = max(len(item.parties) for item in ordered) < 2
+    alone = max(len(item.parties) for item in ordered) < 2 and not ordered[0].lone
     left = [item for item in ordered if item.kind is None or (alone and item.kind != "meeting")]
     apart = [Cluster([item], bounds(item)) for item in left if item.alone]
     return [c for one in _by_parties(item for item in left if not item.alone) for c in cluster(one)] + apart

@@ -58,6 +58,8 @@ class Item:
     what it takes up. `alone` marks an act of several sides on one, which is a matter of each pair: it is told of in the
     block of all of them, where it opens nothing, and as a `guest` in that of each pair; everywhere it stays by itself.
     `name` are the words of a proper name that an agreement of many is called by ("the Lake Victoria convention").
+    `lone` marks a measure of one state that is on its trade with everybody ("banned exports of rice"): it is a matter
+    of that state by itself.
     """
 
     row: StoredEvent
@@ -78,6 +80,7 @@ class Item:
     alone: bool = False
     guest: bool = False
     name: frozenset[str] = frozenset()
+    lone: bool = False
 
     @property
     def event(self) -> Event:

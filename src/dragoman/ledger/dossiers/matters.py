@@ -147,6 +147,8 @@ def _certainty(item: Item) -> float:
 
     A numbered session is one of a body that has been named.
     """
+    if item.lone:
+        return 1.0
     if item.named > 1 or _is_numbered(item):
         return 1.0 if _is_numbered(item) or _says_who(item) else TAKEN_OVER
     if not item.named and len(item.parties) == TWO and _BOTH.search(item.event.evidence.quote):

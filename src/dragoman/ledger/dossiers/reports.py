@@ -34,7 +34,19 @@ def read_items(rows: Sequence[StoredEvent], kinds: KindBook, ignored: Collection
     filled = _enclosing(_sessions(_said_part(of_one_pact(filled, kinds))))
     filled = _declining(filled)
     told = _denying(_naming(filled, kinds, ignored, pairs))
-    return list(by_pairs(with_parties(told, kinds, ignored, pairs), kinds))
+    return [_by_itself(item, kinds) for item in by_pairs(with_parties(told, kinds, ignored, pairs), kinds)]
+
+
+_TRADED = re.compile(r"\b(?:export|import|shipment|sale|purchase)s?\b", re.I)
+
+
+def _by_itself(item: Item, kinds: KindBook) -> Item:
+    """ "India banned exports of rice": a measure on trade with everybody, which is a matter of one state alone."""
+    measure = item.kind is not None and kinds[item.kind].directed and not item.about
+    one = len(item.parties) == 1 and len(item.parties[0]) == len("JPN") and item.doer == item.parties[0]
+    if not (measure and one and item.words) or item.event.recipients:
+        return item
+    return replace(item, lone=True) if _TRADED.search(item.event.evidence.quote) else item
 
 
 def _pairs(rows: Sequence[StoredEvent]) -> list[frozenset[str]]:
@@ -350,7 +362,7 @@ def _from_before(item: Item, before: Item) -> Item:
 
 def _completed(item: Item, pairs: Sequence[frozenset[str]]) -> Item:
     """A matter with one party, or none, in a report that tells of one pair only is a matter of that pair."""
-    if len(item.parties) > 1 or is_told_whole(item.event) or _meets_alone(item):
+    if len(item.parties) > 1 or is_told_whole(item.event) or _meets_alone(item) or _sells_to_nobody(item):
         return item
     holding = {pair for pair in pairs if len(pair) == 2 and pair >= set(item.parties)}
     states = {pair for pair in holding if all("." not in code for code in pair)}
@@ -363,6 +375,15 @@ def _completed(item: Item, pairs: Sequence[frozenset[str]]) -> Item:
     if len(holding) != 1:
         return item
     return replace(item, parties=tuple(sorted(holding.pop())), via=(*item.via, ONLY_PAIR))
+
+
+_EXPORTS = re.compile(r"\bexports?\b(?![^,.;]{0,60}\b(?:to|into)\s(?:the\s)?[A-Z])", re.I)
+
+
+def _sells_to_nobody(item: Item) -> bool:
+    """ "Banned exports of rice": one's own exports, to wherever, are no matter with who else is told of."""
+    done = item.kind in _BARRED and item.event.type in ("SANCTION", "CONCEDE") and bool(item.words) and bool(item.doer)
+    return done and not item.event.recipients and _EXPORTS.search(item.event.evidence.quote) is not None
 
 
 def _meets_alone(item: Item) -> bool:
