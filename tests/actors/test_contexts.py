@@ -16,6 +16,16 @@ BODIES = [
     ("The government banned copper from Chile.", "government", None),
     ("Jordan and France signed. France paid. France left. The king smiled.", "king", "JOR.MON"),
     ("Poland's ruling party met in Kiev. The communist party wept.", "communist party", None),
+    ("Karachi police shot a thief.", "Karachi police", "PAK.POL"),
+    ("Officials in Texas wept.", "Officials in Texas", "USA.GOV.LOCAL"),
+    ("The thief fled. He was shot by police in Basra.", "police", "IRQ.POL"),
+    ("Togo froze. The thief was shot by police.", "police", "TGO.POL"),
+    ("Togo froze. Ghana paid. The thief was shot by police.", "police", None),
+    ("Togo and Ghana froze. In Accra, the government resigned.", "government", "GHA.GOV"),
+    ("Togo and Ghana froze. Officials met in Kigali.", "Officials", None),
+    ("LIMA, Peru (Wire) -- The army mutinied. Chile paid. Chile left. Chile wept.", "army", "PER.MIL"),
+    ("Chile and Peru froze. In Syria, where government forces fled, it rained.", "government forces", "SYR.MIL"),
+    ("Togo slept after Dallas Smith met Ghana's king. Anti-Western men wept.", "Western", None),
 ]
 
 
@@ -42,6 +52,14 @@ RELATIONS = [
     ("President Emmanuel Macron sent his envoy.", "envoy", ["FRA.ENVOY"]),
     ("Togo seized power.", "power", []),
     ("A delegation of Georgian winemakers flew home.", "delegation", [None]),
+    ("Hezbollah wept. Its spokesman resigned.", "spokesman", ["ARM.hezbollah"]),
+    ("Peru fought the Shining Path. The guerrillas fled.", "guerrillas", ["ARM.shining-path"]),
+    ("Peru's defence minister resigned. The ministry wept.", "ministry", ["PER.GOV.MOD"]),
+    ("Peru and Chile signed. Both foreign ministers wept.", "ministers", ["PER.GOV.FM", "CHL.GOV.FM"]),
+    ("Macron met Modi. Narendra Modi slept. A source said he wept.", "he", ["IND.GOV.PM"]),
+    ("Japan, which faces China, said its navy wept.", "navy", ["JPN.MIL.NAVY"]),
+    ("Acme President Jane Roe met Togo.", "Roe", [None]),
+    ("PKK fighters fled.", "fighters", ["ARM.pkk"]),
 ]  # fmt: skip
 
 

@@ -33,9 +33,10 @@ _DETERMINED = re.compile(
 )
 # Before people who stand without an article: the beginning of a clause, or a small word that no noun phrase holds.
 _BARE = re.compile(
-    rf"(?:^|[.!?][\"”’]? |[,;:(] ?|[\"“—–] ?|\b(?!(?:a|an|its|their|his|her|or)\b)(?:{SMALL_WORDS}|when|if|"
-    r"before|until|while|because|where|told|under|between) )$"
+    rf"(?:^|[.!?][\"”’]? |[,;:(] ?|[\"“—–] ?|\b(?!(?:a|an|its|their|his|her|or)\b)(?:{SMALL_WORDS}|[Ww]hen|if|"
+    r"before|until|[Ww]hile|because|where|told|under|between|[Aa]s|[Aa]fter|[Bb]ut) )$"
 )
+_GOVERNMENT_S = ("government ", "regime ", "army ")  # troops and units of a government, of whom there is one at home
 _DETERMINED_BY = re.compile(r"\b[Tt]h(?:e|ose|ese) (?:[a-z-]+ )?$")
 _MUTUAL = re.compile(
     r" (?:from |of )?(?:the )?(?:both|two)\b|"
@@ -95,6 +96,7 @@ def link_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, use
     generic = scene.book.generics[scene.text[hit.start : hit.end].lower()]
     if generic.suffix == "OPP" and scene.text.startswith(" to ", hit.end):
         return {index}  # opposition to something: an attitude, not a body
+    name = scene.text[hit.start : hit.end].lower()
     chain = [] if index - 1 in used else _left_owners(scene, hits, index)
     if chain:
         return _owned_body(scene, sentence, hits, index, chain)
@@ -117,7 +119,7 @@ def link_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, use
         if owner:
             _add_body(scene, sentence, (hit.start, after.end), owner, generic.suffix, "country after it")
             return {index, index + 1, *_further_after(scene, sentence, hits, index)}
-    if generic.home or generic.context or generic.scene:
+    if generic.home or generic.context or generic.scene or name.startswith(_GOVERNMENT_S):
         _body_alone(scene, sentence, hit, hits)
     return {index}
 
@@ -330,7 +332,8 @@ def _body_alone(scene: Scene, sentence: Sentence, hit: Hit, hits: list[Hit]) -> 
     stands = _DETERMINED.search(before) or scene.text[hit.start].isupper()
     if generic.scene and not _DETERMINED_BY.search(before) and _MUTUAL.match(scene.text, hit.end):
         return  # "officials met in Lima": of both sides, as likely as not
-    bare = (generic.scene or name.lower().endswith("police")) and _BARE.search(before)
+    lone = generic.scene or generic.suffix in ("POL", "JUD") or name.lower().startswith(_GOVERNMENT_S)
+    bare = lone and _BARE.search(before)
     if not generic.home and not (stands or bare):
         return
     if not HEADS.match(scene.text, hit.end):
@@ -341,7 +344,8 @@ def _body_alone(scene: Scene, sentence: Sentence, hit: Hit, hits: list[Hit]) -> 
     found: tuple[str | None, tuple[str, ...], float, str] = (generic.home, (), 0.9, "only one country's is called so")
     end = hit.end
     if generic.home is None:
-        people = generic.scene or not stands
+        people = generic.scene or not stands or name.lower().startswith(_GOVERNMENT_S)
+        people = people and not (name == "authorities" and _DETERMINED_BY.search(before))  # as the government
         noun = alone(scene, generic.suffix, (hit.start, hit.end), sentence, hits, people=people)
         found = country_from_context(scene, noun)
         if people and found[0] is None:

@@ -69,6 +69,8 @@ _DEALS = re.compile(
 # Where another clause begins, with parties of its own: "the cabinet resigned after Chad closed the border".
 _ASIDE = re.compile(r"\b(?:as|while|when|after|although|though|because|whereas|since)\b|[;:\u2013\u2014]")
 _FRONTED = re.compile(r"(?:[A-Z][a-z]+, )?(?:[Ii]n|[Aa]t) (?:the )?(?:[a-z]+ (?:city|capital|town) of )?")
+_WHERE = re.compile(r", where (?:the |local |state )?$")
+_ORDERED = re.compile(r" (?:has |had |have )?(?:ordered|instructed|directed|commanded|authoris?z?ed|told) (?:the )?$")
 _COURT = re.compile(r"\b(?:Court|Tribunal)\b")
 _QUOTE_ENDS = re.compile(r"[,.]?(?:[\"\u201d]|'') ?")
 _SAID = re.compile(r" (?:said|says|told|added|declared|announced|warned|insisted)\b")
@@ -128,7 +130,7 @@ def country_from_context(scene: Scene, noun: Alone) -> Found:
     said = _said_by_its_words(scene, noun)
     if said is not None:
         return said, (), _PHRASE, SAID
-    fronted = _fronted(scene, noun)
+    fronted = _fronted(scene, noun) or _where(scene, noun)
     if fronted is not None:
         return fronted, (), _PHRASE, SAID
     teller = _told_by(scene, noun)
@@ -189,6 +191,14 @@ def _fronted(scene: Scene, noun: Alone) -> str | None:
     return None if between else place.country
 
 
+def _where(scene: Scene, noun: Alone) -> str | None:
+    """The country of which the clause tells that begins right before it: "in Syria, where [government forces]"."""
+    found = _WHERE.search(scene.text, max(noun.sentence.start, noun.start - 40), noun.start)
+    if found is None:
+        return None
+    return next((n.country for n in noun.named if n.end == found.start() and (n.whole or n.place)), None)
+
+
 def _told_by(scene: Scene, noun: Alone) -> str | None:
     """The country of a body or official that tells of the noun: "the ministry in Lima said the government ...".
 
@@ -201,14 +211,22 @@ def _told_by(scene: Scene, noun: Alone) -> str | None:
         and m.end < noun.start
         and m.country
         and m.kind in ("body", "office", "person")
-        and _SAYS.match(scene.text, m.end, noun.start)
+        and not (m.description or "").startswith("former")
+        and (_SAYS.match(scene.text, m.end, noun.start) or _orders(scene, m, noun))
     ]
     seats = [n for n in noun.named if not n.place and n.end < noun.start and _SAYS.match(scene.text, n.end, noun.start)]
     if not tellers and not seats:
         return _quoted_by(scene, noun)
     last: Mention | Named = tellers[-1] if tellers else seats[-1]
+    if isinstance(last, Mention) and _orders(scene, last, noun):
+        return last.country
     between = {n.country for n in noun.named if last.end < n.start < noun.start}
     return last.country if between <= {last.country} and noun.start - last.end < _SPEECH else None
+
+
+def _orders(scene: Scene, mention: Mention, noun: Alone) -> bool:
+    """Whether an official tells what to do: he orders his own army, whomever else the sentence names before it."""
+    return mention.kind in ("office", "person") and _ORDERED.search(scene.text, mention.end, noun.start) is not None
 
 
 def _quoted_by(scene: Scene, noun: Alone) -> str | None:
@@ -318,7 +336,9 @@ def _only_one_spoken_of(scene: Scene, noun: Alone) -> Found:
     if scene.home is not None:
         counts[scene.home] += int(_HOME_WEIGHT)
     ranked = counts.most_common(2)
-    least = _HARDLY if noun.key.startswith(("POL", "JUD", "LEG", "GOV")) else max(counts.values(), default=0) + 1
+    kind = noun.key.partition(".")[0]
+    least = float(_HARDLY) if kind in (*_AT_HOME, "GOV") else max(counts.values(), default=0) + 1
+    least = _CLOSE if kind in ("POL", "JUD") else least
     alike = len(ranked) > 1 and ranked[1][1] * least > ranked[0][1]
     if not ranked or alike or ranked[0][0] in _other_parties(scene, noun):
         return None, (), 0.0, "the text does not say of which country"

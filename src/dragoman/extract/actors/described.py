@@ -37,6 +37,9 @@ def described(discourse: Discourse, parse: Parse, token: int, kind: str | None, 
         return (found,)  # soldiers and diplomats in a country are often another's
     if how == _NATIONALS:
         return (replace(found, country=owner, score=0.8, why=how),)  # its people, whatever they are
+    group = _own_group(discourse, parse, token)
+    if how == BY_MODIFIER and group is not None:
+        return (replace(found, actor=group, country=owner, score=0.8, why=how),)
     if how == BY_MODIFIER and _is_of_a_company(discourse, parse, token):
         return (replace(found, country=owner, score=0.8, why=how),)  # "Acme officials" are no officials of its state
     if parse.lemmas[token].lower() in discourse.words.part_of_state:
@@ -114,6 +117,13 @@ def _part_of_state(discourse: Discourse, parse: Parse, token: int, found: Mentio
 def _is_of_a_company(discourse: Discourse, parse: Parse, token: int) -> bool:
     before = (m for c in parse.children[token] for m in discourse.found.get((parse.sentence, c), ()))
     return any((m.actor or "").startswith(("COM.", "MED.", "NGO.")) for m in before)
+
+
+def _own_group(discourse: Discourse, parse: Parse, token: int) -> str | None:
+    """The armed group or party whose people a noun names: "PKK fighters", "the party's leadership"."""
+    before = (c for c in parse.children[token] if parse.deps[c] in ("compound", "poss", "nmod"))
+    actors = (m.actor or "" for c in before for m in discourse.found.get((parse.sentence, c), ()))
+    return next((a for a in actors if a.startswith("ARM.") or ".PTY." in a), None)
 
 
 def _is_might(parse: Parse, token: int) -> bool:

@@ -23,6 +23,7 @@ from dragoman.lexicon.actors import ActorBook
 from dragoman.model import BlockKind, Document, Mention, Sentence
 
 _COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
+_FAMILY = 2  # sentences after a relative's full name in which a surname may be that relative's
 _LEADING = rank_of("GOV.FM")
 _NOTE = 400  # characters of a headline, or of the item of a feed
 _ONE_LEADER = "surname that one leader alone bore on the day of the report"
@@ -238,8 +239,8 @@ def _link_surnames(scene: Scene, sentence: Sentence, segments: list[Segment]) ->
         if segment.used:
             continue
         name = scene.text[segment.start : segment.end]
-        if _names_a_site(scene, segment):
-            continue
+        if _names_a_site(scene, segment) or scene.dateline[0] <= segment.start < scene.dateline[1]:
+            continue  # a town in the dateline is nobody, whoever else bears its name
         owners = _antecedents(scene, name, segment.start, surname=bool(segment.people))
         if owners:
             scene.mentions.append(_linked(scene, sentence, segment, owners))
@@ -285,6 +286,7 @@ def _antecedents(scene: Scene, name: str, start: int, *, surname: bool) -> list[
 
 def _linked(scene: Scene, sentence: Sentence, segment: Segment, owners: list[Mention]) -> Mention:
     name = scene.text[segment.start : segment.end]
+    owners = _who_held_office(scene, sentence, owners)
     if len(owners) > 1:
         options = tuple(sorted({o.person or o.actor or o.name for o in owners}))
         return _open_surname(sentence, segment, name, options, "several people of the text bear this surname")
@@ -299,6 +301,15 @@ def _linked(scene: Scene, sentence: Sentence, segment: Segment, owners: list[Men
         phrase=None,
         why=f"{'name' if name == owner.name else 'surname'} of {owner.name}, introduced elsewhere in the text",
     )
+
+
+def _who_held_office(scene: Scene, sentence: Sentence, owners: list[Mention]) -> list[Mention]:
+    """Of several of one surname the one whom the book knows, if the sentences just before name none of the others."""
+    known = [o for o in owners if o.person and scene.book.offices_of(o.person)]
+    others = {o.name for o in owners if o not in known}
+    near = range(sentence.index - _FAMILY, sentence.index + 1)
+    told = any(m.name in others and m.sentence in near for m in scene.mentions)
+    return owners if len(known) != 1 or told else known
 
 
 def _lone_surname(scene: Scene, sentence: Sentence, segment: Segment, others: list[Segment]) -> None:

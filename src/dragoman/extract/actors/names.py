@@ -118,6 +118,8 @@ def _is_other(scene: Scene, hit: Hit) -> bool:
             return True  # New South Wales
     if hit.kind == "group" and text[hit.start : hit.end].endswith("West") and _GOES_ON.match(text, hit.end):
         return True  # West Bengal, West Ham
+    if hit.kind == "group" and text[max(0, hit.start - 5) : hit.start].lower().endswith(("anti-", "pro-")):
+        return True  # "anti-Western hardliners"
     if hit.kind == "generic" and text[hit.start : hit.end] in _ADJECTIVES:
         return HEADS.match(text, hit.end) is None  # "official news agency"
     if hit.kind in ("name", "metonym", "demonym", "people"):

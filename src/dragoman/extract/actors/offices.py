@@ -14,7 +14,9 @@ from dragoman.lexicon.actors import Title
 from dragoman.model import Mention, Sentence
 
 _TO = re.compile(r" to (?:the )?")
-_NAME_ON = re.compile(r" [A-Z]")  # the name goes on: "King George Island"
+_NAME_ON = re.compile(
+    r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z]"
+)  # the name goes on: "King George Island"
 _OF_OTHER = re.compile(r" (?:of|for) (?:the )?[A-Z]")
 _PAST = re.compile(
     r"\b(?:former|ex|late|then|one-time|erstwhile|ousted|deposed|toppled|overthrown|exiled|disgraced|slain|assassinated|"

@@ -17,6 +17,10 @@ from dragoman.lexicon.actor_places import Places, load_places
 
 _AT = re.compile(r"\b(?:in|at|near|outside|inside|across|around|throughout|from|of|to) (?:[a-z]+ ){0,2}$")
 _FIRST = re.compile(r"(?:^|[.!?][\"'”’)]? |\n)$")
+_OF_WHAT = re.compile(
+    r" (?!said|says|told|added|was|is|has|had|have|and|or|who|will|would|also|could|did|does|may|might|then|later|"
+    r"on|in|at|to|from|for|with|by|as|after|before|but|that|[a-z]+(?:ed|ing|s)\b)[a-z]+"
+)
 _MORE = re.compile(r"(?: |-)[A-Z][a-z]")
 
 
@@ -48,7 +52,8 @@ def find_places(text: str, hits: list[Hit]) -> tuple[Place, ...]:
             continue
         while hit is not None and hit.end <= start:
             hit = next(taken, None)
-        if hit is not None and hit.start < end and hit.kind not in ("surname", "region"):
+        covered = hit is not None and hit.start < end and hit.end - hit.start >= end - start
+        if hit is not None and covered and hit.kind not in ("surname", "region"):
             continue
         found.append(Place(start, end, places[names[index]], _is_whole(text, start, end), _is_there(text, start, end)))
     return tuple(found)
@@ -69,5 +74,7 @@ def _begins(text: str, start: int, word: str) -> bool:
 
 
 def _is_there(text: str, start: int, end: int) -> bool:
-    """Whether it is told as where something is: "in Basra", "Basra, Iraq"."""
-    return _is_whole(text, start, end) and _AT.search(text, max(0, start - 40), start) is not None
+    """Whether it is told as where something is: "in Basra", "Basra schools"; not a name that does something."""
+    if not _is_whole(text, start, end):
+        return False
+    return _AT.search(text, max(0, start - 40), start) is not None or _OF_WHAT.match(text, end) is not None

@@ -322,12 +322,17 @@ def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple
             return pair
     if number and lemma in load_relations().parties and _takes_up(parse, token):
         members = parties(discourse, parse, token, number, people=lemma in load_relations().leaders)
+        members = members if lemma not in load_relations().leaders else _in_office(discourse, parse, token, members)
         if members:
             return members
         if _is_definite(parse, token) or _is_both(parse, token):
             start, end = phrase(parse, token)
             return (Mention(parse.sentence, start, end, None, "group", text[start:end], score=0.3, why=DESCRIBED),)
     if tag.startswith("NNP"):
+        if parse.texts[token].lower() in discourse.words.takes_up_body and _is_definite(parse, token):
+            earlier = taken_up(discourse, parse, token, parse.texts[token].lower())  # "the Commission"
+            if earlier:
+                return earlier
         return _lone_name(discourse, parse, token)
     kind = noun_class(discourse.words, lemma, word)
     related = relational(discourse, parse, token, lemma)
@@ -344,6 +349,23 @@ def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple
         if plural and _takes_up(parse, token):
             return parties(discourse, parse, token, 2, people=lemma in load_relations().leaders)
     return found
+
+
+def _in_office(discourse: Discourse, parse: Parse, token: int, members: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Of "both foreign ministers" those of the states of which two others, or the states themselves, were named."""
+    before = [c for c in parse.children[token] if c < token and parse.deps[c] in ("amod", "compound")]
+    words = " ".join(parse.texts[t] for t in (*before, token) if parse.texts[t].lower() not in NUMBERS).lower()
+    generic = discourse.book.generics.get(words)
+    if generic is None or generic.suffix not in discourse.book.office_suffixes or not before:
+        return members
+    if members and all((m.actor or "").endswith(f".{generic.suffix}") for m in members):
+        return members
+    states = members or parties(discourse, parse, token, number_of(parse, token) or 0, people=False)
+    if any(m.country is None for m in states):
+        return ()
+    return tuple(
+        replace(m, actor=f"{m.country}.{generic.suffix}", kind="office", person=None, description=None) for m in states
+    )
 
 
 def _lone_name(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:

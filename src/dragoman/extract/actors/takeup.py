@@ -30,6 +30,10 @@ def pronoun(discourse: Discourse, parse: Parse, token: int, word: str) -> tuple[
     if word in ("he", "she", "him", "her", "his"):
         stranger = _stranger_who_tells(discourse, parse, token)
         return best(discourse, parse, token, lambda m: is_person(m) and m is not stranger)
+    if word == "its":
+        said = _whose_own_words(discourse, parse, token)
+        if said:
+            return said
     if word in ("it", "its"):
         imposed = _whose_own(discourse, parse, token) or _addressed(discourse, parse, token)
         if imposed:
@@ -56,6 +60,21 @@ def _stranger_who_tells(discourse: Discourse, parse: Parse, token: int) -> Menti
         if len(group) == 1 and any(parse.texts[c].lower() in ("a", "an") for c in parse.children[child]):
             return group[0] if group[0].actor is None and parse.lemmas[child] in load_relations().strangers else None
     return None
+
+
+def _whose_own_words(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
+    """The state or body whose own words begin with what is its: "[Japan], which faces China, said its navy would"."""
+    noun = parse.heads[token]
+    verb = parse.heads[noun]
+    teller = parse.heads[verb]
+    if parse.deps[noun] not in ("nsubj", "nsubjpass") or parse.deps[verb] != "ccomp":
+        return ()
+    if parse.lemmas[teller].lower() not in load_anaphora().speech:
+        return ()
+    subjects = [c for c in parse.children[teller] if parse.deps[c] == "nsubj" and c < token]
+    group = discourse.found.get((parse.sentence, subjects[0]), ()) if len(subjects) == 1 else ()
+    fits = len(group) == 1 and _is_one_whole(group[0]) and not discourse.reports(group[0])
+    return (refer(parse, token, group[0], parse.texts[token]),) if fits else ()
 
 
 def _who_tells(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...] | None:
@@ -218,6 +237,8 @@ def _fighters(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, 
         if (m.actor or "").startswith("ARM.") and m.kind == "organisation"
     ]  # fmt: skip
     known = {m.actor: m for m in (*armed, *here)}
+    if not known:
+        return best(discourse, parse, token, lambda m: (m.actor or "").endswith(".REB"))
     return tuple(refer(parse, token, m, parse.texts[token]) for m in known.values()) if len(known) == 1 else ()
 
 
