@@ -19,6 +19,7 @@ from dragoman.protocols import (
     Links,
     Membership,
     MentionFilter,
+    Standing,
     Store,
     View,
 )
@@ -195,3 +196,25 @@ def test_what_is_counted_in_the_database_is_what_the_events_say(asked: Store) ->
         one: [(row.event.id, row.event.evidence.sentence) for row in asked.events(EventFilter(documents=(one,)))]
         for one in documents
     }
+
+
+def test_how_dossiers_stand_is_forgotten_when_more_is_told_of_them(ledger: str) -> None:
+    with open_store(ledger) as store:
+        one, other = _filed(store)
+        assert store.unsettled("form") == [one, other]
+        assert store.unsettled("form", 1) == [one]
+        made = [Standing(name, "2024-06-03", "~", "", "in force", "2024-06-03") for name in (one, other)]
+        store.save_standings(made, "form")
+        assert (store.unsettled("form"), store.standings([one, other, "ds_none"], "form")) == ([], made)
+        assert (store.unsettled("next"), store.standings([one], "next")) == ([one, other], [])
+        again = with_events("c", event(document("c").id, 10, when=day("2024-05-21")), when="2024-05-30")
+        store.add([replace(again, version="2")], recorded_at=T2)
+        assert (store.unsettled("form"), store.standings([one, other], "form")) == ([other], made[:1])
+        store.save_links(Links((), (DossierRecord(one, "measure", {}, (Membership("oc_a"),)),)), recorded_at=T2)
+        assert store.unsettled("form") == [one, other]
+        store.save_standings(made[:1], "next")
+        assert (store.standings([one, other], "next"), store.unsettled("next")) == (made[:1], [other])
+        days = [Interval(date(2024, 6, 1), date(2024, 6, 30))]
+        assert store.dossiers_told_on(days) == set()
+        assert store.dossiers_told_on([Interval.day(date(2024, 5, 30))]) == {other}
+        assert store.dossiers_told_on([Interval()]) == {one, other}
