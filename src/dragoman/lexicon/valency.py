@@ -28,7 +28,7 @@ _LISTS = {
     "name_unclear": ("nouns",),
     "owner_done_to": ("nouns",),
     "raising": ("active", "passive"),
-    "control": ("by_subject", "not_patient", "from_object", "bare", "small_clause", "judging"),
+    "control": ("by_subject", "not_patient", "from_object", "bare", "small_clause", "through", "judging"),
     "needs_object": ("verbs",),
     "needs_object_of_things": ("verbs",),
     "headline_verbs": ("verbs",),
@@ -74,6 +74,7 @@ class Valency:
     control_from_object: Words
     control_bare: Words
     control_small_clause: Words
+    control_through: Words
     control_judging: Words
     needs_object: Words
     needs_object_of_things: Words

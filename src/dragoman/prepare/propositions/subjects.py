@@ -269,6 +269,9 @@ class Subjects(Syntax):
             preposition, governor = governor, p.heads[governor]
             if self._is_charged(governor, preposition):
                 return self._fill("agent", governor, "controlled by object")
+            over = self._verb_over(governor)
+            if over is not None:
+                return [replace(r, via="controlled") for r in self.subjects(over)]
             if not p.tags[governor].startswith("VB"):
                 return [replace(r, via="subject of the noun") for r in self._holders_of_noun(governor)]
             objects = [c for c in p.children[governor] if p.deps[c] in ("dobj", "nsubjpass")]
@@ -290,6 +293,16 @@ class Subjects(Syntax):
         if p.deps[verb] == "xcomp" and objects and p.lemmas[governor] not in self.predicates.valency.control_by_subject:
             return self._fill("agent", objects[0], "controlled by object")
         return [replace(r, via="controlled") for r in self.subjects(governor)]
+
+    def _verb_over(self, word: int) -> int | None:
+        """The verb whose subject does what follows "stopped [short] of", "is [close] to", "was on the [verge] of"."""
+        p = self.parse
+        above = p.heads[word]
+        if p.tags[word] in ("RB", "JJ") and p.deps[word] in ("advmod", "acomp") and p.tags[above].startswith("VB"):
+            return above
+        through = p.deps[word] == "pobj" and p.lemmas[word].lower() in self.predicates.valency.control_through
+        verb = p.heads[above]
+        return verb if through and p.tags[verb].startswith("VB") else None
 
     def _is_judged(self, verb: int, governor: int) -> bool:
         """Whether an "-ing" is what somebody is for or against, whoever does it: "opposed lifting the ban"."""
