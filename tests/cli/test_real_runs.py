@@ -101,10 +101,11 @@ import json, resource, sys
 sys.path.insert(0, {here!r})
 import fake_reader
 from dragoman.model import Report
-from dragoman.run.ingest import ingest
+from dragoman.run import ingest as running
 from dragoman.settings import Settings
 from dragoman.store.sql import open_store
 
+running.AT_ONCE = 100  # so that copies are looked for before the first mark too
 peaks = {{}}
 def told(done):
     for mark in (200, 1200):
@@ -113,7 +114,7 @@ def told(done):
 body = "Chile met Vietnam in Hanoi. " * 3 + "The weather was fine. " * 1000
 reports = (Report(f"r{{n}}", f"{{body}} No. {{n}}.") for n in range(1200))
 with open_store({ledger!r}) as store:
-    ingest(store, reports, Settings(), make=fake_reader.make, on_progress=told)
+    running.ingest(store, reports, Settings(), make=fake_reader.make, on_progress=told)
 print(json.dumps(peaks))
 """
 
@@ -124,5 +125,6 @@ def test_memory_does_not_grow_with_the_number_of_reports(tmp_path: Path) -> None
     code = MEASURED.format(here=str(HERE), ledger=str(tmp_path / "l.db"))
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     peaks = json.loads(found.stdout)
-    # A thousand reports of 22 kB: kept, their texts alone would take 22 MB.
-    assert peaks["1200"] < peaks["200"] + 12, peaks
+    # A thousand reports of 22 kB: kept, their texts alone would take 22 MB. The ledger's own pages, which SQLite keeps
+    # until it has 64 MB of them, take 10.
+    assert peaks["1200"] < peaks["200"] + 17, peaks

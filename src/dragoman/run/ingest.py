@@ -23,7 +23,7 @@ LOOK_UP = 64
 """Reports that are looked up in the ledger at once."""
 
 COMMIT_REPORTS = 200
-COMMIT_CHARACTERS = 2_000_000
+COMMIT_CHARACTERS = 1_000_000
 COMMIT_SECONDS = 15.0
 """What was read is committed by whichever comes first. Each commit writes the same pages of the indexes again, and the
 more so the larger a ledger is: a third of what it costs to add to a million events is saved against 32 reports at a

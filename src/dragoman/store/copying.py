@@ -36,10 +36,14 @@ def save_signatures(connection: Connection, given: Sequence[Signature]) -> None:
     index as large as the table.
     """
     table, c = signatures, bands.c
+    before = _signed(connection, [one.document for one in given])
     wanted: list[tuple[int, str]] = []
     for one in given:
-        known = select(c.band).where(c.band.in_(one.bands), c.document == one.document)
-        wanted += [(band, one.document) for band in set(one.bands) - set(connection.scalars(known))]
+        known: set[int] = set()
+        if one.document in before:
+            query = select(c.band).where(c.band.in_(one.bands), c.document == one.document)
+            known.update(connection.scalars(query).all())
+        wanted += [(band, one.document) for band in set(one.bands) - known]
     values = [
         {"of": one.document, "equal": one.exact, "place": None if one.address is None else rows.plain(one.address)}
         for one in given
@@ -54,6 +58,14 @@ def save_signatures(connection: Connection, given: Sequence[Signature]) -> None:
     if wanted:
         made = [{"band": band, "document": document} for band, document in sorted(wanted)]
         insert_rows(connection, bands, made)
+
+
+def _signed(connection: Connection, documents: Sequence[str]) -> set[str]:
+    """Those of the reports that a signature was recorded for, of this text or an earlier one."""
+    c, found = signatures.c, set[str]()
+    for part in chunks(documents):
+        found.update(connection.scalars(select(c.document).where(c.document.in_(part), c.exact.is_not(None))).all())
+    return found
 
 
 def candidates(connection: Connection, one: Signature) -> list[Filed]:

@@ -28,6 +28,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 _READERS = 50  # connections to one file at a time beside the five that stay open; each costs little
 _CACHE_KB = 16_384  # of pages that a connection keeps: with SQLite's 2 MB a large ledger is read over and over
 _WRITING_KB = 65_536
+_LOG_PAGES = 8_192  # 64 MB: what several transactions write to one page is then carried over into the ledger once
 _LOCK = 0x0D7A607A  # any number, the same for all: the advisory lock that writers of a PostgreSQL ledger take
 
 
@@ -124,6 +125,7 @@ def _tune_sqlite(engine: Engine) -> None:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
