@@ -46,6 +46,8 @@ class Parse:
 
     def subtree(self, token: int) -> list[int]:
         """The token and all below it, in text order."""
+        if not self.children[token]:
+            return [token]  # most words, and this is asked two hundred times a report
         found, queue = [token], list(self.children[token])
         while queue:
             child = queue.pop()
