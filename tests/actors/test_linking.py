@@ -213,6 +213,15 @@ def test_a_note_means_a_leader_by_the_surname_alone(mentions_of, text, person):
     assert mentions_of(text)[0].person is None  # on no day is nobody in office
 
 
+@pytest.mark.parametrize(
+    ("day", "actor"),
+    [("1991-05-01", "YUG"), ("2004-03-01", "SCG"), ("2012-03-01", "SRB"), (None, "SRB")],
+)
+def test_a_capital_is_that_of_the_state_of_its_day(mentions_of, day, actor):
+    (mention, _) = mentions_of("Belgrade protested to Tokyo.", day)
+    assert mention.actor == actor
+
+
 def test_two_people_of_one_surname_leave_it_open(mentions_of):
     found = mentions_of("Jane Roe met John Roe. Then Roe spoke.")
     last = found[-1]

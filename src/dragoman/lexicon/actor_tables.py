@@ -66,7 +66,7 @@ def _new(
 def read_countries(file: Traversable, records: dict[str, ActorRecord], places: dict[str, str]) -> None:
     """Add the countries of a table to `records`, and where each stands to `places`; neighbours must be countries too.
 
-    `from` and `until` bound a state that came to be or ceased after 1999; elsewhere they are empty.
+    `from` and `until` bound a state that came to be or ceased after 1989; elsewhere they are empty.
 
     Raises LexiconError with the line.
     """

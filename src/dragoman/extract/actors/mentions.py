@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from dragoman.extract.actors.bodies import country_of, link_body, owner_of
+from dragoman.extract.actors.former import as_of_then
 from dragoman.extract.actors.names import Segment, settle_names
 from dragoman.extract.actors.offices import link_title, slug
 from dragoman.extract.actors.owners import left_owner, right_owner
@@ -39,7 +40,7 @@ def find_mentions(document: Document, sentences: tuple[Sentence, ...], book: Act
     plain, scanned = scanner_for(book).scan(document.clean.text)
     sentences = tuple(s for s in sentences if not s.kind.is_noise or s.kind is BlockKind.CAPTION)
     hits = _reported(document, scanned)
-    hits = with_halves(plain, hits)
+    hits = as_of_then(with_halves(plain, hits), book, document.published.interval)
     home, dateline = find_dateline(document, sentences, book)
     scene = Scene(plain, book, document.published.interval, home, dateline)
     sentence_starts = [sentence.start for sentence in sentences]
