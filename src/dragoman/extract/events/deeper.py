@@ -215,7 +215,8 @@ def victims(scene: Scene, proposition: Proposition) -> frozenset[int]:
     if match is None or match.frame.type != "ACCUSE" or match.frame.mode != "disapprove":
         return frozenset()  # "blamed the deaths on Oslo" accuses Oslo
     blows = [f.head for f in scene.fillers(proposition, "patient")]
-    return frozenset(t for t in scene.references for noun in blows if _is_victim(scene, t, noun))
+    names = {t for t, tag in enumerate(scene.parse.tags) if tag.startswith("NNP")} if blows else set()
+    return frozenset(t for t in names.union(scene.references) for noun in blows if _is_victim(scene, t, noun))
 
 
 _AGAINST = frozenset({"on", "against", "in", "at", "near", "outside", "inside", "upon"})

@@ -56,6 +56,8 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
     among_themselves = frame.symmetric or frame.type in _MUTUAL
     if not any(is_known(scene, f) for f in second) and not (among_themselves and are_two_sides(scene, first)):
         further = find_deeper(scene, proposition, frame, first, own.union(f.head for f in second))
+        if among_themselves and first and scene.fillers(proposition, "between"):
+            further = []  # "the accord between Oslo and the rebels" has its parties, known or not
         if frame.type == "REQUEST" and any(_is_asked(scene, f) for f in second):
             further = []  # "called on [other countries] to help Chad": whoever is asked, Chad is not
         named = any(scene.is_named(f) or _is_partner(scene, f) for f in second)

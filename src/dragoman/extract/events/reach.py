@@ -30,7 +30,7 @@ def within(scene: Scene, head: int, *, places: bool, met: bool = False) -> list[
         token, there = queue.pop(0)
         found.append(token)
         there = there or (not met and _is_of_a_place(scene, token))
-        queue += [(c, there) for c in _parts(scene, token) if _carries(scene, token, c, places=there)]
+        queue += [(c, there) for c in _parts(scene, token) if _carries(scene, token, c, places=there, met=met)]
     return found
 
 
@@ -68,28 +68,32 @@ def is_within(scene: Scene, head: int, token: int, *, places: bool) -> bool:
     p = scene.parse
     while token != head:
         above = p.heads[token]
-        if above == token or token not in _parts(scene, above) or not _carries(scene, above, token, places=places):
+        if (
+            above == token
+            or token not in _parts(scene, above)
+            or not _carries(scene, above, token, places=places, met=False)
+        ):
             return False
         token = above
     return True
 
 
-def _carries(scene: Scene, above: int, token: int, *, places: bool) -> bool:
+def _carries(scene: Scene, above: int, token: int, *, places: bool, met: bool) -> bool:
     p = scene.parse
     dep = p.deps[token]
     if dep == "conj":
         return not p.tags[token].startswith("VB")
     if dep in ("prep", "agent"):
-        return _opens(scene, above, token, places=places)
+        return _opens(scene, above, token, places=places, met=met)
     if dep == "advcl":
         return any(p.lemmas[c].lower() in _ANSWERING for c in p.children[token] if p.deps[c] in ("mark", "advmod"))
     return True
 
 
-def _opens(scene: Scene, above: int, preposition: int, *, places: bool) -> bool:
+def _opens(scene: Scene, above: int, preposition: int, *, places: bool, met: bool) -> bool:
     """Whether what a preposition holds may be a party."""
     somewhere = scene.parse.lemmas[preposition].lower() in _WHERE
-    return not opens_aside(scene.parse, preposition) or (somewhere and places and not is_people(scene, above))
+    return not opens_aside(scene.parse, preposition) or (somewhere and places and (met or not is_people(scene, above)))
 
 
 def _parts(scene: Scene, token: int) -> tuple[int, ...]:
