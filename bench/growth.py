@@ -131,7 +131,8 @@ def adding(given: argparse.Namespace) -> dict[str, object]:
     peaks: dict[int, int] = {}
     with open_store(str(given.ledger)) as store:
         last = store.period().latest or date(2016, 1, 1)
-        drawn = Drawn(list(islice(World(load(), 77, last + timedelta(days=1), 40).readings(), given.reports)))
+        world = World(load(), last.toordinal(), last + timedelta(days=1), 40)  # of one seed, a second run adds copies
+        drawn = Drawn(list(islice(world.readings(), given.reports)))
         began = time.process_time()
         done = run.ingest(
             store,
