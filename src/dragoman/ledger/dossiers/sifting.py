@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dragoman.ledger.dossiers.items import parties_of, party_of, singular
+from dragoman.ledger.dossiers.private import acts_privately, is_whole_state
 from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words, word_set
 from dragoman.lexicon.dossiers import PLANNED, REAL, Kind, trigger_of, trigger_place
 from dragoman.model import ActorRef, Event, Matter, Phase
@@ -261,10 +262,6 @@ def _is_done_to_others(event: Event) -> bool:
     )
 
 
-def _is_whole_state(actor: ActorRef) -> bool:
-    return actor.id is not None and len(actor.id) == len("JPN")
-
-
 def _is_no_envoy(actor: ActorRef) -> bool:
     return bool(_NO_ENVOY.search(actor.id or ""))
 
@@ -284,7 +281,7 @@ def _has_fitting_doers(event: Event, kind: Kind) -> bool:
             return False  # "host the games", "left the job to his successor"
         trigger = trigger_of(event)
         goes = trigger.startswith(load_dossier_words().going)
-        if goes and said and all(_is_whole_state(actor) for actor in said):
+        if goes and said and all(is_whole_state(actor) for actor in said):
             return False  # a country goes nowhere: its people do
         armed = [all(_ARMED.search(actor.id or "") for actor in one) for one in (said, done)]
         if (said and armed[0] and goes) or (done and armed[1] and trigger.startswith("host")):
@@ -316,26 +313,6 @@ def _attends(event: Event) -> bool:
 
 def _is_body(actor: ActorRef) -> bool:
     return (actor.id or "").startswith(("IGO.", "GRP."))
-
-
-def acts_privately(actor: ActorRef, event: Event) -> bool:
-    """ "Russian tour operators": a state's name that only says of where those are who act."""
-    evidence = event.evidence
-    if not _is_whole_state(actor) or actor.span is None or len(actor.name.split()) > TWO:
-        return False
-    after = evidence.quote[max(0, actor.span.end - evidence.sentence.start) :]
-    return _private().match(after) is not None or _private().search(f" {actor.name}") is not None
-
-
-TWO = 2
-
-
-@lru_cache(maxsize=1)
-def _private() -> re.Pattern[str]:
-    """One of the private, at once or after some words in small letters that say of what sort they are."""
-    ends = "and|or|to|of|on|in|at|by|for|with|that|who|which|as|from|after|before|officials?"
-    sort = rf"(?:(?!(?:{ends})\b)[a-z-]+ ){{0,4}}"
-    return re.compile(rf" {sort}(?:{any_of(load_dossier_words().private)})\b(?!['’])")
 
 
 def is_told_whole(event: Event) -> bool:

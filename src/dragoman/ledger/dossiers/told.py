@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from dragoman.dates import Interval
 from dragoman.ledger.dossiers.items import party_of, singular
-from dragoman.ledger.dossiers.sifting import acts_privately
+from dragoman.ledger.dossiers.private import acts_privately
 from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words, word_set
 from dragoman.lexicon.dossiers import PLANNED, REAL, Kind, trigger_of, trigger_place
 from dragoman.model import ActorRef, DatedBy, Event, Phase, Status
