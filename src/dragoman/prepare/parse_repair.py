@@ -22,6 +22,7 @@ from dragoman.lexicon.cues_attribution import load_attribution_cues
 from dragoman.lexicon.inflection import lemma_of_past, mended_lemma
 from dragoman.lexicon.valency import load_valency
 from dragoman.model import Parse
+from dragoman.prepare.parse_doers import doer_of_noun
 from dragoman.prepare.parse_openings import (
     message_of_verb,
     outcome_of_what_is_told,
@@ -67,6 +68,7 @@ def repaired(parse: Parse) -> Parse:
         outcome_of_what_is_told(tree, token)
         message_of_verb(tree, token)
         subject_after_opening(tree, token)
+        doer_of_noun(tree, token)
     return tree.parse() if tree.changed else parse
 
 

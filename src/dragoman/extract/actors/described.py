@@ -16,6 +16,7 @@ from dragoman.model import Mention, Parse
 
 BY_MODIFIER = "country of its modifier"
 _NATIONALS = "country of those of whom it is made up"
+_AFTER_OF = 'country after "of"'
 _OF_STATES = ("GOV", "MIL", "LEG")
 _EX_OFFICIAL = "ELI"
 
@@ -28,6 +29,8 @@ def described(discourse: Discourse, parse: Parse, token: int, kind: str | None, 
         return ()
     start, end = phrase(parse, token)
     owner, how = _owner(discourse, parse, token)
+    if how == _AFTER_OF:
+        end = _end_of_owner(parse, token, end)
     plural = parse.tags[token] == "NNS" or kind in ("people", "body")
     shape = "group" if plural else "unknown"
     found = Mention(parse.sentence, start, end, None, shape, text[start:end], score=0.5, why=DESCRIBED)
@@ -54,6 +57,13 @@ def described(discourse: Discourse, parse: Parse, token: int, kind: str | None, 
     return tuple(
         replace(found, actor=actor, country=each, score=0.8, why=how) for each, actor in zip(owners, known, strict=True)
     )
+
+
+def _end_of_owner(parse: Parse, token: int, end: int) -> int:
+    """Where "warships [of the Peruvian navy]" ends, if the owner stands right after the noun."""
+    if token + 1 not in parse.children[token] or parse.texts[token + 1].lower() != "of":
+        return end
+    return max((parse.ends[c] for c in parse.children[token + 1] if parse.deps[c] == "pobj"), default=end)
 
 
 def _owners_beside(discourse: Discourse, parse: Parse, token: int) -> list[str]:

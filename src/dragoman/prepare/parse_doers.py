@@ -1,0 +1,44 @@
+"""Who does what a noun tells, where a parser gave the "by" to the verb of the sentence."""
+
+from __future__ import annotations
+
+from dragoman.lexicon.actor_words import load_actor_words
+from dragoman.lexicon.valency import load_valency
+from dragoman.prepare.parse_tree import Tree
+
+_OF_VERBS = ("ing", "tion", "sion", "ment", "ure")
+"""Endings of nouns made of verbs."""
+
+
+def doer_of_noun(tree: Tree, by: int) -> None:
+    """ "Opened an inquiry into the firing on a boat [by] the coast guard": a verb in the active has its own doer.
+
+    The nearest noun before it that tells an act takes it, where who stands under it can act at all.
+    """
+    verb = tree.heads[by]
+    if tree.texts[by].lower() != "by" or tree.deps[by] != "prep" or not tree.tags[verb].startswith("VB") or by < verb:
+        return
+    deps = {tree.deps[c] for c in tree.children(verb)}
+    doers = [c for c in tree.children(by) if tree.deps[c] == "pobj"]
+    if "nsubj" not in deps or "auxpass" in deps or not doers or not _can_act(tree, doers[0]):
+        return
+    act = next((t for t in range(by - 1, verb, -1) if _tells_an_act(tree, t)), None)
+    if act is not None and _is_under(tree, act, verb):
+        tree.move(by, act, "prep")
+
+
+def _is_under(tree: Tree, token: int, above: int) -> bool:
+    while tree.heads[token] != token and token != above:
+        token = tree.heads[token]
+    return token == above
+
+
+def _can_act(tree: Tree, noun: int) -> bool:
+    return tree.tags[noun].startswith("NNP") or load_actor_words().can_act(tree.lemmas[noun].lower())
+
+
+def _tells_an_act(tree: Tree, token: int) -> bool:
+    lemma = tree.lemmas[token].lower()
+    if tree.tags[token] not in ("NN", "NNS") or load_actor_words().can_act(lemma):
+        return False
+    return lemma in load_valency().verb_of or lemma.endswith(_OF_VERBS)
