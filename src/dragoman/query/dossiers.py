@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -54,65 +54,79 @@ def find_dossiers(
     """
     book = kinds or shipped_kinds()
     fits, parties, wanted_kinds = meant(store, names, question, book)
-    found: list[DossierView] = []
     sifted = bool(question.open_only or question.states or question.text)
     page = 2 * question.limit if sifted and question.limit else question.limit
     sieve = _Sieve(question, book)
     for records, rest in candidates(store, view, parties, wanted_kinds, page=page):
         sieve.add(records, known_states(store, [one.id for one in records], view) if kinds is None else {})
-        if sieve.is_ready(rest):
-            found += filter(fits, load_dossiers(store, names, sieve.taken(), view, book))
-            if is_full(found, question.limit, rest, _freshest):
+        if sieve.may_be_full(rest):
+            sieve.put(filter(fits, load_dossiers(store, names, sieve.taken(), view, book)))
+            if sieve.is_full(rest):
                 break
-    return sorted(found, key=_freshest)[: question.limit]
+    sieve.put(filter(fits, load_dossiers(store, names, sieve.page(), view, book)))
+    return sorted(sieve.found, key=_freshest)[: question.limit]
 
 
 class _Sieve:
-    """Leaves out what a question cannot mean, and what comes after its page, by what is known of states."""
+    """Leaves out what a question cannot mean, and what comes after its page, by what is known of states.
+
+    What is known of is folded when the page is known, and only if it stands on it; what is not known of is folded as
+    soon as it can fill the page. Days are ordinals; 0 is none, which comes last.
+    """
 
     def __init__(self, question: DossierQuestion, book: KindBook) -> None:
+        self.found: list[DossierView] = []
         self._question = question
         self._book = book
-        self._held: list[tuple[DossierRecord, Known | None]] = []
-        self._days: list[date] = []  # of those that belong to the answer for sure, the latest first
+        self._unsure: list[DossierRecord] = []
+        self._sure: list[tuple[int, DossierRecord]] = []
 
     def add(self, records: Sequence[DossierRecord], known: Mapping[str, Known]) -> None:
         """Some more dossiers, with the states that are known of them."""
-        fresh = [(one, state) for one in records if (state := known.get(one.id)) is None or self._may_fit(one, state)]
-        self._held += fresh
-        if not self._question.text:
-            days = [*self._days, *(_day_of(state) for _, state in fresh if state is not None)]
-            self._days = sorted(days, reverse=True)[: self._question.limit]
+        for one in records:
+            state = known.get(one.id)
+            if state is None or self._question.text or self._question.limit is None:
+                self._unsure += [one] if state is None or self._may_fit(one, state) else []
+            elif self._may_fit(one, state):
+                self._sure.append((state.confirmed.toordinal() if state.confirmed else 0, one))
 
-    def is_ready(self, rest: str | None) -> bool:
-        """Whether to fold what is held: as many are known to be in the list as it takes, or what is not known may be.
+    def put(self, folded: Iterable[DossierView]) -> None:
+        """Dossiers that are folded and fit."""
+        self.found += folded
 
-        `rest` as of `is_full`.
-        """
-        limit = self._question.limit
-        if limit is None or rest is None or self._question.text:
-            return True
-        unknown = sum(state is None for _, state in self._held)
-        sure = sum(day > date.fromisoformat(rest) for day in self._days) if rest else len(self._days)
-        return unknown >= limit or sure >= limit
+    def may_be_full(self, rest: str | None) -> bool:
+        """Whether what is not known of can fill the page, or nothing comes any more; `rest` as of `is_full`."""
+        return self._question.limit is None or self._fills(rest, len(self._unsure))
+
+    def is_full(self, rest: str | None) -> bool:
+        """Whether nothing to come, told of by the day `rest` (`None`: nothing comes), can stand on the page."""
+        return self._fills(rest, 0)
 
     def taken(self) -> list[DossierRecord]:
-        """Those that are held and have to be folded; they are held no longer."""
-        held, self._held = self._held, []
-        limit = self._question.limit
-        last = self._days[-1] if self._days and len(self._days) == limit else date.min
-        return [record for record, state in held if state is None or _day_of(state) >= last]
+        """Those of which no state is known; they are held no longer."""
+        held, self._unsure = self._unsure, []
+        return held
+
+    def page(self) -> list[DossierRecord]:
+        """Those whose state is known that can stand on the page."""
+        limit, days = self._question.limit, self._days()
+        last = sorted(days, reverse=True)[limit - 1] if limit and len(days) >= limit else 0
+        return [one for day, one in self._sure if day >= last] if limit != 0 else []
+
+    def _fills(self, rest: str | None, more: int) -> bool:
+        if self._question.limit is None or rest is None:
+            return rest is None
+        day = date.fromisoformat(rest).toordinal() if rest else 0
+        return more + sum(each > day for each in self._days()) >= self._question.limit
+
+    def _days(self) -> list[int]:
+        return [*(-_freshest(one)[0] for one in self.found), *(day for day, _ in self._sure)]
 
     def _may_fit(self, record: DossierRecord, known: Known) -> bool:
         states, kind = self._question.states, self._book.by_name.get(record.kind)
         is_over = kind is not None and known.state in kind.final
         wanted = not states or known.state in {name.strip().lower() for name in states}
         return wanted and not (self._question.open_only and is_over)
-
-
-def _day_of(known: Known) -> date:
-    """The day under which a dossier stands in a list; what has none comes last."""
-    return known.confirmed or date.min
 
 
 def meant(
