@@ -173,9 +173,8 @@ def read_generics(file: Traversable) -> tuple[dict[str, Generic], dict[str, str]
         for word in _body_words(entry):
             _check_lower(word, file)
             home = entry.get("home", {}).get(word)
-            kind = (entry.get(key, False) for key in ("context", "people"))
-            meant = Generic(entry["suffix"], word, *kind, home, entry.get("scene", False))
-            generics.setdefault(word, meant)
+            context, people, scene = (entry.get(key, False) for key in ("context", "people", "scene"))
+            generics.setdefault(word, Generic(entry["suffix"], word, context, people, home, scene))
     groups = {
         entry["id"]: ActorRecord(
             entry["id"],
