@@ -98,8 +98,8 @@ def test_a_page_is_the_beginning_of_all_however_many_texts_have_the_words(
 ) -> None:
     every = full.holding(words)
     monkeypatch.setattr(reading, "_FEW", 0)
-    assert full.holding(words) == every
-    for limit in (1, 2, 9):
+    for limit in (None, 1, 2, 9):
+        assert full.walking().holding(words, limit=limit) == every[:limit]  # with a memory of its own
         assert full.holding(words, limit=limit) == every[:limit]
 
 

@@ -310,7 +310,8 @@ def trigger_place(event: Event) -> tuple[int, int]:
     that is nearest to where it ought to stand is taken.
     """
     evidence = event.evidence
-    start, end = (place - evidence.sentence.start for place in (evidence.trigger.start, evidence.trigger.end))
+    begun, trigger = evidence.sentence.start, evidence.trigger
+    start, end = trigger.start - begun, trigger.end - begun  # asked several times for each event of a long list
     if len(evidence.quote) == evidence.sentence.end - evidence.sentence.start:
         return (start, end) if start >= 0 else (0, 0)
     named = next((found.group(1) for line in event.explanation if (found := _PREDICATE.match(line))), None)

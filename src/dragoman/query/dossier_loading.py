@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from dragoman.ledger.corrected import corrected_events
-from dragoman.ledger.dossiers.fold import Happening, fold
+from dragoman.ledger.corrected import corrected_events, corrections_of
+from dragoman.ledger.dossiers.fold import Happening, Step, fold, steps_in_view
 from dragoman.ledger.dossiers.judged import that_count
 from dragoman.ledger.dossiers.standing import happenings_of, parties_of
-from dragoman.lexicon.dossiers import KindBook
+from dragoman.lexicon.dossiers import Kind, KindBook
 from dragoman.model import Judgement
 from dragoman.protocols import DossierRecord, EventFilter, Store, StoredEvent, View
 from dragoman.query.asking import Names, today
@@ -20,6 +21,8 @@ from dragoman.query.naming import title_of
 
 AT_ONCE = 400
 """Occurrences that are asked for together."""
+
+_TOLD = "what is told of a dossier"
 
 DISTURBED = frozenset(("postponed", "cancelled", "refused", "not held"))
 
@@ -60,6 +63,19 @@ def load_at(
     return [[view for key in of_clock if (view := known[key]) is not None] for of_clock in keys]
 
 
+Memo = dict[int, tuple[Kind, list[Step]]]
+"""The steps that so many events make, the first that were known, in a kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """All that is told of a dossier, whenever it was known, by occurrence, and the steps that were found in it."""
+
+    record: DossierRecord
+    rows: Mapping[str, Sequence[StoredEvent]]
+    steps: Memo
+
+
 @dataclass(frozen=True, slots=True)
 class _Kept:
     """The state of a dossier in one view (`None`: nothing is in view), and what it was made of beside the ledger."""
@@ -85,7 +101,7 @@ def _load_all(
     children = _children(store, records, widest)
     every = {record.id: record for record in (*records, *(child for held in children.values() for child in held))}
     ordered = sorted(every.values(), key=lambda record: (bool(children.get(record.id)), record.id))
-    rows = _rows(store, ordered, widest)
+    rows, memos = _rows(store, ordered, widest)
     judgements = _judgements(store, widest)
     found: list[dict[str, DossierView]] = []
     for clock in clocks:
@@ -94,7 +110,7 @@ def _load_all(
         states: dict[str, DossierView] = {}
         for record in ordered:
             held = [states[child.id] for child in children.get(record.id, ()) if child.id in states]
-            loaded = _load(record, kinds, told, judgements, corrections, clock, held)
+            loaded = _load(record, kinds, told, judgements, corrections, clock, held, memos.get(record.id))
             if loaded is not None:
                 states[record.id] = replace(loaded, title=_title(loaded, names))
         found.append(states)
@@ -119,21 +135,60 @@ def _children(store: Store, records: Sequence[DossierRecord], view: View) -> dic
     }
 
 
-def _rows(store: Store, records: Iterable[DossierRecord], view: View) -> dict[str, list[StoredEvent]]:
-    """Occurrence -> its events in view; for dossiers opened by a person also what their words find."""
-    found: dict[str, list[StoredEvent]] = defaultdict(list)
-    seen: set[str] = set()
+def _rows(
+    store: Store, records: Sequence[DossierRecord], view: View
+) -> tuple[dict[str, list[StoredEvent]], dict[str, Memo]]:
+    """Occurrence -> its events in view; dossier -> its memo. For what a person opened also what its words find."""
     plain = View(known_by=view.known_by, recorded_by=view.recorded_by)
-    wanted = sorted({member.occurrence for record in records for member in record.members})
-    for start in range(0, len(wanted), AT_ONCE):
-        part = tuple(wanted[start : start + AT_ONCE])
-        for row in corrected_events(store, EventFilter(view=plain, occurrences=part)):
-            found[row.occurrence or ""].append(row)
-            seen.add(row.event.id)
+    found: dict[str, list[StoredEvent]] = defaultdict(list)
+    memos: dict[str, Memo] = {}
+    if view.recorded_by is not None or corrections_of(store.judgements()):
+        found.update(_told_of(store, records, plain))
+    else:
+        for identity, one in _kept_rows(store, records).items():
+            memos[identity] = one.steps
+            found.update((name, rows) for name, each in one.rows.items() if (rows := list(_seen(each, view.known_by))))
     for record in records:
         if record.body.get("opened_by") is not None:
             found[record.id] = list(_words_rows(store, record, plain))
+            memos.pop(record.id, None)
+    return found, memos
+
+
+def _told_of(store: Store, records: Iterable[DossierRecord], view: View) -> dict[str, list[StoredEvent]]:
+    """Occurrence -> its events in view, of all occurrences of dossiers."""
+    found: dict[str, list[StoredEvent]] = defaultdict(list)
+    wanted = sorted({member.occurrence for record in records for member in record.members})
+    for start in range(0, len(wanted), AT_ONCE):
+        part = tuple(wanted[start : start + AT_ONCE])
+        for row in corrected_events(store, EventFilter(view=view, occurrences=part)):
+            found[row.occurrence or ""].append(row)
     return found
+
+
+def _kept_rows(store: Store, records: Sequence[DossierRecord]) -> dict[str, _Told]:
+    """Dossier -> what is told of it: read once and kept until a write."""
+    version = store.version()
+    kept = store.recall(version, [(_TOLD, record.id) for record in records])
+    held = ((record, kept.get((_TOLD, record.id))) for record in records)
+    found: dict[str, _Told] = {record.id: one for record, one in held if one is not None and one.record == record}
+    left = [record for record in records if record.id not in found]
+    told = _told_of(store, left, View()) if left else {}
+    for record in left:
+        rows = {one.occurrence: told[one.occurrence] for one in record.members if one.occurrence in told}
+        found[record.id] = _Told(record, rows, {})
+    if left:
+        store.keep(version, {(_TOLD, record.id): found[record.id] for record in left})
+    return found
+
+
+def _seen(rows: Iterable[StoredEvent], known_by: date | None) -> Iterator[StoredEvent]:
+    """Those of the rows whose report can have been known by a day, as who asks by that day sees it."""
+    for row in rows:
+        said = row.source.published.interval
+        if known_by is None or said.earliest is None or said.earliest <= known_by:
+            later = known_by is not None and (said.latest is None or said.latest > known_by)
+            yield replace(row, source=replace(row.source, maybe_later=True)) if later else row
 
 
 def _words_rows(store: Store, record: DossierRecord, view: View) -> Iterator[StoredEvent]:
@@ -165,6 +220,7 @@ def _load(
     corrections: Corrections,
     view: View,
     held: Collection[DossierView],
+    memo: Memo | None,
 ) -> DossierView | None:
     kind = kinds.by_name.get(record.kind)
     happenings = tuple(_happenings(record, rows))
@@ -175,15 +231,17 @@ def _load(
     noun = kind.named(str(record.body.get("noun") or ""))
     told = [row for happening in happenings for row in happening.rows]
     withdrawn = corrections.replaced(told, lambda row: kind.speaks_of(row.event)) if corrections else {}
+    counting = _counting(happenings, withdrawn)
     folded = fold(
         kind,
         parties_of(record),
-        _counting(happenings, withdrawn),
+        counting,
         as_of=view.as_of or today(),
         known_by=view.known_by or today(),
         judgements=decided,
         disturbed=any(child.folded.state in DISTURBED for child in held),
         silence_days=noun.silence_days if noun else None,
+        steps=None if decided or withdrawn or memo is None else _steps(kind, record, counting, view, memo),
     )
     return DossierView(
         record=record,
@@ -197,6 +255,23 @@ def _load(
         withdrawn=withdrawn,
         notes=tuple(j for j in judgements.get(record.id, ()) if j.action in ("note", "correct", "reject", "accept")),
     )
+
+
+def _steps(
+    kind: Kind, record: DossierRecord, happenings: Sequence[Happening], view: View, memo: Memo
+) -> list[Step] | None:
+    """The steps of a dossier from its memo; `None` where they hang on the view.
+
+    What is known by one day is all that is known by an earlier one and more: of so many events it is always the same.
+    """
+    rows = [row for happening in happenings for row in happening.rows]
+    if any(row.source.maybe_later for row in rows):
+        return None
+    held = memo.get(len(rows))
+    if held is None or held[0] is not kind:
+        steps = steps_in_view(kind, parties_of(record), happenings, view.known_by or today())
+        held = memo[len(rows)] = (kind, steps)
+    return held[1]
 
 
 def _counting(happenings: Sequence[Happening], withdrawn: Mapping[str, str]) -> list[Happening]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Collection, Hashable, Mapping
+from itertools import islice
 from typing import Any, TypeVar
 
 from dragoman.model import Event
@@ -26,6 +27,9 @@ EVENTS, REPORTS = 16_000, 8_000
 ANSWERS = 3_000
 """The most answers that are kept: states of dossiers, in part of events that are kept anyway."""
 
+SEARCHES, LOOKED_INTO = 32, 3_000
+"""Words that were looked for last, and the texts for each of which it is kept whether they stand in it."""
+
 _PART = 8
 """What part of a full memory goes at once."""
 
@@ -41,6 +45,7 @@ class Memory:
         self._reports: dict[str, StoredDocument] = {}
         self._links: dict[str, Link] = {}
         self._answers: dict[Hashable, Any] = {}
+        self._searches: dict[str, dict[str, bool]] = {}
         self._state = ""
 
     def event(self, reading: str, identity: str, body: str) -> Event:
@@ -53,6 +58,18 @@ class Memory:
             _make_room(self._events, self._most[0])
             self._events[reading, identity] = read
         return read
+
+    def looked_into(self, words: str) -> dict[str, bool]:
+        """Text -> whether these words stand in it, for those that were looked into; a text never changes."""
+        with self._lock:
+            return dict(self._searches.get(words, {}))
+
+    def keep_looked_into(self, words: str, found: Mapping[str, bool]) -> None:
+        """Keep in which texts words stand, in place of what was kept; of very many texts the first."""
+        with self._lock:
+            self._searches.pop(words, None)
+            _make_room(self._searches, SEARCHES)
+            self._searches[words] = dict(islice(found.items(), LOOKED_INTO))
 
     def reports(self, state: str, wanted: Collection[str]) -> dict[str, StoredDocument]:
         """Reading id -> report, for those that were kept in this state of the ledger."""

@@ -30,7 +30,7 @@ from dragoman.store.asking import document_conditions, event_conditions, in_ledg
 from dragoman.store.copying import groups_of
 from dragoman.store.fulltext import is_looked_up, may_hold, some_texts, stand_in
 from dragoman.store.linking import at, dossiers_of, occurrences_of, resolve
-from dragoman.store.memory import Link, Memory
+from dragoman.store.memory import LOOKED_INTO, Link, Memory
 from dragoman.store.schema import (
     claims,
     dossiers,
@@ -352,25 +352,37 @@ def sentences(connection: Connection, documents: Collection[str], view: View) ->
     return dict(found)
 
 
-def holding(connection: Connection, words: str, view: View, limit: int | None) -> list[str]:
+def holding(connection: Connection, words: str, view: View, limit: int | None, memory: Memory) -> list[str]:
     """Reports in view whose text holds these words as they stand, whatever their case, by publication, then id."""
-    wanted, found = words.casefold(), list[str]()
-    if not wanted or limit == 0:
+    found = list[str]()
+    if not words.casefold() or limit == 0:
         return found
     rest, looked_into = _may_hold(connection, words, view, limit)
+    known = memory.looked_into(words)
     for part in chunks(rest, _TEXTS):
-        packed = select(texts.c.id, texts.c.clean).where(texts.c.id.in_({row.text for row in part}))
-        cleaned = {row.id: row.clean for row in connection.execute(packed)}
-        for row in part:
-            text = rows.words_from(cleaned[row.text], wanted)
-            folded = text.casefold()
-            if wanted not in folded or (looked_into and not stand_in(folded, words)):
-                continue
-            if len(folded) == len(text):  # else no place in one is a place in the other
-                found.append(row.document)
-                if len(found) == limit:
-                    return found
-    return found
+        wanted = {row.text for row in part}
+        fresh = dict(_look_into(connection, words, wanted - known.keys(), looked_into=looked_into))
+        found += (row.document for row in part if (known[row.text] if row.text in known else fresh[row.text]))
+        if len(known) < LOOKED_INTO:
+            known.update(fresh)
+        if limit is not None and len(found) >= limit:
+            break
+    memory.keep_looked_into(words, known)
+    return found[:limit]
+
+
+def _look_into(
+    connection: Connection, words: str, wanted: set[str], *, looked_into: bool
+) -> Iterator[tuple[str, bool]]:
+    """Texts, each with whether the words stand in it; `looked_into` as of `_may_hold`."""
+    if not wanted:
+        return
+    packed = select(texts.c.id, texts.c.clean).where(texts.c.id.in_(wanted))
+    for row in connection.execute(packed):
+        text = rows.words_from(row.clean, words.casefold())
+        folded = text.casefold()
+        holds = words.casefold() in folded and (not looked_into or stand_in(folded, words))
+        yield row.id, holds and len(folded) == len(text)  # else no place in one is a place in the other
 
 
 def _may_hold(connection: Connection, words: str, view: View, limit: int | None) -> tuple[Iterable[Any], bool]:

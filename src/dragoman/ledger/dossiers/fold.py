@@ -57,24 +57,26 @@ def fold(
     judgements: Sequence[Judgement] = (),
     disturbed: bool = False,
     silence_days: int | None = None,
+    steps: Sequence[Step] | None = None,
 ) -> Folded:
     """The state of a matter.
 
     `disturbed` says that something the matter holds was put off, called off or refused. `silence_days` is the limit of
     the matter's family, where it has one. What a person rejected is left out; what a person decided stands, the
-    latest decision on an object first of all, unless it was taken back.
+    latest decision on an object first of all, unless it was taken back. `steps` are those of `steps_in_view`, where
+    they are known already and no person rejected anything.
     """
     counting = that_count(judgements)
     seen = _in_view(happenings, rejected_by(counting), known_by)
     rows = [row for happening in seen for row in happening.rows]
-    every = steps_of(kind, parties, seen)
-    steps = [step for step in every if _placed(step)] or every
-    walk, disputed, steps = _settled(kind, steps, rows, as_of, known_by)
-    accounts = disputed or _accounts(kind, parties, steps, rows, as_of, known_by)
-    chosen = walk if disputed else _most_confirmed(walk, accounts, steps)
+    every = steps_of(kind, parties, seen) if steps is None else list(steps)
+    live = [step for step in every if _placed(step)] or every
+    walk, disputed, live = _settled(kind, live, rows, as_of, known_by)
+    accounts = disputed or _accounts(kind, parties, live, rows, as_of, known_by)
+    chosen = walk if disputed else _most_confirmed(walk, accounts, live)
     state = chosen.state
     possible = chosen.possible
-    folded = described(kind, parties, chosen.path, rows, steps, as_of, known_by)
+    folded = described(kind, parties, chosen.path, rows, live, as_of, known_by)
     if possible:
         state = UNKNOWN
     flags = flags_of(kind, folded, accounts, as_of, known_by, disturbed, silence_days, rows)
@@ -84,6 +86,11 @@ def fold(
         possible = ()
         folded = replace(folded, decided_by=judgement.id)
     return replace(folded, state=state or UNKNOWN, possible=possible, flags=flags, accounts=accounts)
+
+
+def steps_in_view(kind: Kind, parties: Sequence[str], happenings: Sequence[Happening], known_by: date) -> list[Step]:
+    """The steps of what reports up to `known_by` tell: they hang on nothing else, so that other days can use them."""
+    return steps_of(kind, parties, _in_view(happenings, (), known_by))
 
 
 def _placed(step: Step) -> bool:
@@ -401,4 +408,4 @@ def _supports(step: Step, state: str, begun: tuple[date, Place]) -> bool:
     return step.state == state and step.key >= begun
 
 
-__all__ = ["Account", "Folded", "Happening", "Reached", "Step", "fold"]
+__all__ = ["Account", "Folded", "Happening", "Reached", "Step", "fold", "steps_in_view"]
