@@ -27,6 +27,9 @@ class Cast:
     heads: frozenset[int]
 
 
+_ONE_OF_MANY = ".GOV.LOCAL"
+
+
 def cast(scene: Scene, document: Document, proposition: Proposition, match: Match) -> Cast:
     """Fill the slots of a frame. A symmetric act with a party on each side lists all of them as actors."""
     frame = match.frame
@@ -263,11 +266,18 @@ def _from_inside(scene: Scene, proposition: Proposition, match: Match, taken: fr
 
 def _without(recipients: tuple[ActorRef, ...], actors: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
     """Nobody is the recipient of an act of their own."""
-    own = {(a.id, a.person) if a.id else (a.name, a.span, a.country) for a in actors}
+    own = {_identity(a) for a in actors}
     named = {a.name for a in actors if not a.id}
     return tuple(
-        r for r in recipients if ((r.id, r.person) not in own if r.id else r.antecedent is None or r.name not in named)
+        r for r in recipients if (_identity(r) not in own if r.id else r.antecedent is None or r.name not in named)
     )
+
+
+def _identity(ref: ActorRef) -> tuple[object, ...]:
+    """Whom a reference means: by its id, save for local governments, of which a state has many under one."""
+    if ref.id is None:
+        return ref.name, ref.span, ref.country
+    return (ref.id, ref.name) if ref.id.endswith(_ONE_OF_MANY) else (ref.id, ref.person)
 
 
 def _inside_objects(
@@ -343,9 +353,8 @@ def _refs(scene: Scene, document: Document, fillers: list[Filler]) -> tuple[Acto
             found.append(_unknown(scene, document, filler))
         for mention in scene.references.get(filler.head, ()):
             ref = _belonging(scene, _ref(scene, document, mention, filler), filler)
-            key = (ref.id, ref.person) if ref.id else (ref.name, ref.span, ref.country)
-            if key not in seen:
-                seen.add(key)
+            if _identity(ref) not in seen:
+                seen.add(_identity(ref))
                 found.append(ref)
     return tuple(found)
 
