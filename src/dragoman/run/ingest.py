@@ -149,6 +149,7 @@ class _Run:
         self._committed_at = self._began
         self._touched: set[str] = set()
         self._unfiled = 0
+        self._enough = 1  # reports for a commit: the first chunk at once, then ever more, so that little is lost early
         self.summary = Summary(version=version)
 
     def begin(self) -> None:
@@ -180,7 +181,7 @@ class _Run:
             words=self.summary.words + sum(reading.document.words for reading in readings),
             seconds=now - self._began,
         )
-        much = len(self._held) >= COMMIT_REPORTS or self._characters >= COMMIT_CHARACTERS
+        much = len(self._held) >= self._enough or self._characters >= COMMIT_CHARACTERS
         if much or now - self._committed_at >= COMMIT_SECONDS:
             self._commit()
 
@@ -193,6 +194,7 @@ class _Run:
             self.summary = replace(self.summary, added=self.summary.added + added)
             self._touched.update(reading.document.id for reading in readings)
             self._unfiled += len(readings)
+            self._enough = min(COMMIT_REPORTS, 2 * self._enough + len(readings))
         if self._failures:
             self._store.add_failures(self._failures, recorded_at=self._recorded_at)
             self._failures = []
