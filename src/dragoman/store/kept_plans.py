@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
@@ -78,34 +77,24 @@ def _row(row: Any) -> Row | None:
     }
 
 
-def told_of(
-    connection: Connection, filed: Sequence[ColumnElement[bool]] | None, known_by: date | None = None
-) -> list[Any]:
-    """What is told of plans, up to a day or at all: of dossiers whose rows of `dossier_members` fulfil some conditions.
-
-    Without conditions all of the ledger. `by_day` makes a list of it.
-    """
+def by_day(connection: Connection, view: View, filed: Sequence[ColumnElement[bool]] | None) -> list[PlanKey]:
+    """The plans of dossiers whose rows of `dossier_members` fulfil some conditions, or all, by the day they are due."""
     c, o = kept_plans.c, occurrence_events.c
-    known = [] if known_by is None else [or_(c.seen == "", c.seen <= known_by.isoformat())]
-    query = select(o.occurrence, c.event, c.due, c.told, c.place, c.targeted, c.seen).where(*known)
+    known = [] if view.known_by is None else [or_(c.seen == "", c.seen <= view.known_by.isoformat())]
+    query = select(o.occurrence, c.event, c.due, c.told, c.place, c.targeted).where(*known)
     if filed is None:
         linked = kept_plans.outerjoin(occurrence_events, (o.event == c.event) & here(occurrence_events))
-        query = query.select_from(linked)
-    else:
-        m = dossier_members.c
-        told = dossier_members.join(occurrence_events, o.occurrence == m.occurrence)
-        query = query.select_from(told.join(kept_plans, o.event == c.event))
-        query = query.where(here(dossier_members), here(occurrence_events), *filed)
-    return list({(row.occurrence, row.event): row for row in connection.execute(query)}.values())
+        return _sorted(connection.execute(query.select_from(linked)))
+    m = dossier_members.c
+    told = dossier_members.join(occurrence_events, o.occurrence == m.occurrence).join(kept_plans, o.event == c.event)
+    query = query.select_from(told).where(here(dossier_members), here(occurrence_events))
+    return _sorted(connection.execute(query.where(*filed)))
 
 
-def by_day(rows: Iterable[Any], view: View) -> list[PlanKey]:
-    """The plans of which rows of `told_of` tell in view, by the day they are due."""
-    last = None if view.known_by is None else view.known_by.isoformat()
+def _sorted(rows: Iterable[Any]) -> list[PlanKey]:
     held: dict[str, list[Any]] = defaultdict(list)
-    for row in rows:
-        if last is None or row.seen <= last:  # no day is empty
-            held[row.occurrence or row.event].append(row)
+    for row in {(row.occurrence, row.event): row for row in rows}.values():
+        held[row.occurrence or row.event].append(row)
     found = []
     for name, told in held.items():
         pool = [row for row in told if row.targeted] or told

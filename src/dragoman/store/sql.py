@@ -67,7 +67,6 @@ from dragoman.store.asking import ledger_time
 from dragoman.store.faults import guarded
 from dragoman.store.memory import Memory
 from dragoman.store.opening import BUSY_SECONDS
-from dragoman.store.writing import changes
 
 
 def open_store(
@@ -88,9 +87,6 @@ def open_store(
 
 _AT_ONCE = 256
 """Events and reports that a walk holds."""
-
-_FEW_PLANS = 2000
-"""Plans of some parties up to which what is told of them is kept: a page of them is rarely the only one."""
 
 
 class SqlStore:
@@ -255,17 +251,8 @@ class SqlStore:
         with self._reading() as connection:
             if view.recorded_by is not None or not kept.is_kept(connection, kept.PLANS):
                 return None
-            if every:
-                return kept_plans.by_day(kept_plans.told_of(connection, None, view.known_by), view)
-            # Whoever plans is told of by the report of the plan: what is known of it, is known of its dossier.
-            state, asked = changes(connection), ("told of plans", *map(frozenset, parties), frozenset(kinds))
-            known = self._memory.answers(state, [asked])
-            told = known.get(asked)
-            if told is None:
-                told = kept_plans.told_of(connection, dossier_index.with_parties(parties, kinds))
-                if len(told) <= _FEW_PLANS:
-                    self._memory.keep_answers(state, {asked: told})
-            return kept_plans.by_day(told, view)
+            filed = None if every else dossier_index.with_parties(parties, kinds)
+            return kept_plans.by_day(connection, view, filed)
 
     def count_events(self, which: EventFilter = EVERY_EVENT) -> int:
         """How many events a filter fits."""
