@@ -194,7 +194,7 @@ class _Run:
             self.summary = replace(self.summary, added=self.summary.added + added)
             self._touched.update(reading.document.id for reading in readings)
             self._unfiled += len(readings)
-            self._enough = min(COMMIT_REPORTS, 2 * self._enough + len(readings))
+            self._enough = min(COMMIT_REPORTS, max(self._enough, 2 * len(readings)))
         if self._failures:
             self._store.add_failures(self._failures, recorded_at=self._recorded_at)
             self._failures = []
