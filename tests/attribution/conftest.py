@@ -11,7 +11,6 @@ from dragoman.lexicon.cues_attribution import load_attribution_cues
 from dragoman.model import Attribution, Block, BlockKind, CleanText, Document, Layers, Mention
 from dragoman.prepare.parse import Parser
 from dragoman.prepare.sentences import split_sentences
-from dragoman.settings import Settings
 
 
 class Read:
@@ -40,11 +39,6 @@ class Read:
 
 
 Reader = Callable[..., Read]
-
-
-@pytest.fixture(scope="session")
-def parser() -> Parser:
-    return Parser(Settings().model)
 
 
 @pytest.fixture(scope="session")

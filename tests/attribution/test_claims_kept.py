@@ -8,19 +8,12 @@ import pytest
 
 from dragoman.errors import LexiconError
 from dragoman.extract.claims.cues import build_claim_cues
-from dragoman.lexicon import shipped_lexicon
 from dragoman.lexicon.cue_files import load_toml
 from dragoman.model import Claim, Reading, Report
 from dragoman.pipeline import Pipeline
-from dragoman.settings import Settings
 
 LINES = (Path(__file__).parent / "claims_kept.txt").read_text(encoding="utf-8").splitlines()
 CASES = [tuple(line.split(" | ", 3)) for line in LINES if line and not line.startswith("#")]
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    return Pipeline(Settings(), shipped_lexicon())
 
 
 def claims(pipeline: Pipeline, text: str, day: str = "1998-05-05") -> tuple[Claim, ...]:

@@ -6,18 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from dragoman.lexicon import shipped_lexicon
 from dragoman.model import Event, PublishedBasis, Reading, Report, Status
 from dragoman.pipeline import Pipeline
-from dragoman.settings import Settings
 
 Read = Callable[[str], tuple[Event, ...]]
 
 
-@pytest.fixture(scope="module")
-def read() -> Read:
-    pipeline = Pipeline(Settings(), shipped_lexicon())
-
+@pytest.fixture(scope="session")
+def read(pipeline: Pipeline) -> Read:
     def of(text: str) -> tuple[Event, ...]:
         report = Report("r", text, published="2024-05-29", published_basis=PublishedBasis.USER, language="en")
         reading = pipeline.read(report)

@@ -5,15 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dragoman.extract.attribution.turns import MAX_RUN_ON, turns_of
-from dragoman.lexicon import shipped_lexicon
 from dragoman.model import Attribution, Document, Layers, Reading, Report
 from dragoman.pipeline import Pipeline
-from dragoman.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    return Pipeline(Settings(), shipped_lexicon())
 
 
 def report(text: str, day: str = "1998-05-05") -> Report:

@@ -9,16 +9,14 @@ import pytest
 
 from dragoman.errors import LexiconError
 from dragoman.extract.events.confidence import confidence_of, form_of, raw_score
-from dragoman.lexicon import shipped_lexicon
 from dragoman.lexicon.calibration import Calibration, load_calibration, shipped_calibration
 from dragoman.model import Event, Report, Status
 from dragoman.pipeline import Pipeline
-from dragoman.settings import Settings
 
 
 @pytest.fixture(scope="module")
-def event() -> Event:
-    reading = Pipeline(Settings(), shipped_lexicon()).read(Report("a", "Peru accused Chile of delay on Monday."))
+def event(pipeline: Pipeline) -> Event:
+    reading = pipeline.read(Report("a", "Peru accused Chile of delay on Monday."))
     return reading.events[0]
 
 

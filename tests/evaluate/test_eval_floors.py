@@ -16,7 +16,6 @@ from dragoman.errors import UsageError
 from dragoman.evaluate.floors import find_floors, load_floors, raised, run_floor, write_floors
 from dragoman.evaluate.gold import sha256
 from dragoman.evaluate.reader import GoldReader
-from dragoman.lexicon import shipped_lexicon
 from dragoman.model import Report
 from dragoman.pipeline import Pipeline
 from dragoman.settings import Settings
@@ -135,9 +134,8 @@ def test_no_measure_is_a_usage_error():
     assert CliRunner().invoke(main, ["eval"]).exit_code == UsageError.exit_code
 
 
-def test_the_speed_script_sees_a_quote_that_is_not_in_the_text(script: Callable[[str], ModuleType]):
+def test_the_speed_script_sees_a_quote_that_is_not_in_the_text(script: Callable[[str], ModuleType], pipeline: Pipeline):
     speed = script("speed")
-    pipeline = Pipeline(Settings(), shipped_lexicon())
     reading = pipeline.read(Report("a", "Peru accused Chile of delay on Monday."))
     assert reading.events
     assert speed.unsound(reading) == []

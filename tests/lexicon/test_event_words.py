@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import LexiconError
-from dragoman.lexicon.event_words import FILE, event_words, read_event_words
+from dragoman.lexicon.event_words import FILE, event_words
+from dragoman.lexicon.word_lists import own_word_lists, read_word_lists
 
 DATA = files("dragoman") / "data"
 MODULES = Path(str(files("dragoman"))) / "extract" / "events"
@@ -17,9 +18,9 @@ MODULES = Path(str(files("dragoman"))) / "extract" / "events"
 
 def test_every_list_is_asked_for_and_every_one_asked_for_is_there() -> None:
     asked = set()
-    for module in MODULES.glob("*.py"):
+    for module in MODULES.rglob("*.py"):
         asked |= set(re.findall(r'event_words\("([a-z]+)", "([a-z-]+)"\)', module.read_text(encoding="utf-8")))
-    assert asked == set(read_event_words(DATA))
+    assert asked == set(own_word_lists(FILE).lists)
 
 
 def test_an_unknown_list_is_named() -> None:
@@ -40,4 +41,4 @@ def test_faults_are_named(tmp_path: Path, text: str, says: str) -> None:
     (tmp_path / "cues").mkdir()
     (tmp_path / FILE).write_text(text, encoding="utf-8")
     with pytest.raises(LexiconError, match=says):
-        read_event_words(tmp_path)
+        read_word_lists(tmp_path, FILE)

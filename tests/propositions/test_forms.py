@@ -8,7 +8,6 @@ from dragoman.lexicon import shipped_lexicon
 from dragoman.model import Parse, Proposition
 from dragoman.prepare.parse import Parser
 from dragoman.prepare.propositions import Predicates, find_propositions
-from dragoman.settings import Settings
 
 CASES = [
     ("Oslo rejected the plan.", "reject", "Oslo", "plan"),
@@ -67,11 +66,6 @@ def predicates() -> Predicates:
     frames = shipped_lexicon().frames
     light = {verb: entry.nouns for verb, entry in frames.light.items()}
     return Predicates(frames.predicate_nouns, frozenset(frames.adjective_frames), light)
-
-
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    return Parser(Settings().model)
 
 
 def fills(parse: Parse, found: Proposition, role: str, word: str) -> bool:

@@ -9,12 +9,6 @@ import pytest
 from dragoman.model import Parse
 from dragoman.prepare.parse import Parser
 from dragoman.prepare.parse_repair import repaired
-from dragoman.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    return Parser(Settings().model)
 
 
 def subjects(parse: Parse, verb: str) -> list[str]:

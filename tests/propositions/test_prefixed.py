@@ -5,12 +5,6 @@ from __future__ import annotations
 import pytest
 
 from dragoman.prepare.parse import Parser
-from dragoman.settings import Settings
-
-
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    return Parser(Settings().model)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from dragoman.ledger.linking import link_all
-from dragoman.lexicon import shipped_lexicon
 from dragoman.lexicon.actors import load_book
 from dragoman.model import Failure, PublishedBasis, Report
 from dragoman.pipeline import Pipeline
@@ -16,7 +15,6 @@ from dragoman.protocols import ClaimFilter, Store
 from dragoman.query.asking import make_view
 from dragoman.query.dossier_views import DossierView
 from dragoman.query.dossiers import DossierQuestion, find_dossiers
-from dragoman.settings import Settings
 from dragoman.store.sql import open_store
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -26,11 +24,6 @@ ANNOUNCED = (
     "Tonga and Fiji will hold a naval drill in April, the defence ministry of Tonga said on Wednesday.",
 )
 BEGUN = ("2011-04-05", "Drill begins", "The naval drill of Tonga and Fiji began on Monday, an official said.")
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    return Pipeline(Settings(), shipped_lexicon())
 
 
 def ledger(pipeline: Pipeline, folder: Path, *reports: tuple[str, str, str]) -> Store:

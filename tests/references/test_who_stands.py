@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import LexiconError
-from dragoman.lexicon import actor_relations, shipped_lexicon
+from dragoman.lexicon import actor_relations
 from dragoman.lexicon.actor_forms import FILE, can_be, load_forms
 from dragoman.model import Report
 from dragoman.pipeline import Pipeline
-from dragoman.settings import Settings
 
 # Text, the trigger, and the ids of all who act.
 CASES = [
@@ -34,12 +33,6 @@ CASES = [
     ("Nepal opposed lifting the ban on Indian onions.", "lifting", set()),
     ("Jane Roe, an aide on China to the Norwegian premier, criticised Peru.", "criticised", {None}),
 ]
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    """The pipeline as shipped."""
-    return Pipeline(Settings(), shipped_lexicon())
 
 
 @pytest.mark.parametrize(("text", "trigger", "who"), CASES, ids=[trigger + text[:12] for text, trigger, _ in CASES])

@@ -9,7 +9,6 @@ import pytest
 
 from dragoman.evaluate.reader import GoldReader
 from dragoman.evaluate.status import Answer, answer_at, answers
-from dragoman.lexicon import shipped_lexicon
 from dragoman.model import Report
 from dragoman.pipeline import Pipeline
 from dragoman.settings import Settings
@@ -84,17 +83,18 @@ def test_mechanism(reader: GoldReader, line: str):
         assert str(answer.status) == status
 
 
-def events(line: str) -> list[tuple[str, bool]]:
-
-    reading = Pipeline(Settings(), shipped_lexicon()).read(Report("e", line, published="2010-05-29", language="en"))
+def events(pipeline: Pipeline, line: str) -> list[tuple[str, bool]]:
+    reading = pipeline.read(Report("e", line, published="2010-05-29", language="en"))
     return [(event.type, event.historical) for event in getattr(reading, "events", ())]
 
 
-def test_what_is_only_spoken_of_is_no_event():
-    assert ("CONSULT", False) not in events("Nor has the visit of the Peruvian minister to Chile been forgotten.")
-    assert ("CONSULT", False) in events("The Peruvian minister visited Chile.")
+def test_what_is_only_spoken_of_is_no_event(pipeline: Pipeline):
+    assert ("CONSULT", False) not in events(
+        pipeline, "Nor has the visit of the Peruvian minister to Chile been forgotten."
+    )
+    assert ("CONSULT", False) in events(pipeline, "The Peruvian minister visited Chile.")
 
 
-def test_a_habit_is_background():
-    assert events("Peru and Chile often hold naval exercises off the coast.")[0][1]
-    assert not events("Peru and Chile held naval exercises off the coast on Friday.")[0][1]
+def test_a_habit_is_background(pipeline: Pipeline):
+    assert events(pipeline, "Peru and Chile often hold naval exercises off the coast.")[0][1]
+    assert not events(pipeline, "Peru and Chile held naval exercises off the coast on Friday.")[0][1]

@@ -10,15 +10,9 @@ from dragoman.dates import DateBasis, Interval
 from dragoman.ledger.dating import constrain, date_event, said_on
 from dragoman.model import Block, BlockKind, CleanText, Document, Parse, Published, PublishedBasis
 from dragoman.prepare.parse import Parser
-from dragoman.settings import Settings
 from dragoman.times import tag
 
 DAY = date(2019, 6, 12)
-
-
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    return Parser(Settings().model)
 
 
 def read(parser: Parser, text: str) -> tuple[Parse, Document]:

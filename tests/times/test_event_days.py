@@ -16,19 +16,12 @@ from typing import Any
 import pytest
 
 from dragoman.ledger.dating import inherit_dates
-from dragoman.lexicon import shipped_lexicon
 from dragoman.model import UNDATED, CleanText, CodedEvent, Document, Event, Failure, PublishedBasis, Report
 from dragoman.pipeline import Pipeline
-from dragoman.settings import Settings
 
 GOLD = Path(__file__).parents[1] / "gold" / "event_days"
 RIGHT = 0.93
 """Share of the events found that must have the right days."""
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    return Pipeline(Settings(), shipped_lexicon())
 
 
 @dataclass(frozen=True)
