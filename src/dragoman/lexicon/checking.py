@@ -11,13 +11,16 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from dragoman.errors import LexiconError
+from dragoman.lexicon import act_types, event_words
 from dragoman.lexicon.actor_forms import load_forms
 from dragoman.lexicon.actor_places import load_places
+from dragoman.lexicon.actor_press import load_press
 from dragoman.lexicon.actor_relations import load_relations
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.actors import load_book
@@ -28,6 +31,7 @@ from dragoman.lexicon.dossiers import load_kinds
 from dragoman.lexicon.faults import Fault, Source, from_error
 from dragoman.lexicon.frames import _KEYS, FILLERS, load_frames
 from dragoman.lexicon.ontology import Ontology, load_ontology
+from dragoman.lexicon.word_lists import read_word_lists
 from dragoman.model import Phase, Status
 
 _ROLE = re.compile(r"[a-z]+(?: [a-z]+)*(?:\.[a-z]+(?: [a-z]+)*)*")
@@ -86,8 +90,14 @@ def _loaders(root: Traversable, sources: Mapping[str, Source]) -> Iterator[Fault
         ("actors/state_forms.toml", lambda: load_forms(root)),
         ("actors/relations.toml", lambda: load_relations(root)),
         ("actors/places.csv", lambda: load_places(root)),
+        ("actors/press.csv", lambda: load_press(root)),
         ("anaphora.toml", lambda: load_anaphora(root)),
     ]
+    if act_types.FILE in sources:
+        loads.append((act_types.FILE, lambda: act_types.read_act_types(root)))
+    for file in (event_words.FILE,):
+        if file in sources:
+            loads.append((file, partial(read_word_lists, root, file)))
     if cues is not None:
         loads.append((cues.path, lambda: build_cues(cues.content, (), cues.path)))
     if (root / "dossiers").is_dir():

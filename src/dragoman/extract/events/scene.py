@@ -244,6 +244,10 @@ class Scene:
         """Whether the phrase stands for somebody who can act."""
         return filler.head in self.references
 
+    def is_known(self, filler: Filler) -> bool:
+        """Whether it is known who stands there, or at least of which state."""
+        return any(m.actor or m.country for m in self.references.get(filler.head, ()))
+
     def is_named(self, filler: Filler) -> bool:
         """Whether it stands for one who is known, or at least has a name."""
         return any(
@@ -269,7 +273,11 @@ class Scene:
 
     def is_state_itself(self, filler: Filler) -> bool:
         """Whether it stands for a state itself, and no body or people of it."""
-        return any(m.actor is not None and m.actor == m.country for m in self.references.get(filler.head, ()))
+        return self.names_state(filler.head)
+
+    def names_state(self, token: int) -> bool:
+        """Whether a word names a state itself."""
+        return any(m.actor is not None and m.actor == m.country for m in self.references.get(token, ()))
 
     def is_where(self, token: int) -> bool:
         """Whether a word is the bare name of a place before an act that befell it: "the [Kenya] bombing".

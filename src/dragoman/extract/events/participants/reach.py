@@ -7,6 +7,7 @@ Oslo", "a plan before Oslo's vote", "countries like Mali" and "a bank that lends
 from __future__ import annotations
 
 from dragoman.extract.events.scene import Scene
+from dragoman.lexicon.act_types import act_types
 from dragoman.lexicon.event_words import event_words
 from dragoman.model import Parse
 
@@ -16,6 +17,7 @@ _SOMEWHERE = event_words("reach", "somewhere")
 _WISHES = event_words("reach", "wishes")
 _ANSWERING = event_words("reach", "answering")
 _OF_A_SIDE = event_words("reach", "of-a-side")
+_OF_A_PLACE = act_types("of-a-place")
 
 
 def within(scene: Scene, head: int, *, places: bool, met: bool = False) -> list[int]:
@@ -40,10 +42,7 @@ def _is_of_a_place(scene: Scene, token: int) -> bool:
     if lemma in _SOMEWHERE or lemma in scene.book.classes["target"]:
         return True
     match = scene.matches.get(act.index) if act is not None else None
-    return match is not None and match.frame.type in _ON_LAND
-
-
-_ON_LAND = frozenset({"MOBILIZE", "COERCE", "AID", "CONCEDE", "RETREAT"})
+    return match is not None and match.frame.type in _OF_A_PLACE
 
 
 def below(p: Parse, head: int) -> list[int]:

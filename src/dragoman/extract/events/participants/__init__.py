@@ -1,0 +1,52 @@
+"""Whom an act concerns: who does it, and to whom. One path, whose steps are tried in a fixed order.
+
+Who does it (`doers.find_doers`): the roles in which the frame looks for them; where these name nobody, or a thing and
+no actor, those behind the thing, who says or announces it, and who stands above the clause.
+
+To whom (`recipients.find_recipients`): first what the act's own words say, by the shape of the words and then by the
+roles of the frame; then who stands inside the object, made the move that is answered, or takes part in what is agreed;
+then, where it is still not known who it is, whoever is named under what the act governs (`deeper`), and at last the one
+other party that the sentence tells of (`beside`). Nearer words go before farther ones, as a report names a party once
+and lets the reader carry it on.
+
+`naming` turns the phrases that were found into actors, with the path on which each was found. `roles` looks into one
+role; `reach` says how far into a phrase a party may stand.
+"""
+
+from __future__ import annotations
+
+from dragoman.extract.events.participants.doers import find_doers, without_host
+from dragoman.extract.events.participants.naming import Cast, refs_of, without_actors
+from dragoman.extract.events.participants.recipients import find_recipients, visited
+from dragoman.extract.events.participants.roles import own_tokens
+from dragoman.extract.events.scene import Match, Scene
+from dragoman.model import Document, Proposition
+
+__all__ = ["Cast", "cast", "returns_home"]
+
+
+def cast(scene: Scene, document: Document, proposition: Proposition, match: Match) -> Cast:
+    """Fill the slots of a frame. A symmetric act with a party on each side lists all of them as actors."""
+    doers = find_doers(scene, proposition, match)
+    own = own_tokens(scene, doers)
+    hosts = visited(scene, proposition, match)
+    if hosts:
+        doers = [f for f in doers if f.head not in {h.head for h in hosts}]
+    if match.frame.symmetric:
+        doers = without_host(scene, proposition, doers)
+    others, mutual = find_recipients(scene, proposition, match, doers, own)
+    actors = refs_of(scene, document, doers)
+    recipients = without_actors(refs_of(scene, document, others), actors)
+    heads = frozenset(f.head for f in (*doers, *others))
+    if match.frame.symmetric and (mutual or not actors):
+        # "Talks between X and Y", "X's talks with Y": both sides act.
+        return Cast((*actors, *recipients), (), heads)
+    return Cast(actors, recipients, heads)
+
+
+def returns_home(match: Match, people: Cast) -> bool:
+    """Whether somebody only comes back to the own country: "flew home to Lusaka" is no visit to Zambia."""
+    if match.frame.type != "CONSULT" or match.frame.mode != "visit" or not (people.actors and people.recipients):
+        return False
+    homes = {a.country for a in people.actors}
+    return len(homes) == 1 and None not in homes and homes == {a.country for a in people.recipients}

@@ -1,0 +1,138 @@
+"""Who does an act: the roles of its frame, else those who stand behind the subject, announce it, or carry it on."""
+
+from __future__ import annotations
+
+from dragoman.extract.events.participants.clause_above import whose_occasion
+from dragoman.extract.events.participants.roles import are_two_sides, in_roles, inside_objects, suffers
+from dragoman.extract.events.scene import Filler, Match, Scene
+from dragoman.lexicon.act_types import act_modes, act_types
+from dragoman.lexicon.event_words import event_words
+from dragoman.model import Proposition
+
+_OF_THE_LAW = act_modes("of-the-law")
+_BLOWS = act_types("blow")
+_ABOUT_ACTS = act_types("about-acts")
+_HOSTING = event_words("participants", "hosting")
+_PRONOUNS = event_words("participants", "pronouns")
+_DESCRIBING = frozenset({"acl", "relcl", "amod", "nmod", "compound", "appos"})
+_CARRYING = frozenset({"patient", "in", "to", "on"})
+
+
+def find_doers(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:
+    """Who does it, by the first way that finds somebody."""
+    roles = match.frame.actor
+    told_by_noun = proposition.kind in ("noun", "light")
+    found = in_roles(scene, proposition, roles, frozenset(), suffering=False)
+    if found and not any(map(scene.is_known, found)):
+        # "Drones launched by Moscow", "warships of the navy": whose they are says more than what they are.
+        found = _behind(scene, proposition) or _announcer(scene, proposition) or found
+    found = found or _speaker(scene, proposition) or _behind(scene, proposition) or _announcer(scene, proposition)
+    if not found and proposition.kind == "noun":
+        # "The expulsion of the envoy by Chad", where the parser hangs the last phrase on the one before it.
+        found = [f for f in scene.fillers(proposition, "of.by") if f.head in scene.references]
+    if told_by_noun and not any(map(scene.is_known, found)):
+        found = _owners_above(scene, proposition) or found
+    if told_by_noun and not found:
+        found = inside_objects(scene, proposition, roles, frozenset(), past_places=match.frame.type != "CONSULT")
+    if proposition.kind == "noun" and not found:
+        found = whose_occasion(scene, proposition, match)
+    return found or _where_the_law_acts(scene, proposition, match)
+
+
+def without_host(scene: Scene, proposition: Proposition, actors: list[Filler]) -> list[Filler]:
+    """Who takes part where somebody "hosted [talks] between Oslo and Riga": the two, not the host."""
+    if scene.parse.lemmas[proposition.tokens[0]].lower() not in _HOSTING:
+        return actors
+    between = [f for f in scene.fillers(proposition, "between") if f.head in scene.references]
+    return between if are_two_sides(scene, between) else actors
+
+
+def _speaker(scene: Scene, proposition: Proposition) -> list[Filler]:
+    """A pronoun that nothing else resolves, as subject of what somebody says, is the one who says it."""
+    pronoun = any(
+        scene.parse.lemmas[f.head].lower() in _PRONOUNS and f.head not in scene.references
+        for f in scene.fillers(proposition, "agent")
+    )
+    current, seen = proposition, {proposition.index}
+    while pronoun and current.parent is not None and current.parent_role == "complement":
+        if current.parent in seen:
+            break
+        current = scene.propositions[current.parent]
+        seen.add(current.index)
+        found = [f for f in scene.fillers(current, "agent") if f.head in scene.references]
+        if found:
+            return [Filler(f.head, f.tokens, f"pronoun for the subject of {current.predicate!r}") for f in found]
+    return []
+
+
+def _behind(scene: Scene, proposition: Proposition) -> list[Filler]:
+    """Where the subject is a thing, the one whose it is: "[Israel]'s jets hit", "jets flown by [Israel] hit"."""
+    match = scene.matches.get(proposition.index)
+    blow = match is not None and match.frame.type in _BLOWS
+    for filler in scene.fillers(proposition, "agent"):
+        if scene.parse.lemmas[filler.head].lower() in scene.book.classes["against"]:
+            continue  # the critics of a body are not the body
+        gear = scene.parse.lemmas[filler.head].lower() in scene.book.classes["gear"]
+        for step in ("poss", "mod", "agent", "by", "of", *(("from",) if gear else ())):
+            if step == "of" and suffers(scene, filler.head):
+                continue
+            found = [f for f in scene.fillers(proposition, f"agent.{step}") if f.head in scene.references]
+            if step == "mod":
+                found = [f for f in found if not scene.is_where(f.head)]  # "a Kenya blast killed three"
+                if scene.parse.tags[filler.head] == "NN":
+                    found = [f for f in found if not _is_region(scene, f.head)]  # "a Western envoy" is not the West
+            if found:
+                return found
+        for other in scene.propositions:
+            if filler.head in scene.references and scene.parse.deps[other.tokens[0]] not in _DESCRIBING:
+                continue  # "urged both sides to leave": who urges is not behind them, as who put out a report is
+            if other.index != proposition.index and any(
+                r.name == "patient" and r.head == filler.head and r.via != "raised object" for r in other.roles
+            ):
+                if blow and _only_speaks(scene, other):
+                    continue  # "deplored the blasts that killed them"
+                if any(r.via == "hyphen" for r in other.roles):
+                    continue  # "Rebels backed by Oslo" are sent, "Oslo-backed rebels" act on their own
+                found = [f for f in scene.fillers(other, "agent") if f.head in scene.references]
+                if found:
+                    return found
+    return []
+
+
+def _only_speaks(scene: Scene, above: Proposition) -> bool:
+    """Whether a verb tells what somebody says or thinks of its object, or undoes it, not that they did it."""
+    match = scene.matches.get(above.index)
+    return match is not None and match.frame.type in _ABOUT_ACTS
+
+
+def _is_region(scene: Scene, token: int) -> bool:
+    return all((m.actor or "").startswith("GRP.") for m in scene.references[token])
+
+
+def _announcer(scene: Scene, proposition: Proposition) -> list[Filler]:
+    """Who announces an act of words or of state without saying whose it is, announces their own."""
+    if proposition.kind != "noun" or proposition.parent is None or proposition.parent_role not in _CARRYING:
+        return []
+    parent = scene.propositions[proposition.parent]
+    if parent.predicate.split()[0] not in scene.book.classes["own-act"]:
+        return []
+    found = [f for f in scene.fillers(parent, "agent") if f.head in scene.references]
+    return [Filler(f.head, f.tokens, f"subject of {parent.predicate!r}") for f in found]
+
+
+def _owners_above(scene: Scene, proposition: Proposition) -> list[Filler]:
+    """Whose act "their talks" is where nothing resolves the pronoun: the subject of the verb that governs it."""
+    p = scene.parse
+    owners = [f.head for f in scene.fillers(proposition, "poss")]
+    if proposition.parent is None or not any(p.tags[o] == "PRP$" and o not in scene.references for o in owners):
+        return []
+    found = [f for f in scene.fillers(scene.propositions[proposition.parent], "agent") if f.head in scene.references]
+    return [Filler(f.head, f.tokens, "a possessive pronoun for the subject of the clause") for f in found]
+
+
+def _where_the_law_acts(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:
+    """The state in which somebody "was arrested": only its authorities do so, and no one else is named."""
+    if proposition.voice != "passive" or match.frame.mode not in _OF_THE_LAW:
+        return []
+    found = [f for f in scene.fillers(proposition, "in") if any(m.country for m in scene.references.get(f.head, ()))]
+    return [Filler(f.head, f.tokens, "where the law acted, and nobody else is named") for f in found[:1]]
