@@ -24,6 +24,8 @@ class ActorWords:
     after_seat: Words
     after_hyphen: Words
     after_adjective: Words
+    rise_at_home: Words
+    with_rebels: Words
     fly_or_fight: Words
     of_the_state: Words
     of_the_air: Words

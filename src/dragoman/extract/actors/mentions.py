@@ -18,6 +18,7 @@ from dragoman.extract.actors.names import Segment, settle_names
 from dragoman.extract.actors.offices import link_title, slug
 from dragoman.extract.actors.owners import left_owner, right_owner
 from dragoman.extract.actors.places import find_places
+from dragoman.extract.actors.rebels import link_rebels
 from dragoman.extract.actors.scan import Hit, Run, runs, scanner_for, with_halves
 from dragoman.extract.actors.scene import Scene, find_dateline, rank_of
 from dragoman.lexicon.actors import ActorBook
@@ -56,11 +57,14 @@ def find_mentions(document: Document, sentences: tuple[Sentence, ...], book: Act
             scene.spoken[sentences[max(0, bisect_right(sentence_starts, place.start) - 1)].index, place.country] = None
     starts = [hit.start for hit in hits]
     pending: list[tuple[Sentence, list[Segment]]] = []
+    read: list[tuple[Sentence, list[Hit]]] = []
     for sentence in sentences:
         mine = hits[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         names = runs(plain, sentence.start, sentence.end)
+        read.append((sentence, mine))
         if mine or names:
             pending.append((sentence, _read_sentence(scene, sentence, mine, names)))
+    link_rebels(scene, read)
     for sentence, segments in pending:
         _introduce(scene, sentence, segments)
     for sentence, segments in pending:

@@ -27,6 +27,7 @@ _JOINTS = re.compile(r" (?:of the|of|for the|for) ")
 SMALL_WORDS = (
     "and|or|of|in|to|with|was|is|are|were|on|for|from|by|as|at|that|who|which|has|had|have|said|says|the|a|an|but|after|"
     "against|not|will|would|than|over|into|its|their|his|her|today|yesterday|tomorrow|later|earlier|also|now|then|still|"
+    "between|among|amid|during|"
     r"(?!elected|retired|appointed|armed|combined|united|allied|seconded|red)[a-z]+ed|[a-z]+ly(?<!only)(?<!newly)(?<!early)"
 )
 # "Peru [recalls] ambassador" is a headline's sentence, "Peru trade minister" the minister of Peru.

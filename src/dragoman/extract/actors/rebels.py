@@ -1,0 +1,112 @@
+"""Whose rebels are meant where no state stands beside the word: "the government and communist rebels".
+
+Rebels rise against their own government. So those with whom a sentence joins a state's government or army (by "and",
+or by talks, a truce or a war "with" them) are that state's; and where a report tells of one state's rebels alone, so
+are the others of whom it speaks. A government that stands alone beside rebels is then the one they rise against.
+Once a report has named an armed group of that state its rebels stay open here: "the rebels" may be that group.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from dragoman.extract.actors.scan import HEADS, SMALL_WORDS, Hit
+from dragoman.extract.actors.scene import Scene
+from dragoman.model import Mention, Sentence
+
+WHY = "rebels against the government with which the sentence joins them"
+ALIKE = "the report tells of this state's rebels alone"
+AGAINST = "the government against which its rebels rise"
+
+_REBELS = "REB"
+_STATES = ("", "GOV", "MIL", "LEG", "GOV.PRES", "GOV.PM", "GOV.DM")
+_PHRASE = rf"(?:(?!(?:{SMALL_WORDS})\b)[\w-]+ ){{0,3}}"
+_JOINED = re.compile(
+    rf"(?:'s)?(?: (?:government|regime|army|military|troops|forces))?(?:,? and|,) (?:its |the )?{_PHRASE}"
+)
+_WITH = re.compile(rf"[^.;:\n]{{0,90}}?\b([\w-]+) (?:with|against) (?:its |the )?{_PHRASE}")
+# What rebels do to their government: from them to it.
+_ON = re.compile(
+    r"[^.;:\n]{0,70}?\b(?:and|with|against|fight(?:ing)?|fought|battl(?:e|ed|ing)|topple|overthrow|oust|"
+    r"demand(?:ed|ing)? that) (?:the )?"
+)
+
+
+def link_rebels(scene: Scene, read: list[tuple[Sentence, list[Hit]]]) -> None:
+    """Add a mention for all rebels of a report of whom the text tells whose they are."""
+    open_ones = [(sentence, hit) for sentence, hits in read for hit in hits if _is_open(scene, hit)]
+    if not open_ones:
+        return
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in scene.mentions:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+    told = {m.country for m in scene.bodies.get(_REBELS, ()) if m.country}
+    joined = [(s, hit, _joined_with(scene, hit, by_sentence.get(s.index, []))) for s, hit in open_ones]
+    told |= {m.country for _, _, m in joined if m is not None and m.country and m.why.endswith("with its country")}
+    told |= {m.country for _, _, m in joined if m is not None and m.country and m.kind in ("name", "metonym")}
+    if not told:
+        told = {m.country for _, _, m in joined if m is not None and m.country}
+    if len(told) != 1:
+        return
+    state = told.pop()
+    if state is None:
+        return
+    for sentence, hit, beside in joined:
+        if _has_group_before(scene, state, hit):
+            continue
+        _add(scene, sentence, hit, state, ALIKE if beside is None else WHY)
+        if beside is not None and beside.country != state and not beside.why.endswith("with its country"):
+            _correct(scene, beside, state)
+
+
+def _is_open(scene: Scene, hit: Hit) -> bool:
+    """Whether a hit names rebels who rise at home, as the head of its phrase, and nobody has said whose."""
+    if hit.kind != "generic" or scene.text[hit.start : hit.end].lower() not in scene.words.rise_at_home:
+        return False
+    covered = any(m.start < hit.end and hit.start < m.end for m in scene.mentions)
+    return not covered and HEADS.match(scene.text, hit.end) is not None
+
+
+def _joined_with(scene: Scene, hit: Hit, mentions: list[Mention]) -> Mention | None:
+    """The state, government or army that the sentence sets beside rebels."""
+    for mention in sorted(mentions, key=lambda m: abs(m.start - hit.start)):
+        actor = mention.actor or ""
+        if not mention.country or actor.removeprefix(mention.country).lstrip(".") not in _STATES:
+            continue
+        if mention.end <= hit.start and _is_before(scene, mention, hit):
+            return mention
+        on = _ON.fullmatch(scene.text, hit.end, mention.start) if mention.start >= hit.end else None
+        if on is not None and mention.kind in ("body", "office", "person"):
+            return mention
+    return None
+
+
+def _is_before(scene: Scene, mention: Mention, hit: Hit) -> bool:
+    """Whether a state stands before rebels as their other side: "X and rebels", "X signed a truce with rebels"."""
+    if _JOINED.fullmatch(scene.text, mention.end, hit.start):
+        return True
+    dealt = _WITH.fullmatch(scene.text, mention.end, hit.start)
+    return dealt is not None and dealt.group(1).lower() in scene.words.with_rebels
+
+
+def _has_group_before(scene: Scene, state: str, hit: Hit) -> bool:
+    """Whether the report has named an armed group of a state by then."""
+    groups = {m.actor for m in scene.mentions if m.start < hit.start and (m.actor or "").startswith("ARM.")}
+    return any(scene.book.country_of(group) == state for group in groups if group)
+
+
+def _add(scene: Scene, sentence: Sentence, hit: Hit, state: str, why: str) -> None:
+    name = scene.text[hit.start : hit.end]
+    mention = Mention(sentence.index, hit.start, hit.end, f"{state}.{_REBELS}", "body", name, state, score=0.8, why=why)
+    scene.mentions.append(mention)
+    scene.bodies.setdefault(_REBELS, []).append(mention)
+
+
+def _correct(scene: Scene, beside: Mention, state: str) -> None:
+    """Make a government that stood alone that of the state whose rebels the sentence sets against it."""
+    if beside.kind != "body" or beside.country is None or beside.actor is None:
+        return
+    actor = state + beside.actor.removeprefix(beside.country)
+    corrected = replace(beside, actor=actor, country=state, candidates=(), why=AGAINST)
+    scene.mentions[scene.mentions.index(beside)] = corrected
