@@ -77,7 +77,6 @@ FUTURE = [
 ]
 PAST = [
     ("Until Monday, the ministry had not named him.", "2019-06-10"),
-    ("The licence had been scheduled to expire on Friday.", "2019-06-07"),
     ("The army said Tuesday that it had withdrawn.", "2019-06-11"),
     ("The two ministers met on Monday.", "2019-06-10"),
     ("Talks broke down on Saturday.", "2019-06-08"),

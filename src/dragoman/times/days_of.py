@@ -63,8 +63,9 @@ def weekday(ctx: Context, i: int, j: int, *, begins: int | None = None) -> Found
         way = ctx.direction(i, j) or "future"
     if word == "last" and back == 0:
         back = 7
-    if way == "future" and not word and back < 4 and ctx.undone(opens, j):
-        on, why = ctx.anchor - back * _DAY, "of a plan that was not kept, the nearest to the"
+    if way and not word and back and ctx.undone(opens, j):
+        near = -back if back < 4 else 7 - back
+        on, why = ctx.anchor + near * _DAY, "of a plan that was not kept, the nearest to the"
     elif way == "future" and not (back == 0 and word != "next"):
         on, why = ctx.anchor + (7 - back) * _DAY, "the clause points ahead: the next from the"
     else:

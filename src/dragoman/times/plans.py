@@ -53,6 +53,8 @@ def undone(words: Sequence[str], start: int, end: int) -> bool:
     while low > 0 and start - low < 14 and words[low - 1] not in ("|", ";"):
         low -= 1
     planned = next((k for k in range(start - 1, max(low, start - 10) - 1, -1) if words[k] in _ARRANGED_WORDS), None)
+    if planned and words[planned] == "to" and words[planned - 1] in _ARRANGED_WORDS:
+        planned -= 1  # "had been due to arrive on Thursday"
     if planned is None or (planned > 0 and words[planned] == "to" and words[planned - 1] not in BE):
         return False
     if any(words[k] in _UNDONE or words[k] in EDGES - {","} for k in range(planned, start)):
