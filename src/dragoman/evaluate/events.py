@@ -16,6 +16,7 @@ from functools import lru_cache
 from dragoman.evaluate.calibration import calibration
 from dragoman.evaluate.gold import listed, places
 from dragoman.evaluate.score import Score, overlap, prf, ratio
+from dragoman.lexicon.act_types import act_types
 from dragoman.lexicon.ontology import load_ontology
 from dragoman.model import Json
 
@@ -24,9 +25,9 @@ LONGEST_ACTOR = 12
 """Words; a longer span would touch the gold's words by its length alone."""
 
 _TODAY = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
-_YIELDING = frozenset({"CONCEDE", "RETREAT"})
+_YIELDING = act_types("yielding")
 _YIELD = "YIELD"
-_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+_MUTUAL = act_types("together")
 
 Stretch = tuple[int, int]
 

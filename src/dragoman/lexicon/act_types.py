@@ -13,7 +13,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from dragoman.errors import LexiconError
-from dragoman.lexicon.ontology import load_ontology
+from dragoman.lexicon.ontology import load_types
 from dragoman.lexicon.word_lists import listed
 
 FILE = "cues/act_types.toml"
@@ -39,7 +39,7 @@ def read_act_types(root: Traversable) -> Mapping[tuple[str, str], frozenset[str]
         given = tomllib.loads((root / FILE).read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise LexiconError(f"not valid TOML: {error}", place=FILE) from error
-    types = load_ontology(root).types
+    types, _ = load_types(root)
     known: dict[str, Collection[str]] = {
         "type": types,
         "mode": {mode for each in types.values() for mode in each.modes},

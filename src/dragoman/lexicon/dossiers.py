@@ -55,11 +55,12 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from dragoman.errors import LexiconError
+from dragoman.lexicon.act_types import act_types
 from dragoman.model import Event, Phase, Status
 
 REAL = frozenset({Status.OCCURRED, Status.ONGOING})
 PLANNED = frozenset({Status.SCHEDULED, Status.AGREED, Status.PROPOSED})
-ONLY_WORDS = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
+ONLY_WORDS = act_types("only-words")
 """Types that move nothing, whatever they speak of, unless a row names them."""
 
 NO_PHASE = "none"

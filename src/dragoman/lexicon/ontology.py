@@ -43,19 +43,24 @@ class Ontology:
         return next((self.cameo[t] for t in tries if t in self.cameo), None)
 
 
-def load_ontology(root: Traversable | None = None) -> Ontology:
-    """Read `data/ontology/`. Raises LexiconError where a file is not as it should be."""
-    root = root or resources.files("dragoman") / "data"
-    folder = root / "ontology"
+def load_types(root: Traversable) -> tuple[Mapping[str, EventType], frozenset[str]]:
+    """PLOVER's types by name, and its contexts. Raises LexiconError where `plover.toml` is not as it should be."""
     try:
-        data = tomllib.loads((folder / "plover.toml").read_text(encoding="utf-8"))
+        data = tomllib.loads((root / "ontology" / "plover.toml").read_text(encoding="utf-8"))
         types = {
             name: EventType(name, t["quad"], t["score"], t["recipient_required"], t["modes"])
             for name, t in data["type"].items()
         }
-        contexts = frozenset(data["contexts"]["names"])
+        return types, frozenset(data["contexts"]["names"])
     except (KeyError, tomllib.TOMLDecodeError) as error:
         raise LexiconError(f"not the ontology: {error}", place="data/ontology/plover.toml") from error
+
+
+def load_ontology(root: Traversable | None = None) -> Ontology:
+    """Read `data/ontology/`. Raises LexiconError where a file is not as it should be."""
+    root = root or resources.files("dragoman") / "data"
+    folder = root / "ontology"
+    types, contexts = load_types(root)
     cameo: dict[tuple[str, str | None, str | None], str] = {}
     rows = csv.DictReader((folder / "cameo.csv").read_text(encoding="utf-8").splitlines())
     for row in rows:

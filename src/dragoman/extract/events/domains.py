@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dragoman.extract.events.participants import Cast
 from dragoman.extract.events.scene import Match, Scene
+from dragoman.lexicon.act_types import act_types
 from dragoman.model import Mention
 
 _OFFICIAL = frozenset({"office", "body", "organisation", "metonym"})
 _FEW = 2
-_OF_CONTEST = frozenset({"ASSAULT", "RETREAT", "COERCE", "MOBILIZE"})
+_OF_CONTEST = act_types("of-contest")
 
 
 def is_feigned(scene: Scene, match: Match, cast: Cast) -> bool:

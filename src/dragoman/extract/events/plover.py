@@ -14,10 +14,11 @@ from dataclasses import replace
 from dragoman.extract.events.participants import Cast
 from dragoman.extract.events.paths import mark_of, takes_up_clause
 from dragoman.extract.events.scene import Match, Scene
+from dragoman.lexicon.act_types import act_types
 from dragoman.model import ActorRef, CodedEvent, Parse, PloverCode, Proposition, Status
 
-_COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE"})
-_YIELDING = frozenset({"RETREAT", "CONCEDE"})
+_COOPERATIVE = act_types("cooperative")
+_YIELDING = act_types("yielding")
 _HOSTILE = {
     "SANCTION": "restrict",
     "COERCE": "restrict",
@@ -28,8 +29,8 @@ _HOSTILE = {
 }
 _PROMISING = frozenset({"agree.willing", "agree.promise", "agree.offer", "agree.committed"})
 _LASTING = frozenset({"withdraw", "ceasefire", "resign"})
-_OF_CRIME = frozenset({"ASSAULT", "COERCE", "RETREAT", "SANCTION"})
-_ONE_BLOW = frozenset({"ASSAULT", "PROTEST"})
+_OF_CRIME = act_types("of-crime")
+_ONE_BLOW = act_types("one-blow")
 _PLANNED = frozenset({Status.SCHEDULED, Status.AGREED, Status.PROPOSED})
 
 

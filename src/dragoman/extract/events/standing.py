@@ -14,6 +14,7 @@ from dragoman.extract.events.forms import is_negated, own_status
 from dragoman.extract.events.paths import near_words
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.extract.events.status import Standing, stand
+from dragoman.lexicon.act_types import act_types
 from dragoman.lexicon.event_words import event_words
 from dragoman.lexicon.frames import FrameBook
 from dragoman.model import Document, Layers, Mention, Phase, Proposition, Status
@@ -159,7 +160,7 @@ def phase_of(scene: Scene, proposition: Proposition, match: Match | None, standi
         light = scene.book.light.get(scene.parse.lemmas[proposition.tokens[0]].lower())
         if light is not None and light.phase is not None:
             return light.phase
-    if kind in _OWN_WORDS:
+    if kind in _AS_GOVERNED:
         return standing.phase
     if proposition.kind == "noun" and broad is not None:
         return broad  # "completed the ratification": the word itself goes before what is done with it
@@ -178,9 +179,8 @@ def _to_come(scene: Scene, proposition: Proposition, standing: Standing) -> Phas
     return Phase.BEGIN if governed and not fixed else None
 
 
-_QUIET = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "ACCUSE", "REQUEST", "THREATEN"})
-"""Types whose acts do nothing to a matter by the word alone: to open fire begins nothing."""
-_OWN_WORDS = frozenset({"RETREAT"})
+_QUIET = act_types("quiet")
+_AS_GOVERNED = act_types("as-governed")
 _MEASURES = event_words("standing", "measures")
 _AHEAD = frozenset({Status.PROPOSED, Status.REQUESTED, Status.AGREED, Status.SCHEDULED, Status.CONDITIONAL})
 _WHOLES = event_words("standing", "wholes")

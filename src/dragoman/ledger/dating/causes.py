@@ -12,10 +12,11 @@ from datetime import date
 from typing import Final
 
 from dragoman.dates import DateBasis, Granularity, Interval
+from dragoman.lexicon.dating_words import dating_words
 from dragoman.model import Timex
 from dragoman.times import tag
 from dragoman.times.tokens import split_sentences
-from dragoman.times.words import DAY_NAMES, MONTH_NAMES, word_set
+from dragoman.times.words import DAY_NAMES, MONTH_NAMES
 
 _AFTER: Final = re.compile(r"[ ,]{1,2}(?:right |soon |shortly |days |hours )?(?:after|following)\s+([^.;:]{10,200})")
 _EDGE: Final = re.compile(r",\s|\bdespite\b|\bwhile\b|\balthough\b|\bbecause\b|\bin order\b", re.IGNORECASE)
@@ -25,10 +26,7 @@ _BEGAN: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
-_SMALL: Final = word_set(
-    "the and its their his her this that these those they was were are been has have had will would says said not "
-    "after before who which than also but from with for into over went ahead"
-)
+_SMALL: Final = dating_words("causes", "small")
 _CALENDAR: Final = frozenset(MONTH_NAMES) | frozenset(DAY_NAMES)
 
 SHARED = 4

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from dragoman.dates import DateBasis, Granularity, Interval
+from dragoman.lexicon.dating_words import dating_words
 from dragoman.model import CodedEvent, DatedBy, Document, Event, Status, Timex
 from dragoman.times.points import GRANULARITIES, holding, move
 
@@ -34,7 +35,7 @@ _WIDTHS: Final = {"hour": 1, "day": 3, "week": 3, "month": 31, "year": 366}
 _SOME_DAYS: Final = timedelta(days=3)
 """How far from the day itself an act may lie that was "two weeks" before or after another."""
 
-_EARLIER: Final = frozenset({"ahead of", "before", "prior to"})
+_EARLIER: Final = dating_words("counted", "earlier")
 
 
 def date_by_count(

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dragoman.lexicon.act_types import act_types
+from dragoman.lexicon.dating_words import dating_words
 from dragoman.model import Chain, DatedBy, Document, Event, Phase, Status, Timex
 
-FROM = frozenset({"from", "as of", "effective", "starting", "beginning", "since"})
+FROM = dating_words("effect", "from")
 _CHANGES = frozenset({Phase.LIFT, Phase.EASE, Phase.TIGHTEN, Phase.SUSPEND, Phase.EXTEND, Phase.BEGIN})
-_BY_WORDS = frozenset({"SANCTION", "CONCEDE", "AGREE"})
-_MEASURES = frozenset({"SANCTION", "CONCEDE"})
+_BY_WORDS = act_types("by-words")
+_MEASURES = act_types("measure")
 
 
 def with_effect(event: Event, times: Sequence[Timex], document: Document) -> Event:

@@ -17,8 +17,8 @@ from datetime import date, timedelta
 from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.ledger.dating.other_times import names_another_time, word_before
 from dragoman.ledger.dating.relatives import earlier_days, happens_in, is_occasion_of, verb_after_and
+from dragoman.lexicon.dating_words import dating_words
 from dragoman.model import DatedBy, Document, Parse, Span, Timex, Words
-from dragoman.times.words import word_set
 
 _DATING = frozenset({"DATE", "TIME"})
 _REFERENCES = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
@@ -28,12 +28,9 @@ _UPWARDS = frozenset({"pobj", "pcomp", "prep", "npadvmod", "tmod", "advmod", "nu
 _CARRIED = {"dobj": 1, "nsubjpass": 1, "attr": 1, "conj": 2, "nsubj": 2, "oprd": 2, "prep": 3, "pobj": 3, "xcomp": 3}
 _CARRIED_FAR = _CARRIED | {"advcl": 4, "compound": 2, "poss": 2, "pcomp": 3, "agent": 3}
 _CLAUSES = frozenset({"ccomp", "relcl", "csubj", "parataxis"})
-_SPEECH = word_set(
-    "say tell announce report add state note declare confirm claim write quote warn insist stress explain deny"
-)
-_LIGHT = word_set("hold have make take give conduct carry stage launch begin start open end conclude attend pay")
-# what stands under these has its own time, before or after that of the clause
-_OTHER_TIME = word_set("after before since until till following despite amid ahead because for by")
+_SPEECH = dating_words("events", "speech")
+_LIGHT = dating_words("events", "light")
+_OTHER_TIME = dating_words("events", "other-time")
 _MARKS = frozenset({"IN", "WRB"})
 _BACKGROUND = timedelta(days=365)
 _END = re.compile(r"(?:the )?(?:very )?(?:end\b|(?:year|month|quarter)(?:'s|-| )+end\b)", re.IGNORECASE)
@@ -42,22 +39,17 @@ _HOUR_ALONE = re.compile(
     r"\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?|\d{4} [A-Z]{3})",
     re.IGNORECASE,
 )
-_ABOUT = word_set("over after following despite amid because since about until before")
-_LATER = word_set("since later now then subsequently afterwards meanwhile has have will would")
-# what is done "to" do something is of the time of doing it; what is agreed, promised or asked for is not
-_OF_ONE_TIME = word_set(
-    "be have begin start continue cease stop manage fail refuse decline try move go come use help vote proceed rush "
-    "schedule plan expect set due slate need"
-)
+_ABOUT = dating_words("events", "about")
+_LATER = dating_words("events", "later")
+_OF_ONE_TIME = dating_words("events", "of-one-time")
 _BY_CLAUSE = 4  # from this cost on a date is lent by another clause, and says so
-_PLANNED = word_set("slate schedule plan set fix")
-_FIXED = _PLANNED | word_set("book time arrange envisage foresee intend announce call propose reschedule")
-_WITHIN = word_set("during on at in for")
-_PRONOUNS = word_set("it they he she we i")
-# what may stand between two expressions that say together when an act was
+_PLANNED = dating_words("events", "planned")
+_FIXED = _PLANNED | dating_words("events", "fixed")
+_WITHIN = dating_words("events", "within")
+_PRONOUNS = dating_words("events", "pronouns")
 _DASHES = frozenset({"-", "–", "—", "--"})
 _HEADING = _DASHES | {":"}  # after the date that heads a line of a chronology
-_JOINING = word_set("and or to through until till on in the both , of again") | _DASHES
+_JOINING = dating_words("events", "joining") | _DASHES
 _LISTING = frozenset({"and", "or"})
 
 

@@ -15,16 +15,16 @@ from datetime import date, timedelta
 
 from dragoman.dates import DateBasis, Interval
 from dragoman.lexicon.actors import ActorBook, Tenure
+from dragoman.lexicon.dating_words import dating_words
 from dragoman.model import Mention, Timex
 from dragoman.times.report_day import Clue
 
 _NOT_YET = re.compile(
-    r"\b(?:former|ex|late|then|one-time|elect|incoming|future|designate|nominee|acting|interim|would-be|candidate|"
-    r"possible|potential|hypothetical|under|since|like|named|appointed|predecessor|successor)[ -]*,?[ -]*$|[\"“'‘]$",
+    rf"\b(?:{'|'.join(sorted(dating_words('holders', 'not-yet')))})[ -]*,?[ -]*$|[\"“'‘]$",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"\b(?:in|since|after|than) ", re.IGNORECASE)  # "the first president in a generation, X"
-_ELECT = re.compile(r"\b(?:elect|designate|interim|acting|caretaker|transitional|former|ex)\b", re.IGNORECASE)
+_ELECT = re.compile(rf"\b(?:{'|'.join(sorted(dating_words('holders', 'elect')))})\b", re.IGNORECASE)
 _TAKES_OVER = re.compile(
     r"\b(?:succe(?:ed|ss)\w*|replac\w+|predecessor\w*|t(?:ake|ook|aken|aking) over|sworn|resign\w*|ousted|inaugurat\w*|"
     r"died|death|funeral|appoint\w*|administration of|during|under|presidency|memoir\w*|history|historian\w*|era)\b",

@@ -16,20 +16,17 @@ from dragoman.dates import DateBasis
 from dragoman.ledger.dating.chronicle import date_by_heading
 from dragoman.ledger.dating.counted import date_by_count
 from dragoman.ledger.dating.events import is_background
+from dragoman.lexicon.act_types import act_types
+from dragoman.lexicon.dating_words import dating_words
 from dragoman.model import ActorRef, CodedEvent, DatedBy, Document, Event, Parse, Status, Timex
-from dragoman.times.words import word_set
 
-_POINTING: Final = word_set("the this that these those their its his her")
-_OTHER: Final = word_set("other previous last next earlier first second third new latest planned another future former")
-_MEETINGS: Final = word_set(
-    "meeting talk discussion summit conference session gathering encounter conversation call visit"
-)
-_MET: Final = word_set(
-    "meeting talk discussion encounter session"
-)  # words for one thing: they met, the talks, the session
-_AT: Final = word_set("at during in")
+_POINTING: Final = dating_words("inherited", "pointing")
+_OTHER: Final = dating_words("inherited", "other")
+_MEETINGS: Final = dating_words("inherited", "meetings")
+_MET: Final = dating_words("inherited", "met")
+_AT: Final = dating_words("inherited", "at")
 _TOLD: Final = frozenset({Status.OCCURRED, Status.ONGOING})
-_SPOKEN: Final = frozenset({"REQUEST", "REJECT", "ACCUSE", "SUPPORT", "AGREE", "THREATEN", "CONCEDE"})
+_SPOKEN: Final = act_types("spoken")
 _AGAIN: Final = re.compile(r"\b(?:and|then|but) (?:again|once more|also) (?:in|on|last|this|at)\b")
 _REACH: Final = 6  # sentences over which "the talks" still are those told of before
 

@@ -18,10 +18,10 @@ from datetime import date, timedelta
 from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.ledger.dating.causes import cause_of, day_of_cause
 from dragoman.ledger.dating.events import constrain, is_background
+from dragoman.lexicon.dating_words import dating_words
 from dragoman.model import Constraint, DatedBy, Event, Published, PublishedBasis, Span, Timex
 from dragoman.times import tag
 from dragoman.times.report_day import OPEN, Clue, clues_of, solve
-from dragoman.times.words import word_set
 
 OWN_BASES = frozenset({PublishedBasis.USER, PublishedBasis.METADATA, PublishedBasis.DATELINE})
 """Grounds on which a report's day rests on the report alone."""
@@ -35,10 +35,7 @@ NARROW_ENOUGH = 400
 ALIKE = 0.4
 """Share of common words from which on two sentences are taken to tell of one act by themselves."""
 
-_SMALL = word_set(
-    "the a an of on in at to for from by with and or its their his her this that these those it he she they was were "
-    "is are be been has have had will would said says not as after before who which than also but"
-)
+_SMALL = dating_words("neighbours", "small")
 
 
 @dataclass(frozen=True, slots=True)

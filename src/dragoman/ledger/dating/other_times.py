@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
+from dragoman.lexicon.dating_words import dating_words
 from dragoman.model import Parse, Timex
-from dragoman.times.words import word_set
 
 _COMPARED_WITHIN = 12  # tokens before "since": "the first visit to Havana by a sitting president of the country since"
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_FIRST = word_set("first second third fourth fifth only last few")
+_FIRST = dating_words("other-times", "first")
 _MOST = frozenset({"JJS", "RBS"})
 _OCCASION_WITHIN = 12  # tokens before an expression
-_NOT_ITS_DATE = frozenset({"until", "till", "through"})
-_PERFECT = frozenset({"has", "have", "had", "'ve", "been"})
-_OF_OTHERS = (
-    ("ahead", "of"),
-    ("prior", "to"),
-    ("run-up", "to"),
-    ("lead-up", "to"),
-    ("wake", "of"),
-    ("aftermath", "of"),
-    ("response", "to"),
-    ("reply", "to"),
-    ("reaction", "to"),
-    ("retaliation", "for"),
-    ("revenge", "for"),
-    ("preparation", "for"),
-    ("anticipation", "of"),
-)
-"""Last words of prepositions that set an act off in time from what stands under them, as "before" and "after" do."""
+_NOT_ITS_DATE = dating_words("other-times", "not-its-date")
+_PERFECT = dating_words("other-times", "perfect")
+_OF_OTHERS = dating_words("other-times", "of-others")
 
 _STOPS = frozenset({",", ";", ":", "(", ")"})
 
@@ -63,7 +48,7 @@ def _is_of_an_occasion(parse: Parse, timex: Timex, head: int) -> bool:
     for at in reversed(before[1:]):
         if parse.tags[at] in _FINITE or parse.texts[at] in _STOPS or at == head:
             return False
-        if (_joined_word(parse, at - 1), parse.texts[at].lower()) in _OF_OTHERS:
+        if f"{_joined_word(parse, at - 1)} {parse.texts[at].lower()}" in _OF_OTHERS:
             return any(parse.tags[i].startswith("NN") for i in range(at + 1, before[-1] + 1))
     return False
 

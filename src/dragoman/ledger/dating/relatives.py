@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from dragoman.dates import Granularity
+from dragoman.lexicon.dating_words import dating_words
 from dragoman.model import Parse, Timex
 from dragoman.times.words import word_set
 
-_HAPPENS: Final = word_set("begin start open take occur happen")
-_WHICH: Final = word_set("which that")
-_WHEN: Final = word_set("when where")
+_HAPPENS: Final = dating_words("relatives", "happens")
+_WHICH: Final = dating_words("relatives", "which")
+_WHEN: Final = dating_words("relatives", "when")
 _THE_DAY: Final = word_set(", the same very")
-_ON_OCCASION: Final = word_set("at during in on")
+_ON_OCCASION: Final = dating_words("relatives", "on-occasion")
 
 
 def happens_in(parse: Parse, anchor: int, head: int) -> bool:

@@ -15,18 +15,15 @@ from dragoman.ledger.dossiers.items import Item, party_of, words_of
 from dragoman.ledger.dossiers.own import own_item
 from dragoman.ledger.dossiers.phrases import noun_after
 from dragoman.ledger.dossiers.sifting import can_stand_for_a_side
+from dragoman.lexicon.act_types import act_types
 from dragoman.lexicon.dossiers import KindBook
 from dragoman.model import Event, Phase
 
 _AT_HOME = "PROTEST"
 """The type that is directed at one's own side more often than not."""
 
-_TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-"""Types that take two: who tells of one with somebody else, as a side, is the other."""
-
-_DEEDS = frozenset({"ASSAULT", "COERCE", "AID", "MOBILIZE", "RETREAT", "COOPERATE"})
-"""Types of which two that name the same town or person are likelier one; words are said of one person day by day."""
-
+_TOGETHER = act_types("together")
+_DEEDS = act_types("deed")
 _PRONOUNS = frozenset({"it", "them"})
 _OBJECT = re.compile(r"\s+(?:it|them)\b", re.I)
 _NAME = re.compile(r"(?<=\s)[A-Z][\w'’-]+")
