@@ -12,6 +12,7 @@ from dragoman.lexicon.signatures import Signature
 from dragoman.model import Phase, Proposition, Status
 
 _VERBAL = frozenset({"verbal cooperation", "verbal conflict"})
+_MEETING = "CONSULT"
 _NEGATIVE = frozenset({Status.NOT_OCCURRED, Status.DENIED, Status.UNLIKELY})
 
 
@@ -175,11 +176,13 @@ def is_definite(scene: Scene, token: int) -> bool:
 
 
 def _decided(scene: Scene, act: Proposition) -> Status:
-    """A decision to do something by words is the doing; a decision to act is a plan."""
+    """A decision to do something by words is the doing; one to act or to meet is a plan."""
     match = scene.matches.get(act.index)
     kind = match.frame.type if match else None
     leaving = match is not None and match.frame.phase is Phase.WITHDRAW
-    if kind is not None and not leaving and (scene.book.ontology.types[kind].quad in _VERBAL or kind == "SANCTION"):
+    if kind is None or kind == _MEETING or leaving:
+        return Status.SCHEDULED
+    if scene.book.ontology.types[kind].quad in _VERBAL or kind == "SANCTION":
         return Status.OCCURRED
     return Status.SCHEDULED
 
