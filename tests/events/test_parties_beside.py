@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dragoman.extract.events.participants.beside import only_other, parties_beside
-from dragoman.extract.events.scene import Scene, with_wholes
+from dragoman.extract.events.scene import Scene
+from dragoman.extract.events.wholes import with_wholes
 from dragoman.model import Proposition, Report
 from dragoman.pipeline import Pipeline
 

@@ -23,9 +23,10 @@ from dragoman.extract.events.plover import (
 from dragoman.extract.events.politics import is_nobodys
 from dragoman.extract.events.records import EXTRACTOR as EXTRACTOR
 from dragoman.extract.events.records import Act, Records
-from dragoman.extract.events.scene import Match, Scene, with_wholes
+from dragoman.extract.events.scene import Match, Scene
 from dragoman.extract.events.status import Standing, stand
 from dragoman.extract.events.untold import act_beside, alike, noun_without_parties, takes_up, verb_in_place
+from dragoman.extract.events.wholes import with_wholes
 from dragoman.lexicon.calibration import shipped_calibration
 from dragoman.lexicon.event_words import event_words
 from dragoman.lexicon.frames import Frame, FrameBook

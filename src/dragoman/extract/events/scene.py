@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dragoman.extract.events.paths import occasion_above
-from dragoman.lexicon.event_words import event_words
+from dragoman.extract.events.wholes import measured
 from dragoman.lexicon.frames import Condition, Frame, FrameBook
 from dragoman.model import Mention, Parse, Proposition, Role
 
 _SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
-_THIRD = event_words("scene", "third")
 # Prepositions whose phrase may belong to the verb although the parser hung it on the object.
 MOVABLE = frozenset(
     (*("with", "to", "for", "from", "on", "in", "under", "over"), *("against", "into", "at", "as", "towards", "toward"))
@@ -228,7 +227,7 @@ class Scene:
         if lemma in _TAKING_UP and role in ("patient", "on", "to"):
             return self._was_said(filler.head, words)
         # "Part of the aid", "a series of talks": what is measured counts as well.
-        inner = _measured(p, filler.head)
+        inner = measured(p, filler.head)
         return inner is not None and p.lemmas[inner].lower() in words and self._is_measure(filler.head)
 
     def _was_said(self, pronoun: int, words: frozenset[str]) -> bool:
@@ -326,87 +325,6 @@ _TESTS: Mapping[str, Callable[[Scene, Filler], bool]] = {
     "none": lambda scene, filler: False,
     "two actors": lambda scene, filler: False,  # asked of `participant` alone
 }
-
-
-def with_wholes(
-    parse: Parse, references: Mapping[int, tuple[Mention, ...]], book: FrameBook
-) -> Mapping[int, tuple[Mention, ...]]:
-    """References with those of measured phrases and appositions added: "a handful of [reporters]", "two of the [men]".
-
-    A bare description takes the name that its apposition gives: "the premier, [Leo Varadkar]". What an army or state
-    moves stands for it: "[Israeli army] bulldozers". A pronoun that nothing resolves, as subject of what somebody says,
-    is the one who says it.
-    """
-    found = {t: mentions for t, mentions in references.items() if not _is_condition_of_things(parse, t)}
-    measures, gear = book.classes["measure-of-people"], book.classes["gear"]
-    for token, lemma in enumerate(parse.lemmas):
-        tag = parse.tags[token]
-        if tag == "CD" or lemma.lower() in measures:
-            inner = _measured(parse, token)
-            if inner is not None and inner in references:
-                found[token] = references[inner]
-        elif tag.startswith("NN") and token not in found and lemma.lower() in gear:
-            owner = next((c for c in reversed(parse.children[token]) if c < token and c in found), None)
-            if owner is not None:
-                found[token] = found[owner]
-        elif tag == "PRP" and parse.deps[token] == "nsubj" and token not in found:
-            said_by = _speaker_above(parse, token)
-            if said_by is not None and said_by in found:
-                found[token] = found[said_by]
-        if tag == "NNS" and len(found.get(token, ())) == 1:
-            found[token] = (*found[token], *_other_owners(parse, token, found))
-        if parse.deps[token] == "appos" and any(m.kind == "person" for m in references.get(token, ())):
-            head = parse.heads[token]
-            if parse.tags[head] == "NN" and head in references:
-                found[head] = references[token]
-    return found
-
-
-_CONDITIONS = event_words("scene", "conditions")
-
-
-def _is_condition_of_things(parse: Parse, token: int) -> bool:
-    """A "state of emergency" is nobody."""
-    inner = _measured(parse, token) if parse.lemmas[token].lower() == "state" else None
-    return inner is not None and parse.lemmas[inner].lower() in _CONDITIONS
-
-
-def _other_owners(parse: Parse, token: int, found: Mapping[int, tuple[Mention, ...]]) -> list[Mention]:
-    """The further countries of "the ministers of Kuwait and [Oman]", where only the first is known so far."""
-    inner = _measured(parse, token, ("of", "from"))
-    known = {m.country for m in found[token]}
-    if inner is None or None in known:
-        return []
-    others, queue = [], [inner]
-    while queue:
-        joined = [c for c in parse.children[queue.pop()] if parse.deps[c] == "conj" and parse.tags[c].startswith("NNP")]
-        others += joined
-        queue += joined
-    return [m for c in others for m in found.get(c, ()) if m.country and m.country not in known]
-
-
-def _speaker_above(parse: Parse, pronoun: int) -> int | None:
-    """The subject of the clause whose content the pronoun's clause is: "[Syria] says it is willing"."""
-    if parse.lemmas[pronoun].lower() not in _THIRD:
-        return None
-    verb = parse.heads[pronoun]
-    while parse.deps[verb] == "conj" and parse.heads[verb] != verb:
-        verb = parse.heads[verb]
-    if parse.deps[verb] != "ccomp":
-        return None
-    above = parse.heads[verb]
-    subjects = [c for c in parse.children[above] if parse.deps[c] == "nsubj"]
-    while not subjects and parse.deps[above] == "conj" and parse.heads[above] != above:
-        above = parse.heads[above]  # "[Ecuador] broke off ties and says it will not restore them"
-        subjects = [c for c in parse.children[above] if parse.deps[c] == "nsubj"]
-    return subjects[0] if subjects and subjects[0] != pronoun else None
-
-
-def _measured(parse: Parse, token: int, prepositions: tuple[str, ...] = ("of",)) -> int | None:
-    for child in parse.children[token]:
-        if parse.deps[child] == "prep" and parse.lemmas[child].lower() in prepositions:
-            return next((c for c in parse.children[child] if parse.deps[c] == "pobj"), None)
-    return None
 
 
 _ABOUT_ACTORS = frozenset({"actor", "named", "state", "state itself", "people"})
