@@ -51,6 +51,14 @@ class DossierWords:
     sending: Words
     troops: Words
     continents: Words
+    habit: Words
+    play: Words
+    no_meeting: Words
+    meeting_alone: Words
+    diplomatic: Words
+    diplomatic_step: Words
+    of_ties: Words
+    of_ties_begun: Words
 
 
 @lru_cache(maxsize=1)

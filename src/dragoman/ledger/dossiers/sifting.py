@@ -15,26 +15,16 @@ from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words, word_set
 from dragoman.lexicon.dossiers import PLANNED, REAL, Kind, trigger_of, trigger_place
 from dragoman.model import ActorRef, Event, Matter, Phase
 
-_HABIT = re.compile(
-    r"\b(?:often|usually|routinely|regularly|frequently|occasionally|sometimes|always|typically|normally|"
-    r"traditionally|used to|every (?:day|week|month|year|two years|summer|winter)|"
-    r"each (?:day|week|month|year|summer|winter))\b",
-    re.I,
-)
+_LISTS = load_dossier_words()
+_HABIT = re.compile(rf"\b(?:{any_of(_LISTS.habit)})\b", re.I)
 _POLICY = re.compile(r"\b(?:policy|policies|practice|tradition|habit|custom) of\s[^,;]{0,90}$", re.I)
 _BETWEEN = 30
 """Letters between a word of habit and the act that it is said of, at most."""
 
-_PLAY = re.compile(
-    r"\b(?:UEFA|FIFA|IOC|IAAF|football|soccer|rugby|cricket|tennis|tournament|championships?|olympics?|olympic games|"
-    r"world cup|league|striker|goalkeeper|midfielder|coach|fixture|quarter-?finals?|semi-?finals?|medals?|concert|"
-    r"album|film festival|box office)\b",
-    re.I,
-)
+_PLAY = re.compile(rf"\b(?:{any_of(_LISTS.play)})\b", re.I)
 _NO_MEETING = re.compile(
-    r"\b(?:news|press) (?:conference|briefing)|\bconference call|\btown[- ]hall|"
-    r"\b(?:shareholders?|board|annual general|(?<!joint )cabinet|caucus|staff|prayer)(?:['’]s?)? (?:meeting|session)|"
-    r"\bjob|\bcampaign (?:visit|trip|stop)",
+    rf"\b(?:{any_of(_LISTS.no_meeting)})|"
+    rf"\b(?:{any_of(_LISTS.meeting_alone)}|(?<!joint )cabinet)(?:['’]s?)? (?:meeting|session)",
     re.I,
 )
 _NO_ENVOY = re.compile(r"\.(?:MIL|POL|REB|CVL|REF|BUS|NGO|MED|LAB|EDU|CRM|REL)\b")
@@ -181,7 +171,7 @@ def _shelters(event: Event) -> bool:
     return not words.isdisjoint(load_dossier_words().shelter) and not _DIPLOMATIC_STEP.search(event.evidence.quote)
 
 
-_DIPLOMATIC_STEP = re.compile(r"\b(?:relations|ties|expel|recall|sever|diplomatic|in protest|retaliat)", re.I)
+_DIPLOMATIC_STEP = re.compile(rf"\b(?:{any_of(_LISTS.diplomatic_step)})", re.I)
 _CALLED_ON = re.compile(
     r"^\s*(?:up)?on\s[^,.;]{2,60}?[\s“\"‘]to\s+(?!discuss|present|deliver|convey|pay|review|brief|congratulate|express)[a-z]",
     re.I,
@@ -210,12 +200,8 @@ def _is_swap(event: Event) -> bool:
 
 _EXCHANGE = re.compile(r"\b(?:([\w-]+)\s+)?(?:exchanges?|swaps?)\b(?:\s+of\s+(?:the\s+)?([\w-]+)|\s+(for)\b)?", re.I)
 
-_DIPLOMATIC = re.compile(r"\b(?:diplomatic|consular|formal|official|ambassador|embass)", re.I)
-_OF_TIES = re.compile(
-    r"\b(?:ties|relations?|relationships?|links|contacts|embass\w*|ambassadors?|envoys?|diploma\w*|consul\w*|liaison|"
-    r"missions?|normali[sz]\w*|rapprochement|reconcil\w*|recogni\w*)\b",
-    re.I,
-)
+_DIPLOMATIC = re.compile(rf"\b(?:{any_of(_LISTS.diplomatic)})", re.I)
+_OF_TIES = re.compile(rf"\b(?:{any_of(_LISTS.of_ties)}|(?:{any_of(_LISTS.of_ties_begun)})\w*)\b", re.I)
 _ROUND_OF = re.compile(
     r"\brounds? of (?!(?:the|their|its|an?)\b|(?:[\w-]+ ){0,3}(?:talks?|negotiations?|consultations?|discussions?|"
     r"dialogues?|meetings?|diplomacy))",
