@@ -7,7 +7,9 @@ A block fenced as `console` holds commands behind "$ " and, if any are shown, th
 run; `pycon` is run and compared. What cannot be run (an installation, a server) is fenced as `sh`, or stands under a
 comment `<!-- not run: why -->`. A block under `<!-- add to FILE -->` is added to that file of the project, in a copy of
 its sources that the commands below it use. All blocks of a page run in order in one folder that holds `examples/` and
-`story.db`, the ledger of the example story, which `DRAGOMAN_LEDGER` names.
+`story.db`, the ledger of the example story, which `DRAGOMAN_LEDGER` names. A line that is one command of ours and
+nothing for the shell is run in this process, where models and knowledge are loaded once, unless the page has brought
+knowledge of its own by then; all others are run by bash.
 
 A shown line `...` stands for any number of lines and `...` within a line for any text; blanks count as one.
 """
@@ -18,16 +20,22 @@ import doctest
 import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import chdir, redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stdout
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from click.testing import CliRunner
+
+from dragoman.cli import main as dragoman
+from dragoman.lexicon.own_files import own_files
 
 ROOT = Path(__file__).resolve().parent.parent
 READ_STORY = "dragoman read 'examples/story/[0-9]*'"
@@ -37,6 +45,8 @@ _FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```[ \t]*$", re.DOTALL | re.MULTILI
 _PROGRESS = re.compile(r"^read [\d,]+ reports \(.*\n", re.MULTILINE)
 """Lines that come every few seconds: how many there are depends on the machine."""
 _NOT_RUN = re.compile(r"<!-- not run: [^>]+ -->\s*\Z")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"$`\\]*\"")
+_FOR_THE_SHELL = re.compile(r"[^\w\s/.,:=@%+-]|--processes|--cluster")
 _ADD = re.compile(r"<!-- add to ([^> ]+) -->\s*\Z")
 
 
@@ -101,13 +111,18 @@ def environment(folder: Path) -> dict[str, str]:
         **kept,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
         "HOME": str(folder),
-        "PYTHONPATH": str(folder / "src"),
+        "PYTHONPATH": f"{folder / 'src'}{os.pathsep}{ROOT / 'src'}",
         "DRAGOMAN_LEDGER": "story.db",
     }
 
 
 def run_command(line: str, folder: Path) -> str:
     """What a command prints, errors last. A command that fails raises RuntimeError with all of it."""
+    words = _own_words(line)
+    with _inside(folder):
+        if words and not own_files() and not Path("src").exists():
+            here = CliRunner(catch_exceptions=False).invoke(dragoman, words)
+            return _printed(line, here.exit_code, here.stdout, here.stderr)
     shell = ["bash", "-o", "pipefail", "-c", line]
     done = subprocess.run(  # noqa: S603 - the examples are ours
         shell,
@@ -119,10 +134,36 @@ def run_command(line: str, folder: Path) -> str:
         check=False,
         timeout=110,
     )
-    printed = (done.stdout + _PROGRESS.sub("", done.stderr)).rstrip()
-    if done.returncode:
-        raise RuntimeError(f"$ {line}\nleft with exit code {done.returncode}:\n{printed}")
+    return _printed(line, done.returncode, done.stdout, done.stderr)
+
+
+def _printed(line: str, code: int, out: str, err: str) -> str:
+    printed = (out + _PROGRESS.sub("", err)).rstrip()
+    if code:
+        raise RuntimeError(f"$ {line}\nleft with exit code {code}:\n{printed}")
     return printed
+
+
+def _own_words(line: str) -> list[str]:
+    """The words behind `dragoman` of a line that is this one command and holds nothing for the shell, else none."""
+    whole = line.replace("\\\n", " ")
+    if not whole.startswith("dragoman ") or _FOR_THE_SHELL.search(_QUOTED.sub("", whole)):
+        return []
+    return shlex.split(whole)[1:]
+
+
+@contextmanager
+def _inside(folder: Path) -> Iterator[None]:
+    """This process as the one of an example: its folder and its environment."""
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(environment(folder))
+    try:
+        with chdir(folder):
+            yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def matches(shown: str, printed: str) -> bool:
@@ -177,20 +218,13 @@ def _add(block: Block, folder: Path) -> None:
 
 def _python(page: Path, block: Block, folder: Path, names: dict[str, Any]) -> str:
     """Run a block of Python in `folder`; what differs from what is shown, or ""."""
-    before = dict(os.environ)
-    os.environ.clear()
-    os.environ.update(environment(folder))
-    try:
-        with chdir(folder):
-            if block.language == "python":
-                code = compile(block.text, f"{page.name}:{block.line}", "exec")
-                with redirect_stdout(io.StringIO()):
-                    exec(code, names)  # noqa: S102 - the examples are ours
-                return ""
-            return _doctest(page, block, names)
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
+    with _inside(folder):
+        if block.language == "python":
+            code = compile(block.text, f"{page.name}:{block.line}", "exec")
+            with redirect_stdout(io.StringIO()):
+                exec(code, names)  # noqa: S102 - the examples are ours
+            return ""
+        return _doctest(page, block, names)
 
 
 def _doctest(page: Path, block: Block, names: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from functools import cache
 
@@ -13,7 +14,22 @@ from dragoman.pipeline import Pipeline
 from dragoman.prepare.parse import Parser
 from dragoman.settings import Settings
 
-load_parser = cache(Parser)
+
+@cache
+def load_parser(model: str) -> Parser:
+    parser = Parser(model)
+    settle()
+    return parser
+
+
+def settle() -> None:
+    """What is loaded now stays to the end: the collector, which `read` runs after each run, need not walk it again."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_collection_finish() -> None:
+    settle()
 
 
 @pytest.fixture(scope="session", autouse=True)
