@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from dragoman.dates import Interval
 from dragoman.ledger.corrected import corrected_events
@@ -21,6 +22,7 @@ from dragoman.query.dossier_views import DossierView, act_json, days_json, event
 from dragoman.query.dossiers import (
     MORE,
     PAGE,
+    STEP,
     DossierQuestion,
     candidates,
     dossiers_by_occurrence,
@@ -30,6 +32,7 @@ from dragoman.query.dossiers import (
     upwards,
 )
 
+T = TypeVar("T")
 _NEWLY = {
     "contested": "contradicted",
     "overdue": "overdue",
@@ -201,7 +204,8 @@ def find_plans(
     wanted = question or DossierQuestion()
     fits, parties, kinds = meant(store, names, wanted, shipped_kinds())
     restricted = bool(wanted.parties or wanted.kinds or wanted.text)
-    size = PAGE if wanted.limit is None else min(PAGE, wanted.limit + MORE)
+    sifted = bool(wanted.open_only or wanted.states or wanted.text or overdue_only)
+    size = PAGE if wanted.limit is None else min(PAGE, max(1, wanted.limit + MORE * sifted))
 
     def counts(one: DossierView) -> bool:
         return fits(one) and (not kinds or one.kind.name in kinds) and has_parties(one.record, parties)
@@ -229,7 +233,7 @@ def _by_day(
     *,
     restricted: bool,
     size: int,
-) -> Iterator[list[list[StoredEvent]]]:
+) -> Iterator[Sequence[list[StoredEvent]]]:
     """Plans, each with all events that tell of it, by the day they are due, so many at a time.
 
     What is kept says which; where people opened dossiers, or corrected events, all are read.
@@ -238,14 +242,21 @@ def _by_day(
     plain = not any(one.action in ("open", "correct") for one in judged)
     keys = store.plans_by_day(view, parties=upwards(parties), kinds=kinds, every=not restricted) if plain else None
     if keys is not None:
-        for start in range(0, len(keys), size):
-            told = _told_of(store, view, [key.name for key in keys[start : start + size]])
+        for part in _pages(keys, size):
+            told = _told_of(store, view, [key.name for key in part])
             yield sorted(told.values(), key=lambda rows: _due_first(_plan(rows, None, view)))
         return
     among = _held_by(store, names, view, parties, kinds) if restricted else None
     groups = sorted(_planned(store, view, among).values(), key=lambda rows: _due_first(_plan(rows, None, view)))
-    for start in range(0, len(groups), size):
-        yield groups[start : start + size]
+    yield from _pages(groups, size)
+
+
+def _pages(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """The first so many, then a few, in case some of those were not meant, then ever more."""
+    start, more = 0, STEP
+    while start < len(values):
+        yield values[start : start + size]
+        start, size, more = start + size, more, min(2 * more, AT_ONCE)
 
 
 def _told_of(store: Store, view: View, names: Sequence[str]) -> dict[str, list[StoredEvent]]:

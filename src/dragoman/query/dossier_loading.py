@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.ledger.corrected import corrected_events, corrections_of
-from dragoman.ledger.dossiers.fold import Happening, Step, fold, steps_in_view
+from dragoman.ledger.dossiers.fold import Happening, InView, fold, in_view
 from dragoman.ledger.dossiers.judged import that_count
 from dragoman.ledger.dossiers.standing import happenings_of, parties_of
 from dragoman.lexicon.dossiers import Kind, KindBook
@@ -51,7 +51,7 @@ def load_at(
         if key in kept and kept[key].is_of(record, grounds)
     }
     left = [one for place, one in enumerate(records) if not all(of_clock[place] in known for of_clock in keys)]
-    fresh = _load_all(store, names, left, clocks, widest, kinds) if left else [{} for _ in clocks]
+    fresh = _load_all(store, names, left, clocks, widest, kinds, version) if left else [{} for _ in clocks]
     found: dict[Hashable, _Kept] = {
         (clock, widest.known_by, record.id): _Kept(record, grounds, states.get(record.id))
         for clock, states in zip(clocks, fresh, strict=True)
@@ -63,8 +63,8 @@ def load_at(
     return [[view for key in of_clock if (view := known[key]) is not None] for of_clock in keys]
 
 
-Memo = dict[int, tuple[Kind, list[Step]]]
-"""The steps that so many events make, the first that were known, in a kind."""
+Memo = dict[int, tuple[Kind, InView]]
+"""So many events, the first that were known, and the steps that they make in a kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +96,13 @@ def _load_all(
     clocks: Sequence[View],
     widest: View,
     kinds: KindBook,
+    version: str | None,
 ) -> list[dict[str, DossierView]]:
-    """Id -> state in each view; `widest` is the view that knows most."""
+    """Id -> state in each view; `widest` is the view that knows most, `version` that of the ledger as it is."""
     children = _children(store, records, widest)
     every = {record.id: record for record in (*records, *(child for held in children.values() for child in held))}
     ordered = sorted(every.values(), key=lambda record: (bool(children.get(record.id)), record.id))
-    rows, memos = _rows(store, ordered, widest)
+    rows, memos = _rows(store, ordered, widest, version)
     judgements = _judgements(store, widest)
     found: list[dict[str, DossierView]] = []
     for clock in clocks:
@@ -136,16 +137,16 @@ def _children(store: Store, records: Sequence[DossierRecord], view: View) -> dic
 
 
 def _rows(
-    store: Store, records: Sequence[DossierRecord], view: View
+    store: Store, records: Sequence[DossierRecord], view: View, version: str | None
 ) -> tuple[dict[str, list[StoredEvent]], dict[str, Memo]]:
     """Occurrence -> its events in view; dossier -> its memo. For what a person opened also what its words find."""
     plain = View(known_by=view.known_by, recorded_by=view.recorded_by)
     found: dict[str, list[StoredEvent]] = defaultdict(list)
     memos: dict[str, Memo] = {}
-    if view.recorded_by is not None or corrections_of(store.judgements()):
+    if version is None or corrections_of(store.judgements()):
         found.update(_told_of(store, records, plain))
     else:
-        for identity, one in _kept_rows(store, records).items():
+        for identity, one in _kept_rows(store, records, version).items():
             memos[identity] = one.steps
             found.update((name, rows) for name, each in one.rows.items() if (rows := list(_seen(each, view.known_by))))
     for record in records:
@@ -166,9 +167,8 @@ def _told_of(store: Store, records: Iterable[DossierRecord], view: View) -> dict
     return found
 
 
-def _kept_rows(store: Store, records: Sequence[DossierRecord]) -> dict[str, _Told]:
+def _kept_rows(store: Store, records: Sequence[DossierRecord], version: str) -> dict[str, _Told]:
     """Dossier -> what is told of it: read once and kept until a write."""
-    version = store.version()
     kept = store.recall(version, [(_TOLD, record.id) for record in records])
     held = ((record, kept.get((_TOLD, record.id))) for record in records)
     found: dict[str, _Told] = {record.id: one for record, one in held if one is not None and one.record == record}
@@ -241,7 +241,7 @@ def _load(
         judgements=decided,
         disturbed=any(child.folded.state in DISTURBED for child in held),
         silence_days=noun.silence_days if noun else None,
-        steps=None if decided or withdrawn or memo is None else _steps(kind, record, counting, view, memo),
+        seen=None if decided or withdrawn or memo is None else _in_view(kind, record, counting, view, memo),
     )
     return DossierView(
         record=record,
@@ -257,10 +257,10 @@ def _load(
     )
 
 
-def _steps(
+def _in_view(
     kind: Kind, record: DossierRecord, happenings: Sequence[Happening], view: View, memo: Memo
-) -> list[Step] | None:
-    """The steps of a dossier from its memo; `None` where they hang on the view.
+) -> InView | None:
+    """The events of a dossier and their steps from its memo; `None` where they hang on the view.
 
     What is known by one day is all that is known by an earlier one and more: of so many events it is always the same.
     """
@@ -269,8 +269,8 @@ def _steps(
         return None
     held = memo.get(len(rows))
     if held is None or held[0] is not kind:
-        steps = steps_in_view(kind, parties_of(record), happenings, view.known_by or today())
-        held = memo[len(rows)] = (kind, steps)
+        seen = in_view(kind, parties_of(record), happenings, view.known_by or today())
+        held = memo[len(rows)] = (kind, seen)
     return held[1]
 
 

@@ -279,6 +279,7 @@ def recorded(connection: Connection, given: Collection[str]) -> set[str]:
 # ------------------------------------------------------------------ the version of the whole
 
 _CHANGES = "changes"
+_COUNTED = select(meta.c.value).where(meta.c.key == _CHANGES)  # made once: each question asks it several times
 
 
 def count_change(connection: Connection) -> None:
@@ -291,4 +292,4 @@ def count_change(connection: Connection) -> None:
 
 def changes(connection: Connection) -> str:
     """How many writes the ledger has had, as text; ledgers of before this was counted begin at 0."""
-    return connection.scalar(select(meta.c.value).where(meta.c.key == _CHANGES)) or "0"
+    return connection.scalar(_COUNTED) or "0"

@@ -79,7 +79,8 @@ def _planned(kind: Kind, path: Sequence[Reached], steps: Sequence[Step], as_of: 
 def _until(rows: Sequence[StoredEvent]) -> Interval | None:
     """The last day that was told last; a later "extended by a year" moves it, "until further notice" takes it away."""
     found: Interval | None = None
-    for row in sorted(rows, key=place_of):
+    ends = [row for row in rows if row.event.matter and (row.event.matter.until or row.event.matter.term)]
+    for row in sorted(ends, key=place_of):
         matter = row.event.matter
         if matter is None or row.event.status not in REAL | PLANNED or (found and row.event.status is Status.PROPOSED):
             continue

@@ -47,6 +47,14 @@ class _Walk:
         return self.path[-1].state if self.path else None
 
 
+@dataclass(frozen=True, slots=True)
+class InView:
+    """The events of a matter in view, in the order of its happenings, and the steps that they make."""
+
+    rows: tuple[StoredEvent, ...]
+    steps: tuple[Step, ...]
+
+
 def fold(
     kind: Kind,
     parties: Sequence[str],
@@ -57,19 +65,19 @@ def fold(
     judgements: Sequence[Judgement] = (),
     disturbed: bool = False,
     silence_days: int | None = None,
-    steps: Sequence[Step] | None = None,
+    seen: InView | None = None,
 ) -> Folded:
     """The state of a matter.
 
     `disturbed` says that something the matter holds was put off, called off or refused. `silence_days` is the limit of
     the matter's family, where it has one. What a person rejected is left out; what a person decided stands, the
-    latest decision on an object first of all, unless it was taken back. `steps` are those of `steps_in_view`, where
-    they are known already and no person rejected anything.
+    latest decision on an object first of all, unless it was taken back. `seen` is what `in_view` gives, where that is
+    known already and no person rejected anything.
     """
     counting = that_count(judgements)
-    seen = _in_view(happenings, rejected_by(counting), known_by)
-    rows = [row for happening in seen for row in happening.rows]
-    every = steps_of(kind, parties, seen) if steps is None else list(steps)
+    if seen is None:
+        seen = in_view(kind, parties, happenings, known_by, rejected_by(counting))
+    rows, every = seen.rows, list(seen.steps)
     live = [step for step in every if _placed(step)] or every
     walk, disputed, live = _settled(kind, live, rows, as_of, known_by)
     accounts = disputed or _accounts(kind, parties, live, rows, as_of, known_by)
@@ -88,9 +96,16 @@ def fold(
     return replace(folded, state=state or UNKNOWN, possible=possible, flags=flags, accounts=accounts)
 
 
-def steps_in_view(kind: Kind, parties: Sequence[str], happenings: Sequence[Happening], known_by: date) -> list[Step]:
-    """The steps of what reports up to `known_by` tell: they hang on nothing else, so that other days can use them."""
-    return steps_of(kind, parties, _in_view(happenings, (), known_by))
+def in_view(
+    kind: Kind, parties: Sequence[str], happenings: Sequence[Happening], known_by: date, rejected: Collection[str] = ()
+) -> InView:
+    """What reports up to `known_by` tell, less what a person rejected.
+
+    It hangs on no other day, so that views of other days can use it where they have the same events.
+    """
+    seen = _known(happenings, rejected, known_by)
+    rows = tuple(row for happening in seen for row in happening.rows)
+    return InView(rows, tuple(steps_of(kind, parties, seen)))
 
 
 def _placed(step: Step) -> bool:
@@ -99,21 +114,22 @@ def _placed(step: Step) -> bool:
     return any((step.when.earliest, step.when.latest, said.earliest, said.latest))
 
 
-def _in_view(happenings: Sequence[Happening], rejected: Collection[str], known_by: date) -> list[Happening]:
-    """What reports up to `known_by` tell, less what a person rejected."""
-    found = []
+def _known(happenings: Sequence[Happening], rejected: Collection[str], known_by: date) -> list[Happening]:
+    found: list[tuple[Place, Happening]] = []
     for happening in happenings:
         if happening.occurrence in rejected:
             continue
-        rows = tuple(
-            row
-            for row in happening.rows
+        placed = sorted(
+            (place_of(row), at)
+            for at, row in enumerate(happening.rows)
             if row.event.id not in rejected
             and (row.source.published.interval.earliest is None or row.source.published.interval.earliest <= known_by)
         )
-        if rows:
-            found.append(replace(happening, rows=tuple(sorted(rows, key=place_of))))
-    return sorted(found, key=lambda h: place_of(h.rows[0]))
+        if placed:
+            rows = tuple(happening.rows[at] for _, at in placed)
+            seen = happening if rows == happening.rows else replace(happening, rows=rows)
+            found.append((placed[0][0], seen))
+    return [happening for _, happening in sorted(found, key=lambda each: each[0])]
 
 
 def _decided(judgements: Sequence[Judgement], kind: Kind, as_of: date) -> tuple[Judgement, str] | None:
@@ -408,4 +424,4 @@ def _supports(step: Step, state: str, begun: tuple[date, Place]) -> bool:
     return step.state == state and step.key >= begun
 
 
-__all__ = ["Account", "Folded", "Happening", "Reached", "Step", "fold", "steps_in_view"]
+__all__ = ["Account", "Folded", "Happening", "InView", "Reached", "Step", "fold", "in_view"]

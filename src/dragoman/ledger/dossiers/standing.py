@@ -15,10 +15,10 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 
-from dragoman.ledger.dossiers.fold import Happening, fold
+from dragoman.ledger.dossiers.fold import Happening, fold, in_view
 from dragoman.ledger.dossiers.items import ABOUT_IT, DOUBTFUL
 from dragoman.ledger.dossiers.kept import FORM as ITEMS_FORM
-from dragoman.ledger.dossiers.steps import Step, steps_of
+from dragoman.ledger.dossiers.steps import Step
 from dragoman.lexicon.dossiers import Kind, KindBook
 from dragoman.model import Status
 from dragoman.protocols import DossierRecord, EventFilter, Standing, Store, StoredEvent
@@ -61,9 +61,9 @@ def standing_of(kind: Kind, record: DossierRecord, rows: Mapping[str, Sequence[S
     """How a dossier stands, of all its events."""
     happenings = tuple(happenings_of(record, rows))
     parties = parties_of(record)
-    folded = fold(kind, parties, happenings, as_of=date.max, known_by=date.max)
-    told = [row for happening in happenings for row in happening.rows]
-    steps = steps_of(kind, parties, happenings)
+    found = in_view(kind, parties, happenings, date.max)
+    folded = fold(kind, parties, happenings, as_of=date.max, known_by=date.max, seen=found)
+    told, steps = found.rows, found.steps
     confirmed = folded.last_confirmed.source.published.interval.latest if folded.last_confirmed else None
     seen = _last([row.source.published.interval.earliest for row in told] + [step.when.earliest for step in steps])
     ends = [step.when.latest for step in steps if _is_placed(step)]
