@@ -59,6 +59,20 @@ class DossierWords:
     diplomatic_step: Words
     of_ties: Words
     of_ties_begun: Words
+    coming: Words
+    taking_place: Words
+    took_place: Words
+    met_for: Words
+    stepping_out: Words
+    wanting: Words
+    holding_up: Words
+    not_with: Words
+    befalling: Words
+    mediated: Words
+    mediation: Words
+    mediator: Words
+    appointing: Words
+    discussing: Words
 
 
 @lru_cache(maxsize=1)

@@ -17,6 +17,7 @@ from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words, word_set
 from dragoman.lexicon.dossiers import PLANNED, REAL, Kind, trigger_of, trigger_place
 from dragoman.model import ActorRef, DatedBy, Event, Phase, Status
 
+_LISTS = load_dossier_words()
 _TALKS = "talks"
 _AHEAD = re.compile(
     r"\b(?:before|ahead of|until|till|prior to|in advance of|(?:on )?(?:the )?eve of)\s+(?!that\b|this\b)"
@@ -25,30 +26,17 @@ _AHEAD = re.compile(
 )
 """What comes before the words of an act that is still to come when this sentence's other act is done."""
 _WHEN = re.compile(r"\bwhen\s+[^,.;]{0,80}$", re.I)
-_COMING = re.compile(
-    r"\b(?:will|is to|are to|is expected to|are expected to|is due to|are due to|is set to|would)\b", re.I
-)
-_ASSERTED = re.compile(
-    r"\b(?:during|after|following|since|upon|amid|throughout|in|at|on|from|with|concluded?s?|ended?|wrapped up|"
-    r"cut short|cutting short|completed?|finished|holds?|held|holding|hosted|hosting|paid|paying|mak(?:e|es|ing)|made|"
-    r"has|have|had|began|begun|begins?|start(?:s|ed)?|open(?:s|ed)?|attend(?:s|ed|ing)?|joined|took|welcomed|described|called|"
-    r"interrupted|extended|used|unannounced|surprise|two-day|three-day)\s+(?:[\w'’.&,-]+ ){0,5}?$",
-    re.I,
-)
+_COMING = re.compile(rf"\b(?:{any_of(_LISTS.coming)})\b", re.I)
+_ASSERTED = re.compile(rf"\b(?:{any_of(_LISTS.taking_place)})\s+(?:[\w'’.&,-]+ ){{0,5}}?$", re.I)
 """What comes before the noun of a meeting that takes place or took place."""
 _COURSE = re.compile(
-    r"^[^.;]{0,80}?\b(?:was|were|ended|began|took|lasted|came|comes|focused|marked|marks|produced|yielded|concluded|had|has|"
-    r"saw|drew|followed|follows|failed|broke|started|opened|showed|covered|included|brought|angered|is under way)\b"
+    rf"^[^.;]{{0,80}}?\b(?:{any_of(_LISTS.took_place)})\b"
     r"(?! (?:been )?(?:to be|planned|scheduled|expected|due|postponed|put off|set for))",
     re.I,
 )
 _DEFINITE = re.compile(r"(?:\b(?:the|this|that|his|her|their|its|our|my|your)|['’]s?)\s+(?:[\w-]+ ){0,3}$", re.I)
 _PURPOSE = re.compile(r"\bfor\s+(?:[\w-]+ ){0,3}$", re.I)
-_MEET_FOR = re.compile(
-    r"\b(?:met|meet|meets|gathered|sat down|convened|hosted|received|got together|were in|was in|have been|has been)\b"
-    r"[^,;]{0,80}$",
-    re.I,
-)
+_MEET_FOR = re.compile(rf"\b(?:{any_of(_LISTS.met_for)})\b[^,;]{{0,80}}$", re.I)
 """Who met for talks has held them; who flew in for talks has not yet."""
 _SUPPOSED = re.compile(r"\b(?:would|will|could|may|might) (?:then |also |thus )?be (?:[\w'’-]+ ){0,5}$", re.I)
 
@@ -86,18 +74,8 @@ def as_told(event: Event, kind: Kind) -> Event:
     return event
 
 
-_STEPPED_OUT = re.compile(
-    r"\b(?:left|broke off|interrupted|adjourned|stepped out of|walked out of|withdrew from|slipped out of|retired|"
-    r"huddled|sat down|paused)\s(?!for\b)[^,.;]{0,50}\bto\s+$",
-    re.I,
-)
-
-
-_WANTED = re.compile(
-    r"\b(?:want(?:s|ed)?|wish(?:es|ed)?|hop(?:es|ed?|ing)|seek(?:s|ing)?|sought|plans?|intends?|would like|aims?) to "
-    r"(?:have|see|get) [^,.;]{3,60}$",
-    re.I,
-)
+_STEPPED_OUT = re.compile(rf"\b(?:{any_of(_LISTS.stepping_out)})\s(?!for\b)[^,.;]{{0,50}}\bto\s+$", re.I)
+_WANTED = re.compile(rf"\b(?:{any_of(_LISTS.wanting)}) to (?:have|see|get) [^,.;]{{3,60}}$", re.I)
 
 
 def _is_wanted(event: Event) -> bool:
@@ -134,11 +112,7 @@ def _was_once_running(event: Event) -> bool:
     return bool(_HAD_BEEN.search(event.evidence.quote[: trigger_place(event)[0]]))
 
 
-_HELD_UP = re.compile(
-    r"\b(?:suspend|halt|freez|froze|delay|postpon|put off|block|reject|stall|held up|hold up|call|urge|await|wait|"
-    r"pending|until|without|no|against|before|seek|sought|press|oppos|refus|fail|threaten)\w*\s+(?:[\w-]+ ){0,4}$",
-    re.I,
-)
+_HELD_UP = re.compile(rf"\b(?:{any_of(_LISTS.holding_up)})\w*\s+(?:[\w-]+ ){{0,4}}$", re.I)
 
 
 def _is_held_up(event: Event) -> bool:
@@ -223,28 +197,15 @@ def _is_only_named(event: Event, before: str, after: str) -> bool:
 
 # ------------------------------------------------------------------ who takes part
 
-_NOT_WITH = re.compile(
-    r"\b(?:against|about|over|regarding|concerning|despite|fighting|toward|towards|memorial to)\s+"
-    r"(?:the\s+)?(?:[a-z-]+ )?$",
-    re.I,
-)
-_WHERE = re.compile(
-    r"\b(?:attacks?|bombings?|shootings?|war|conflict|crisis|fighting|violence|coup|unrest|events?) "
-    r"(?:in|on|of)\s+(?:the\s+)?$",
-    re.I,
-)
+_NOT_WITH = re.compile(rf"\b(?:{any_of(_LISTS.not_with)})\s+(?:the\s+)?(?:[a-z-]+ )?$", re.I)
+_WHERE = re.compile(rf"\b(?:{any_of(_LISTS.befalling)}) (?:in|on|of)\s+(?:the\s+)?$", re.I)
 _INTO = re.compile(r"\b(?:into|entering|enter|reaching|reach)\s+(?:the\s+)?$", re.I)
-_BY = re.compile(
-    r"\b(?:mediated|brokered|facilitated|sponsored|hosted|chaired|moderated|supervised|witnessed|overseen|guaranteed) "
-    r"by (?:the )?(?:[\w.]+(?: [\w.]+){0,3} and (?:the )?)?$",
-    re.I,
-)
-_SERVES = re.compile(r"\b(?:appoint|nominat|nam|hir|recruit)(?:ing|ed|es|s|e)?\s+(?:the |an? )?$", re.I)
+_BY = re.compile(rf"\b(?:{any_of(_LISTS.mediated)}) by (?:the )?(?:[\w.]+(?: [\w.]+){{0,3}} and (?:the )?)?$", re.I)
+_SERVES = re.compile(rf"\b(?:{any_of(_LISTS.appointing)})(?:ing|ed|es|s|e)?\s+(?:the |an? )?$", re.I)
 _AT_THE_PRESS = re.compile(r"\b(?:news|press) (?:conference|briefing)\b[^.;,]{0,70}$", re.I)
 _HELPS = re.compile(
-    r"^(?:['’]s?)?\s+(?:mediation|mediators?|facilitation|brokering|auspices|observers?|good offices|"
-    r"(?:acting |serving )?as (?:an? |the )?"
-    r"(?:guarantor|mediator|host|witness|observer|facilitator|broker|go-between))\b",
+    rf"^(?:['’]s?)?\s+(?:{any_of(_LISTS.mediation)}|"
+    rf"(?:acting |serving )?as (?:an? |the )?(?:{any_of(_LISTS.mediator)}))\b",
     re.I,
 )
 _MANY = re.compile(
@@ -306,7 +267,7 @@ def _saying() -> re.Pattern[str]:
 
 
 _TOPIC = re.compile(r"^['’]s?\s+(?:[a-z-]+\s+){0,3}?([a-z-]+)\b(?!\s+[A-Z])")
-_DISCUSSED = re.compile(r"\b(?:discuss(?:ed|es|ing)?|on|over|about|regarding|concerning)\s+(?:the\s+)?$", re.I)
+_DISCUSSED = re.compile(rf"\b(?:{any_of(_LISTS.discussing)})\s+(?:the\s+)?$", re.I)
 
 
 def _is_topic(actor: ActorRef, event: Event, kind: Kind) -> bool:
