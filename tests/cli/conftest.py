@@ -10,6 +10,7 @@ import pytest
 import dragoman.run.local
 from dragoman.cli import main
 
+MAKE = dragoman.run.local.make_pipeline
 STORY = {
     "a.txt": "---\ntitle: Ban\noutlet: Austral\npublished: 2024-11-20\n---\n"
     "Vietnam banned Chile from its market on 2024-11-20, officials there said. Weather was fine.\n",
@@ -36,6 +37,12 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     for name in ("DRAGOMAN_LEDGER", "DRAGOMAN_PROCESSES", "FORCE_COLOR", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def real_reader(alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reader with models after all, for commands that are run in the process of the tests."""
+    monkeypatch.setattr(dragoman.run.local, "make_pipeline", MAKE)
 
 
 Run = Callable[..., click.testing.Result]

@@ -19,6 +19,10 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from commands import run_here
+
+pytestmark = pytest.mark.usefixtures("real_reader")
+
 MB = 1024 * 1024
 GOOD = (
     "---\npublished: 2024-05-29\n---\nVietnam banned fruit from Chile on Monday. Chile demanded that it lift the ban.\n"
@@ -37,14 +41,22 @@ class Done:
         assert "Traceback" not in self.err, self.err
 
 
-def dragoman(*args: object, code: int | None = None, nobody: bool = False, **env: str) -> Done:
-    command = [sys.executable, "-m", "dragoman", *map(str, args)]
-    if nobody:
-        command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *command]
-    found = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **env})
+def checked(found: subprocess.CompletedProcess[str], code: int | None) -> Done:
     done = Done(found)
     assert code is None or done.code == code, (done.code, done.err)
     return done
+
+
+def dragoman(*args: object, code: int | None = None, **env: str) -> Done:
+    return checked(run_here(*args, **env), code)
+
+
+def process(*args: object, code: int | None = None, nobody: bool = False) -> Done:
+    """The same in a process of its own, where the user, the exit code or what Python itself prints is the point."""
+    command = [sys.executable, "-m", "dragoman", *map(str, args)]
+    if nobody:
+        command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *command]
+    return checked(subprocess.run(command, capture_output=True, text=True, check=False), code)
 
 
 def one_error(done: Done, *parts: str) -> None:
@@ -124,10 +136,10 @@ def test_all_of_them_beside_a_good_one(tmp_path: Path) -> None:
 
 
 def test_what_is_not_there(tmp_path: Path) -> None:
-    done = dragoman("read", tmp_path / "none.txt", "--ledger", tmp_path / "l.db", code=65)
+    done = process("read", tmp_path / "none.txt", "--ledger", tmp_path / "l.db", code=65)
     one_error(done, "no such file", "none.txt")
     one_error(dragoman("read", tmp_path, "--ledger", tmp_path / "l.db", code=65), "no report was found", str(tmp_path))
-    done = dragoman("events", "--ledger", tmp_path / "none.db", code=74)
+    done = process("events", "--ledger", tmp_path / "none.db", code=74)
     one_error(done, "none.db", "dragoman read")
     assert not (tmp_path / "none.db").exists()
 
@@ -148,7 +160,7 @@ def test_a_folder_without_permission(open_path: Path) -> None:
     own.mkdir()
     own.chmod(0o777)
     try:
-        done = dragoman("read", locked, "--ledger", own / "l.db", nobody=os.geteuid() == 0)
+        done = process("read", locked, "--ledger", own / "l.db", nobody=os.geteuid() == 0)
     finally:
         locked.chmod(0o700)
     if "No module named" in done.err:
@@ -172,11 +184,8 @@ def test_a_model_that_is_missing(tmp_path: Path, name: str) -> None:
 
 def test_a_model_that_is_missing_in_every_process(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
-    done = dragoman(
-        "read", tmp_path / "good.txt", "--ledger", tmp_path / "l.db", "--processes", 2, "--model", "nonsense"
-    )
-    assert done.code == 69
-    one_error(done, "nonsense")
+    args = ("--ledger", tmp_path / "l.db", "--processes", 2, "--model", "nonsense")
+    one_error(process("read", tmp_path / "good.txt", *args, code=69), "nonsense")
 
 
 # ------------------------------------------------------------------ ledgers
