@@ -49,5 +49,25 @@ def hang_on_meeting(tree: Tree, verb: int) -> None:
         tree.move(verb, above, "relcl")
 
 
+def hang_on_people(tree: Tree, verb: int) -> None:
+    """ "Chad, which took in thousands last year who [came] from Togo": who came are those taken in, and no state.
+
+    Of two relative clauses on one name the second, with "who", goes to the object of the first.
+    """
+    name = tree.heads[verb]
+    if tree.deps[verb] != "relcl" or not tree.tags[name].startswith("NNP"):
+        return
+    if not any(tree.texts[c].lower() == "who" and tree.deps[c] == "nsubj" for c in tree.children(verb)):
+        return
+    for other in tree.children(name):
+        if tree.deps[other] != "relcl" or other >= verb:
+            continue
+        pronouns = [tree.texts[c].lower() for c in tree.children(other) if tree.tags[c] == "WDT"]
+        people = [c for c in tree.children(other) if tree.deps[c] == "dobj" and tree.tags[c] == "NNS" and c < verb]
+        if pronouns and people:
+            tree.move(verb, people[-1], "relcl")
+            return
+
+
 def _is_actor(tree: Tree, noun: int) -> bool:
     return tree.tags[noun].startswith("NNP") or load_actor_words().can_act(tree.lemmas[noun].lower())

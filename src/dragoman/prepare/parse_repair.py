@@ -29,13 +29,14 @@ from dragoman.prepare.parse_openings import (
     part_time_from_name,
     subject_after_opening,
 )
-from dragoman.prepare.parse_relatives import hang_on_matter, hang_on_meeting
+from dragoman.prepare.parse_relatives import hang_on_matter, hang_on_meeting, hang_on_people
 from dragoman.prepare.parse_rows import rejoin
 from dragoman.prepare.parse_tree import FINITE, Tree
 
 _NOMINAL = ("pobj", "dobj", "conj", "appos")
 _ALSO_VERBS = frozenset({"free", "open", "clear", "secure", "lower", "double", "welcome", "separate", "correct"})
 _CALLING = frozenset({"call", "describe", "term", "say", "label", "dub"})
+_KNOWING = frozenset({"know", "ask", "wonder", "see", "hear", "learn", "understand", "discuss", "question", "remember"})
 _BRANDING = frozenset({"brand", "deem", "declare", "consider", "pronounce", "name"})
 
 
@@ -64,6 +65,7 @@ def repaired(parse: Parse) -> Parse:
         rejoin(tree, token)
         hang_on_matter(tree, token)
         hang_on_meeting(tree, token)
+        hang_on_people(tree, token)
         part_time_from_name(tree, token)
         outcome_of_what_is_told(tree, token)
         message_of_verb(tree, token)
@@ -168,14 +170,27 @@ class _Repairs(Tree):
     def free_relative(self, noun: int) -> None:
         """ "Held what she called difficult talks": the talks were held, and she called them so."""
         calling = self.heads[noun]
-        if self.deps[noun] != "oprd" or self.lemmas[calling].lower() not in _CALLING or self.deps[calling] != "ccomp":
+        word = self.lemmas[calling].lower()
+        if word == "be" and self.deps[calling] == "xcomp" and self.lemmas[self.heads[calling]].lower() == "be":
+            calling = self.heads[calling]  # "cancelled what was to be a [visit]"
+        if not self.tags[noun].startswith("NN") or self.deps[calling] != "ccomp":
             return
-        if not self.tags[noun].startswith("NN"):
+        if self.deps[noun] == "oprd" and word in _CALLING:
+            gap = "dobj"
+        elif self.deps[noun] == "attr" and word == "be" and self._acts_on_things(self.heads[calling]):
+            gap = "nsubj"  # "postponed what would have been a [visit]"
+        else:
             return
-        if not any(self.deps[c] == "dobj" and self.lemmas[c].lower() == "what" for c in self.children(calling)):
+        if not any(self.deps[c] == gap and self.texts[c].lower() == "what" for c in self.children(calling)):
             return
         self.move(noun, self.heads[calling], "dobj")
         self.move(calling, noun, "relcl")
+
+    def _acts_on_things(self, verb: int) -> bool:
+        """Whether a verb is none of saying or knowing, whose "what was a visit" would be a question."""
+        told = load_attribution_cues().verbs.keys()
+        word = self.lemmas[verb].lower()
+        return self.tags[verb].startswith("VB") and word not in told and word not in _KNOWING
 
     def rejoin_outcome(self, participle: int) -> None:
         """ "Had been due to sign a pact, [ending] a row": what the signing would end, not the being due."""

@@ -144,6 +144,8 @@ def _of_tense(scene: Scene, proposition: Proposition) -> Status | None:
     if _nobody(scene, proposition, _FEW, ("few", "little", "scarce"), ("agent",)):
         return Status.UNLIKELY
     if proposition.modal == "to":
+        if turned_out(scene.parse, proposition.tokens[0]):
+            return Status.OCCURRED
         # "has been said to", "to have met": a perfect infinitive tells of the past.
         if "perfect" in proposition.aspect:
             return Status.SCHEDULED if _was_to_have(scene.parse, proposition) else Status.OCCURRED
@@ -159,6 +161,15 @@ def _of_tense(scene: Scene, proposition: Proposition) -> Status | None:
     if proposition.tense == "present" and proposition.kind in ("verb", "light") and not proposition.aspect:
         return _of_present(scene, proposition)
     return Status.OCCURRED if proposition.tense else None
+
+
+def turned_out(p: Parse, verb: int) -> bool:
+    """ "Fled to Tripoli, only to be [expelled]": an infinitive after "only" tells what came of it."""
+    first = next((c for c in p.children[verb] if p.tags[c] == "TO"), None)
+    if first is None or first < 2 or p.texts[first - 1].lower() != "only" or p.deps[verb] not in ("advcl", "xcomp"):
+        return False
+    above = p.heads[verb]
+    return p.tags[above] in ("VBD", "VBN", "VBG") and any(p.texts[t] == "," for t in range(above, first))
 
 
 def is_negated(scene: Scene, proposition: Proposition) -> bool:

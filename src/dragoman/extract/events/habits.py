@@ -26,8 +26,14 @@ def is_habit(scene: Scene, proposition: Proposition, status: Status) -> bool:
     times = [c for c in p.children[verb] if p.deps[c] == "npadvmod" and p.lemmas[c].lower() in _SPANS]
     if any(p.lemmas[g].lower() in _EACH for c in times for g in p.children[c]):
         return True
+    if any(p.deps[c] == "advcl" and _opens_with(p, c, ("whenever", "wherever")) for c in p.children[verb]):
+        return True
     used = p.deps[verb] == "xcomp" and p.texts[p.heads[verb]].lower() == "used" and proposition.modal == "to"
     return used or _is_generic(p, proposition)
+
+
+def _opens_with(p: Parse, clause: int, words: tuple[str, ...]) -> bool:
+    return any(p.lemmas[c].lower() in words for c in p.children[clause] if c < clause)
 
 
 def _is_generic(p: Parse, proposition: Proposition) -> bool:

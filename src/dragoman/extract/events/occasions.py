@@ -29,6 +29,9 @@ def occasion_at(scene: Scene, step: Step) -> tuple[Occasion, int] | None:
     if "of" in step.roles and len(step.roles) == 1 and p.lemmas[step.governor].lower() in _SIDES:
         above = next_step(p, step.governor)
         return (Occasion.WITHIN, above.governor) if above is not None else None
+    if "of" in step.roles and len(step.roles) == 1 and p.lemmas[step.governor].lower() == "eve":
+        above = next_step(p, step.governor)
+        return (Occasion.AHEAD, above.governor) if above is not None else None
     if "doing" in step.roles:
         return None
     if step.roles & _WITHIN:

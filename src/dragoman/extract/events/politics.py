@@ -28,7 +28,8 @@ def is_nobodys(scene: Scene, proposition: Proposition, match: Match, people: Cas
     """Whether nobody takes part who could make it an act between states, bodies or causes."""
     if match.frame.id in _STRIKING and proposition.kind == "verb" and not _harms(scene, proposition):
         return True
-    if match.frame.type not in _OF_WORDS or match.frame.id in _OF_CROWDS or not people.heads:
+    of_words = match.frame.type in _OF_WORDS or (match.frame.type == "RETREAT" and people.actors)
+    if not of_words or match.frame.id in _OF_CROWDS or not people.heads:
         return False
     if match.frame.place.startswith(_COURSES):
         return False  # what becomes of a matter is told whoever takes part in it
@@ -36,8 +37,7 @@ def is_nobodys(scene: Scene, proposition: Proposition, match: Match, people: Cas
         return True
     parties = (*people.actors, *people.recipients)
     countries = {a.country for a in parties if a.country}
-    told_of = {m.country for mentions in scene.references.values() for m in mentions if m.country}
-    if len(told_of | countries) > 1 or (countries and match.frame.type == "AID"):
+    if len(countries) > 1 or (countries and match.frame.type == "AID"):
         return False
     return not any(_is_public(scene, head) for head in people.heads)
 
@@ -54,6 +54,11 @@ def _is_public(scene: Scene, head: int) -> bool:
     phrase = scene.phrase(head)
     if any(scene.parse.lemmas[t].lower() in words for t in phrase):
         return True
+    if scene.parse.tags[head].startswith(("PRP", "WP", "WDT")):
+        # "They", "who": what those are called whom the word takes up.
+        names = {w for m in scene.references.get(head, ()) for w in m.name.lower().split()}
+        if scene.book.classes["armed"] & (names | {w.removesuffix("s") for w in names}):
+            return True
     # "[Uganda]'s critics" are of Uganda, "researchers in Uganda" only work there.
     return any(_stands_for_many(m) for t in phrase if t <= head for m in scene.references.get(t, ()))
 

@@ -425,6 +425,10 @@ def _hold_but_for_actors(scene: Scene, proposition: Proposition, frame: Frame) -
 
 
 def _exactness(frame: Frame, words: tuple[str, ...]) -> int:
-    """Words of the trigger weigh most, then conditions on lemmas, then broad ones; an act goes before an operator."""
-    narrow = sum(1 for c in frame.where if not set(c.fillers) <= _BROAD)
-    return 6 * len(words) + 3 * narrow + (len(frame.where) + 1 if frame.type else 0)
+    """Words of the trigger weigh most, then conditions on lemmas, then broad ones; an act goes before an operator.
+
+    A role that may be empty as well makes nothing more exact.
+    """
+    asked = [c for c in frame.where if "none" not in c.fillers or set(c.fillers) <= _BROAD]
+    narrow = sum(1 for c in asked if not set(c.fillers) <= _BROAD)
+    return 6 * len(words) + 3 * narrow + (len(asked) + 1 if frame.type else 0)

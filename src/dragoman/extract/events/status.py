@@ -19,9 +19,9 @@ from dragoman.extract.events.composing import (
     is_definite,
     weaker,
 )
-from dragoman.extract.events.forms import REAL, hangs_on_condition, is_reported, own_status
+from dragoman.extract.events.forms import REAL, hangs_on_condition, is_reported, own_status, turned_out
 from dragoman.extract.events.habits import is_habit
-from dragoman.extract.events.occasions import occasion_at, status_beside, status_within
+from dragoman.extract.events.occasions import is_planned, occasion_at, status_beside, status_within
 from dragoman.extract.events.paths import Step, next_step
 from dragoman.extract.events.presupposed import (
     INSIDE,
@@ -38,6 +38,7 @@ from dragoman.extract.events.presupposed import (
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.extract.events.signing import predicate_status, signature_above, signature_before, signature_of_purpose
 from dragoman.lexicon.event_words import event_words
+from dragoman.lexicon.signatures import Signature
 from dragoman.model import Parse, Phase, Proposition, Status
 
 __all__ = ["Standing", "is_reported", "own_status", "stand"]
@@ -76,6 +77,10 @@ def stand(scene: Scene, proposition: Proposition) -> Standing:
         own = match.frame.status  # "is awaited in Oslo" has the form of something done
     if own in REAL and _is_of_what_will_be(scene, proposition, match):
         own = Status.PROPOSED
+    if own is Status.CONDITIONAL and match is not None and _states_condition(scene, proposition, match):
+        own = Status.OCCURRED
+    if turned_out(scene.parse, proposition.tokens[0]):
+        return Standing(Status.OCCURRED, None, None, False, ('form: "only to" do it: occurred',))
     walk = Walk(own, None, None, [f"form: {own}" if own else "form: open"])
     if _is_fixed_for(scene, proposition):
         return Standing(Status.SCHEDULED, None, None, False, ("form: an infinitive on a matter: scheduled",))
@@ -93,6 +98,9 @@ def stand(scene: Scene, proposition: Proposition) -> Standing:
     if walk.conditional and status in _OPEN_PLANS and not _is_threatened(scene, walk.inside):
         walk.trail.append("hangs on a condition")
         status = Status.CONDITIONAL
+    if status is Status.CONDITIONAL and own is None and match is not None and match.frame.type == "THREATEN":
+        # "Is alone in [warning] Tripoli of raids if it does not yield": the condition is part of the warning.
+        status = Status.OCCURRED if _is_gerund_of_fact(scene, proposition) else status
     habit = is_habit(scene, proposition, status)
     told = not walk.spoken_of and not _is_left_open(scene.parse, proposition.tokens[0])
     return Standing(status, walk.inside, walk.phase, walk.reported, tuple(walk.trail), told, habit)
@@ -199,6 +207,10 @@ def _take(
 ) -> bool:
     """Let one word above speak; whether the walk goes on beyond it."""
     match = scene.matches.get(governor.index) if governor is not None else None
+    if "purpose" in step.roles and turned_out(scene.parse, step.below):
+        return False
+    if walk.status in REAL and _only_polite(scene.parse, step):
+        return False
     if current is not None and current.index == act.index and walk.status is None and act.kind == "noun":
         found = occasion_at(scene, step)
         if found is not None:
@@ -227,6 +239,9 @@ def _take(
         walk.reported |= match.frame.speech
         walk.shielded |= match.frame.type == "REQUEST"
         return True
+    if signature is not None and _prepares_for(scene, signature, step, act):
+        walk.rule(Status.SCHEDULED, f"{signature.name}: for a meeting spoken of as fixed")
+        return False
     if signature is not None:
         if not signature.asserts and walk.status is None and step.below == act.head:
             walk.spoken_of = is_definite(scene, act.head)
@@ -245,6 +260,28 @@ def _take(
         walk.shielded |= match.frame.speech and "clause" in step.roles
         return True
     return _beside_or_inside(scene, step, current, governor, match, walk, act)
+
+
+def _only_polite(p: Parse, step: Step) -> bool:
+    """ "[Wishes] to inform", "regrets to announce", "are [urged] to note" that it was put off: it is told as done."""
+    below, above = p.lemmas[step.below].lower(), p.lemmas[step.governor].lower()
+    if not any(p.tags[c] == "TO" for c in p.children[step.below]):
+        return False
+    drawn = above in _DRAWING_ATTENTION and below in _NOTING
+    return drawn or (above in _POLITE and below in _ANNOUNCING)
+
+
+_POLITE = event_words("status", "polite")
+_ANNOUNCING = event_words("status", "announcing")
+_DRAWING_ATTENTION = event_words("status", "drawing-attention")
+_NOTING = event_words("status", "noting")
+
+
+def _prepares_for(scene: Scene, signature: Signature, step: Step, act: Proposition) -> bool:
+    """ "Planning for the [summit]", "plans for the [talks]": what is prepared for is fixed already."""
+    if not signature.name.startswith("intended") or "for" not in step.roles or step.below != act.head:
+        return False
+    return act.kind == "noun" and is_definite(scene, act.head) and is_planned(scene, act.head)
 
 
 def _beside_or_inside(
@@ -330,6 +367,27 @@ def _only_words_rejected(scene: Scene, match: Match, inner: Proposition) -> bool
     return (
         told is not None and bool(told.frame.embeds) and told.frame.type in ("REQUEST", "AGREE", "THREATEN", "ACCUSE")
     )
+
+
+def _states_condition(scene: Scene, proposition: Proposition, match: Match) -> bool:
+    """ "[Warns] of war if they stay", "[promises] aid if they go": words are said, their content hangs on it."""
+    if match.frame.type not in _OF_CONTENT or proposition.kind == "noun" or proposition.modal:
+        return False
+    return proposition.tense == "present" and not proposition.condition
+
+
+_OF_CONTENT = frozenset({"THREATEN", "AGREE"})
+
+
+def _is_gerund_of_fact(scene: Scene, proposition: Proposition) -> bool:
+    """Whether a gerund stands "in" what a clause without a modal tells."""
+    p, verb = scene.parse, proposition.tokens[0]
+    if p.tags[verb] != "VBG" or p.deps[verb] != "pcomp" or p.lemmas[p.heads[verb]].lower() != "in":
+        return False
+    above = p.heads[p.heads[verb]]
+    while p.heads[above] != above and not p.tags[above].startswith("VB"):
+        above = p.heads[above]
+    return p.tags[above] in ("VBZ", "VBP", "VBD")
 
 
 def _is_threatened(scene: Scene, inside: int | None) -> bool:
