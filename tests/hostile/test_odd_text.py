@@ -131,21 +131,25 @@ def test_marks_that_nobody_sees_change_nobody(name: str, read: Callable[[str], R
 def test_twice_the_text_takes_about_twice_the_time(read: Callable[[str], Reading]) -> None:
     """A run of quotes, brackets or names must not cost more than its length: each is doubled twice and timed.
 
-    Time is the processor's, and the quicker of two readings counts, so that other work on the machine decides nothing.
+    Time is the processor's, and where it is too long the quicker of two readings counts, so that other work on the
+    machine decides nothing.
     """
     for piece in ("“China said ", "(Chile said ", "Chile, ", "China attacked Japan and "):
-        short, long = (min(timed(read, piece * n) for _ in range(2)) for n in (1_000, 4_000))
+        short, long = timed(read, piece * 1_000), timed(read, piece * 4_000)
+        if long >= 16 * max(short, 0.05):
+            short, long = (min(took, timed(read, piece * n)) for took, n in ((short, 1_000), (long, 4_000)))
         assert long < 16 * max(short, 0.05), f"{piece!r}: {short:.2f} s, then {long:.2f} s for four times the text"
 
 
 def test_the_slowest_sentences_take_under_twenty_times_the_median(read: Callable[[str], Reading]) -> None:
-    """Of a sample of own gold and of the odd sentences; each is read twice, and the quicker reading counts."""
+    """Of a sample of own gold and of the odd sentences; what took long is read again, and the quicker one counts."""
     lines = GOLD.read_text(encoding="utf-8").splitlines()
     sentences = [json.loads(line)["text"] for line in lines[:: max(1, len(lines) // 200)]]
     sentences += [text for text in (*EMPTY.values(), *ODD.values()) if len(text) < 2_000]
-    took = sorted(min(timed(read, text), timed(read, text)) for text in sentences)
+    once = [(timed(read, text), text) for text in sentences]
+    median = statistics.median(seconds for seconds, _ in once)
+    took = sorted(min(one, timed(read, text)) if one > 10 * median else one for one, text in once)
     slowest = took[-max(1, len(took) // 100) :]
-    median = statistics.median(took)
     assert slowest[0] < 20 * median, f"median {1000 * median:.1f} ms, slowest 1 % from {1000 * slowest[0]:.1f} ms"
 
 
