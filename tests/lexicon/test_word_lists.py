@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import LexiconError
-from dragoman.lexicon import dating_words, event_words
+from dragoman.lexicon import actor_lists, dating_words, event_words
 from dragoman.lexicon.word_lists import own_word_lists, read_word_lists
 
 ROOT = Path(str(files("dragoman")))
 FILES = [
     (event_words.FILE, "event_words", "extract/events"),
     (dating_words.FILE, "dating_words", "ledger/dating"),
+    (actor_lists.FILE, "actor_words_of", "extract/actors"),
 ]
 
 
@@ -25,7 +26,7 @@ def test_every_list_is_asked_for_and_every_one_asked_for_is_there(file: str, ask
     for module in (ROOT / folder).rglob("*.py"):
         text = module.read_text(encoding="utf-8")
         asked |= set(re.findall(asks + r"""\(["']([a-z-]+)["'], ["']([a-z-]+)["']\)""", text))
-    assert asked == set(own_word_lists(file).lists)
+    assert asked == set(own_word_lists(file, capitals=file == actor_lists.FILE).lists)
 
 
 def test_an_unknown_list_is_named() -> None:

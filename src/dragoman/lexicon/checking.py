@@ -17,7 +17,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from dragoman.errors import LexiconError
-from dragoman.lexicon import act_types, dating_words, event_words
+from dragoman.lexicon import act_types, actor_lists, dating_words, event_words
 from dragoman.lexicon.actor_forms import load_forms
 from dragoman.lexicon.actor_places import load_places
 from dragoman.lexicon.actor_press import load_press
@@ -95,9 +95,9 @@ def _loaders(root: Traversable, sources: Mapping[str, Source]) -> Iterator[Fault
     ]
     if act_types.FILE in sources:
         loads.append((act_types.FILE, lambda: act_types.read_act_types(root)))
-    for file in (event_words.FILE, dating_words.FILE):
+    for file in (actor_lists.FILE, dating_words.FILE, event_words.FILE):
         if file in sources:
-            loads.append((file, partial(read_word_lists, root, file)))
+            loads.append((file, partial(read_word_lists, root, file, capitals=file == actor_lists.FILE)))
     if cues is not None:
         loads.append((cues.path, lambda: build_cues(cues.content, (), cues.path)))
     if (root / "dossiers").is_dir():

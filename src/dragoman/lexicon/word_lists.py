@@ -37,11 +37,11 @@ class WordLists:
         return frozenset(self.ordered(table, name))
 
 
-def read_word_lists(root: Traversable, file: str) -> WordLists:
-    """The lists of `file` under `root`.
+def read_word_lists(root: Traversable, file: str, *, capitals: bool = False) -> WordLists:
+    """The lists of `file` under `root`; with `capitals` of words as names are written.
 
     Raises LexiconError where the file is no TOML, something stands outside a table, or a list is empty, names a word
-    twice or holds something else than words in lower case.
+    twice or holds something else than words, in lower case unless `capitals` is set.
     """
     try:
         given = tomllib.loads((root / file).read_text(encoding="utf-8"))
@@ -53,7 +53,7 @@ def read_word_lists(root: Traversable, file: str) -> WordLists:
             raise LexiconError(f"{table!r} stands in no table", place=file, remedy="write [module] above it")
         for name, words in lists.items():
             found[table, name] = listed(words, f"{file}, {table}.{name}")
-            if any(word != word.lower() for word in found[table, name]):
+            if not capitals and any(word != word.lower() for word in found[table, name]):
                 raise LexiconError("no list of words in lower case", place=f"{file}, {table}.{name}", remedy=_REMEDY)
     return WordLists(file, found)
 
@@ -68,6 +68,6 @@ def listed(given: object, place: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16)
-def own_word_lists(file: str) -> WordLists:
+def own_word_lists(file: str, *, capitals: bool = False) -> WordLists:
     """The lists of a file of the package, which is read once. Raises LexiconError as `read_word_lists` does."""
-    return read_word_lists(files("dragoman") / "data", file)
+    return read_word_lists(files("dragoman") / "data", file, capitals=capitals)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from dragoman.extract.actors.scan import Hit
 from dragoman.extract.actors.scene import Scene
 from dragoman.lexicon.actor_forms import can_be, load_forms
+from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.model import Mention, Sentence
 
 Found = tuple[str | None, tuple[str, ...], float, str]
@@ -60,7 +61,7 @@ _RULES = re.compile(
 _PLACE = re.compile(r"\b(?:in|at|near|outside|across|around|inside|throughout) (?:the )?(?:[a-z-]+ ){0,2}$")
 _OWNER = re.compile(r"\b(?:whose|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y) (?:[a-z-]+ ){0,2}$")
 _TELLS = re.compile(r"(?: [a-z]+){0,2} (?:said|says|told|reported|announced|confirmed|denied)\b")
-_WHOLE = frozenset(("government", "regime", "administration", "cabinet", "junta", "authorities"))
+_WHOLE = actor_words_of("context", "whole")
 # "has accused ", "signed a deal with ": what stands between a body and the state with which it deals.
 _DEALS = re.compile(
     r" (?:has |had |have |is |was |would |will |also |again |later |then |on \w+ )*(?!in |of |for )[a-z]+"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.lexicon.actor_words import ActorWords, load_actor_words
 from dragoman.lexicon.actors import ActorBook
 from dragoman.model import Mention, Parse
 
-_ACTING_PRONOUNS = frozenset(("he", "she", "they", "we", "i", "you", "who", "him", "her", "them", "us", "me"))
+_ACTING_PRONOUNS = actor_words_of("likeness", "pronouns")
 
 
 def actor_like(parse: Parse, head: int, mentions: Sequence[Mention]) -> bool:

@@ -9,29 +9,14 @@ from functools import lru_cache
 
 from dragoman.extract.actors.scan import HEADS, Hit, Run, head_words
 from dragoman.extract.actors.scene import Scene
+from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.model import BlockKind, Sentence
 
 _GEO = frozenset(("name", "demonym", "people", "metonym", "region", "group"))
 _SOFT = _GEO | {"surname", "generic"}
 _HYPHEN = re.compile(r"-(?: (?:and|or) [\w.]+-)?")
 """What links a name to a participle, over a second name too: "Russian[- and U.S.-]brokered"."""
-_COMPASS = frozenset(
-    (
-        "North",
-        "South",
-        "East",
-        "West",
-        "Northern",
-        "Southern",
-        "Eastern",
-        "Western",
-        "Central",
-        "Greater",
-        "Mainland",
-        "Upper",
-        "Lower",
-    )
-)
+_COMPASS = actor_words_of("names", "compass")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _GOES_ON = re.compile(r" [A-Z]")
 _TITLED = re.compile(r"\b([A-Za-z]+) (?:to|of) (?:the )?$")
@@ -52,12 +37,8 @@ _TOPIC = re.compile(
     r"(?:(?!to |of |for |from |at )[\w.'-]+ ){0,3}[\w.-]*$"
 )
 _MEMBER = re.compile(r" (?:of|from|for) (?:the )?(?:[a-z][a-z-]* ){0,3}")
-_ADJECTIVES = frozenset(("official", "national", "public", "minority"))
-_DATES = frozenset(
-    ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
-     "April", "June", "July", "August", "September", "October", "November", "December", "Jan.", "Feb.", "Aug.", "Sept.",
-     "Oct.", "Nov.", "Dec.")
-)  # fmt: skip
+_ADJECTIVES = actor_words_of("names", "adjectives")
+_DATES = actor_words_of("names", "dates")
 
 
 @dataclass(slots=True)

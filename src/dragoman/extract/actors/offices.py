@@ -10,6 +10,7 @@ from dragoman.extract.actors.names import Segment
 from dragoman.extract.actors.owners import Owner, body_served, is_of_a_body, left_owner, right_owner
 from dragoman.extract.actors.scan import SMALL_WORDS, Hit
 from dragoman.extract.actors.scene import Scene
+from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.lexicon.actors import Title
 from dragoman.model import Mention, Sentence
 
@@ -44,19 +45,7 @@ _OF_WHAT = re.compile(
 )
 _NAMED_BEFORE = re.compile(r"(?<![.!?] )(?<!^)\b([A-Z][a-z]+) $")
 _FIRMS_TOO = ("GOV.PRES", "GOV.VP", "GOV.LEADER")
-_DAYS = (
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "Vice",
-    "Acting",
-    "Then",
-    "Former",
-)
+_DAYS = actor_words_of("offices", "no-names")
 LEADER = "leader of a country"
 _SENTENCE_ALONE = 0.6  # the score of a country that a sentence names for some other reason: too little for a person
 _SURE_OF_RANK = 0.75  # any country has generals: that a text names one country most says little

@@ -16,6 +16,7 @@ from dragoman.extract.actors.offices import LEADER
 from dragoman.extract.actors.references_text import DESCRIBED, Text
 from dragoman.extract.actors.relational import COUNTERPART_OF, holder_of_pronoun, is_owned, owned, relational
 from dragoman.extract.actors.takeup import pronoun, taken_up
+from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.lexicon.actor_relations import load_relations
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.actors import PERSON, ActorBook
@@ -25,10 +26,10 @@ from dragoman.model import Document, Layers, Mention, Parse
 _NOMINAL = ("NN", "NNS", "NNP", "NNPS")
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "dative", "agent")
 # Nouns that say an office, with the ends of the ids that they can stand for.
-_PLACE_PREPOSITIONS = frozenset(("in", "at", "near", "around", "outside", "inside", "across", "throughout"))
+_PLACE_PREPOSITIONS = actor_words_of("references", "place")
 _TITLE_PLACES = ("nsubj", "nsubjpass", "dobj", "pobj", "agent", "dative", "appos", "conj", "poss", "attr", "ROOT")
-_ACCUSING = frozenset(("accuse", "blame", "charge", "suspect"))
-_OTHERS = frozenset(("other", "further", "additional", "unnamed"))
+_ACCUSING = actor_words_of("references", "accusing")
+_OTHERS = actor_words_of("references", "others")
 _OF_OWNER = re.compile(r" (?:of|for|at) ")
 _NAME_GOES_ON = 2  # words of a name after those that the book knows
 

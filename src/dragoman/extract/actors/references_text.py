@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.extract.actors.discourse import Discourse, key_of
 from dragoman.extract.actors.references_told import ORDINALS, Told, class_of, told_acts, told_nouns
+from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.lexicon.actor_relations import load_relations
 from dragoman.lexicon.anaphora import Anaphora, load_anaphora
 from dragoman.lexicon.valency import load_valency
@@ -22,20 +23,14 @@ NEAR = 3
 FAR = 12
 _TAKING = frozenset(("PR", "WD", "WP", "NN", "DT", "CD", "JJ", "RB", "VB"))
 _SINGULAR = {"he": False, "him": False, "his": False, "she": True, "her": True, "hers": True}
-_PLURAL = frozenset(("they", "them", "their", "theirs"))
-_SPEAKER = frozenset(("i", "me", "my", "we", "us", "our"))
+_PLURAL = actor_words_of("references-text", "plural")
+_SPEAKER = actor_words_of("references-text", "speaker")
 _GROUPS = {"both": 2, "neither": 2, "two": 2, "three": 3, "four": 4, "five": 5}
-_DEFINITE = frozenset(("the", "this", "that", "these", "those", "both"))
-_ANYBODY = frozenset(("man", "woman", "person", "people", "victim"))
-_SPEECH = frozenset(
-    ("say", "tell", "add", "ask", "warn", "write", "declare", "announce", "reply", "explain", "insist", "argue")
-)
-_ASKING = frozenset(
-    ("ask", "urge", "tell", "press", "thank", "criticise", "criticize", "condemn", "blame", "praise", "accuse")
-)
-_GROUP_NOUNS = frozenset(
-    ("power", "neighbour", "neighbor", "rival", "ally", "country", "nation", "state", "side", "party", "foe")
-)
+_DEFINITE = actor_words_of("references-text", "definite")
+_ANYBODY = actor_words_of("references-text", "anybody")
+_SPEECH = actor_words_of("references-text", "speech")
+_ASKING = actor_words_of("references-text", "asking")
+_GROUP_NOUNS = actor_words_of("references-text", "group-nouns")
 
 Fits = Callable[[Told], bool]
 

@@ -13,11 +13,12 @@ from functools import lru_cache
 from dragoman.dates import MONTHS, WEEKDAYS
 from dragoman.extract.actors.discourse import rank_of_token
 from dragoman.extract.actors.likeness import noun_class
+from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.lexicon.actor_words import ActorWords
 from dragoman.lexicon.anaphora import Anaphora
 from dragoman.model import Mention, Parse, Proposition
 
-ORDINALS = frozenset(("first", "second", "third", "fourth", "fifth", "last", "next", "previous"))
+ORDINALS = actor_words_of("references-told", "ordinals")
 _KINDS = {
     "person": "person",
     "office": "person",
