@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -167,6 +167,8 @@ def _newest(change: Change) -> tuple[int, str]:
 
 # ------------------------------------------------------------------ plans
 
+_PLANNED = (Status.SCHEDULED, Status.AGREED)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -211,11 +213,8 @@ def find_plans(
         return fits(one) and (not kinds or one.kind.name in kinds) and has_parties(one.record, parties)
 
     plans: list[Plan] = []
-    for part in _by_day(store, names, view, parties, kinds, restricted=restricted, size=size):
-        told = {rows[0].occurrence for rows in part if rows[0].occurrence}
-        dossiers = dossiers_by_occurrence(store, names, told, view, counts)
-        for rows in part:
-            dossier = dossiers.get(rows[0].occurrence or "")
+    for part in _by_day(store, names, view, parties, kinds, counts, restricted=restricted, size=size):
+        for rows, dossier in part:
             plan = _plan(rows, dossier, view)
             if (dossier or not restricted) and (not overdue_only or plan.outcome == "overdue"):
                 plans.append(plan)
@@ -224,17 +223,24 @@ def find_plans(
     return plans[: wanted.limit]
 
 
+Planned = tuple[Sequence[StoredEvent], DossierView | None]
+"""The events that tell of one plan, and its dossier."""
+
+Counts = Callable[[DossierView], bool]
+
+
 def _by_day(
     store: Store,
     names: Names,
     view: View,
     parties: Sequence[str],
     kinds: Collection[str],
+    counts: Counts,
     *,
     restricted: bool,
     size: int,
-) -> Iterator[Sequence[list[StoredEvent]]]:
-    """Plans, each with all events that tell of it, by the day they are due, so many at a time.
+) -> Iterator[list[Planned]]:
+    """Plans by the day they are due, so many at a time; `restricted`: only those of dossiers need come.
 
     What is kept says which; where people opened dossiers, or corrected events, all are read.
     """
@@ -243,12 +249,32 @@ def _by_day(
     keys = store.plans_by_day(view, parties=upwards(parties), kinds=kinds, every=not restricted) if plain else None
     if keys is not None:
         for part in _pages(keys, size):
-            told = _told_of(store, view, [key.name for key in part])
-            yield sorted(told.values(), key=lambda rows: _due_first(_plan(rows, None, view)))
+            yield _filed(store, names, view, [key.name for key in part], counts, restricted=restricted)
         return
     among = _held_by(store, names, view, parties, kinds) if restricted else None
     groups = sorted(_planned(store, view, among).values(), key=lambda rows: _due_first(_plan(rows, None, view)))
-    yield from _pages(groups, size)
+    for some in _pages(groups, size):
+        told = {rows[0].occurrence for rows in some if rows[0].occurrence}
+        dossiers = dossiers_by_occurrence(store, names, told, view, counts)
+        yield [(rows, dossiers.get(rows[0].occurrence or "")) for rows in some]
+
+
+def _filed(
+    store: Store, names: Names, view: View, wanted: Sequence[str], counts: Counts, *, restricted: bool
+) -> list[Planned]:
+    """The plans of some occurrences and events: what is read with a dossier is not read again."""
+    linked = [name for name in wanted if name.startswith("oc_")]
+    dossiers = dossiers_by_occurrence(store, names, linked, view, counts)
+    rows = {h.occurrence: h.rows for one in {d.id: d for d in dossiers.values()}.values() for h in one.happenings}
+    found: list[Planned] = [
+        (planned, dossiers[name])
+        for name in linked
+        if name in dossiers and (planned := [row for row in rows[name] if _is_plan(row)])
+    ]
+    if not restricted:
+        rest = _told_of(store, view, [name for name in wanted if name not in dossiers])
+        found += ((told, None) for told in rest.values())
+    return sorted(found, key=lambda each: _due_first(_plan(each[0], None, view)))
 
 
 def _pages(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
@@ -285,13 +311,19 @@ def _planned(store: Store, view: View, among: Sequence[str] | None) -> dict[str,
     """Occurrence -> the plans that are told of it, of all or of those given."""
     found: dict[str, list[StoredEvent]] = defaultdict(list)
     clock = View(known_by=view.known_by, recorded_by=view.recorded_by)
-    which = EventFilter(view=clock, statuses=(Status.SCHEDULED, Status.AGREED))
+    which = EventFilter(view=clock, statuses=_PLANNED)
     parts = [which] if among is None else [replace(which, occurrences=tuple(part)) for part in _parts(among)]
     for part in parts:
         for row in corrected_events(store, part):
-            if len({a.country or a.id for a in (*row.event.actors, *row.event.recipients)} - {None}) > 1:
+            if _is_plan(row):
                 found[row.occurrence or row.event.id].append(row)
     return found
+
+
+def _is_plan(row: StoredEvent) -> bool:
+    """Whether an event tells of a plan of at least two."""
+    sides = {a.country or a.id for a in (*row.event.actors, *row.event.recipients)} - {None}
+    return row.event.status in _PLANNED and len(sides) > 1
 
 
 def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:

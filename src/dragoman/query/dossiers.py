@@ -211,8 +211,8 @@ def dossiers_by_occurrence(
     fits: Callable[[DossierView], bool] | None = None,
 ) -> dict[str, DossierView]:
     """Occurrence -> the dossier that holds it, of several the most recently confirmed; only of those that `fits`."""
-    ids = [one.id for one in store.links(occurrences=sorted(occurrences), view=_ledger_view(view)).dossiers]
-    records = {one.id: one for one in (*_records(store, ids, view), *_opened_records(store, view))}
+    held_by = store.links(occurrences=sorted(occurrences), view=_ledger_view(view)).dossiers
+    records = {one.id: one for one in (*held_by, *_opened_records(store, view))}
     loaded = load_dossiers(store, names, list(records.values()), view, shipped_kinds())
     held = sorted((one for one in loaded if fits is None or fits(one)), key=_freshest)
     return {h.occurrence: one for one in reversed(held) for h in one.happenings}
