@@ -132,7 +132,7 @@ def run_command(line: str, folder: Path) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=110,
+        timeout=240,
     )
     return _printed(line, done.returncode, done.stdout, done.stderr)
 

@@ -105,7 +105,6 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, name: str) -> None:
     assert len(done.err) < 1500
 
 
-@pytest.mark.timeout(120)
 def test_all_of_them_beside_a_good_one(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
@@ -270,12 +269,10 @@ def until_full(folder: Path, ledger: Path, limit: str = "") -> None:
         assert 0 < connection.execute("SELECT count(*) FROM documents").fetchone()[0] < 120
 
 
-@pytest.mark.timeout(180)
 def test_a_full_disk(small_disk: Path, tmp_path: Path) -> None:
     until_full(tmp_path, small_disk / "l.db")
 
 
-@pytest.mark.timeout(180)
 def test_a_limit_of_file_sizes(tmp_path: Path) -> None:
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000));"
     until_full(tmp_path, tmp_path / "l.db", limit)

@@ -39,7 +39,7 @@ def start(*args: object, **options: object) -> subprocess.Popen[str]:
 
 def finish(*args: object, **options: object) -> tuple[int, str, str]:
     process = start(*args, **options)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=200)
     return process.returncode, out, err
 
 
@@ -82,14 +82,13 @@ def test_published_fills_what_a_report_does_not_say(run, tmp_path):
 def test_standard_input_and_records(tmp_path):
     record = json.dumps({"id": "r7", "text": "Chile met Vietnam on 2024-12-02.", "published": "2024-12-03"})
     process = start("read", "-", "--ledger", tmp_path / "x.db", stdin=subprocess.PIPE)
-    process.communicate(record + "\n", timeout=60)
+    process.communicate(record + "\n", timeout=200)
     assert process.returncode == 0
     code, out, _ = finish("events", "--ledger", tmp_path / "x.db", "--format", "jsonl")
     assert code == 0
     assert json.loads(out)["path"] == "r7"
 
 
-@pytest.mark.timeout(180)
 def test_order_and_processes_change_no_byte(tmp_path):
     folder = tmp_path / "many"
     write_many(folder, 90)
@@ -105,14 +104,13 @@ def test_order_and_processes_change_no_byte(tmp_path):
     assert all(one == dumps[0] for one in dumps[1:])
 
 
-@pytest.mark.timeout(180)
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_killed_run_is_resumed(tmp_path, processes):
     folder = tmp_path / "many"
     write_many(folder, 200, "SLOW")
     ledger, whole = tmp_path / "killed.db", tmp_path / "whole.db"
     process = start("read", folder, "--ledger", ledger, "--processes", processes, start_new_session=True)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 200
     while time.monotonic() < deadline and not (ledger.exists() and _documents(ledger)):
         time.sleep(0.05)
     process.send_signal(signal.SIGKILL)
@@ -138,7 +136,6 @@ def _documents(ledger: Path) -> int:
         return 0
 
 
-@pytest.mark.timeout(120)
 def test_a_worker_that_dies_takes_one_report_with_it(tmp_path):
     folder = tmp_path / "many"
     write_many(folder, 50)
@@ -152,14 +149,13 @@ def test_a_worker_that_dies_takes_one_report_with_it(tmp_path):
     assert "dragoman-reader-" in err
 
 
-@pytest.mark.timeout(120)
 @pytest.mark.parametrize("processes", [1, 2])
 def test_ctrl_c_ends_cleanly(tmp_path, processes):
     folder = tmp_path / "many"
     write_many(folder, 400, "SLOW")
     ledger = tmp_path / "x.db"
     process = start("read", folder, "--ledger", ledger, "--processes", processes, start_new_session=True)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 200
     while time.monotonic() < deadline and not (ledger.exists() and _documents(ledger)):
         time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)

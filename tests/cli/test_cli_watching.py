@@ -109,7 +109,6 @@ def test_no_feed_at_all_is_an_error(tmp_path: Path, site: Any, run) -> None:
     assert run("watch", tmp_path / "none.toml", code=64).stderr
 
 
-@pytest.mark.timeout(60)
 def test_a_watch_that_was_killed_goes_on(feeds: Path, site: Any, tmp_path: Path) -> None:
     site.count, site.pause = 6, 0.3
     ledger = tmp_path / "a.db"

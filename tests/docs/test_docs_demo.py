@@ -26,7 +26,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=110,
+        timeout=240,
     )
     assert done.returncode == 0, done.stderr
     assert not list(folder.rglob("story.db")), "the ledger is left behind"

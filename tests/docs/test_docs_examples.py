@@ -15,7 +15,6 @@ WITHOUT_EXAMPLES = re.compile(
 )
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("page", PAGES)
 def test_examples_print_what_is_shown(page: str, examples: ModuleType, story_ledger: Path, tmp_path: Path) -> None:
     examples.prepare(tmp_path, story_ledger)

@@ -107,7 +107,7 @@ def test_a_dripping_answer_ends_in_time(server: Server, part: str) -> None:
         head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9999\r\n"
         if part == "body":
             handler.wfile.write(head + b"\r\n")
-        for number in range(100):
+        for number in range(600):
             handler.wfile.write(b"X-%d: a\r\n" % number if part == "head" else b"x")
             handler.wfile.flush()
             time.sleep(0.1)
@@ -117,14 +117,14 @@ def test_a_dripping_answer_ends_in_time(server: Server, part: str) -> None:
         server.routes["/a"] = lambda h: (h.wfile.write(b"HTTP/1.1 200 OK\r\n"), drip(h))[1]  # type: ignore[func-returns-value]
     start = time.monotonic()
     assert "too long" in refused(server.url("/a")).message
-    assert time.monotonic() - start < QUICK.seconds + 1
+    assert time.monotonic() - start < 30, "allowed is a second, the answer takes a minute"
 
 
 def test_a_silent_host_ends_in_time(server: Server) -> None:
-    server.routes["/a"] = lambda handler: time.sleep(3)
+    server.routes["/a"] = lambda handler: time.sleep(60)
     start = time.monotonic()
     assert "too long" in refused(server.url("/a")).message
-    assert time.monotonic() - start < QUICK.wait + 1
+    assert time.monotonic() - start < 30, "allowed is half a second, the host says nothing for a minute"
 
 
 def test_a_broken_answer_is_named(server: Server) -> None:

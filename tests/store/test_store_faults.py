@@ -177,7 +177,7 @@ def test_two_processes_make_and_fill_one_ledger(ledger: str, tmp_path: Path) -> 
         "    for n in range(10): store.add([reading(f'n{n}-{p}') for p in range(5)], recorded_at=T1)",
     )
     both = [subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.PIPE, text=True) for _ in range(2)]
-    errors = [process.communicate(timeout=60)[1] for process in both]
+    errors = [process.communicate(timeout=200)[1] for process in both]
     assert [process.returncode for process in both] == [0, 0], errors
     with open_store(ledger) as store:
         assert store.counts()["documents"] == store.counts()["sightings"] == 50

@@ -37,7 +37,7 @@ def address(tmp_path: Path) -> Iterator[str]:
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    for _ in range(200):
+    for _ in range(2000):
         if server.started:
             break
         time.sleep(0.05)
@@ -70,7 +70,7 @@ def _add(page: Any, address: str, folder: Path) -> None:
     page.goto(f"{address}/add")
     page.get_by_label("Files to read").set_input_files(_reports(folder))
     page.get_by_role("button", name="Read them").click()
-    sync_api.expect(page.get_by_role("heading", level=1)).to_have_text("Read", timeout=20_000)
+    sync_api.expect(page.get_by_role("heading", level=1)).to_have_text("Read", timeout=100_000)
 
 
 DROP = """async ([texts, target]) => {
@@ -104,7 +104,7 @@ def test_the_story_of_five_minutes(address: str, browser: Any) -> None:
     page.evaluate(DROP, [TEXTS, "#drop"])
     sync_api.expect(page.locator("#chosen")).to_have_text("2 chosen: ban.txt, talks.txt")
     page.get_by_role("button", name="Read them").click()
-    sync_api.expect(page.get_by_role("heading", level=1)).to_have_text("Read", timeout=20_000)
+    sync_api.expect(page.get_by_role("heading", level=1)).to_have_text("Read", timeout=100_000)
     _seen_by_all(page)
 
     page.get_by_role("link", name="Dossiers", exact=True).click()
@@ -147,7 +147,7 @@ def test_a_chart_is_drawn_when_it_is_opened(address: str, browser: Any, tmp_path
     _add(page, address, tmp_path)
     page.goto(f"{address}/timeline?a=Chile&b=Vietnam")
     page.locator("details.vega > summary").click()
-    sync_api.expect(page.locator("details.vega svg desc")).to_have_count(1, timeout=20_000)
+    sync_api.expect(page.locator("details.vega svg desc")).to_have_count(1, timeout=100_000)
     assert said == []
     _seen_by_all(page)
 
@@ -182,7 +182,7 @@ def test_all_can_be_done_without_script(address: str, browser: Any, tmp_path: Pa
     page.goto(f"{address}/add")
     page.get_by_label("Text of the report").fill("Chile met Vietnam on 2024-12-02.")
     page.get_by_role("button", name="Read them").click()
-    sync_api.expect(page.get_by_role("heading", level=1)).to_have_text("Read", timeout=20_000)
+    sync_api.expect(page.get_by_role("heading", level=1)).to_have_text("Read", timeout=100_000)
     page.goto(f"{address}/events")
     page.get_by_label("Actor").fill("Vietnam")
     page.get_by_role("button", name="Show").click()

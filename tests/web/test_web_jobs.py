@@ -19,7 +19,7 @@ def test_a_server_that_stops_keeps_what_was_committed_and_says_so(tmp_path: Path
         jobs = Jobs(store, settings, fake_reader.make)
         reports = [Report(f"r{number}", f"SLOW Chile met Vietnam in hall {number}.") for number in range(40)]
         job = jobs.add(reports)
-        for _ in range(200):
+        for _ in range(4000):
             found = jobs.get(job.id)
             assert found is not None
             if found.done:

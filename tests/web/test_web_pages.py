@@ -280,7 +280,7 @@ def test_very_many_events_of_two_sides_are_drawn_beside(client: TestClient, monk
     monkeypatch.setattr(dyads, "MANY", 1)
     first = client.get("/timeline?a=Chile&b=Vietnam").text
     assert 'id="later"' in first and 'id="drawn"' not in first
-    for _ in range(100):
+    for _ in range(2000):
         page = client.get("/timeline?a=Chile&b=Vietnam").text
         if 'id="drawn"' in page:
             break

@@ -41,7 +41,7 @@ def add(client: TestClient, records: list[dict[str, str]], **headers: str) -> di
 
 
 def wait(client: TestClient, href: str) -> dict[str, object]:
-    for _ in range(200):
+    for _ in range(4000):
         job: dict[str, object] = client.get(href).json()
         if job["state"] in ("done", "failed"):
             return job
