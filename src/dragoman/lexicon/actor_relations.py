@@ -16,9 +16,10 @@ FILE = "relations.toml"
 Words = frozenset[str]
 Ends = Mapping[str, tuple[str, ...]]
 _LISTS = (
-    "own_state", "governs", "own_body", "neighbour", "neighbouring", "counterpart", "not_of", "across", "abroad",
-    "parties", "states", "governing", "leaders", "private_heads", "private_parts", "armed", "denying", "answering",
-    "charges", "happenings", "pairs", "lands", "bodies_of_their_own", "fighting", "strangers",
+    "own_state", "governs", "own_body", "neighbour", "neighbouring", "counterpart", "not_of", "aides",
+    "harming", "quantities", "across", "hosting", "abroad", "parties", "states", "governing", "leaders",
+    "private_heads", "private_parts", "armed", "denying", "answering", "charges", "happenings", "pairs",
+    "lands", "bodies_of_their_own", "fighting", "strangers",
 )  # fmt: skip
 _BEGINNINGS = ("private_parts", "bodies_of_their_own")
 _TABLES = ("sent", "office", "not_called")
@@ -39,7 +40,11 @@ class Relations:
     neighbouring: Words
     counterpart: Words
     not_of: Words
+    aides: Words
+    harming: Words
+    quantities: Words
     across: Words
+    hosting: Words
     abroad: Words
     parties: Words
     states: Words

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from dragoman.extract.actors.context import NAMED, SAID, SHARED, alone, country_from_context, within
+from dragoman.extract.actors.context import NAMED, SAID, SHARED, alone, congress_party, country_from_context, within
 from dragoman.extract.actors.places import Place
 from dragoman.extract.actors.scan import HEADS, SMALL_WORDS, VERB_BETWEEN, Hit
 from dragoman.extract.actors.scene import Scene, rank_of
@@ -62,8 +62,21 @@ def country_of(scene: Scene, hit: Hit) -> str | None:
     owners = {o.target for o in hit.options if o.kind in _COUNTRY_KINDS}
     if len(owners) == 1:
         return owners.pop()
-    seen = [o for o in sorted(owners) if scene.countries[o]]
+    seen = [o for o in sorted(owners) if scene.countries[o] or o == scene.home]
+    told = {country for _, country in scene.spoken}
+    seen = seen or [o for o in sorted(owners) if o in told] or _bordering(scene, sorted(owners))
     return seen[0] if len(seen) == 1 else None
+
+
+def _bordering(scene: Scene, owners: list[str]) -> list[str]:
+    """Those of the countries of one name that border on one told of: beside Uganda, the Congo that is Kinshasa's.
+
+    None where one of them borders on the others alone, and so is told of from afar: which Korea, China does not say.
+    """
+    around = {o: set(r.neighbours) - set(owners) for o in owners if (r := scene.book.records.get(o)) is not None}
+    if not all(around.values()):
+        return []
+    return [o for o, near in around.items() if any(scene.countries[n] for n in near)]
 
 
 def owner_of(scene: Scene, hit: Hit, hits: list[Hit], index: int) -> tuple[str | None, tuple[str, ...]]:
@@ -347,6 +360,12 @@ def _body_alone(scene: Scene, sentence: Sentence, hit: Hit, hits: list[Hit]) -> 
         people = generic.scene or not stands or name.lower().startswith(_GOVERNMENT_S)
         people = people and not (name == "authorities" and _DETERMINED_BY.search(before))  # as the government
         noun = alone(scene, generic.suffix, (hit.start, hit.end), sentence, hits, people=people)
+        party = congress_party(scene, noun)
+        if party is not None:
+            owner_id, _, part = party.partition(".")
+            span = (hit.start, hit.end)
+            _add_body(scene, sentence, span, owner_id, part, "the party that its state calls so")
+            return
         found = country_from_context(scene, noun)
         if people and found[0] is None:
             return

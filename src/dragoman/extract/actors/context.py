@@ -24,6 +24,7 @@ Found = tuple[str | None, tuple[str, ...], float, str]
 
 OWNED = "whose it is, its pronoun says"
 SAID = "country that its own words give"
+OPEN = "the text does not say of which country"
 SHARED = "the bodies of several countries"
 NAMED = "named with its country earlier in the text"
 
@@ -34,7 +35,10 @@ _HOME_WEIGHT = 2.0
 _LEAD_WEIGHT = 3.0
 _CLOSE = 1.6  # how often the country spoken of most must be named for each time that the next is
 _HARDLY = 4  # how many times more one country must be spoken of to make another a mere aside
+_USUAL = 2.5  # how much more often than a country is named a word is used of it that is mostly used of it
 _SPEECH = 90  # characters in which who speaks still governs what is said
+_BARE_CONGRESS = "bare congress"  # "Congress" as a name, without an article
+_PARTY_OF_CONGRESS = "congress party"
 # Words for what only some states have, which the file of their forms lists.
 _OF_SOME = (
     "federal",
@@ -42,6 +46,9 @@ _OF_SOME = (
     "senator",
     "senate",
     "congress",
+    _BARE_CONGRESS,
+    "administration",
+    "national security council",
     "politburo",
     "communist",
     "foreign office",
@@ -60,6 +67,9 @@ _RULES = re.compile(
 )
 _PLACE = re.compile(r"\b(?:in|at|near|outside|across|around|inside|throughout) (?:the )?(?:[a-z-]+ ){0,2}$")
 _OWNER = re.compile(r"\b(?:whose|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y) (?:[a-z-]+ ){0,2}$")
+# Bodies of which a government at war with rebels is one.
+_PARTIES_TO = ("GOV", "MIL", "ENVOY")
+_LAST_WORD = re.compile(r"([\w'-]+) $")
 _TELLS = re.compile(r"(?: [a-z]+){0,2} (?:said|says|told|reported|announced|confirmed|denied)\b")
 _WHOLE = actor_words_of("context", "whole")
 # "has accused ", "signed a deal with ": what stands between a body and the state with which it deals.
@@ -73,6 +83,12 @@ _FRONTED = re.compile(r"(?:[A-Z][a-z]+, )?(?:[Ii]n|[Aa]t) (?:the )?(?:[a-z]+ (?:
 _WHERE = re.compile(r", where (?:the |local |state )?$")
 _ORDERED = re.compile(r" (?:has |had |have )?(?:ordered|instructed|directed|commanded|authoris?z?ed|told) (?:the )?$")
 _COURT = re.compile(r"\b(?:Court|Tribunal)\b")
+# A court between states, by its name, whether or not the book knows it.
+_COURT_OF_STATES = re.compile(
+    r"\b(?:(?:International|European|African|Inter-American|Caribbean|Permanent|Special) "
+    r"(?:[A-Z][a-z]+ |of |for |on |and )*(?:Court|Tribunal)|World Court|"
+    r"[Ww]ar crimes (?:court|tribunal)|arbitration (?:court|tribunal))\b"
+)
 _QUOTE_ENDS = re.compile(r"[,.]?(?:[\"\u201d]|'') ?")
 _SAID = re.compile(r" (?:said|says|told|added|declared|announced|warned|insisted)\b")
 _SAYS = re.compile(
@@ -154,7 +170,8 @@ def _is_of_no_state(scene: Scene, noun: Alone) -> bool:
     if not noun.key.startswith("JUD"):
         return False
     earlier = (m for m in scene.mentions if m.end <= noun.start and m.kind == "organisation" and m.country is None)
-    return any(_COURT.search(m.name) for m in earlier)
+    told = _COURT_OF_STATES.search(scene.text, 0, noun.start) is not None
+    return told or any(_COURT.search(m.name) for m in earlier)
 
 
 def within(scene: Scene, noun: Alone) -> Named | None:
@@ -256,6 +273,7 @@ def _last_of_its_kind(scene: Scene, noun: Alone) -> Found | None:
     """The owner of the last body of its kind: the only one so far, or the only one of a sentence just before."""
     word = scene.text[noun.start : noun.end].lower()
     earlier = [m for m in scene.bodies.get(noun.key, ()) if m.country and m.start < noun.start]
+    earlier = [m for m in earlier if _so_called(m.country or "", _words_of(scene, noun))]
     alike = [m for m in earlier if m.name.lower().endswith(word)]
     if alike or noun.key == "PTY":
         earlier = alike  # the last junta, not the last government; the communist party, not the ruling one
@@ -293,6 +311,7 @@ def _spoken_of_most(scene: Scene, noun: Alone) -> Found:
     others = _other_parties(scene, noun)
     counted = dict[str, float]()
     word = _words_of(scene, noun)
+    others = others | (scene.between if noun.key.startswith(_PARTIES_TO) else frozenset())
     if scene.home and _so_called(scene.home, word) and scene.home not in others and _has(scene, noun.key, scene.home):
         if not _elsewhere_before(scene, noun):
             return scene.home, (), 0.8, "country of the dateline"
@@ -301,14 +320,18 @@ def _spoken_of_most(scene: Scene, noun: Alone) -> Found:
         if country not in others and _has(scene, noun.key, country) and _so_called(country, word):
             near = 0 <= noun.sentence.index - sentence <= _LOCAL
             counted[country] = counted.get(country, 0.0) + 1 + _LOCAL_WEIGHT * near
+    _count_usual(scene, noun, word, others, counted)
+    if not counted and _BARE_CONGRESS in word:
+        usual = sorted(load_forms()["usual congress"] - others)
+        return (usual[0], (), _LIKELY, "whose congress is mostly meant") if len(usual) == 1 else (None, (), 0.0, OPEN)
     ranked = sorted(counted.items(), key=lambda entry: -entry[1])
     if ranked and _overshadowed(scene, ranked[0][0], others):
-        return None, (), 0.0, "the text does not say of which country"
+        return None, (), 0.0, OPEN
     if not ranked:
-        return None, (), 0.0, "the text does not say of which country"
+        return None, (), 0.0, OPEN
     if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < 1:
         best = tuple(country for country, count in ranked if ranked[0][1] - count < 1)
-        return None, best, 0.0, "the text does not say of which country"
+        return None, best, 0.0, OPEN
     # Of a report on two states alike nobody can tell whose a stranger with a title is; bodies are spoken of anew.
     close = len(ranked) > 1 and ranked[1][1] * _CLOSE > ranked[0][1]
     if ranked[0][0] == scene.home:
@@ -316,6 +339,26 @@ def _spoken_of_most(scene: Scene, noun: Alone) -> Found:
     if len(scene.spoken) == 1:
         return ranked[0][0], (), _ALONE, "the only country in the text"
     return ranked[0][0], (), _ALONE if close else _LIKELY, "the country of which the text speaks most"
+
+
+def _count_usual(scene: Scene, noun: Alone, word: frozenset[str], others: set[str], counted: dict[str, float]) -> None:
+    """Count the outlet's own country, of which it need not say so, and that which a word alone usually means."""
+    own = scene.press
+    if own and scene.home is None and own not in others and _so_called(own, word) and _has(scene, noun.key, own):
+        some = any(noun in word for noun in _OF_SOME)
+        told = own in counted or any(m.country == own for m in scene.mentions)
+        near = any(m.country == own and noun.sentence.index - m.sentence <= _LOCAL for m in scene.mentions)
+        counted[own] = counted.get(own, 0.0) + _HOME_WEIGHT * told + _LOCAL_WEIGHT * near + some
+    forms = load_forms()
+    for name in (name for name in _OF_SOME if name in word and not _is_home_of(scene, name)):
+        for country in forms.get(f"usual {name}", ()):
+            if country in counted:
+                counted[country] *= _USUAL
+
+
+def _is_home_of(scene: Scene, name: str) -> bool:
+    """Whether the dateline is of a state that has what is called so: there the word means its own."""
+    return scene.home is not None and can_be(scene.home, name, load_forms())
 
 
 def _elsewhere_before(scene: Scene, noun: Alone) -> bool:
@@ -328,7 +371,7 @@ def _elsewhere_before(scene: Scene, noun: Alone) -> bool:
 def _overshadowed(scene: Scene, best: str, others: set[str]) -> bool:
     """Whether the country left is hardly spoken of beside one that its clause names as somebody else."""
     counts = Counter(country for _, country in scene.spoken)
-    return best != scene.home and any(counts[best] * _HARDLY < counts[other] for other in others)
+    return best not in (scene.home, scene.press) and any(counts[best] * _HARDLY < counts[other] for other in others)
 
 
 def _only_one_spoken_of(scene: Scene, noun: Alone) -> Found:
@@ -336,13 +379,15 @@ def _only_one_spoken_of(scene: Scene, noun: Alone) -> Found:
     counts = Counter(country for _, country in scene.spoken)
     if scene.home is not None:
         counts[scene.home] += int(_HOME_WEIGHT)
+    for country in [c for c in counts if not _so_called(c, _words_of(scene, noun))]:
+        del counts[country]
     ranked = counts.most_common(2)
     kind = noun.key.partition(".")[0]
     least = float(_HARDLY) if kind in (*_AT_HOME, "GOV") else max(counts.values(), default=0) + 1
     least = _CLOSE if kind in ("POL", "JUD") else least
     alike = len(ranked) > 1 and ranked[1][1] * least > ranked[0][1]
     if not ranked or alike or ranked[0][0] in _other_parties(scene, noun):
-        return None, (), 0.0, "the text does not say of which country"
+        return None, (), 0.0, OPEN
     return ranked[0][0], (), _LIKELY, "the only country of which the text tells"
 
 
@@ -350,7 +395,31 @@ def _words_of(scene: Scene, noun: Alone) -> frozenset[str]:
     """The words of a noun, together and each, with the adjective before it: "[federal] judge"."""
     before = scene.text[max(noun.sentence.start, noun.start - 25) : noun.start].rstrip().rsplit(" ", 1)[-1]
     words = scene.text[noun.start : noun.end].lower()
-    return frozenset((words, before.lower(), *words.split()))
+    named = {_BARE_CONGRESS} if is_bare_congress(scene, noun) else set()
+    return frozenset((words, before.lower(), *words.split(), *named))
+
+
+def is_bare_congress(scene: Scene, noun: Alone) -> bool:
+    """Whether a congress is called Congress, as by its name: no article, and nothing of what stands before it."""
+    before = _LAST_WORD.search(scene.text, noun.sentence.start, noun.start)
+    return scene.text[noun.start : noun.end] == "Congress" and (before is None or before.group(1).lower() != "the")
+
+
+def congress_party(scene: Scene, noun: Alone) -> str | None:
+    """The id of the party that a text means by Congress, where it tells of one of its states and of no real congress.
+
+    `None` where it tells of none of them, or of a state whose parliament is called so.
+    """
+    if scene.text[noun.start : noun.end] != "Congress":
+        return None
+    forms = load_forms()
+    counts = Counter(country for _, country in scene.spoken)
+    for country in (scene.home, scene.press):
+        counts[country or ""] += int(_HOME_WEIGHT)
+    theirs = [c for c in forms[_PARTY_OF_CONGRESS] if counts[c] and f"{c}.PTY.congress" in scene.book.records]
+    others = max((counts[c] for c in forms["congress"]), default=0)
+    best = sorted(theirs, key=lambda country: (-counts[country], country))[:1]
+    return f"{best[0]}.PTY.congress" if best and counts[best[0]] > others else None
 
 
 def _so_called(country: str, words: frozenset[str]) -> bool:

@@ -11,7 +11,9 @@ from dataclasses import replace
 from dragoman.extract.actors.discourse import Discourse
 from dragoman.extract.actors.likeness import generic_suffix
 from dragoman.extract.actors.references_text import DESCRIBED
+from dragoman.lexicon.actor_places import load_places
 from dragoman.lexicon.actor_relations import load_relations
+from dragoman.lexicon.anaphora import load_anaphora
 from dragoman.model import Mention, Parse
 
 BY_MODIFIER = "country of its modifier"
@@ -19,6 +21,11 @@ _NATIONALS = "country of those of whom it is made up"
 _AFTER_OF = 'country after "of"'
 _OF_STATES = ("GOV", "MIL", "LEG")
 _EX_OFFICIAL = "ELI"
+_JOINTS = ("of", "from", "in")
+_THERE = frozenset(
+    ("in", "at", "on", "near", "outside", "inside", "around", "across", "throughout", "during", "against")
+)
+_DEEP = 4  # prepositions that may stand between a verb and the country where it is done
 
 
 def described(discourse: Discourse, parse: Parse, token: int, kind: str | None, text: str) -> tuple[Mention, ...]:
@@ -67,18 +74,28 @@ def _end_of_owner(parse: Parse, token: int, end: int) -> int:
 
 
 def _owners_beside(discourse: Discourse, parse: Parse, token: int) -> list[str]:
-    """The further countries of "Thai and [Cambodian] commanders"; of one person there are none."""
-    if parse.tags[token] != "NNS":
+    """The further countries of "Thai and [Cambodian] commanders", "police in Chad and [Mali]"; one person has none."""
+    many = load_anaphora().many
+    if parse.tags[token] != "NNS" and parse.texts[token].lower() not in many:
         return []
     first = next(
         (c for c in parse.children[token] if parse.deps[c] == "amod" and _country_at(discourse, parse, c)), None
     )
+    if first is None:
+        first = next((c for c in _after_joints(parse, token) if _country_at(discourse, parse, c)), None)
     found: list[str] = []
     while first is not None:
-        first = next((c for c in parse.children[first] if parse.deps[c] == "conj" and c < token), None)
+        ahead = first < token
+        first = next((c for c in parse.children[first] if parse.deps[c] == "conj" and (c < token) == ahead), None)
         country = _country_at(discourse, parse, first) if first is not None else None
         found += [country] if country else []
     return found
+
+
+def _after_joints(parse: Parse, token: int) -> list[int]:
+    """What stands after the "of", "from" and "in" of a noun."""
+    joints = (c for c in parse.children[token] if parse.deps[c] == "prep" and parse.texts[c].lower() in _JOINTS)
+    return [below for joint in joints for below in parse.children[joint] if parse.deps[below] == "pobj"]
 
 
 def people_of(discourse: Discourse, parse: Parse, token: int, name: str) -> Mention | None:
@@ -144,19 +161,90 @@ def _is_might(parse: Parse, token: int) -> bool:
 
 
 def _country_of_scene(discourse: Discourse, parse: Parse, token: int, suffix: str | None) -> str | None:
-    """The country after "in" beside the verb of which the phrase is an argument: "killed farmers in Zimbabwe"."""
+    """The country where is done what is done to people: "killed farmers in Zimbabwe", "in a raid on a hotel in Mali".
+
+    Said after the verb, or in its subject, where that is an act and not somebody: "the blast in Lima killed nine".
+    """
     if suffix and suffix.startswith(("MIL", "GOV")):
         return None
     verb = parse.heads[token]
+    while parse.deps[token] == "conj" and not parse.tags[verb].startswith("VB") and parse.heads[verb] != verb:
+        token, verb = verb, parse.heads[verb]
+    token, verb = _counted_by(parse, token, verb)
     if not parse.tags[verb].startswith("VB"):
         return None
-    found = {
-        _country_at(discourse, parse, below)
-        for child in parse.children[verb]
-        if parse.deps[child] == "prep" and parse.texts[child].lower() == "in"
-        for below in parse.children[child]
-    } - {None}
+    harmed = parse.lemmas[verb] in load_relations().harming and parse.deps[token] in ("dobj", "nsubjpass")
+    found = _countries_there(discourse, parse, verb, _DEEP) if harmed else _right_there(discourse, parse, verb)
+    if harmed and not found:
+        others = [c for c in parse.children[verb] if parse.deps[c] in ("nsubj", "agent") and c != token]
+        told = [c for c in parse.children[verb] if parse.deps[c] == "advcl" and _is_how(parse, c)]
+        told += [c for clause in told for c in parse.children[clause] if parse.deps[c] in ("dobj", "nsubjpass")]
+        acts = (*(c for c in others if not discourse.found.get((parse.sentence, c))), *told)
+        found = {country for act in acts for country in _countries_there(discourse, parse, act, _DEEP)}
+    if harmed and not found and parse.lemmas[token].lower() == "other":
+        found = _of_those_before(discourse, parse, verb)
     return found.pop() if len(found) == 1 else None
+
+
+def _counted_by(parse: Parse, token: int, above: int) -> tuple[int, int]:
+    """The noun that counts people, and what it depends on, for "dozens of [people]"; else what was given."""
+    count = parse.heads[above]
+    counted = parse.deps[token] == "pobj" and parse.texts[above].lower() == "of" and parse.tags[count] in ("NN", "NNS")
+    if counted and parse.lemmas[count].lower() in load_relations().quantities:
+        return count, parse.heads[count]
+    return token, above
+
+
+def _is_how(parse: Parse, clause: int) -> bool:
+    """Whether a clause says how it came about: "when a shell hit a school in Gaza"."""
+    return any(parse.texts[c].lower() in ("when", "after", "as") for c in parse.children[clause])
+
+
+def _of_those_before(discourse: Discourse, parse: Parse, verb: int) -> set[str]:
+    """The country of those to whom the verb before did it: "killed three Chadian soldiers and wounded six [others]"."""
+    if parse.deps[verb] != "conj":
+        return set()
+    before = [c for c in parse.children[parse.heads[verb]] if parse.deps[c] in ("dobj", "nsubjpass")]
+    return {country for c in before for m in discourse.found.get((parse.sentence, c), ()) if (country := m.country)}
+
+
+def _right_there(discourse: Discourse, parse: Parse, verb: int) -> set[str]:
+    """The countries right after the "in" of a verb: "farmers protested in Chad"."""
+    joints = (c for c in parse.children[verb] if parse.deps[c] == "prep" and parse.texts[c].lower() == "in")
+    return {code for c in joints for below in parse.children[c] if (code := _country_at(discourse, parse, below))}
+
+
+def _countries_there(discourse: Discourse, parse: Parse, word: int, deep: int) -> set[str]:
+    """The countries named as the place under a word: "in a raid [on a hotel [in Mali]]", "in Mali's north"."""
+    found: set[str] = set()
+    for child in parse.children[word] if deep else ():
+        if parse.deps[child] != "prep" or parse.texts[child].lower() not in _THERE:
+            continue
+        against = parse.texts[child].lower() == "against"
+        for below in parse.children[child]:
+            country = None if against else _place_at(discourse, parse, below) or _country_of_town(parse, below)
+            found |= {country} if country else _countries_there(discourse, parse, below, deep - 1)
+    return found
+
+
+def _place_at(discourse: Discourse, parse: Parse, token: int) -> str | None:
+    """The country that a phrase names as a place: "Mali", "Mali's north", "the Malian capital"; no body of it."""
+    group = discourse.found.get((parse.sentence, token), ())
+    if group and group[0].kind not in ("name", "metonym", "demonym", "group"):
+        return None
+    named = _country_at(discourse, parse, token)
+    if named is not None or parse.lemmas[token].lower() not in load_relations().lands:
+        return named
+    owners = [c for c in parse.children[token] if parse.deps[c] in ("poss", "nmod", "amod", "compound")]
+    return next((code for c in owners if (code := _country_at(discourse, parse, c)) is not None), None)
+
+
+def _country_of_town(parse: Parse, token: int) -> str | None:
+    """The country of a town or province that stands alone by its name."""
+    if parse.tags[token] != "NNP":
+        return None
+    before = [c for c in parse.children[token] if parse.deps[c] == "compound" and parse.tags[c] == "NNP"]
+    return load_places().get(" ".join(parse.texts[t] for t in (*before, token)))
 
 
 def _compounds(parse: Parse, token: int) -> list[int]:
@@ -179,7 +267,7 @@ def _owner(discourse: Discourse, parse: Parse, token: int) -> tuple[str | None, 
     lemma = parse.lemmas[token].lower()
     known = load_relations()
     # His counterpart is not of his country, nor is "a US ally" American.
-    others = lemma in known.counterpart or lemma in known.across
+    others = lemma in known.counterpart or lemma in known.across or lemma in known.neighbour
     for child in parse.children[token]:
         owned = parse.deps[child] == "poss" or (parse.tags[child] == "NNP" and lemma in known.across)
         if parse.deps[child] in ("amod", "compound", "poss", "nmod") and not (others and owned):
@@ -187,14 +275,17 @@ def _owner(discourse: Discourse, parse: Parse, token: int) -> tuple[str | None, 
             if country:
                 return country, BY_MODIFIER
     of_others = lemma in known.not_of  # a critic of Chad is not Chad's
+    joints = ("of", "from", "in", "to") if lemma in known.aides else ("of", "from", "in")
     for child in parse.children[token]:
         joint = parse.texts[child].lower()
-        if parse.deps[child] == "prep" and joint in ("of", "from", "in") and not (of_others and joint == "of"):
+        if parse.deps[child] == "prep" and joint in joints and not (of_others and joint == "of"):
             for below in parse.children[child]:
                 nationals = _of_nationals(discourse, parse, below)
                 if nationals:
                     return nationals, _NATIONALS
                 country = _country_at(discourse, parse, below)
+                if country is None and joint == "in":
+                    country = _place_at(discourse, parse, below)  # "people in Mali's north"
                 if country:
                     return country, f'country after "{parse.texts[child].lower()}"'
     return None, ""

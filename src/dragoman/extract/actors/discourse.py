@@ -16,6 +16,7 @@ from dragoman.model import Mention, Parse
 
 REACH = 4  # sentences back in which an antecedent may stand
 _ANY_DAY = Interval()
+AS_HOST = "as a host"
 References = dict[tuple[int, int], tuple[Mention, ...]]
 
 
@@ -27,6 +28,7 @@ class Entity:
     sentence: int
     rank: int  # 0 subject, 1 object, 2 the rest
     token: int
+    clause: int = -1  # the verb in whose clause it stands, where the sentence was parsed
 
 
 @dataclass(slots=True)
@@ -132,6 +134,17 @@ def best(discourse: Discourse, parse: Parse, token: int, fits: Callable[[Mention
         if keys:
             return ()
     return ()
+
+
+def clause_of(parse: Parse, token: int) -> int:
+    """The nearest verb above a word that has a subject of its own, or the root."""
+    place = token
+    while parse.heads[place] != place:
+        place = parse.heads[place]
+        verb = parse.tags[place].startswith("VB")
+        if verb and any(parse.deps[c] in ("nsubj", "nsubjpass") for c in parse.children[place]):
+            return place
+    return place
 
 
 def is_place(entity: Entity) -> bool:

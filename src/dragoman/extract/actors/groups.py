@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dragoman.extract.actors.discourse import (
+    AS_HOST,
     REACH,
     Discourse,
     Entity,
@@ -22,6 +23,7 @@ from dragoman.model import Mention, Parse
 NUMBERS = {"both": 2, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5, "six": 6}
 _THE_REST = 2  # the rank of what is neither subject nor object
 PAIR = ("one", "other")
+_AGAINST = ("REB", "OPP", "REG")  # beginnings of the parts of a state that may be at odds with it
 _FEW = 3  # parties that a reader adds up from several sentences; more are named in one breath
 _FAR = 12
 
@@ -235,7 +237,10 @@ def _members(
             ]
             mentions = [m for group in here for m in group]
         else:
-            mentions = [e.mention for e in discourse.of(sentence) if people or _is_party(e)]
+            there = [e for e in discourse.of(sentence) if people or _is_party(e)]
+            mentions = [e.mention for e in there]
+            if not people and _are_apart(discourse, there):
+                return ()
         members = _distinct(discourse, mentions, noun, people=people)
         if len(members) == number:
             return _as_parties(discourse, parse, token, members, people=people)
@@ -248,9 +253,21 @@ def _members(
     return ()
 
 
+def _are_apart(discourse: Discourse, entities: list[Entity]) -> bool:
+    """Whether a sentence speaks of its two in two clauses, and the report has named a pair in one breath before."""
+    clauses = {e.clause for e in entities}
+    if len(entities) != len(PAIR) or len(clauses) != len(PAIR):
+        return False
+    sentence = entities[0].sentence
+    before = [members for at, members in discourse.joined if 0 < sentence - at <= REACH and len(members) == len(PAIR)]
+    return bool(before)
+
+
 def _is_party(entity: Entity) -> bool:
     """Whether who was spoken of can be one of two sides: no place, and nobody of whom only a country is known."""
     mention = entity.mention
+    if mention.why.endswith(AS_HOST):
+        return False
     if is_place(entity):
         return entity.mention.why.endswith("as a modifier")
     return mention.actor is not None or is_person(mention)
@@ -306,7 +323,9 @@ def _distinct(discourse: Discourse, mentions: list[Mention], noun: str, *, peopl
             continue
         if (people and not is_person(mention)) or not can_be_called(mention, noun):
             continue
-        key = key_of(mention) if people else mention.country or mention.actor
+        part = (mention.actor or "").partition(".")[2]
+        own = people or part.startswith(_AGAINST)  # rebels are another side than the government of their state
+        key = key_of(mention) if own else mention.country or mention.actor
         if key and (key not in found or (found[key].kind != "name" and mention.kind == "name")):
             found[key] = mention
     return list(found.values())

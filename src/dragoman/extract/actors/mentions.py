@@ -16,12 +16,14 @@ from dragoman.extract.actors.bodies import country_of, link_body, owner_of
 from dragoman.extract.actors.former import as_of_then
 from dragoman.extract.actors.names import Segment, settle_names
 from dragoman.extract.actors.offices import link_title, slug
+from dragoman.extract.actors.overview import go_betweens, leaders_named, spoken_of
 from dragoman.extract.actors.owners import left_owner, right_owner
 from dragoman.extract.actors.places import find_places
 from dragoman.extract.actors.rebels import link_rebels
 from dragoman.extract.actors.scan import Hit, Run, runs, scanner_for, with_halves
 from dragoman.extract.actors.scene import Scene, find_dateline, rank_of
-from dragoman.lexicon.actors import ActorBook
+from dragoman.lexicon.actor_press import country_of_outlet, load_press
+from dragoman.lexicon.actors import PERSON, ActorBook
 from dragoman.model import BlockKind, Document, Mention, Sentence
 
 _COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
@@ -44,14 +46,17 @@ def find_mentions(document: Document, sentences: tuple[Sentence, ...], book: Act
     hits = as_of_then(with_halves(plain, hits), book, document.published.interval)
     home, dateline = find_dateline(document, sentences, book)
     scene = Scene(plain, book, document.published.interval, home, dateline)
+    scene.press = country_of_outlet(document.outlet, load_press())
     sentence_starts = [sentence.start for sentence in sentences]
     scene.places = find_places(plain, hits)
+    leaders = leaders_named(scene, hits)
+    scene.between = go_betweens(plain, hits, home)
     for hit in hits:
         if hit.kind in ("name", "demonym", "people") and len({o.target for o in hit.options}) == 1:
             scene.countries[hit.options[0].target] += 1
         if not dateline[0] <= hit.start < dateline[1]:
             at = sentences[max(0, bisect_right(sentence_starts, hit.start) - 1)].index if sentences else 0
-            scene.spoken.update(dict.fromkeys((at, country) for country in _spoken_of(scene, hit)))
+            scene.spoken.update(dict.fromkeys((at, country) for country in spoken_of(scene, hit, leaders)))
     for place in scene.places:
         if place.there and sentences and not dateline[0] <= place.start < dateline[1]:
             scene.spoken[sentences[max(0, bisect_right(sentence_starts, place.start) - 1)].index, place.country] = None
@@ -82,18 +87,6 @@ def _reported(document: Document, hits: list[Hit]) -> list[Hit]:
         if at >= 0 and (not blocks[at].kind.is_noise or blocks[at].kind is BlockKind.CAPTION):
             found.append(hit)
     return found
-
-
-def _spoken_of(scene: Scene, hit: Hit) -> list[str]:
-    """The country of which a hit speaks: its name, its seat, or who held an office there when the report appeared."""
-    if hit.kind in _COUNTRY_KINDS:
-        owners = {o.target for o in hit.options if o.kind in _COUNTRY_KINDS}
-    elif hit.kind == "person":
-        holders = (scene.book.country_of(o.target) for o in hit.options if scene.office_at(o.target))
-        owners = {country for country in holders if country is not None}
-    else:
-        return []
-    return list(owners) if len(owners) == 1 else []
 
 
 def _read_sentence(scene: Scene, sentence: Sentence, hits: list[Hit], names: list[Run]) -> list[Segment]:
@@ -189,6 +182,8 @@ def _person(scene: Scene, sentence: Sentence, hits: list[Hit], index: int) -> No
         mention = person_mention(scene, sentence, hit.start, hit.end, people[0], "full name in the book")
     scene.mentions.append(mention)
     scene.remember(mention)
+    if mention.country and mention.actor and not mention.actor.startswith(PERSON):
+        scene.bodies.setdefault(mention.actor.partition(".")[2], []).append(mention)
 
 
 def person_mention(scene: Scene, sentence: Sentence, start: int, end: int, person: str, why: str) -> Mention:

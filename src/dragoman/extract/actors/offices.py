@@ -81,12 +81,16 @@ def link_title(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, se
         if body is None and is_of_a_body(scene, hit):
             return {owner.index, index}  # "the Danish president of the committee": a Dane, and the book knows no more
         owner = body or owner
+    if owner is not None and owner.body and all(t.organisation for t in _titles(scene, hit)):
+        owner = replace(owner, actor=owner.body, is_country=False, inside=True)  # the director of the FBI is the FBI's
     meaning = _meaning(scene, hit, owner)
     if meaning is None or (meaning.owned and owner is None):
         return set()
     if meaning.suffixes[0] == "GOV.LEADER" and _leads_no_state(scene, hit, owned=owner is not None):
         return set()
     beside = _beside(scene, hits, index, owner, segments)
+    if owner is None and beside is None and _is_of_one_of_several(hits, index):
+        return set()  # "the Korean president": whose he is, the word before it says, and no other country
     if beside is None and not meaning.rank:
         return _office_alone(scene, sentence, hits, index, owner, meaning)
     if beside is None or (meaning.rank and not scene.text[hit.start].isupper()):
@@ -101,6 +105,14 @@ def link_title(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, se
         beside.segment.used = True
     used = {index} | ({owner.index} if owner else set())
     return used | ({beside.index} if beside.index is not None else set())
+
+
+def _is_of_one_of_several(hits: list[Hit], index: int) -> bool:
+    """Whether an adjective that several countries have stands right before a title."""
+    before = hits[index - 1] if index else None
+    if before is None or before.kind != "demonym" or before.end + 1 != hits[index].start:
+        return False
+    return len({o.target for o in before.options if o.kind == "demonym"}) > 1
 
 
 def _is_an_hour(scene: Scene, hit: Hit) -> bool:
@@ -126,9 +138,14 @@ def _of_a_name(scene: Scene, hit: Hit) -> bool:
 # ------------------------------------------------------------------ owner and meaning
 
 
+def _titles(scene: Scene, hit: Hit) -> tuple[Title, ...]:
+    """What the words of a title can mean."""
+    return tuple(scene.book.titles[scene.text[hit.start : hit.end].lower()])
+
+
 def _meaning(scene: Scene, hit: Hit, owner: Owner | None) -> Title | None:
     """Which office the words mean, given the owner; `None` where they mean none."""
-    titles = scene.book.titles[scene.text[hit.start : hit.end].lower()]
+    titles = _titles(scene, hit)
     if owner is not None and not owner.is_country:
         return next((t for t in titles if t.organisation), next(iter(titles), None))
     for title in titles:
@@ -313,6 +330,8 @@ def _country_of_holder(
     if meaning.suffixes[0] == "GOV.LOCAL" and scene.home is None:
         return None  # of which town, its words say; a report on two states names neither's
     country, _, score, _ = country_from_context(scene, noun)
+    if country and country != scene.home and scene.book.holder(f"{country}.{meaning.suffixes[0]}", scene.published):
+        return None  # the book knows who held it there, and it is somebody else
     return country if score > (_SURE_OF_RANK if meaning.rank else _SENTENCE_ALONE) else None
 
 

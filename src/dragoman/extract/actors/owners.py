@@ -24,7 +24,9 @@ _BODIES = (
     "society|league|institution|think[- ]tank|network|business|corporation|conglomerate|airline|broadcaster)s?"
 )
 _OF_A_BODY = re.compile(rf" of (?:the|an?) (?:[A-Za-z-]+ ){{0,3}}?{_BODIES}\b")
-_BODY_AFTER = re.compile(rf" (?:[a-z-]+ ){{0,2}}{_BODIES}\b")
+_BODY_AFTER = re.compile(
+    rf" (?:[A-Za-z-]+ ){{0,2}}(?:{_BODIES}|programme|program|operation|effort|team)\b", re.IGNORECASE
+)
 _HOLDS = re.compile(r"'s (?:special |personal |chief |own |foreign policy )*")
 _PORTFOLIO = re.compile(r" (?:for|of) (?:[a-z]+,? ){1,5}(?:in|of) (?:the )?")
 
@@ -33,7 +35,8 @@ _PORTFOLIO = re.compile(r" (?:for|of) (?:[a-z]+,? ){1,5}(?:in|of) (?:the )?")
 class Owner:
     """What an office belongs to: an id, whether it is a country, and the words that say so.
 
-    `inside`: the office is in a body of it that the book does not know ("head of the UN [refugee agency]").
+    `inside`: the office is in a body of it that the book does not know ("head of the UN [refugee agency]"). `body`: the
+    body of the country that owns it, by its own name: the Pentagon, of the United States.
     """
 
     actor: str
@@ -42,6 +45,7 @@ class Owner:
     end: int
     index: int
     inside: bool = False
+    body: str | None = None
 
 
 def left_owner(scene: Scene, hits: list[Hit], index: int) -> Owner | None:
@@ -114,7 +118,7 @@ def _owner_of(scene: Scene, hit: Hit, index: int) -> Owner | None:
     actor = owners[0]
     country = scene.book.country_of(actor)
     if hit.kind == "body" and country:
-        return Owner(country, True, hit.start, hit.end, index)
+        return Owner(country, True, hit.start, hit.end, index, body=actor)
     return Owner(actor, scene.is_country(actor), hit.start, hit.end, index)
 
 

@@ -71,8 +71,7 @@ def _is_open(scene: Scene, hit: Hit) -> bool:
 def _joined_with(scene: Scene, hit: Hit, mentions: list[Mention]) -> Mention | None:
     """The state, government or army that the sentence sets beside rebels."""
     for mention in sorted(mentions, key=lambda m: abs(m.start - hit.start)):
-        actor = mention.actor or ""
-        if not mention.country or actor.removeprefix(mention.country).lstrip(".") not in _STATES:
+        if _part_of(mention) not in _STATES:
             continue
         if mention.end <= hit.start and _is_before(scene, mention, hit):
             return mention
@@ -80,6 +79,14 @@ def _joined_with(scene: Scene, hit: Hit, mentions: list[Mention]) -> Mention | N
         if on is not None and mention.kind in ("body", "office", "person"):
             return mention
     return None
+
+
+def _part_of(mention: Mention) -> str | None:
+    """The part of a state that a mention names, be it known whose or not; `None` for what is no state's."""
+    if mention.country and mention.actor:
+        return mention.actor.removeprefix(mention.country).lstrip(".")
+    open_body = mention.kind == "body" and mention.candidates
+    return mention.candidates[0].partition(".")[2] if open_body else None
 
 
 def _is_before(scene: Scene, mention: Mention, hit: Hit) -> bool:
@@ -105,8 +112,9 @@ def _add(scene: Scene, sentence: Sentence, hit: Hit, state: str, why: str) -> No
 
 def _correct(scene: Scene, beside: Mention, state: str) -> None:
     """Make a government that stood alone that of the state whose rebels the sentence sets against it."""
-    if beside.kind != "body" or beside.country is None or beside.actor is None:
+    part = _part_of(beside)
+    if beside.kind != "body" or part is None:
         return
-    actor = state + beside.actor.removeprefix(beside.country)
+    actor = f"{state}.{part}" if part else state
     corrected = replace(beside, actor=actor, country=state, candidates=(), why=AGAINST)
     scene.mentions[scene.mentions.index(beside)] = corrected

@@ -9,7 +9,16 @@ import re
 from dataclasses import replace
 
 from dragoman.extract.actors.described import BY_MODIFIER, as_described, described, people_of, phrase
-from dragoman.extract.actors.discourse import Discourse, Entity, References, key_of, rank_of_token, refer
+from dragoman.extract.actors.discourse import (
+    AS_HOST,
+    Discourse,
+    Entity,
+    References,
+    clause_of,
+    key_of,
+    rank_of_token,
+    refer,
+)
 from dragoman.extract.actors.groups import NUMBERS, number_of, parties, spell_out
 from dragoman.extract.actors.likeness import noun_class
 from dragoman.extract.actors.offices import LEADER
@@ -347,9 +356,20 @@ def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple
         if earlier:
             return earlier
         plural = tag == "NNS" and lemma in ("neighbour", "neighbor", "side", "leader", "country", "party")
+        if lemma == "leader" and plural and _takes_up(parse, token):
+            met = _last_leaders(discourse, parse, token)
+            if met:
+                return met
         if plural and _takes_up(parse, token):
             return parties(discourse, parse, token, 2, people=lemma in load_relations().leaders)
     return found
+
+
+def _last_leaders(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
+    """ "The leaders": all three or more whom the sentence before named in one breath, as having met."""
+    last = [members for sentence, members in discourse.joined if sentence == parse.sentence - 1]
+    together = [m for m in last if len(m) > len(("one", "other")) and all(each.kind == "person" for each in m)]
+    return tuple(refer(parse, token, m, parse.texts[token]) for m in together[-1]) if together else ()
 
 
 def _in_office(discourse: Discourse, parse: Parse, token: int, members: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -459,6 +479,15 @@ def _names_beside(parse: Parse, token: int) -> list[int]:
     return [c for c in parse.children[token] if parse.deps[c] in ("conj", "appos") and parse.tags[c][:3] == "NNP"]
 
 
+def _brings_together(parse: Parse, token: int) -> bool:
+    """Whether a phrase names who hosts or mediates: "[Algeria] hosted the talks", "offered to mediate"."""
+    verb = parse.heads[token]
+    if parse.deps[token] != "nsubj":
+        return False
+    verbs = [verb, *(c for c in parse.children[verb] if parse.deps[c] == "xcomp")]
+    return any(parse.lemmas[v].lower() in load_relations().hosting for v in verbs)
+
+
 def _introduce(discourse: Discourse, parse: Parse) -> None:
     """Keep what a sentence spoke of for those that follow."""
     for token in range(len(parse)):
@@ -479,4 +508,6 @@ def _introduce(discourse: Discourse, parse: Parse) -> None:
                 kept = replace(mention, why=f"{mention.why}; as a place")
             elif parse.deps[head] in ("compound", "amod", "nmod") and mention.kind in ("name", "metonym"):
                 kept = replace(mention, why=f"{mention.why}; as a modifier")
-            discourse.entities.append(Entity(kept, sentence, rank, head))
+            if _brings_together(parse, head):
+                kept = replace(kept, why=f"{kept.why}; {AS_HOST}")
+            discourse.entities.append(Entity(kept, sentence, rank, head, clause_of(parse, head)))

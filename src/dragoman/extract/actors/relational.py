@@ -255,6 +255,7 @@ def _neighbour(discourse: Discourse, parse: Parse, token: int) -> Group:
             if back == 0
             else [e.mention for e in discourse.of(sentence)]
         )
+        here += list(_subject_above(discourse, parse, token)) if back == 0 else []
         near = {m.country: m for m in here if m.country in around}
         if near:
             return _as_state(discourse, parse, token, next(iter(near.values()))) if len(near) == 1 else ()

@@ -15,6 +15,10 @@ from dragoman.lexicon.actors import ActorBook, Tenure
 from dragoman.model import BlockKind, Document, Mention, Sentence
 
 _DATELINE = re.compile(r"([A-Z][A-Za-z.' -]{2,30}?)(, [^\n]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?(?:--|[-–—])")
+# The same in capitals, closed by a colon or the low line of older wires: "NEW DELHI: ", "JERUSALEM (AP) _ ".
+_SHOUTED = re.compile(r"([A-Z][A-Z.' -]{2,30}?)(, [^\n:]{0,40}?)?(?: ?\([^)\n]{2,40}\))?(?:: |\s{0,3}_ )")
+# A town in capitals at the very beginning of the text, as some wires set it: "KABUL Civilian casualties rose".
+_UNCLOSED = re.compile(r"([A-Z][A-Z.' -]{3,30})(, [A-Z][a-z]+(?: [A-Z][a-z]+)?)? (?=(?:[A-Z][a-z]|A )\w*)")
 # A short surname before a hyphenated name: "Yoon Suk-yeol".
 _KOREAN = re.compile(r"[A-Z][a-z]{1,4} [A-Z][a-z]+-[a-z]+")
 _SURNAME_FIRST = ("CHN", "KOR", "PRK", "VNM", "TWN", "HUN", "KHM", "HKG", "SGP")
@@ -39,6 +43,8 @@ class Scene:
     bodies: dict[str, list[Mention]] = field(default_factory=dict)
     spoken: dict[tuple[int, str], None] = field(default_factory=dict)  # sentences with a country that they name
     places: tuple[Place, ...] = ()
+    press: str | None = None  # the country of which its outlet writes as its own
+    between: frozenset[str] = frozenset()  # those who bring together a government and rebels who fight
 
     def is_country(self, actor: str) -> bool:
         """Whether an id is a country's."""
@@ -105,10 +111,10 @@ def find_dateline(
     starts = [b.start for b in document.clean.blocks if b.kind is BlockKind.DATELINE]
     starts += [s.start for s in sentences if s.kind is BlockKind.BODY][:1]
     cities = _cities(book)
-    for start in starts:
-        found = _DATELINE.match(text, start)
-        if found is None:
-            continue
+    for start, shape in ((start, shape) for start in starts for shape in (_DATELINE, _SHOUTED, _UNCLOSED)):
+        found = shape.match(text, start)
+        if found is None or (shape is _UNCLOSED and found.group(1).strip().title() in _countries(book)):
+            continue  # "CUBA Sends Doctors" is a headline
         for words in (found.group(2) or "", found.group(1)):
             place = words.strip(" ,").title()
             if place in cities:
@@ -116,6 +122,12 @@ def find_dateline(
     first = _DATELINE.match(text, starts[0]) if starts else None
     shouted = first is not None and first.group(1).isupper()
     return None, first.span() if first is not None and shouted else (0, 0)
+
+
+@lru_cache(maxsize=2)
+def _countries(book: ActorBook) -> frozenset[str]:
+    """Countries' own names, as a dateline writes them."""
+    return frozenset(record.name.title() for record in book.records.values() if record.kind == "country")
 
 
 @lru_cache(maxsize=2)

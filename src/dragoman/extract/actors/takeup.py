@@ -17,7 +17,7 @@ _PLAIN = frozenset(("described, not named", "country of its modifier"))
 
 def pronoun(discourse: Discourse, parse: Parse, token: int, word: str) -> tuple[Mention, ...]:
     """The actors for which a pronoun stands; empty where that cannot be told."""
-    answer = _who_answers(discourse, parse, token, word)
+    answer = _who_answers(discourse, parse, token, word) or _named_after(discourse, parse, token, word)
     if answer:
         return answer
     if word in ("it", "he", "she") and _speaks_on(discourse, parse, token):
@@ -31,7 +31,7 @@ def pronoun(discourse: Discourse, parse: Parse, token: int, word: str) -> tuple[
         stranger = _stranger_who_tells(discourse, parse, token)
         return best(discourse, parse, token, lambda m: is_person(m) and m is not stranger)
     if word == "its":
-        said = _whose_own_words(discourse, parse, token)
+        said = _whose_own_words(discourse, parse, token) or _as_the_clause_before(discourse, parse, token)
         if said:
             return said
     if word in ("it", "its"):
@@ -75,6 +75,27 @@ def _whose_own_words(discourse: Discourse, parse: Parse, token: int) -> tuple[Me
     group = discourse.found.get((parse.sentence, subjects[0]), ()) if len(subjects) == 1 else ()
     fits = len(group) == 1 and _is_one_whole(group[0]) and not discourse.reports(group[0])
     return (refer(parse, token, group[0], parse.texts[token]),) if fits else ()
+
+
+def _as_the_clause_before(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
+    """Whose the subject of a second clause is, by the subject of the first: "[Chad] shut the border, its army left".
+
+    Not where the first clause has an object that could be meant as well: "Iraq invaded Kuwait and its emir fled".
+    """
+    noun = parse.heads[token]
+    verb = parse.heads[noun]
+    if parse.deps[noun] not in ("nsubj", "nsubjpass") or not parse.tags[verb].startswith("VB"):
+        return ()
+    first = parse.heads[verb]
+    if parse.deps[verb] not in ("conj", "advcl"):
+        first = next((c for c in parse.children[verb] if parse.deps[c] == "advcl" and c < noun), verb)
+    subjects = [c for c in parse.children[first] if parse.deps[c] in ("nsubj", "nsubjpass") and c < token]
+    group = discourse.found.get((parse.sentence, subjects[0]), ()) if first != verb and len(subjects) == 1 else ()
+    objects = [c for c in parse.children[first] if parse.deps[c] in ("dobj", "dative", "agent") and c < token]
+    others = (m for c in objects for m in discourse.found.get((parse.sentence, c), ()))
+    if len(group) != 1 or not _is_one_whole(group[0]) or discourse.reports(group[0]):
+        return ()
+    return () if any(_is_one_whole(m) for m in others) else (refer(parse, token, group[0], parse.texts[token]),)
 
 
 def _who_tells(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...] | None:
@@ -135,6 +156,30 @@ def _doers(parse: Parse, verb: int) -> set[int]:
             joined = {c for s in own for c in parse.children[s] if parse.deps[c] == "conj"}
             return own | joined
         place = parse.heads[place]
+
+
+def _named_after(discourse: Discourse, parse: Parse, token: int, word: str) -> tuple[Mention, ...]:
+    """Whose it is in a phrase before the clause, by the subject that follows: "On his visit to Peru, [Roe] said"."""
+    if word not in ("his", "her", "its") or parse.tags[token] != "PRP$":
+        return ()
+    phrase = token
+    while parse.heads[phrase] != phrase and not parse.tags[parse.heads[phrase]].startswith("VB"):
+        phrase = parse.heads[phrase]
+    verb = parse.heads[phrase]
+    if phrase != verb and parse.deps[verb] == "advcl" and parse.heads[verb] > token and word == "its":
+        phrase, verb = verb, parse.heads[verb]  # "Days after its jets had struck, Chad said"
+    fronted = parse.deps[phrase] in ("prep", "advmod", "advcl") and parse.subtree(phrase)[0] == 0
+    if phrase == verb or not fronted:
+        return ()
+    subjects = [c for c in parse.children[verb] if parse.deps[c] in ("nsubj", "nsubjpass") and c > token]
+    group = discourse.found.get((parse.sentence, subjects[0]), ()) if len(subjects) == 1 else ()
+    fits = _is_one_whole if word == "its" else is_person
+    if len(group) != 1 or not fits(group[0]) or discourse.reports(group[0]):
+        return ()
+    before = [g for (at, head), g in discourse.found.items() if at == parse.sentence and head < token]
+    if any(len(g) == 1 and fits(g[0]) for g in before) or parse.tags[subjects[0]].startswith("PRP"):
+        return ()
+    return (refer(parse, token, group[0], parse.texts[token]),)
 
 
 def _who_answers(discourse: Discourse, parse: Parse, token: int, word: str) -> tuple[Mention, ...]:

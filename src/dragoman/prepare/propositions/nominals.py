@@ -52,8 +52,12 @@ class Nominals(Subjects):
             agents = owner
         elif draft.kind == "noun" and owner and not patients and agents != owner:
             patients = owner
+        if not agents and "agent" not in told and draft.kind == "noun":
+            agents = self._subject_of_series(draft.head)
+        aimed_at = [r for r in roles if r.name == "mod" and self._is_aimed_at(r.head)]
+        patients = patients or aimed_at
         if not agents and "agent" not in told:
-            sides = [r for r in roles if r.name == "mod" and self._is_side(r.head)]
+            sides = [r for r in roles if r.name == "mod" and r not in aimed_at and self._is_side(r.head)]
             joined = any(r.via == "hyphen" for r in sides)
             adjectives = sides if joined else [r for r in sides if self.parse.tags[r.head] == "JJ"]
             agents = adjectives or [r for r in sides if len(sides) > 1 or not self._is_aim(draft.head, r.head)]
@@ -97,6 +101,21 @@ class Nominals(Subjects):
         if p.tags[token] == "JJ" and token == 0:
             return text.lower().endswith(_PEOPLES) and text not in _NO_PEOPLES
         return capital and (p.tags[token] in ("NNP", "NNPS", "JJ") or text.isupper())
+
+    def _subject_of_series(self, noun: int) -> list[Role]:
+        """Of "after touring Lima and [meeting] with her, he said" the doer; the tagger took the act for a noun."""
+        p = self.parse
+        before = p.heads[noun]
+        joined = p.deps[noun] == "conj" and p.tags[before] == "VBG" and p.deps[before] in ("pcomp", "advcl", "xcomp")
+        bare = not any(p.deps[c] in ("det", "poss", "amod", "compound") for c in p.children[noun])
+        if not joined or not bare or not p.texts[noun].lower().endswith("ing"):
+            return []
+        return [replace(r, name="agent", via="shared subject") for r in self.subjects(before)]
+
+    def _is_aimed_at(self, name: int) -> bool:
+        """Whether a name before a noun is that of the other side: "the anti-[Iraq] blockade"."""
+        p = self.parse
+        return name > 1 and p.texts[name - 1] in ("-", "–") and p.texts[name - 2].lower() == "anti"
 
     def _is_aim(self, noun: int, name: int) -> bool:
         """Whether a name before a noun may as well be the aim or the place: "the Aleppo assault", not "the EU ban"."""

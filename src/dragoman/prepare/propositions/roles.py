@@ -60,6 +60,7 @@ class Roles(Nominals):
                 roles += self._prepositional(child, "agent" if doer else "by")
             elif dep == "prep" or (dep == "conj" and p.tags[child] == "IN"):
                 roles += self._prepositional(child)  # "flew to Beirut and then [to] Baghdad"
+                roles += [] if passive else self._represented(child)
             elif dep == "npadvmod" and self._is_next(child):
                 roles += self._fill("patient", child, "object, coordinated")
             elif dep in _CLAUSE_DEPS:
@@ -83,6 +84,16 @@ class Roles(Nominals):
         if not passive and not any(r.name in ("patient", "complement") for r in roles):
             roles += self._shared_object(verb)
         return roles
+
+    def _represented(self, prep: int) -> list[Role]:
+        """For whom somebody acts: "signed on behalf of [Argentina]"."""
+        p = self.parse
+        inner = self._object_of(prep)
+        if p.lemmas[prep].lower() not in ("on", "in") or inner is None or p.lemmas[inner].lower() != "behalf":
+            return []
+        below = next((c for c in p.children[inner] if p.deps[c] == "prep" and p.lemmas[c].lower() == "of"), None)
+        target = self._object_of(below) if below is not None else None
+        return self._fill("agent", target, "on behalf of") if target is not None else []
 
     def _is_next(self, noun: int) -> bool:
         """Whether a name is the next object of its verb: "visited Hanoi, then [Jakarta]"."""

@@ -90,7 +90,24 @@ class Syntax:
             found.append(token)
             queue += [c for c in p.children[token] if p.deps[c] == "conj" and not p.tags[c].startswith("VB")]
             queue += [c for c in p.children[token] if self._is_listed(token, c)]
+            queue += [c for child in p.children[token] if (c := self._together_with(token, child)) is not None]
         return sorted(found)
+
+    def _together_with(self, noun: int, child: int) -> int | None:
+        """Who does it as well: "Peru, along with [Chile], signed", "Chad together with [Mali]"; names beside names."""
+        p = self.parse
+        if child < noun or p.deps[child] != "prep" or not p.tags[noun].startswith("NN"):
+            return None
+        word = p.lemmas[child].lower()
+        inner: int | None = child
+        if word == "along":
+            inner = next((c for c in p.children[child] if p.deps[c] == "prep" and p.lemmas[c].lower() == "with"), None)
+        elif word == "with":
+            inner = child if p.texts[child - 1].lower() == "together" else None
+        elif word != "alongside":
+            return None
+        target = self._object_of(inner) if inner is not None else None
+        return target if target is not None and p.tags[target].startswith("NN") else None
 
     def _is_listed(self, noun: int, child: int) -> bool:
         """Whether an apposition is the second of a list: "an apology, [the release] of a crew and a return of ..."."""

@@ -1,0 +1,65 @@
+"""What a report speaks of as a whole, seen before it is read: its countries and leaders, and who is between sides."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.extract.actors.scan import Hit
+from dragoman.extract.actors.scene import Scene
+
+_COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
+_PEOPLE = frozenset(("person", "surname"))
+_REBELS = re.compile(r"\b(?:rebel|guerr?illa|insurgent|separatist|secessionist|insurgenc|militia)")
+_BETWEEN = r"(?:host|broker|mediat|facilitat|sponsor|chair|oversee|oversaw)(?:s|ed|ing)?\b"
+_MEDIATES = re.compile(
+    rf"(?:'s? [a-z]+)?(?:-| (?:has |have |had |is |was |will |would |been |be |that |who |which |also |agreed to |"
+    rf"offered to |mediators? |government |officials )*){_BETWEEN}"
+)
+_MEDIATED_BY = re.compile(rf"\b{_BETWEEN} (?:[a-z]+ )?by (?:the )?(?:[a-z]+ )?$")
+
+
+def go_betweens(text: str, hits: list[Hit], home: str | None) -> frozenset[str]:
+    """The states that bring others together, where a report tells of rebels: of "the government" they are no party.
+
+    None where it names no other state than these, in its dateline (`home`) or its text.
+    """
+    if _REBELS.search(text) is None:
+        return frozenset()
+    found, named = set[str](), {home} - {None}
+    for hit in hits:
+        owners = {o.target for o in hit.options if o.kind in _COUNTRY_KINDS}
+        if len(owners) != 1:
+            continue
+        named |= owners
+        beside = _MEDIATES.match(text, hit.end) or _MEDIATED_BY.search(text, max(0, hit.start - 60), hit.start)
+        found |= owners if beside else set()
+    return frozenset(found) if named - found else frozenset()
+
+
+def leaders_named(scene: Scene, hits: list[Hit]) -> frozenset[str]:
+    """Those in office when the report appeared whom it names in full, or by the surname after a title."""
+    found = set()
+    for before, hit in zip([None, *hits], hits, strict=False):
+        titled = before is not None and before.kind == "title" and before.end + 1 == hit.start
+        if hit.kind == "person" or (hit.kind == "surname" and titled):
+            held = {o.target for o in hit.options if o.kind in _PEOPLE and scene.office_at(o.target)}
+            found |= held if len(held) == 1 else set()
+    return frozenset(found)
+
+
+def spoken_of(scene: Scene, hit: Hit, leaders: frozenset[str]) -> list[str]:
+    """The country of which a hit speaks: its name, its seat, or who held an office there when the report appeared.
+
+    `leaders` are those of whom a surname alone speaks.
+    """
+    if hit.kind in _COUNTRY_KINDS:
+        owners = {o.target for o in hit.options if o.kind in _COUNTRY_KINDS}
+    elif hit.kind == "person":
+        holders = (scene.book.country_of(o.target) for o in hit.options if scene.office_at(o.target))
+        owners = {country for country in holders if country is not None}
+    elif hit.kind == "surname":
+        holders = (scene.book.country_of(o.target) for o in hit.options if o.target in leaders)
+        owners = {country for country in holders if country is not None}
+    else:
+        return []
+    return list(owners) if len(owners) == 1 else []
