@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from dragoman.extract.events.participants import Cast
 from dragoman.extract.events.scene import Filler, Match, Scene
 from dragoman.model import Document, Matter, Proposition
@@ -134,6 +136,7 @@ def _object(scene: Scene, proposition: Proposition, filler: Filler) -> str | Non
         and not p.tags[t].startswith("VB")
         and t not in scene.references
         and not _is_amount(scene, t)
+        and not _is_of_the_noun(scene, t, filler.head)
     ]
     said = _SCOPES | _SORTS | set(_ORDINALS) | scene.book.classes["format"]
     before += [c for t in before for c in p.children[t] if c < t and p.deps[c] == "compound" and c not in before]
@@ -150,6 +153,12 @@ def _hyphenated(scene: Scene, token: int) -> tuple[int, ...]:
         first -= 2
     tokens = tuple(range(first, token + 1))
     return () if any(p.lemmas[t].lower() in _MEASURES for t in tokens[:-1]) else tokens
+
+
+def _is_of_the_noun(scene: Scene, token: int, head: int) -> bool:
+    """The "cease" of "cease-fire" is a part of the noun, and not what it is on."""
+    p = scene.parse
+    return p.texts[token + 1] in _HYPHENS and all(p.ends[t] == p.starts[t + 1] for t in range(token, head))
 
 
 def _right_after(filler: Filler, others: list[Filler]) -> list[Filler]:
@@ -189,9 +198,18 @@ def _is_amount(scene: Scene, head: int) -> bool:
     return p.lemmas[head].lower() in _MEASURES and (counted or p.texts[head] == "%")
 
 
+_LISTING = frozenset(("CC", "NN", "NNS", "JJ"))
+
+
 def _text(scene: Scene, tokens: tuple[int, ...]) -> str:
+    """The words of an object as written: "wine and mineral water" is not "wine water"."""
     p = scene.parse
-    kept = [t for t in tokens if p.tags[t] not in ("DT", "PRP$")]
+    whole = list(tokens[:1])
+    for before, token in pairwise(tokens):
+        between = range(before + 1, token)
+        listed = all(p.tags[t] in _LISTING for t in between) and any(p.tags[t] == "CC" for t in between)
+        whole += [*(between if listed else ()), token]
+    kept = [t for t in whole if p.tags[t] not in ("DT", "PRP$")]
     out = ""
     for previous, token in zip([None, *kept], kept, strict=False):
         gap = previous is not None and p.ends[previous] < p.starts[token]

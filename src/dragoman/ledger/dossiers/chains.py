@@ -152,10 +152,23 @@ def _likeness(one: _Told, chain: _Chain) -> float | None:
         return None  # other people, or visits of the one side and of the other
     if one.numbers & known:
         return 1.0
+    if _in_other_ways(one, chain):
+        return None
     scores = [points for other in chain.chained if (points := _step(one, other)) is not None]
     if not scores or _apart(one, chain.chained):
         return None
     return max(scores)
+
+
+_AFAR = frozenset(("phone", "online"))
+
+
+def _in_other_ways(one: _Told, chain: _Chain) -> bool:
+    """Whether the one is a visit and the other a telephone call: who puts a visit off may ring up to say so."""
+    mine, theirs = one.forms - {None}, set().union(*(other.forms for other in chain.chained)) - {None}
+    return (mine <= _AFAR and "visit" in theirs - _AFAR and bool(mine)) or (
+        "visit" in mine and bool(theirs) and theirs <= _AFAR
+    )
 
 
 def _speaks_of(c: Cluster, chain: _Chain) -> bool:

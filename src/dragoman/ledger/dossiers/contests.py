@@ -16,7 +16,7 @@ from functools import lru_cache
 from dragoman.ledger.dossiers.items import party_of
 from dragoman.ledger.dossiers.steps import Step, place_of, side_of
 from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words
-from dragoman.lexicon.dossiers import Kind, trigger_of
+from dragoman.lexicon.dossiers import Kind, trigger_of, trigger_place
 from dragoman.model import Event, Status
 from dragoman.protocols import StoredEvent
 
@@ -32,6 +32,8 @@ REPEATED = 0.1
 _NOUN = r"(?:reports?|accounts?|stor(?:y|ies)|claims?|charges?|statements?|allegations?|rumours?)"
 _REPORT = re.compile(rf"^\W*(?:(?:[a-z-]+ ){{0,4}}{_NOUN}\b(?! that)|(?:it|this)\b)", re.I)
 _REPORTS = re.compile(rf"\b{_NOUN}\b[^.;]*\b(?:was|were)\s*$", re.I)
+_THAT = re.compile(r"^\W*(?:that|this|it)\s+(?:was|were|has been)\s+(?:[a-z]+ly\s+)?$", re.I)
+"""What stands before "denied" where the sentence before it told what is."""
 _PAPER = re.compile(
     r"\b(?:newspaper|paper|weekly|daily|tabloid|magazine|radio|website|broadcaster)\b[^.;]{0,60}"
     r"\b(?:report(?:ed|s)|said|says|wrote|writes)\b|\bciting (?:an?|one|two|several|unnamed)\b",
@@ -80,8 +82,8 @@ def against(
     for row in _denials(kind, state, told, rows):
         found[row.event.id] = row
     for step in steps:
-        if step.steady and step.state != state and not step.planned:
-            found[step.row.event.id] = step.row
+        if step.steady and step.state != state and not step.planned and state not in kind.before:
+            found[step.row.event.id] = step.row  # what has come into force does not speak against its being agreed
     if not found:
         return []
     mine = {voice_of(step.row).name for step in told}
@@ -100,8 +102,22 @@ def _denials(kind: Kind, state: str, told: Sequence[Step], rows: Iterable[Stored
                 yield row
         elif event.document in papers and event.type == "REJECT":
             paper = papers[event.document].event
-            if event.evidence.trigger.start > paper.evidence.trigger.start and denies_report(event):
+            after = event.evidence.trigger.start > paper.evidence.trigger.start
+            if after and denies_report(event) and (not _by_pronoun(event) or _comes_next(event, paper)):
                 yield row
+
+
+def _by_pronoun(event: Event) -> bool:
+    """Whether what is denied is only pointed at: "[That] was flatly denied"."""
+    return _THAT.search(event.evidence.quote[: trigger_place(event)[0]]) is not None
+
+
+NEXT = 3
+"""Letters between two sentences of which one follows the other, at most."""
+
+
+def _comes_next(event: Event, told: Event) -> bool:
+    return 0 <= event.evidence.sentence.start - told.evidence.sentence.end <= NEXT
 
 
 @lru_cache(maxsize=1)
@@ -115,7 +131,8 @@ def denies_report(event: Event) -> bool:
     if event.type != "REJECT" or not trigger.startswith(load_dossier_words().denying):
         return False
     start, end = (place - evidence.sentence.start for place in (evidence.trigger.start, evidence.trigger.end))
-    named = _REPORT.search(evidence.quote[end:]) or _REPORTS.search(evidence.quote[: max(0, start)])
+    before = evidence.quote[: max(0, start)]
+    named = _REPORT.search(evidence.quote[end:]) or _REPORTS.search(before) or _THAT.search(before)
     return named is not None and (not trigger.startswith("call") or bool(_untrue().search(evidence.quote[end:])))
 
 

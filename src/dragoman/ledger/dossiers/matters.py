@@ -11,6 +11,7 @@ from math import prod
 
 from dragoman.ledger.dossiers.items import ABOUT_IT, DOUBTFUL, ONLY_PAIR, Item, is_plan, party_of, words_of
 from dragoman.ledger.dossiers.seen import Cluster
+from dragoman.ledger.dossiers.spelling import names_all
 from dragoman.lexicon.dossiers import REAL, Kind
 from dragoman.model import Json, Phase, Status
 
@@ -28,6 +29,9 @@ FAINT = 0.1
 
 SAID_BOTH = 0.6
 """What it is worth where the sentence says "the two countries", and the report tells of two."""
+
+SPELT = 0.8
+"""What it is worth where the sentence names both sides, but not as those who act: "[Honduran] officers turned back"."""
 
 TAKEN_OVER = 0.55
 """What it is worth where the sentence names nobody, and takes all its parties over from another one."""
@@ -153,6 +157,8 @@ def _certainty(item: Item) -> float:
         return 1.0 if _is_numbered(item) or _says_who(item) else TAKEN_OVER
     if not item.named and len(item.parties) == TWO and _BOTH.search(item.event.evidence.quote):
         return SAID_BOTH
+    if len(item.parties) == TWO and item.kind != "meeting" and names_all(item.parties, item.event.evidence.quote):
+        return SPELT
     if _of_only_pair(item):
         return SUPPLIED if item.named and item.kind != "meeting" else 0.0
     return ABOUT if item.named else UNNAMED

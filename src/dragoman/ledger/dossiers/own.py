@@ -84,6 +84,8 @@ def own_item(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs:
     )
     said_object = said_object or (object_said(event, matter) if kind and not kind.once else None)
     said_object = _telling(said_object, kind, event)
+    if said_object and kind and kind.directed and len(acting) > TWO:
+        said_object = _FROM_ONE.sub("", said_object)
     name = name_said(event, matter) if kind and not kind.directed and not kind.once else None
     return Item(
         row=row,
@@ -142,6 +144,10 @@ def _telling(said: str | None, kind: Kind | None, event: Event) -> str | None:
         return struck[0].name
     return said
 
+
+TWO = 2
+_FROM_ONE = re.compile(r"\s+from [A-Z][\w'’ -]*$")
+"""Of a measure on several, the one that stands beside the goods: "maize imports [from Uganda] and Tanzania"."""
 
 _MONTHS = "|".join(month.capitalize() for month in MONTHS)
 _A_DAY = re.compile(rf"(?:\d{{1,2}} )?(?:{_MONTHS})(?: \d{{1,4}})?$")

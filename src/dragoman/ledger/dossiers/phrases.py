@@ -239,6 +239,8 @@ def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
     if event.type == "REJECT" and trigger_of(event).startswith(load_dossier_words().failing):
         return _noun_before(event, nouns)
     trigger = trigger_of(event)
+    if event.type == "CONSULT" and event.phase is not None and _TABLE.search(_after(event)):
+        return Matter("negotiation")
     halted = event.phase is not None and event.type in ("SANCTION", "COOPERATE", "CONCEDE", "RETREAT")
     turned_down = event.type == "REJECT" and event.phase in (Phase.REFUSE, Phase.WITHDRAW)
     offered = event.type == "AGREE" and trigger.startswith(load_dossier_words().offering)
@@ -252,6 +254,9 @@ def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
     if on:
         return Matter("negotiation", on.group(1).strip())
     if negotiated and event.type == "CONSULT":
+        paper = _PAPER_BEFORE.search(evidence.quote[: trigger_place(event)[0]])
+        if paper and singular(paper.group(2).lower()) in nouns:
+            return Matter(singular(paper.group(2).lower()), paper.group(1))
         what = _NEGOTIATED.match(after)
         if what is None or not any(singular(word.lower()) in nouns for word in what.group(1).split()):
             return Matter("negotiation", what.group(1).strip() if what else None)
@@ -282,6 +287,14 @@ _WHITHER = "to|from|into|by|for|with|on|in|at|after|before|until|because|and|whi
 _NEGOTIATED = re.compile(
     r"\s*(?:the |an? |its |their )(?:new )?([^,.;]{3,50}?)(?= with | before | after | that | which |[,.;]|$)"
 )
+
+
+_TABLE = re.compile(r"^[^,.;]{0,30}\bto the (?:(?:negotiating|bargaining|conference) )?table\b", re.I)
+_PAPER_BEFORE = re.compile(
+    r"\b(?:the|an?|their|this) (?:([a-z-]+(?: [a-z-]+)?) )?(agreement|accord|treaty|pact|deal|convention|protocol)\b"
+    r"[^.;]{0,60}?\b(?:that|which)\b [^.;]{0,80}\b(?:has|have|had|is|are|was|were)(?: been)? (?:[a-z]+ly )?$"
+)
+"""The paper that is being negotiated where "negotiating" follows it: "the pensions accord, which they have been"."""
 
 
 def _noun_of_subject(event: Event, nouns: frozenset[str]) -> Matter | None:

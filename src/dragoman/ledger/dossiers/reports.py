@@ -14,6 +14,7 @@ from dragoman.ledger.dossiers.own import act_of, own_item
 from dragoman.ledger.dossiers.phrases import is_session
 from dragoman.ledger.dossiers.sharing import by_pairs, of_one_pact
 from dragoman.ledger.dossiers.sifting import can_stand_for_a_side, is_told_whole
+from dragoman.ledger.dossiers.told import calls_it_off
 from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words
 from dragoman.lexicon.dossiers import Family, Kind, KindBook, trigger_of, trigger_place
 from dragoman.model import Event, Phase, Status
@@ -138,7 +139,8 @@ def _fill(own: Sequence[Item], by_id: dict[str, Item], pairs: Sequence[frozenset
 
 def _only_spelt(own: Sequence[Item]) -> frozenset[str]:
     """The two parties that sentences of the report name together, where no other two are named so."""
-    spelt = {frozenset(item.parties) for item in own if len(item.parties) > 1 and _in_words(item)}
+    told = [item for item in own if item.kind is not None] or own
+    spelt = {frozenset(item.parties) for item in told if len(item.parties) > 1 and _in_words(item)}
     only = spelt.pop() if len(spelt) == 1 else frozenset[str]()
     return only if len(only) == TWO else frozenset()
 
@@ -410,7 +412,7 @@ def _enclosing(items: Sequence[Item]) -> list[Item]:
         held = inner.get(item.event.id)
         current = item
         if item.kind is None and held is not None and set(item.parties) <= set(held.parties):
-            refused = (_refused(item) or _invited(item)) if held.kind == "meeting" else None
+            refused = _done_to_a_meeting(item) if held.kind == "meeting" else None
             current = replace(
                 _on_matter_of(item, held),
                 number=held.number,
@@ -422,6 +424,11 @@ def _enclosing(items: Sequence[Item]) -> list[Item]:
             )
         found.append(current)
     return found
+
+
+def _done_to_a_meeting(item: Item) -> str | None:
+    """What an act makes of the meeting that it encloses, if anything."""
+    return "cancelled" if calls_it_off(item.event) else _refused(item) or _invited(item)
 
 
 def _refused(item: Item) -> str | None:

@@ -93,6 +93,7 @@ def steps_of(kind: Kind, parties: Sequence[str], happenings: Iterable[Happening]
         for row in happening.rows:
             found += _steps(kind, parties, happening, row)
     placed = _told_again(_before_the_rest(_before_resumptions(_in_sentence(found))))
+    placed = _before_liftings(kind, placed) if kind.directed else placed
     placed = _on_its_day(placed) if kind.once else placed
     ordered = sorted(placed, key=lambda step: step.key)
     return list(_ratified_by_all(ordered, parties)) if kind.participation and len(parties) > TWO else ordered
@@ -292,7 +293,31 @@ def _before_resumptions(steps: Sequence[Step]) -> list[Step]:
     return found
 
 
-_HAD = re.compile(r"\bhad (?:[a-z]+ ){0,2}$", re.I)
+_ANEW = re.compile(r"\b(?:again|anew|new|fresh|another|re-?impos\w+|re-?introduc\w+|re-?instat\w+|restor\w+)\b", re.I)
+
+
+def _before_liftings(kind: Kind, steps: Sequence[Step]) -> list[Step]:
+    """ "Lifted the ban. ... It was imposed after a quarrel": a beginning told behind the end, undated, came first."""
+    lifted: dict[str, Step] = {}
+    for step in sorted(steps, key=lambda each: each.row.event.evidence.trigger.start):
+        if step.state in kind.final and not step.planned:
+            lifted.setdefault(step.row.event.document, step)
+    found = []
+    for step in steps:
+        event = step.row.event
+        end = lifted.get(event.document)
+        told = end is not None and end.row.event.evidence.sentence.end <= event.evidence.sentence.start
+        bare = not step.planned and step.when.earliest is None and event.phase is Phase.BEGIN and not step.steady
+        if end is not None and told and bare and not _ANEW.search(event.evidence.quote):
+            place = (*end.key[1][:3], end.key[1][3] - 1, step.key[1][4])
+            when = Interval(None, end.when.earliest or step.when.latest)
+            found.append(replace(step, when=when, key=(end.key[0], place)))
+        else:
+            found.append(step)
+    return found
+
+
+_HAD = re.compile(r"\bhad (?:[a-z]+ ){0,4}$", re.I)
 
 
 def _before_the_rest(steps: Sequence[Step]) -> list[Step]:

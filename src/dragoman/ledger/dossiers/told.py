@@ -25,7 +25,7 @@ _AHEAD = re.compile(
     re.I,
 )
 """What comes before the words of an act that is still to come when this sentence's other act is done."""
-_WHEN = re.compile(r"\bwhen\s+[^,.;]{0,80}$", re.I)
+_WHEN = re.compile(r"\bwhen\s+[^,.;]{0,80}(?:, who [^,.;]{0,80}, (?:[a-z]+ ){0,2})?$", re.I)
 _COMING = re.compile(rf"\b(?:{any_of(_LISTS.coming)})\b", re.I)
 _ASSERTED = re.compile(rf"\b(?:{any_of(_LISTS.taking_place)})\s+(?:[\w'’.&,-]+ ){{0,5}}?$", re.I)
 """What comes before the noun of a meeting that takes place or took place."""
@@ -47,8 +47,16 @@ def as_told(event: Event, kind: Kind) -> Event:
     Only what was told as done is read again, and what is fixed for a week. Of kinds that last, but talks, nothing is
     but the second of two plans, what had been running once, and a ratification that is held up.
     """
-    if event.status in REAL and _goes_on_with_a_plan(event):
+    if kind.once and calls_it_off(event):
+        return replace(event, type="REJECT", phase=Phase.CANCEL)
+    if event.status in REAL and _is_own_mistake(event):
+        return replace(event, status=Status.DENIED)
+    if event.status in REAL and (
+        _goes_on_with_a_plan(event) or _is_set_for(event) or (kind.once and _is_on_the_way(event))
+    ):
         return replace(event, status=Status.SCHEDULED)
+    if event.status in REAL and _is_purpose_of_a_plan(event):
+        return replace(event, status=Status.CONDITIONAL)
     if event.status in REAL and not kind.once and (_was_once_running(event) or _is_held_up(event)):
         return replace(event, status=Status.CONDITIONAL)
     if kind.once and event.date is not None and _is_of_the_week_to_come(event):
@@ -72,6 +80,56 @@ def as_told(event: Event, kind: Kind) -> Event:
     if _is_noun(event) and (_SUPPOSED.search(before) or _is_only_named(event, before, after)):
         return replace(event, status=Status.CONDITIONAL)
     return event
+
+
+def calls_it_off(event: Event) -> bool:
+    """ "The visit is off: Dakar has cancelled [it]": what is called off is the meeting just told of."""
+    pronoun = event.matter is not None and event.matter.matter_class.lower() in ("it", "them")
+    return pronoun and event.status in REAL and trigger_of(event).startswith(("cancel", "call", "scrap", "abandon"))
+
+
+_OUR_REPORT = re.compile(
+    r"\b(?:our|an earlier|a previous|the original) (?:[a-z]+ )?(?:report|story|article|dispatch|headline|item)s?"
+    r"\b.*\b(?:was|were|is) (?:[a-z]+ly )?(?:wrong|incorrect|mistaken|erroneous|inaccurate|false|in error)\b",
+    re.I,
+)
+
+
+def _is_own_mistake(event: Event) -> bool:
+    """ "Our report of Monday that they had signed the accord was wrong": who corrects himself tells of no act."""
+    found = _OUR_REPORT.search(event.evidence.quote)
+    return found is not None and found.start() < trigger_place(event)[0] < found.end()
+
+
+_ON_THE_WAY = re.compile(r"\b(?:is|are|'s|’s) (?:also |now |soon )?$", re.I)
+
+
+def _is_on_the_way(event: Event) -> bool:
+    """ "The minister is coming to Dakar": who is coming has not come."""
+    comes = event.type == "CONSULT" and trigger_of(event).startswith(("coming", "travelling", "traveling", "flying"))
+    return comes and bool(_ON_THE_WAY.search(event.evidence.quote[: trigger_place(event)[0]]))
+
+
+_WITH_TO = re.compile(r"\bwith (?:[\w'’-]+ ){1,8}(?:due |set |scheduled |expected )?to\s+$", re.I)
+
+
+def _is_set_for(event: Event) -> bool:
+    """ "Agreed on a truce, with the talks to resume on Monday": what is to be has not been."""
+    return bool(_WITH_TO.search(event.evidence.quote[: trigger_place(event)[0]]))
+
+
+_NAMES_AN_ACT = re.compile(r"(?:tion|ing|ment|al|ance)$")
+_TO_END_IN = re.compile(
+    r"\b(?:will|would|shall|should|could|may|might|to) [a-z]+[^.;]{0,80}?\bfor (?:the|an?|its|their)\b[^.;,]{0,80}$"
+)
+
+
+def _is_purpose_of_a_plan(event: Event) -> bool:
+    """ "Will convene a summit for the reopening of the border and the normalisation of relations": not done yet."""
+    trigger = trigger_of(event)
+    course = event.phase in (Phase.RESTORE, Phase.RESUME, Phase.LIFT) and event.date is None
+    named = course and " " not in trigger and _NAMES_AN_ACT.search(trigger) is not None
+    return named and bool(_TO_END_IN.search(event.evidence.quote[: trigger_place(event)[0]]))
 
 
 _STEPPED_OUT = re.compile(rf"\b(?:{any_of(_LISTS.stepping_out)})\s(?!for\b)[^,.;]{{0,50}}\bto\s+$", re.I)
@@ -242,6 +300,8 @@ def without_bystanders(event: Event, kind: Kind) -> Event:
     mediates = event.mode == "third-party"
     actors, recipients = event.actors, tuple(a for a in event.recipients if not _is_beside(a, event, kind))
     actors = () if mediates else tuple(a for a in actors if not _is_beside(a, event, kind))
+    if len({party_of(a) for a in (*actors, *recipients) if a.span is not None} - {None}) > 1:
+        actors, recipients = (tuple(a for a in one if a.span is not None) for one in (actors, recipients))
     inside = [a for a in (*actors, *recipients) if _is_between(a, event)]
     if any(party_of(a) for a in inside):
         actors = tuple(a for a in actors if a in inside)
