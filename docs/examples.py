@@ -210,7 +210,7 @@ def run_page(page: Path, folder: Path) -> Iterator[tuple[Block, Command | None, 
 def _add(block: Block, folder: Path) -> None:
     """Add a block to a file of the project, in a copy of its sources that lies in `folder`."""
     if not (folder / "src").exists():
-        shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / "src", folder / "src")
         shutil.copytree(ROOT / "tests" / "gold", folder / "tests" / "gold")
     with (folder / str(block.file)).open("a", encoding="utf-8") as file:
         file.write(block.text)

@@ -1,6 +1,7 @@
 """A reader without models: it finds "A met B", "A banned B" and the like, so that faces can be tested quickly.
 
-Reports with the word KILL end their process, those with BREAK are failures, those with SLOW take a while.
+Reports with the word KILL end their process, those with BREAK are failures, those with SLOW take a while: as many
+seconds as `SLOW` in the environment says.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ class FakeReader:
         if "KILL" in report.content:
             os.kill(os.getpid(), signal.SIGKILL)
         if "SLOW" in report.content:
-            time.sleep(0.05)
+            time.sleep(float(os.environ.get("SLOW", "0.05")))
         if "BREAK" in report.content:
             return Failure(report.path, "parse", "it is broken", "mend it")
         published = UNKNOWN
