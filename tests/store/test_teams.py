@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from commands import run_here
 from dragoman.errors import LedgerError
 from dragoman.store import open_store
 
@@ -59,11 +60,6 @@ def world(seed: int):
 def writer(ledger: str, seed: int, batches: int) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", WRITE, str(ROOT / "bench"), ledger, str(seed), str(batches)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def dragoman(*args: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "dragoman", *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def dump(ledger: str) -> list[str]:
@@ -142,20 +138,20 @@ def test_the_rights_in_the_docs_are_enough_and_no_more(postgres: str, tmp_path: 
     psycopg = pytest.importorskip("psycopg")
     inbox = tmp_path / "inbox"
     shutil.copytree(STORY, inbox)
-    assert dragoman("read", inbox / "01_ban_announced.txt", "--ledger", postgres).returncode == 0
+    assert run_here("read", inbox / "01_ban_announced.txt", "--ledger", postgres).returncode == 0
     name = f"{os.getpid()}"
     reader, author = f"desk_reader_{name}", f"desk_writer_{name}"
     with psycopg.connect(postgres, autocommit=True) as connection:
         for statement in rights():
             connection.execute(statement.replace("desk_reader", reader).replace("desk_writer", author))
     as_reader, as_author = (postgres.replace("dragoman@", f"{role}@") for role in (reader, author))
-    done = dragoman("read", inbox, "--ledger", as_author, "--format", "json")
+    done = run_here("read", inbox, "--ledger", as_author, "--format", "json")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["read"] == 10, "new months of events come without a right to make tables"
-    events = dragoman("events", "--ledger", as_reader, "--format", "json")
+    events = run_here("events", "--ledger", as_reader, "--format", "json")
     listed = json.loads(events.stdout)["events"]
     assert len(listed) > 50
-    refused = dragoman("note", listed[0]["id"], "not mine to write", "--who", "reader", "--ledger", as_reader)
+    refused = run_here("note", listed[0]["id"], "not mine to write", "--who", "reader", "--ledger", as_reader)
     assert refused.returncode != 0
     assert "permission denied" in refused.stderr
     with psycopg.connect(as_author, autocommit=True) as connection:
