@@ -57,8 +57,13 @@ def find_dossiers(
     sifted = bool(question.open_only or question.states or question.text)
     page = 2 * question.limit if sifted and question.limit else question.limit
     sieve = _Sieve(question, book)
+    passed = 0
     for records, rest in candidates(store, view, parties, wanted_kinds, page=page):
-        sieve.add(records, known_states(store, [one.id for one in records], view) if kinds is None else {})
+        passed += len(records)
+        # What fits on the page is folded anyway: a small ledger is not asked how its dossiers stand.
+        all_wanted = not sifted and (question.limit is None or (rest is None and passed <= question.limit))
+        known = {} if all_wanted or kinds is not None else known_states(store, [one.id for one in records], view)
+        sieve.add(records, known)
         if sieve.may_be_full(rest):
             sieve.put(filter(fits, load_dossiers(store, names, sieve.taken(), view, book)))
             if sieve.is_full(rest):
