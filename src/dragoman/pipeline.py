@@ -19,6 +19,7 @@ from dragoman.extract.actors.scene import find_dateline
 from dragoman.extract.attribution import ChainIndex, Speech, find_attributions, speaking_tokens
 from dragoman.extract.claims import find_claims, load_claim_cues, party_of, sift_claims
 from dragoman.extract.events import EXTRACTOR, find_events
+from dragoman.extract.events.plover import plan_code
 from dragoman.extract.reasons import Found, find_reasons, judged
 from dragoman.extract.reasons_later import find_clause_reasons, find_later_reasons, names_reason
 from dragoman.extract.terms import Lasting, end_of, find_term
@@ -322,7 +323,9 @@ class Pipeline:
                 historical=item.event.historical or is_background(date, document.published.interval),
                 date_words=None if date else date_words(parse, item.head, own, document),
             )
-            event = bounded_by_report(with_effect(event, own, document), parse, item.head, document)
+            noun = parse.tags[item.head].startswith("NN")
+            event = _coded_as_planned(event, with_effect(event, own, document, noun=noun))
+            event = bounded_by_report(event, parse, item.head, document)
             if matter is not None and event.matter is not None and matter.until is None:
                 until = end_of(event, lasting, document.published.interval, parse, item.head)
                 event = replace(event, matter=replace(event.matter, until=until))
@@ -400,6 +403,13 @@ class Pipeline:
 def _source_of(chain: Chain) -> str | None:
     """Who says it: the innermost source of a chain."""
     return chain[-1].source if chain else None
+
+
+def _coded_as_planned(before: Event, event: Event) -> Event:
+    """An event that its day has made a plan, with the code that PLOVER has for a plan."""
+    if event.status is before.status or event.status is not Status.SCHEDULED or event.plover is None:
+        return event
+    return replace(event, plover=plan_code(event.type, event.mode))
 
 
 def _other_language(report: Report, document: Document) -> Failure | None:

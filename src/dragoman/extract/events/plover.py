@@ -47,6 +47,11 @@ def plover_code(
         return PloverCode("THREATEN", _HOSTILE[kind])
     if status not in _PLANNED or proposition.modal in ("may", "might", "could", "can"):
         return None
+    return plan_code(kind, mode)
+
+
+def plan_code(kind: str, mode: str | None) -> PloverCode:
+    """The type and mode for a PLOVER file of a plan to do something."""
     if kind in _COOPERATIVE:
         return PloverCode("AGREE", None)
     if kind in _YIELDING:

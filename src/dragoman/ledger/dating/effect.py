@@ -20,10 +20,11 @@ _BY_WORDS = act_types("by-words")
 _MEASURES = act_types("measure")
 
 
-def with_effect(event: Event, times: Sequence[Timex], document: Document) -> Event:
+def with_effect(event: Event, times: Sequence[Timex], document: Document, *, noun: bool = False) -> Event:
     """The event with its day as `effective` where that lies ahead of an act that is done by words; else unchanged.
 
-    What is done is not done ahead of its report: such a day is no date of any other act that occurred.
+    What is done is not done ahead of its report: what a `noun` tells of for such a day is planned ("announced the
+    start of flights on May 7"), and of any other act that occurred it is no date.
     The day of the act itself is then the one on which its source spoke, or unknown. `times` are those of the sentence,
     and the attribution of the event must be known.
     """
@@ -35,8 +36,13 @@ def with_effect(event: Event, times: Sequence[Timex], document: Document) -> Eve
         told = event.type in _BY_WORDS and (relation in FROM or event.phase in _CHANGES)
     else:
         told = event.status is Status.SCHEDULED and relation in FROM and _is_own_decision(event)
+    if not told and event.status is Status.OCCURRED:
+        if not noun:
+            return replace(event, date=None)
+        why = "told of for a day after the report: planned"
+        return replace(event, status=Status.SCHEDULED, explanation=(*event.explanation, why))
     if not told:
-        return replace(event, date=None) if event.status is Status.OCCURRED else event
+        return event
     why = f"{dated.derivation}; from then it holds"
     return replace(
         event,

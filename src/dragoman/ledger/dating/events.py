@@ -45,6 +45,7 @@ _OF_ONE_TIME = dating_words("events", "of-one-time")
 _BY_CLAUSE = 4  # from this cost on a date is lent by another clause, and says so
 _PLANNED = dating_words("events", "planned")
 _FIXED = _PLANNED | dating_words("events", "fixed")
+_ANNOUNCING = dating_words("events", "announcing")
 _WITHIN = dating_words("events", "within")
 _PRONOUNS = dating_words("events", "pronouns")
 _DASHES = frozenset({"-", "–", "—", "--"})
@@ -189,6 +190,8 @@ def _cost(parse: Parse, timex: Timex, anchor: int, head: int) -> int | None:
         return 1 if _is_fixed_for(parse, above, anchor) else None
     if _is_under_way(parse, above, anchor):
         return _BY_CLAUSE
+    if timex.direction == "future" and _is_announced(parse, above, anchor):
+        return 1
     return _carried(parse, above, anchor)
 
 
@@ -231,6 +234,14 @@ def _is_told_of(parse: Parse, timex: Timex, below: Sequence[int], head: int) -> 
     return timex.relation == "of" or any(
         parse.deps[i] == "poss" for i in (top, *parse.ancestors(top)) if i < below[0] and i >= top
     )
+
+
+def _is_announced(parse: Parse, above: Sequence[int], anchor: int) -> bool:
+    """ "Announced the start of flights on May 7", written in April: what is announced is of the day ahead."""
+    *chain, top = above
+    said = parse.tags[anchor] in ("VBD", "VBN") and parse.lemmas[anchor].lower() in _ANNOUNCING
+    within = all(parse.deps[i] == "pobj" or parse.texts[i].lower() == "of" for i in chain)
+    return said and within and parse.deps[top] in ("dobj", "nsubjpass") and parse.tags[above[0]].startswith("NN")
 
 
 def _is_under_way(parse: Parse, above: Sequence[int], anchor: int) -> bool:
