@@ -11,8 +11,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from commands import told_by
 
 CORPUS = Path(__file__).resolve().parents[2] / "../shared/corpus/reports_2016.jsonl"
 HERE = Path(__file__).parent
@@ -20,11 +23,11 @@ SIDES = ("Chile", "Vietnam", "Japan", "Kenya", "Norway", "Peru", "Ghana", "Nepal
 ACTS = ("banned fruit from", "demanded an apology from", "signed a treaty with", "threatened sanctions against")
 
 
-def dragoman(*args: object) -> dict[str, object]:
-    command = [sys.executable, "-m", "dragoman", *map(str, args), "--format", "json"]
-    found = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert found.returncode == 0, found.stderr
-    return json.loads(found.stdout)
+pytestmark = pytest.mark.usefixtures("real_reader")
+
+
+def told(*args: object) -> Any:
+    return json.loads(told_by(*args, "--format", "json"))
 
 
 def dump(ledger: Path) -> list[str]:
@@ -45,7 +48,6 @@ def write_reports(path: Path, count: int) -> None:
             file.write(json.dumps({"id": f"r{number:03}", "published": "2024-05-29", "text": text}) + "\n")
 
 
-@pytest.mark.timeout(240)
 def test_a_run_killed_in_the_middle_is_resumed_to_the_same_bytes(tmp_path: Path) -> None:
     reports, killed, whole = tmp_path / "r.jsonl", tmp_path / "killed.db", tmp_path / "whole.db"
     write_reports(reports, 200)
@@ -60,9 +62,9 @@ def test_a_run_killed_in_the_middle_is_resumed_to_the_same_bytes(tmp_path: Path)
     if kept == 200:
         pytest.skip("the run ended before it could be killed")
     assert kept > 0
-    done = dragoman("read", reports, "--ledger", killed)
+    done = told("read", reports, "--ledger", killed)
     assert (done["known"], done["read"], done["failed"]) == (kept, 200 - kept, 0)
-    dragoman("read", reports, "--ledger", whole)
+    told("read", reports, "--ledger", whole)
     assert dump(killed) == dump(whole)
     assert len(dump(whole)) > 600
 
@@ -89,9 +91,7 @@ def test_real_reports_in_any_order_and_number_of_processes(tmp_path: Path) -> No
     random.Random(3).shuffle(lines)
     (tmp_path / "two.jsonl").write_text("".join(lines), encoding="utf-8")
     for name, processes in (("one", 1), ("two", 2)):
-        done = dragoman(
-            "read", tmp_path / f"{name}.jsonl", "--ledger", tmp_path / f"{name}.db", "--processes", processes
-        )
+        done = told("read", tmp_path / f"{name}.jsonl", "--ledger", tmp_path / f"{name}.db", "--processes", processes)
         assert (done["read"], done["failed"]) == (60, 0)
     assert dump(tmp_path / "one.db") == dump(tmp_path / "two.db")
 
@@ -124,7 +124,6 @@ print(json.dumps(peaks))
 """
 
 
-@pytest.mark.timeout(240)
 @pytest.mark.skipif(sys.platform == "win32", reason="no getrusage")
 def test_memory_does_not_grow_with_the_number_of_reports(tmp_path: Path) -> None:
     code = MEASURED.format(here=str(HERE), ledger=str(tmp_path / "l.db"))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from commands import told_by
 from dragoman.errors import LedgerError, NotFound, UsageError
 from dragoman.model import Judgement
 from dragoman.store import moving, open_store, opening
@@ -19,17 +18,12 @@ STORY = Path(__file__).resolve().parents[2] / "examples" / "story"
 ODD = "odd \x00 name \ud800 'quoted'\t\\N"
 
 
-def dragoman(*args: object) -> str:
-    command = [sys.executable, "-m", "dragoman", *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
-
-
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A ledger of the example story, with a decision in it and one report read twice."""
     ledger = str(tmp_path_factory.mktemp("moving") / "story.db")
-    dragoman("read", STORY, "--ledger", ledger)
-    dragoman("read", STORY, "--ledger", ledger, "--published", "2020-02-02")
+    told_by("read", STORY, "--ledger", ledger)
+    told_by("read", STORY, "--ledger", ledger, "--published", "2020-02-02")
     with open_store(ledger) as store:
         first = next(iter(store.events())).event.id
         store.add_judgement(Judgement("ju_1", first, "note", {"text": ODD}, "somebody", "2026-01-01T00:00:00+00:00"))
@@ -44,7 +38,7 @@ def whole(ledger: str) -> list[str]:
 def test_there_and_back(read: str, postgres: str, tmp_path: Path) -> None:
     back = str(tmp_path / "back.db")
     there = move_ledger(read, postgres)
-    again = json.loads(dragoman("migrate", postgres, back, "--format", "json"))["tables"]
+    again = json.loads(told_by("migrate", postgres, back, "--format", "json"))["tables"]
     assert [(one.table, one.rows, one.checksum) for one in there] == [
         (one["table"], one["rows"], one["checksum"]) for one in again
     ]
@@ -53,7 +47,7 @@ def test_there_and_back(read: str, postgres: str, tmp_path: Path) -> None:
     assert counted["events"] > 80
     assert counted["judgements"] == 1
     for ledger in (postgres, back):  # and it goes on where the first stopped
-        told = json.loads(dragoman("read", STORY, "--ledger", ledger, "--format", "json"))
+        told = json.loads(told_by("read", STORY, "--ledger", ledger, "--format", "json"))
         assert (told["read"], told["known"]) == (0, 11)
 
 

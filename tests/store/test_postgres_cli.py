@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
+from commands import told_by
 from dragoman.store import open_store
 
 STORY = Path(__file__).resolve().parents[2] / "examples" / "story"
-
-
-def dragoman(*args: object, code: int = 0) -> str:
-    command = [sys.executable, "-m", "dragoman", *map(str, args)]
-    found = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "NO_COLOR": "1"})
-    assert found.returncode == code, found.stderr
-    assert "Traceback" not in found.stderr
-    return found.stdout
 
 
 def dump(ledger: object) -> list[str]:
@@ -28,14 +18,13 @@ def dump(ledger: object) -> list[str]:
         return list(store.dump())
 
 
-@pytest.mark.timeout(240)
 def test_the_story_on_postgresql(postgres: str, tmp_path: Path) -> None:
     lite = tmp_path / "story.db"
-    done = json.loads(dragoman("read", STORY, "--ledger", postgres, "--format", "json"))
+    done = json.loads(told_by("read", STORY, "--ledger", postgres, "--format", "json"))
     assert (done["read"], done["failed"]) == (11, 0)
-    again = json.loads(dragoman("read", STORY, "--ledger", postgres, "--format", "json"))
+    again = json.loads(told_by("read", STORY, "--ledger", postgres, "--format", "json"))
     assert (again["read"], again["known"]) == (0, 11)
-    dragoman("read", STORY, "--ledger", lite)
+    told_by("read", STORY, "--ledger", lite)
     assert dump(postgres) == dump(lite)
     for command in (
         ["events", "--actor", "Vietnam", "--status", "occurred"],
@@ -45,14 +34,14 @@ def test_the_story_on_postgresql(postgres: str, tmp_path: Path) -> None:
         ["actors"],
         ["claims"],
     ):
-        on_both = [dragoman(*command, "--format", "jsonl", "--ledger", ledger) for ledger in (postgres, lite)]
+        on_both = [told_by(*command, "--format", "jsonl", "--ledger", ledger) for ledger in (postgres, lite)]
         assert on_both[0] == on_both[1]
         assert on_both[0] or command[0] == "documents"
-    told = [json.loads(dragoman("status", "--format", "json", "--ledger", ledger)) for ledger in (postgres, lite)]
+    told = [json.loads(told_by("status", "--format", "json", "--ledger", ledger)) for ledger in (postgres, lite)]
     assert told[0].pop("ledger") != told[1].pop("ledger")
     assert told[0] == told[1]
-    first = json.loads(dragoman("events", "--format", "jsonl", "--ledger", postgres).splitlines()[0])
-    assert first["id"] in dragoman("show", first["id"], "--ledger", postgres)
+    first = json.loads(told_by("events", "--format", "jsonl", "--ledger", postgres).splitlines()[0])
+    assert first["id"] in told_by("show", first["id"], "--ledger", postgres)
 
 
 def test_a_server_without_a_ledger_is_one_clear_error(postgres: str) -> None:
