@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from commands import run_here, told_by
 from dragoman.errors import InputError
 from dragoman.model import Failure, Reading
 from dragoman.run.cluster import BYTES_AT_ONCE, TRIES, tasks_of
@@ -24,6 +25,7 @@ from dragoman.run.shards import read_shard, shards_at, write_shard
 from dragoman.store import open_store
 
 STORY = Path(__file__).resolve().parents[2] / "examples" / "story"
+READERS = Path(__file__).resolve().parents[1] / "cli"
 RAY = Path(sys.executable).with_name("ray")
 
 pytestmark = pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="Ray is not installed")
@@ -40,7 +42,7 @@ for done in read_cluster(paths, load_settings(ledger="unused.db"), "HOST", shard
 
 KILLING = """
 import os, signal
-from dragoman.run.local import make_pipeline
+import fake_reader
 
 class Killing:
     def __init__(self, reader):
@@ -52,8 +54,9 @@ class Killing:
         return self.reader.read_reports(reports)
 
 def make(settings):
-    return Killing(make_pipeline(settings))
+    return Killing(fake_reader.make(settings))
 """
+"""A reader that some reports end. It has no models: each process of those that die would load them."""
 
 
 def environment() -> dict[str, str]:
@@ -63,6 +66,7 @@ def environment() -> dict[str, str]:
         "RAY_USAGE_STATS_ENABLED": "0",
         "RAY_AUTH_MODE": "token",
         "RAY_AUTH_TOKEN": secrets.token_hex(16),
+        "PYTHONPATH": os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), str(READERS)))),
     }
 
 
@@ -93,11 +97,6 @@ def cluster() -> Iterator[tuple[str, dict[str, str]]]:
 def dump(ledger: Path) -> list[str]:
     with open_store(str(ledger), create=False) as store:
         return list(store.dump())
-
-
-def dragoman(*args: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "dragoman", *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def workers() -> list[int]:
@@ -141,15 +140,15 @@ def test_two_nodes_and_a_killed_worker_give_what_one_process_gives(
     assert not list(shards.glob("*.tried"))
 
     ledger, plain = tmp_path / "shards.db", tmp_path / "plain.db"
-    loaded = json.loads(dragoman("load", shards, "--ledger", ledger, "--format", "json").stdout)
+    loaded = json.loads(told_by("load", shards, "--ledger", ledger, "--format", "json"))
     assert loaded["added"]["documents"] == done["readings"]
-    assert dragoman("read", inbox, "--ledger", plain).returncode == 0
+    told_by("read", inbox, "--ledger", plain)
     assert dump(ledger) == dump(plain)
 
     again = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
     told = [json.loads(line) for line in again.stdout.splitlines()]
     assert [row["known"] for row in told] == [done["tasks"]], "all is there: nothing is read, no cluster asked"
-    twice = json.loads(dragoman("load", shards, "--ledger", ledger, "--format", "json").stdout)
+    twice = json.loads(told_by("load", shards, "--ledger", ledger, "--format", "json"))
     assert twice["added"]["documents"] == 0
     assert dump(ledger) == dump(plain)
 
@@ -193,8 +192,7 @@ def test_a_cut_shard_is_named_and_stops_no_other(tmp_path: Path, results: list[R
     bad.write_bytes(good.read_bytes()[:-200])
     with pytest.raises(InputError, match="not a whole shard"):
         list(read_shard(str(bad)))
-    done = dragoman("load", tmp_path, "--ledger", tmp_path / "l.db", "--format", "json")
-    told = json.loads(done.stdout)
+    told = json.loads(told_by("load", tmp_path, "--ledger", tmp_path / "l.db", "--format", "json"))
     assert told["read"] == sum(isinstance(one, Reading) for one in results)
     assert [failure["path"].endswith("b.shard.parquet") for failure in told["failures"]] == [False, True]
 
@@ -210,16 +208,16 @@ def test_a_shard_gives_back_what_was_written(tmp_path: Path, results: list[Readi
 
 
 def test_no_shards_is_an_error_with_a_remedy(tmp_path: Path) -> None:
-    done = dragoman("load", tmp_path, "--ledger", tmp_path / "l.db")
+    done = run_here("load", tmp_path, "--ledger", tmp_path / "l.db")
     assert done.returncode == InputError.exit_code
     assert "no shards are here" in done.stderr
     assert not (tmp_path / "l.db").exists()
 
 
 def test_a_cluster_needs_a_folder_and_files(tmp_path: Path) -> None:
-    assert "--shards" in dragoman("read", STORY, "--cluster", "local").stderr
-    assert "standard input" in dragoman("read", "-", "--cluster", "local", "--shards", tmp_path / "s").stderr
-    missing = dragoman("read", tmp_path / "nothing", "--cluster", "local", "--shards", tmp_path / "s")
+    assert "--shards" in run_here("read", STORY, "--cluster", "local").stderr
+    assert "standard input" in run_here("read", "-", "--cluster", "local", "--shards", tmp_path / "s").stderr
+    missing = run_here("read", tmp_path / "nothing", "--cluster", "local", "--shards", tmp_path / "s")
     assert missing.returncode == InputError.exit_code
     assert not list(tmp_path.rglob("*.parquet"))
 
