@@ -30,12 +30,9 @@ _CLIMB = frozenset(
 _EXPLETIVE = frozenset({"it", "there"})
 _CONTROL = frozenset(
     {
-        "urge",
-        "ask",
         "tell",
         "force",
         "order",
-        "invite",
         "persuade",
         "lead",
         "allow",
@@ -48,6 +45,8 @@ _CONTROL = frozenset(
         "see",
     }
 )
+# Who is asked "to note that it is put off" has said nothing: the word is that of who asks.
+_ASKING = frozenset({"advise", "ask", "encourage", "invite", "remind", "request", "urge"})
 _MAX_CLIMB = 6
 _ISSUE = frozenset({"issue", "release", "publish", "send", "post", "deliver", "write", "give", "make"})
 _QUOTING = frozenset({"quote", "cite"})
@@ -80,6 +79,11 @@ def source_of(parse: Parse, token: int, speakers: Container[str] = ()) -> int | 
                 return quoted[0]
         if label not in _CLIMB:
             return None
+        if label == "xcomp" and parse.lemmas[head] in _ASKING:
+            if is_passive(parse, head):
+                return _agent(parse, head)
+            token = head
+            continue
         if label == "xcomp" and parse.lemmas[head] in _CONTROL:
             objects = children(parse, head, "dobj", "nsubjpass")
             if objects:
