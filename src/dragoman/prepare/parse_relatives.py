@@ -49,6 +49,15 @@ def hang_on_meeting(tree: Tree, verb: int) -> None:
         tree.move(verb, above, "relcl")
 
 
+def hang_between(tree: Tree, preposition: int) -> None:
+    """ "Talks brokered by Oslo [between] Chad and Togo": the talks are between the two, whoever brings them about."""
+    participle = tree.heads[preposition]
+    if tree.lemmas[preposition].lower() != "between" or tree.deps[preposition] != "prep":
+        return
+    if tree.tags[participle] == "VBN" and tree.deps[participle] == "acl":
+        tree.move(preposition, tree.heads[participle], "prep")
+
+
 def hang_on_people(tree: Tree, verb: int) -> None:
     """ "Chad, which took in thousands last year who [came] from Togo": who came are those taken in, and no state.
 

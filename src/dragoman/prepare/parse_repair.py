@@ -29,13 +29,14 @@ from dragoman.prepare.parse_openings import (
     part_time_from_name,
     subject_after_opening,
 )
-from dragoman.prepare.parse_relatives import hang_on_matter, hang_on_meeting, hang_on_people
+from dragoman.prepare.parse_relatives import hang_between, hang_on_matter, hang_on_meeting, hang_on_people
 from dragoman.prepare.parse_rows import rejoin
 from dragoman.prepare.parse_tree import FINITE, Tree
 
 _NOMINAL = ("pobj", "dobj", "conj", "appos")
 _ALSO_VERBS = frozenset({"free", "open", "clear", "secure", "lower", "double", "welcome", "separate", "correct"})
 _CALLING = frozenset({"call", "describe", "term", "say", "label", "dub"})
+_REMAINING = frozenset({"leave", "remain"})
 _KNOWING = frozenset({"know", "ask", "wonder", "see", "hear", "learn", "understand", "discuss", "question", "remember"})
 _BRANDING = frozenset({"brand", "deem", "declare", "consider", "pronounce", "name"})
 
@@ -66,6 +67,7 @@ def repaired(parse: Parse) -> Parse:
         hang_on_matter(tree, token)
         hang_on_meeting(tree, token)
         hang_on_people(tree, token)
+        hang_between(tree, token)
         part_time_from_name(tree, token)
         outcome_of_what_is_told(tree, token)
         message_of_verb(tree, token)
@@ -171,6 +173,9 @@ class _Repairs(Tree):
         """ "Held what she called difficult talks": the talks were held, and she called them so."""
         calling = self.heads[noun]
         word = self.lemmas[calling].lower()
+        if self.deps[noun] == "pobj" and self.lemmas[calling] == "of" and self.deps[self.heads[calling]] == "ccomp":
+            self._what_is_left(noun, self.heads[calling])
+            return
         if word == "be" and self.deps[calling] == "xcomp" and self.lemmas[self.heads[calling]].lower() == "be":
             calling = self.heads[calling]  # "cancelled what was to be a [visit]"
         if not self.tags[noun].startswith("NN") or self.deps[calling] != "ccomp":
@@ -185,6 +190,13 @@ class _Repairs(Tree):
             return
         self.move(noun, self.heads[calling], "dobj")
         self.move(calling, noun, "relcl")
+
+    def _what_is_left(self, noun: int, left: int) -> None:
+        """ "Lifted what was left of its [ban]", "what remained of the [truce]": the noun is acted upon."""
+        what = any(self.texts[c].lower() == "what" and self.deps[c].startswith("nsubj") for c in self.children(left))
+        if what and self.lemmas[left].lower() in _REMAINING and self._acts_on_things(self.heads[left]):
+            self.move(noun, self.heads[left], "dobj")
+            self.move(left, noun, "relcl")
 
     def _acts_on_things(self, verb: int) -> bool:
         """Whether a verb is none of saying or knowing, whose "what was a visit" would be a question."""

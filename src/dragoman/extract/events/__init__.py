@@ -26,7 +26,7 @@ from dragoman.extract.events.records import Act, Records
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.extract.events.status import Standing, stand
 from dragoman.extract.events.untold import act_beside, alike, noun_without_parties, takes_up, verb_in_place
-from dragoman.extract.events.wholes import with_wholes
+from dragoman.extract.events.wholes import with_wholes, without_outlet
 from dragoman.lexicon.calibration import shipped_calibration
 from dragoman.lexicon.event_words import event_words
 from dragoman.lexicon.frames import Frame, FrameBook
@@ -59,6 +59,7 @@ _OF_THE_TWO = _ONE_MORE | {"first", "last", "latest", "annual", "yearly", "joint
 """Words beside a noun that leave its parties to the reader all the same: "the second meeting", "the joint drill"."""
 _TITLES = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEAD})
 _DEMANDING = event_words("reading", "demanding")
+_THINKING = event_words("reading", "thinking")
 
 
 def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[CodedEvent, ...]:
@@ -76,7 +77,8 @@ def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[Co
         if sentence.kind.is_noise and sentence.kind is not BlockKind.CAPTION:
             continue
         times = tuple((t.start, t.end) for t in layers.times if t.sentence == index)
-        references = with_wholes(layers.parses[index], by_sentence.get(index, {}), book)
+        references = without_outlet(layers.parses[index], by_sentence.get(index, {}))
+        references = with_wholes(layers.parses[index], references, book)
         caption = sentence.kind is BlockKind.CAPTION
         parse, propositions = layers.parses[index], layers.propositions[index]
         scene = Scene(parse, propositions, references, book, times, memory.words(), caption)
@@ -444,7 +446,8 @@ class _Coder:
             return None
         parent = self.scene.propositions[proposition.parent]
         match = self.scene.matches.get(parent.index)
-        return parent if match and match.frame.speech and match.frame.type is None else None
+        said = match is not None and match.frame.speech and match.frame.type is None
+        return parent if said and parent.verb not in _THINKING and parent.predicate not in _THINKING else None
 
     def _modal_token(self, proposition: Proposition) -> int:
         p = self.scene.parse

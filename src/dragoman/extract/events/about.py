@@ -69,6 +69,8 @@ def completed(scene: Scene, document: Document, people: Cast, about: tuple[Actor
     alone (a drill, talks, a treaty: `shared`) has both of two, where the sentence names one of them and nobody else.
     """
     named = (*people.actors, *people.recipients)
+    if len(named) > 1 and any(_fights_a_government(actor) for actor in named):
+        return people  # "between Mali and its rebels" are two, and of one country
     known = {actor.country or actor.id for actor in named} - {None}
     if not known:
         if not all(_are_the_parties(scene, document, a) for a in people.actors):
@@ -90,6 +92,11 @@ def _are_the_parties(scene: Scene, document: Document, actor: ActorRef) -> bool:
     words = (document.raw[span.start : span.end] if span is not None else actor.name).lower().split()
     theirs = scene.book.classes["counterpart"] | scene.book.classes["body"]
     return not theirs.isdisjoint(words) and words[0] not in _OF_OTHERS
+
+
+def _fights_a_government(actor: ActorRef) -> bool:
+    """Whether it is an armed group, or rebels of a state."""
+    return (actor.id or "").startswith("ARM.") or ".REB" in (actor.id or "")
 
 
 def by_a_body(scene: Scene, people: Cast) -> bool:

@@ -77,10 +77,8 @@ def _harms(scene: Scene, proposition: Proposition) -> bool:
     doers, victims = scene.fillers(proposition, "agent"), scene.fillers(proposition, "patient", strict=True)
     classes = scene.book.classes
     tools = classes["gear"] | classes["missile"] | classes["armed"] | classes["troops"]
-    if (
-        doers
-        and proposition.voice == "active"
-        and not any(scene.is_actor(d) or scene.is_name(d) or scene.parse.lemmas[d.head].lower() in tools for d in doers)
+    if doers and not any(
+        scene.is_actor(d) or scene.is_name(d) or scene.parse.lemmas[d.head].lower() in tools for d in doers
     ):
         return False
     targets = classes["target"] | tools | classes["measure-of-people"] | classes["measure-of-things"]

@@ -100,6 +100,9 @@ class Scene:
         if expression == "self":
             return [Filler(proposition.head, self.phrase(proposition.head), "self")]
         first, _, rest = expression.partition(".")
+        if first == "manner":  # "is [privately] held": adverbs are no roles of a proposition
+            p = self.parse
+            return [Filler(c, (c,), first) for t in proposition.tokens for c in p.children[t] if p.deps[c] == "advmod"]
         found = [Filler(r.head, r.tokens, first) for r in proposition.roles if r.name == first]
         if not found and not strict and first in MOVABLE and proposition.kind in ("verb", "light"):
             found = self._hung_on_object(proposition, first)

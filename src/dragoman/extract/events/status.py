@@ -79,6 +79,8 @@ def stand(scene: Scene, proposition: Proposition) -> Standing:
         own = Status.PROPOSED
     if own is Status.CONDITIONAL and match is not None and _states_condition(scene, proposition, match):
         own = Status.OCCURRED
+    if _says_so(scene.parse, proposition.tokens[0]):
+        return Standing(Status.OCCURRED, None, None, False, ("form: done by saying so: occurred",))
     if turned_out(scene.parse, proposition.tokens[0]):
         return Standing(Status.OCCURRED, None, None, False, ('form: "only to" do it: occurred',))
     walk = Walk(own, None, None, [f"form: {own}" if own else "form: open"])
@@ -275,6 +277,20 @@ _POLITE = event_words("status", "polite")
 _ANNOUNCING = event_words("status", "announcing")
 _DRAWING_ATTENTION = event_words("status", "drawing-attention")
 _NOTING = event_words("status", "noting")
+
+
+def _says_so(p: Parse, verb: int) -> bool:
+    """ "Would like to [express] its condolences", "I wish to [thank] Oslo": it is done by being said."""
+    above = p.heads[verb]
+    if p.lemmas[verb].lower() not in _PERFORMATIVE or p.deps[verb] != "xcomp" or p.lemmas[above].lower() not in _LIKING:
+        return False
+    beside = {p.texts[c].lower() for c in p.children[above]}
+    first = bool(beside & {"i", "we"}) and not beside & {"did", "had"}
+    return (first or bool(beside & {"would", "'d"}) or p.tags[above] == "VBZ") and not beside & {"not", "n't"}
+
+
+_PERFORMATIVE = event_words("status", "performative")
+_LIKING = frozenset({"like", "wish", "want"})
 
 
 def _prepares_for(scene: Scene, signature: Signature, step: Step, act: Proposition) -> bool:

@@ -8,8 +8,34 @@ from dragoman.lexicon.event_words import event_words
 from dragoman.lexicon.frames import FrameBook
 from dragoman.model import Mention, Parse
 
+_STOPS = frozenset((".", "!", "?", '"', "”", "''"))
+_DASHES = frozenset({"-", "–", "—", "|"})
+_SMALL = frozenset({"of", "the", "and", "de", "for"})
+_LONGEST_OUTLET = 5
+"""Words of an outlet's name at the end of a headline."""
 _THIRD = event_words("scene", "third")
 _CONDITIONS = event_words("scene", "conditions")
+
+
+def outlet_from(parse: Parse) -> int:
+    """Where the name of the outlet begins that ends a headline ("Oslo calls vote – [New York Times]"), or its end."""
+    size = len(parse)
+    if size == 0 or parse.texts[-1] in _STOPS:
+        return size
+    dash = next((t for t in range(size - 1, max(size - _LONGEST_OUTLET - 2, 2), -1) if parse.texts[t] in _DASHES), size)
+    named = parse.texts[dash + 1 :]
+    capital = [w[:1].isupper() or w.lower() in _SMALL for w in named]
+    verbs = any(tag in ("VBZ", "VBD", "VBP", "MD") for tag in parse.tags[dash + 1 :])
+    if not named or not all(capital) or verbs:
+        return size
+    apart = parse.ends[dash - 1] < parse.starts[dash] and parse.ends[dash] < parse.starts[dash + 1]
+    return dash if apart else size
+
+
+def without_outlet(parse: Parse, references: Mapping[int, tuple[Mention, ...]]) -> Mapping[int, tuple[Mention, ...]]:
+    """References without those of the outlet that a headline names at its end."""
+    end = outlet_from(parse)
+    return references if end == len(parse) else {t: m for t, m in references.items() if t < end}
 
 
 def with_wholes(

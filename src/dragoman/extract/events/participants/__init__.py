@@ -15,8 +15,8 @@ role; `reach` says how far into a phrase a party may stand.
 
 from __future__ import annotations
 
-from dragoman.extract.events.participants.doers import find_doers, without_host
-from dragoman.extract.events.participants.naming import Cast, refs_of, without_actors
+from dragoman.extract.events.participants.doers import between_others, find_doers
+from dragoman.extract.events.participants.naming import Cast, known_as_parties, refs_of, without_actors
 from dragoman.extract.events.participants.recipients import find_recipients, visited
 from dragoman.extract.events.participants.roles import own_tokens
 from dragoman.extract.events.scene import Match, Scene
@@ -32,11 +32,12 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
     hosts = visited(scene, proposition, match)
     if hosts:
         doers = [f for f in doers if f.head not in {h.head for h in hosts}]
-    if match.frame.symmetric:
-        doers = without_host(scene, proposition, doers)
+    sides = between_others(scene, proposition) if match.frame.symmetric else []
+    if sides:
+        return Cast(refs_of(scene, document, sides), (), frozenset(f.head for f in sides))
     others, mutual = find_recipients(scene, proposition, match, doers, own)
     actors = refs_of(scene, document, doers)
-    recipients = without_actors(refs_of(scene, document, others), actors)
+    recipients = known_as_parties(without_actors(refs_of(scene, document, others), actors))
     heads = frozenset(f.head for f in (*doers, *others))
     if match.frame.symmetric and (mutual or not actors):
         # "Talks between X and Y", "X's talks with Y": both sides act.

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from dragoman.extract.events.participants.beside import only_other
-from dragoman.extract.events.participants.reach import below, is_people, opens_aside, within
+from dragoman.extract.events.participants.reach import below, is_people, is_time, opens_aside, within
 from dragoman.extract.events.participants.roles import victims
 from dragoman.extract.events.scene import Filler, Scene
+from dragoman.extract.events.wholes import outlet_from
 from dragoman.lexicon.act_types import act_types
 from dragoman.lexicon.event_words import event_words
 from dragoman.lexicon.frames import Frame
@@ -55,6 +56,8 @@ def find_deeper(
             continue  # what is talked of, where, and at whose wish, is nobody who meets
         if (role in _CLAUSES and frame.type not in _CLAUSES[role]) or (upon_people and role != "patient"):
             continue  # "killed three people in Oslo", "arrested a man after a tip from Oslo"
+        if role == "on" and is_time(scene.parse, filler.head):
+            continue  # "freed ten men on the eve of Oslo's vote"
         if role in _PLACES and role not in frame.recipient and not _may_be_where(scene, filler.head, frame):
             continue
         places = frame.type in _ON_LAND or (meets and is_people(scene, filler.head))
@@ -94,6 +97,8 @@ def _governed(scene: Scene, proposition: Proposition, frame: Frame) -> list[tupl
 def _is_new_name(scene: Scene, token: int) -> bool:
     p = scene.parse
     if p.tags[token] not in ("NNP", "NNPS") or p.deps[token] == "compound" or not p.texts[token].isalpha():
+        return False
+    if token >= outlet_from(p):
         return False
     if p.deps[token] == "pobj" and p.lemmas[p.heads[token]].lower() in _AROUND:
         return False

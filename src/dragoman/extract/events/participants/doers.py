@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.extract.events.participants.clause_above import whose_occasion
-from dragoman.extract.events.participants.roles import are_two_sides, in_roles, inside_objects, suffers
+from dragoman.extract.events.participants.roles import in_roles, inside_objects, suffers
 from dragoman.extract.events.scene import Filler, Match, Scene
 from dragoman.lexicon.act_types import act_modes, act_types
 from dragoman.lexicon.event_words import event_words
@@ -13,6 +13,7 @@ _OF_THE_LAW = act_modes("of-the-law")
 _BLOWS = act_types("blow")
 _ABOUT_ACTS = act_types("about-acts")
 _HOSTING = event_words("participants", "hosting")
+_ONLY_IN_TIME = event_words("participants", "only-in-time")
 _PRONOUNS = event_words("participants", "pronouns")
 _DESCRIBING = frozenset({"acl", "relcl", "amod", "nmod", "compound", "appos"})
 _CARRYING = frozenset({"patient", "in", "to", "on"})
@@ -39,12 +40,12 @@ def find_doers(scene: Scene, proposition: Proposition, match: Match) -> list[Fil
     return found or _where_the_law_acts(scene, proposition, match)
 
 
-def without_host(scene: Scene, proposition: Proposition, actors: list[Filler]) -> list[Filler]:
-    """Who takes part where somebody "hosted [talks] between Oslo and Riga": the two, not the host."""
-    if scene.parse.lemmas[proposition.tokens[0]].lower() not in _HOSTING:
-        return actors
+def between_others(scene: Scene, proposition: Proposition) -> list[Filler]:
+    """Who takes part where somebody "hosted [talks] between Oslo and the rebels": those two, and not the host."""
+    if not any(scene.parse.lemmas[t].lower() in _HOSTING for t in proposition.tokens):
+        return []
     between = [f for f in scene.fillers(proposition, "between") if f.head in scene.references]
-    return between if are_two_sides(scene, between) else actors
+    return between if len(between) > 1 else []
 
 
 def _speaker(scene: Scene, proposition: Proposition) -> list[Filler]:
@@ -91,6 +92,8 @@ def _behind(scene: Scene, proposition: Proposition) -> list[Filler]:
             ):
                 if blow and _only_speaks(scene, other):
                     continue  # "deplored the blasts that killed them"
+                if other.predicate in _ONLY_IN_TIME or other.predicate in _HOSTING:
+                    continue  # "rules for travellers [following] the blasts that killed them"
                 if any(r.via == "hyphen" for r in other.roles):
                     continue  # "Rebels backed by Oslo" are sent, "Oslo-backed rebels" act on their own
                 found = [f for f in scene.fillers(other, "agent") if f.head in scene.references]

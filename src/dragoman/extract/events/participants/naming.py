@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dragoman.extract.events.scene import Filler, Scene
+from dragoman.lexicon.event_words import event_words
 from dragoman.model import ActorRef, Document, Mention
 
 LONGEST = 10
 """Words of a phrase that is marked whole; of a longer one only the head with its name is."""
+_NOBODY = event_words("participants", "nobody")
 _ONE_OF_MANY = ".GOV.LOCAL"
 
 
@@ -43,6 +45,15 @@ def without_actors(recipients: tuple[ActorRef, ...], actors: tuple[ActorRef, ...
     return tuple(
         r for r in recipients if (_identity(r) not in own if r.id else r.antecedent is None or r.name not in named)
     )
+
+
+def known_as_parties(recipients: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+    """Those left without the names of waters, streets and newspapers: "patrolled the [Red Sea]"."""
+    return tuple(r for r in recipients if r.id or r.country or not _is_of_nobody(r.name.split()))
+
+
+def _is_of_nobody(words: list[str]) -> bool:
+    return len(words) > 1 and words[-1][:1].isupper() and words[-1].lower() in _NOBODY
 
 
 def _identity(ref: ActorRef) -> tuple[object, ...]:

@@ -16,6 +16,8 @@ _WHERE = event_words("reach", "where")
 _SOMEWHERE = event_words("reach", "somewhere")
 _WISHES = event_words("reach", "wishes")
 _ANSWERING = event_words("reach", "answering")
+_HOSTING = event_words("participants", "hosting")
+_ON_TIME = event_words("reach", "on-time")
 _OF_A_SIDE = event_words("reach", "of-a-side")
 _OF_A_PLACE = act_types("of-a-place")
 
@@ -55,10 +57,17 @@ def below(p: Parse, head: int) -> list[int]:
     return found
 
 
+def is_time(p: Parse, noun: int) -> bool:
+    """Whether a noun after "on" says when: "on the [eve] of the vote"."""
+    return p.lemmas[noun].lower() in _ON_TIME
+
+
 def opens_aside(p: Parse, preposition: int) -> bool:
     """Whether a preposition opens what is told of place, time or likeness, and no party."""
     if any(p.lemmas[c].lower() in _WISHES for c in p.children[preposition]):
         return False
+    if any(is_time(p, c) for c in p.children[preposition]):
+        return True  # "on the eve of the visit of Oslo's premier"
     return p.lemmas[preposition].lower() in _ASIDE | _WHERE
 
 
@@ -104,6 +113,8 @@ def _parts(scene: Scene, token: int) -> tuple[int, ...]:
     if p.deps[token] == "relcl":
         place = p.lemmas[p.heads[token]].lower() in scene.book.classes["target"] | scene.book.classes["road"]
         return () if _is_occasion(p, token) and not place else tuple(c for c in children if _does(p, c))
+    if p.tags[token] == "VBN" and p.lemmas[token].lower() in _HOSTING:
+        return tuple(c for c in children if p.deps[c] == "prep")  # "a deal brokered by [Oslo]" is of others
     if p.tags[token] == "VBN":
         return tuple(c for c in children if p.deps[c] in ("agent", "prep"))  # "an offer made by [Oslo]"
     return children if p.tags[token] != "VBG" or p.lemmas[token].lower() in _OF_A_SIDE else ()

@@ -14,6 +14,8 @@ from dragoman.model import Proposition
 
 _TOGETHER = act_types("together")
 _UPON_PEOPLE = act_types("upon-people")
+_ASKED_OF = frozenset({"complement.agent", "complement.patient"})
+_BETWEEN = ("between", "agent.between", "patient.between")
 _ADDRESSED = frozenset({"patient", "addressee", "complement.agent"})
 
 Step = Callable[[Scene, Proposition, Match, frozenset[int]], list[Filler]]
@@ -63,7 +65,7 @@ def _with_those_deeper(
     among_themselves = frame.symmetric or frame.type in _TOGETHER
     if among_themselves and are_two_sides(scene, doers):
         return found
-    if among_themselves and doers and scene.fillers(proposition, "between"):
+    if among_themselves and doers and any(scene.fillers(proposition, role) for role in _BETWEEN):
         return found  # "the accord between Oslo and the rebels" has its parties, known or not
     if frame.type == "REQUEST" and any(_is_asked(scene, f) for f in found):
         return found  # "called on [other countries] to help Chad": whoever is asked, Chad is not
@@ -96,7 +98,15 @@ def _own_people_asked(scene: Scene, proposition: Proposition, match: Match, own:
 
 def _in_roles_of_frame(scene: Scene, proposition: Proposition, match: Match, own: frozenset[int]) -> list[Filler]:
     """Whom the frame looks for, in the first of its roles that has somebody else than the doers."""
-    return in_roles(scene, proposition, match.frame.recipient, own)
+    found = in_roles(scene, proposition, match.frame.recipient, own)
+    if match.frame.type != "REQUEST":
+        return found
+    return [f for f in found if not (f.path in _ASKED_OF and _suffers_it(scene, f) and not scene.is_known(f))]
+
+
+def _suffers_it(scene: Scene, filler: Filler) -> bool:
+    """Whether somebody is the subject of a passive: "demanded that [the boy] be returned" asks nothing of the boy."""
+    return scene.parse.deps[filler.head] == "nsubjpass"
 
 
 def _whose_meeting(scene: Scene, proposition: Proposition, match: Match, own: frozenset[int]) -> list[Filler]:
