@@ -43,7 +43,7 @@ def die(_store: Store, _names: Names) -> int:
     return 0
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def aside(story: Path) -> Iterator[Aside]:
     found = Aside(answering, Settings(ledger=str(story)), 5, "test-answers")
     yield found
@@ -78,7 +78,8 @@ def test_matters_come_back_whole(aside: Aside, story: Path) -> None:
     assert aside.ask((make_board, (view,))).value == here and here
 
 
-def test_after_the_end_nothing_is_asked(aside: Aside) -> None:
+def test_after_the_end_nothing_is_asked(story: Path) -> None:
+    aside = Aside(answering, Settings(ledger=str(story)), 5, "test-ended")
     aside.close()
     with pytest.raises(DragomanError, match="stopped"):
         aside.ask((count, ()))

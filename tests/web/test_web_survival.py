@@ -41,11 +41,19 @@ class NewerReader(fake_reader.FakeReader):
         return replace(found, events=events)
 
 
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of all records, read once: closing it leaves one file that can be copied."""
+    settings = Settings(ledger=str(tmp_path_factory.mktemp("desk") / "told.db"))
+    app = make_app(open_store(settings.ledger), settings, make=fake_reader.make)
+    with TestClient(app, base_url="http://localhost:8321") as client:
+        assert add(client, RECORDS)["read"] == len(RECORDS)
+    return Path(settings.ledger)
+
+
 @pytest.fixture
-def desk(serve: Ask) -> TestClient:
-    client = serve()
-    assert add(client, RECORDS)["read"] == len(RECORDS)
-    return client
+def desk(serve: Ask, told: Path) -> TestClient:
+    return serve(told)
 
 
 @pytest.fixture
