@@ -1,0 +1,76 @@
+"""What the words of an event say, where a row of a kind asks for more than its fields: its trigger, and what is near."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.model import Event
+
+_PREDICATE = re.compile(r"predicate '(\w+)'")
+_PARTLY = re.compile(r"\b(?:partly|partially|in part)\b")
+_ONLY = re.compile(
+    r"\b(?:but )?only (?:for|on|from|in|to|where|if it)\b|\bexcept(?:ing)?\b|\bwith the exception of\b|\bapart from\b|"
+    r"\bfor [a-z][a-z -]{2,40} only\b|\bbut (?:not|kept|left|maintained|retained)\b|\b(?:in part|partially|partly)\b|"
+    r"\b(?:but|while|although|though)\b[^.;]{3,60}\b(?:remain|stay)(?:s|ed|ing)?\s"
+    r"(?:[a-z]+ )?(?:closed|shut|sealed|barred|banned|blocked|suspended|prohibited|forbidden|restricted|"
+    r"in (?:place|force|effect))\b"
+)
+"""What takes a part out of what is done, in the words after the act: "lifted the ban, but only for fish"."""
+_NEAR = 6
+"""Words before the trigger that count as beside it."""
+
+
+def said_in(words: str, text: str) -> bool:
+    """Whether words stand in a text, with one more between each two: "joint [border] commission"."""
+    phrase = r"(?: [\w-]+)? ".join(re.escape(word) for word in words.split())
+    return re.search(rf"\b{phrase}\b", text) is not None
+
+
+def trigger_place(event: Event) -> tuple[int, int]:
+    """Where the words that tell of the act stand in the quote: from, to; `(0, 0)` where it does not hold them.
+
+    A quote is cleaned (entities, tags), so that the places of the input may not be its own: then the predicate's word
+    that is nearest to where it ought to stand is taken.
+    """
+    evidence = event.evidence
+    begun, trigger = evidence.sentence.start, evidence.trigger
+    start, end = trigger.start - begun, trigger.end - begun  # asked several times for each event of a long list
+    if len(evidence.quote) == evidence.sentence.end - evidence.sentence.start:
+        return (start, end) if start >= 0 else (0, 0)
+    named = next((found.group(1) for line in event.explanation if (found := _PREDICATE.match(line))), None)
+    if named is None:
+        return (start, end) if start >= 0 else (0, 0)
+    stem = re.escape(named[:-1] if named[-1:] in "ey" else named)
+    places = [found.span() for found in re.finditer(rf"\b{stem}\w*", evidence.quote, re.I)]
+    return min(places, key=lambda place: abs(place[0] - start), default=(0, 0))
+
+
+def trigger_of(event: Event) -> str:
+    """The words that tell of the act, lower case; empty where the sentence does not hold them."""
+    start, end = trigger_place(event)
+    return event.evidence.quote[start:end].lower()
+
+
+def is_partial(event: Event) -> bool:
+    """Whether only a part is meant: by a word beside the act, or by what its sentence takes out behind it."""
+    evidence = event.evidence
+    end = trigger_place(event)[1]
+    return bool(_PARTLY.search(words_around(event)) or (end > 0 and _ONLY.search(evidence.quote[end:].lower())))
+
+
+def words_around(event: Event) -> str:
+    """The words just before the trigger of an event and the first one after it, lower case, one space apart."""
+    evidence = event.evidence
+    start, end = trigger_place(event)
+    before = re.split(r"[,;:.]", evidence.quote[:start])[-1].lower().split()
+    return " ".join((*before[-_NEAR:], *evidence.quote[end:].lower().split()[:2]))
+
+
+def phrase_of(event: Event) -> str:
+    """The words of the matter's phrase, lower case, where it stands in the event's own sentence."""
+    span, evidence = event.matter.span if event.matter else None, event.evidence
+    if span is None or not (evidence.sentence.start <= span.start and span.end <= evidence.sentence.end):
+        return ""
+    if len(evidence.quote) != evidence.sentence.end - evidence.sentence.start:
+        return ""
+    return evidence.quote[span.start - evidence.sentence.start : span.end - evidence.sentence.start].lower()
