@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dragoman.dates import Interval, from_iso, to_iso
-from dragoman.model.spans import Json, Span, span_json, stable_id
+from dragoman.dates import Interval, to_iso
+from dragoman.model.spans import Json, Span, interval_from, span_json, stable_id
 from dragoman.model.words import BlockKind, PublishedBasis
 
 
@@ -117,7 +117,7 @@ class Constraint:
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Constraint:
         """Read the shape of `to_json`."""
-        interval = Interval(from_iso(value["earliest"]), from_iso(value["latest"]))
+        interval = interval_from(value["earliest"], value["latest"])
         return cls(value["text"], Span.from_json(value["span"]), value["says"], interval)
 
 
@@ -150,7 +150,7 @@ class Published:
     def from_json(cls, value: Mapping[str, Any]) -> Published:
         """Read the shape of `to_json`."""
         return cls(
-            Interval(from_iso(value["earliest"]), from_iso(value["latest"])),
+            interval_from(value["earliest"], value["latest"]),
             PublishedBasis(value["basis"]),
             tuple(Constraint.from_json(c) for c in value["constraints"]),
             value["contradiction"],

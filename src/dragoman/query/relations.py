@@ -11,6 +11,7 @@ from typing import Literal
 
 from dragoman.ledger.corrected import touched_events
 from dragoman.model import Json
+from dragoman.pausing import uncollected
 from dragoman.protocols import EventFilter, KeptAct, Store, View
 from dragoman.query.asking import Names, resolve
 from dragoman.query.corrections import find_corrections
@@ -47,6 +48,7 @@ class Point:
         }
 
 
+@uncollected()
 def relation(
     store: Store,
     names: Names,

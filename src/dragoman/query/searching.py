@@ -11,6 +11,7 @@ from typing import TypeVar
 from dragoman.dates import to_iso
 from dragoman.lexicon.actors import Tenure, load_book
 from dragoman.model import BlockKind, Document, Json, Span, StoredMention
+from dragoman.pausing import uncollected
 from dragoman.protocols import DocumentFilter, EventFilter, MentionFilter, Store, StoredDocument, StoredEvent, View
 from dragoman.query.asking import Names, resolve
 
@@ -47,6 +48,7 @@ class Hit:
         }
 
 
+@uncollected()
 def search(store: Store, text: str, view: View, *, limit: int | None = None) -> list[Hit]:
     """Where the words stand in the reports in view, by publication and place; whatever their case.
 
@@ -102,6 +104,7 @@ class NameUse:
         return {**self.mention.to_json(), "path": self.path, "quote": self.quote}
 
 
+@uncollected()
 def find_mentions(store: Store, name: str, view: View, *, limit: int | None = None) -> list[NameUse]:
     """Every place where a name stands in the reports in view: what it was taken for, where, and why."""
     found: list[NameUse] = []
@@ -158,6 +161,7 @@ class ActorPage:
         }
 
 
+@uncollected()
 def actor_page(store: Store, names: Names, wanted: str, view: View, *, recent: int = 20) -> ActorPage:
     """What an actor did and with whom. Raises UsageError, with suggestions, for a name that is not known.
 

@@ -2,7 +2,8 @@
 
 Nothing here can be out of date: an event of a reading is never changed, and reports are kept for one state of the
 ledger, which every write ends. The memory is bounded; what was read first goes when it is full. Whoever asks
-may keep answers here in the same way: they are given back in that state of the ledger and in no other.
+may keep answers here in the same way: they are given back in that state of the ledger and in no other, and when there
+is no room for more, those go that were asked for longest ago.
 """
 
 from __future__ import annotations
@@ -98,7 +99,10 @@ class Memory:
     def answers(self, state: str, wanted: Collection[Hashable]) -> dict[Hashable, Any]:
         """Question -> answer, for those that were kept in this state of the ledger."""
         with self._lock:
-            return _of(self._answers, wanted) if state == self._state else {}
+            found = _of(self._answers, wanted) if state == self._state else {}
+            for question in found:
+                self._answers[question] = self._answers.pop(question)
+            return found
 
     def keep_answers(self, state: str, found: Mapping[Hashable, Any]) -> None:
         """Keep answers of a state; those of another are forgotten."""

@@ -177,13 +177,14 @@ def _recorded(table: Table, view: View) -> list[Any]:
 
 
 def _sightings(connection: Connection, wanted: Sequence[str], view: View) -> dict[str, list[Sighting]]:
-    found: dict[str, list[Sighting]] = defaultdict(list)
+    """The places where each was met, by path; most were met in one, so that it is not the database that sorts."""
+    c, found = sightings.c, defaultdict[str, list[tuple[str, str, str]]](list)
     for part in chunks(wanted):
-        query = select(sightings.c.document, sightings.c.body).where(sightings.c.document.in_(part))
-        query = query.where(*_recorded(sightings, view)).order_by(sightings.c.path, sightings.c.key)
-        for row in connection.execute(query):
-            found[row.document].append(rows.sighting_from(row.body))
-    return found
+        query = select(c.document, c.path, c.key, c.body).where(c.document.in_(part), *_recorded(sightings, view))
+        for document, path, key, body in connection.execute(query).all():
+            found[document].append((path, key, body))
+    met = {document: [rows.sighting_from(body) for *_, body in sorted(each)] for document, each in found.items()}
+    return defaultdict(list, met)
 
 
 def _days(connection: Connection, wanted: Sequence[str], view: View) -> dict[tuple[str, str], set[tuple[Any, Any]]]:
