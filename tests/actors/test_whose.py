@@ -27,6 +27,8 @@ WHOSE = [
     ("Ugandan and Congolese troops clashed.", "Congolese troops", "COD.MIL"),
     ("China wrote. The Korean president replied.", "president", None),
     ("MANILA - Norway has been brokering talks between the government and rebels.", "government", "PHL.GOV"),
+    ("Egypt's parliament asked the prime minister to send troops to Libya and Iraq.", "prime minister", "EGY.GOV.PM"),
+    ("Peru and Chile quarrelled. Chile grew. Chile backed the army.", "army", "PER.MIL"),
     ("FBI Director Jane Roe met police.", "Jane Roe", "USA.POL.FBI"),
     ("The head of the U.N. Refugee Mission in Chad left.", "head of the U.N.", "IGO.UN"),
 ]  # fmt: skip
@@ -62,6 +64,9 @@ STANDS_FOR = [
     ("A bomb at a mosque in Kabul killed nine people and wounded six others.", "others", ["AFG"]),
     ("They said police in Peru and Bolivia arrested ten men.", "police", ["PER.POL", "BOL.POL"]),
     ("An adviser to President Yeltsin met him.", "adviser", ["RUS"]),
+    ("Chadian troops left Niger. The soldiers burnt homes.", "soldiers", ["TCD.MIL"]),
+    ("A State Department official spoke.", "official", ["USA.GOV.MFA"]),
+    ("Chad's military council and opposition leaders resumed talks.", "leaders", ["TCD.OPP"]),
     ("Kenya accused Nairobi's western neighbour.", "neighbour", [None]),
     ("Chad's neighbour shut its border, the Niger interior ministry said.", "neighbour", ["NER"]),
     ("Kenya froze the accounts of Somalis, and its bombers hit a camp.", "its", ["KEN"]),

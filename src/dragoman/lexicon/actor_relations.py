@@ -17,7 +17,7 @@ Words = frozenset[str]
 Ends = Mapping[str, tuple[str, ...]]
 _LISTS = (
     "own_state", "governs", "own_body", "neighbour", "neighbouring", "counterpart", "not_of", "aides",
-    "harming", "quantities", "across", "hosting", "abroad", "parties", "states", "governing", "leaders",
+    "harming", "bystanders", "quantities", "across", "hosting", "abroad", "parties", "states", "governing", "leaders",
     "private_heads", "private_parts", "armed", "denying", "answering", "charges", "happenings", "pairs",
     "lands", "bodies_of_their_own", "fighting", "strangers",
 )  # fmt: skip
@@ -42,6 +42,7 @@ class Relations:
     not_of: Words
     aides: Words
     harming: Words
+    bystanders: Words
     quantities: Words
     across: Words
     hosting: Words

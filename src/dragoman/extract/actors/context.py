@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from dragoman.extract.actors.scan import Hit
 from dragoman.extract.actors.scene import Scene
 from dragoman.lexicon.actor_forms import can_be, load_forms
 from dragoman.lexicon.actor_lists import actor_words_of
+from dragoman.lexicon.actor_relations import load_relations
 from dragoman.model import Mention, Sentence
 
 Found = tuple[str | None, tuple[str, ...], float, str]
@@ -32,6 +34,7 @@ _NEAR = 3  # sentences in which the last body of a kind is the one that is meant
 _LOCAL = 2  # sentences before its own that tell what a body's country is
 _LOCAL_WEIGHT = 1.0
 _HOME_WEIGHT = 2.0
+_BODY_WEIGHT = 1.0
 _LEAD_WEIGHT = 3.0
 _CLOSE = 1.6  # how often the country spoken of most must be named for each time that the next is
 _HARDLY = 4  # how many times more one country must be spoken of to make another a mere aside
@@ -68,7 +71,7 @@ _RULES = re.compile(
 _PLACE = re.compile(r"\b(?:in|at|near|outside|across|around|inside|throughout) (?:the )?(?:[a-z-]+ ){0,2}$")
 _OWNER = re.compile(r"\b(?:whose|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y) (?:[a-z-]+ ){0,2}$")
 # Bodies of which a government at war with rebels is one.
-_PARTIES_TO = ("GOV", "MIL", "ENVOY")
+_PARTIES_TO = ("GOV", "MIL", "ENVOY", "OPP", "LEG")
 _LAST_WORD = re.compile(r"([\w'-]+) $")
 _TELLS = re.compile(r"(?: [a-z]+){0,2} (?:said|says|told|reported|announced|confirmed|denied)\b")
 _WHOLE = actor_words_of("context", "whole")
@@ -82,6 +85,16 @@ _ASIDE = re.compile(r"\b(?:as|while|when|after|although|though|because|whereas|s
 _FRONTED = re.compile(r"(?:[A-Z][a-z]+, )?(?:[Ii]n|[Aa]t) (?:the )?(?:[a-z]+ (?:city|capital|town) of )?")
 _WHERE = re.compile(r", where (?:the |local |state )?$")
 _ORDERED = re.compile(r" (?:has |had |have )?(?:ordered|instructed|directed|commanded|authoris?z?ed|told) (?:the )?$")
+# What one body of a state does to another of its own: "the parliament asked the premier", "he dismissed the cabinet".
+_TOLD_AT_HOME = (
+    r" (?:has |had |have )?(?:asked|empowered|authoris?z?ed|approved|dismissed|sacked|fired|dissolved|reshuffled|"
+    r"appointed|suspended|prorogued|voted to (?:let|allow|give)) (?:the )?$"
+)
+_AT_HOME_TOLD = re.compile(_TOLD_AT_HOME)
+_BY_ITS_BODY = re.compile(
+    rf"(?:'s?)?(?: [a-z-]+){{0,2}} (?:parliament|assembly|senate|cabinet|government|court|president|king|emir|premier|"
+    rf"prime minister|lawmakers|lower house|upper house){_TOLD_AT_HOME}"
+)
 _COURT = re.compile(r"\b(?:Court|Tribunal)\b")
 # A court between states, by its name, whether or not the book knows it.
 _COURT_OF_STATES = re.compile(
@@ -232,6 +245,9 @@ def _told_by(scene: Scene, noun: Alone) -> str | None:
         and not (m.description or "").startswith("former")
         and (_SAYS.match(scene.text, m.end, noun.start) or _orders(scene, m, noun))
     ]
+    by_body = {n.country for n in noun.named if _BY_ITS_BODY.match(scene.text, n.end, noun.start)}
+    if len(by_body) == 1:
+        return by_body.pop()
     seats = [n for n in noun.named if not n.place and n.end < noun.start and _SAYS.match(scene.text, n.end, noun.start)]
     if not tellers and not seats:
         return _quoted_by(scene, noun)
@@ -244,7 +260,12 @@ def _told_by(scene: Scene, noun: Alone) -> str | None:
 
 def _orders(scene: Scene, mention: Mention, noun: Alone) -> bool:
     """Whether an official tells what to do: he orders his own army, whomever else the sentence names before it."""
-    return mention.kind in ("office", "person") and _ORDERED.search(scene.text, mention.end, noun.start) is not None
+    if mention.kind in ("office", "person") and _ORDERED.search(scene.text, mention.end, noun.start) is not None:
+        return True
+    return (
+        mention.kind in ("office", "person", "body")
+        and _AT_HOME_TOLD.search(scene.text, mention.end, noun.start) is not None
+    )
 
 
 def _quoted_by(scene: Scene, noun: Alone) -> str | None:
@@ -320,6 +341,9 @@ def _spoken_of_most(scene: Scene, noun: Alone) -> Found:
         if country not in others and _has(scene, noun.key, country) and _so_called(country, word):
             near = 0 <= noun.sentence.index - sentence <= _LOCAL
             counted[country] = counted.get(country, 0.0) + 1 + _LOCAL_WEIGHT * near
+    bodies = {m.country or "" for m in scene.mentions if m.kind == "body" and m.end < noun.start}
+    for country in bodies & set(counted):
+        counted[country] += _BODY_WEIGHT  # whose bodies act in the report
     _count_usual(scene, noun, word, others, counted)
     if not counted and _BARE_CONGRESS in word:
         usual = sorted(load_forms()["usual congress"] - others)
@@ -379,6 +403,8 @@ def _only_one_spoken_of(scene: Scene, noun: Alone) -> Found:
     counts = Counter(country for _, country in scene.spoken)
     if scene.home is not None:
         counts[scene.home] += int(_HOME_WEIGHT)
+    elif scene.press is not None and any(m.country == scene.press for m in scene.mentions):
+        counts[scene.press] += int(_HOME_WEIGHT)
     for country in [c for c in counts if not _so_called(c, _words_of(scene, noun))]:
         del counts[country]
     ranked = counts.most_common(2)
@@ -457,9 +483,14 @@ def _other_parties(scene: Scene, noun: Alone) -> set[str]:
 
     What a body says may name its own country again, and so may the place where it acts.
     """
+    acts_on_it = {
+        n.country
+        for n in noun.named
+        if n.whole and n.end < noun.start and _abroad().fullmatch(scene.text, n.end, noun.start)
+    }
     if _SAYS.match(scene.text, noun.end, noun.sentence.end):
-        return set()
-    return {
+        return acts_on_it
+    return acts_on_it | {
         n.country
         for n in noun.named
         if n.start > noun.end
@@ -467,3 +498,12 @@ def _other_parties(scene: Scene, noun: Alone) -> set[str]:
         and not _PLACE.search(scene.text, max(0, n.start - 40), n.start)
         and not _ASIDE.search(scene.text, noun.end, n.start)
     }
+
+
+@lru_cache(maxsize=1)
+def _abroad() -> re.Pattern[str]:
+    """What stands between a state and a body of another on which it acts: " has backed the "."""
+    stems = "|".join(sorted(word.removesuffix("e") for word in load_relations().abroad))
+    return re.compile(
+        rf" (?:has |had |have |is |was |will |would |also |then )*(?:{stems})(?:e|es|s|d|ed|ing)? (?:the )?"
+    )

@@ -25,6 +25,7 @@ _JOINTS = ("of", "from", "in")
 _THERE = frozenset(
     ("in", "at", "on", "near", "outside", "inside", "around", "across", "throughout", "during", "against")
 )
+_WORDS = 4  # words of a body's name before a noun for its people
 _DEEP = 4  # prepositions that may stand between a verb and the country where it is done
 
 
@@ -41,6 +42,10 @@ def described(discourse: Discourse, parse: Parse, token: int, kind: str | None, 
     plural = parse.tags[token] == "NNS" or kind in ("people", "body")
     shape = "group" if plural else "unknown"
     found = Mention(parse.sentence, start, end, None, shape, text[start:end], score=0.5, why=DESCRIBED)
+    if owner is None and (body := _of_the_only_one(discourse, parse, token)) is not None:
+        return (replace(found, actor=f"{body[0]}.{body[1]}", country=body[0], score=0.8, why=BY_MODIFIER),)
+    if owner is None and suffix == "OPP" and (rival := _beside_its_government(discourse, parse, token)) is not None:
+        return (replace(found, actor=f"{rival}.OPP", country=rival, score=0.8, why=BY_MODIFIER),)
     if owner is None:
         return (replace(found, country=_country_of_scene(discourse, parse, token, suffix)),)
     if "in" in how and suffix and suffix.startswith(("MIL", "GOV")):
@@ -59,11 +64,34 @@ def described(discourse: Discourse, parse: Parse, token: int, kind: str | None, 
     part = _of_a_people(discourse, parse, token)
     if part is not None and (suffix or "GOV").startswith(_OF_STATES):
         return (replace(found, actor=part.actor or f"{owner}.GOV.LOCAL", country=owner, score=0.8, why=how),)
-    owners = [owner, *_owners_beside(discourse, parse, token)]
+    joined = _owners_beside(discourse, parse, token) if suffix or how == BY_MODIFIER else []
+    owners = [owner, *joined]
     known = [f"{each}.{suffix}" if suffix else each if kind == "state" else None for each in owners]
     return tuple(
         replace(found, actor=actor, country=each, score=0.8, why=how) for each, actor in zip(owners, known, strict=True)
     )
+
+
+def _of_the_only_one(discourse: Discourse, parse: Parse, token: int) -> tuple[str, str] | None:
+    """The country and the part of it of "a [State Department] official": only one country has a body called so."""
+    first = min((parse.subtree(c)[0] for c in _compounds(parse, token)), default=token)
+    for start in range(max(first, token - _WORDS), token):
+        generic = discourse.book.generics.get(" ".join(parse.texts[start:token]).lower())
+        if generic is not None and generic.home is not None:
+            return generic.home, generic.suffix
+    return None
+
+
+def _beside_its_government(discourse: Discourse, parse: Parse, token: int) -> str | None:
+    """The state of those who oppose a government named in one breath: "Chad's army and [opposition leaders]"."""
+    beside = [parse.heads[token]] if parse.deps[token] == "conj" else []
+    beside += [c for c in parse.children[token] if parse.deps[c] == "conj"]
+    for place in beside:
+        for mention in discourse.found.get((parse.sentence, place), ()):
+            country, _, part = (mention.actor or "").partition(".")
+            if country == mention.country and part.startswith(_OF_STATES):
+                return country
+    return None
 
 
 def _end_of_owner(parse: Parse, token: int, end: int) -> int:
@@ -170,10 +198,12 @@ def _country_of_scene(discourse: Discourse, parse: Parse, token: int, suffix: st
     verb = parse.heads[token]
     while parse.deps[token] == "conj" and not parse.tags[verb].startswith("VB") and parse.heads[verb] != verb:
         token, verb = verb, parse.heads[verb]
+    lemma = parse.lemmas[token].lower()
     token, verb = _counted_by(parse, token, verb)
     if not parse.tags[verb].startswith("VB"):
         return None
-    harmed = parse.lemmas[verb] in load_relations().harming and parse.deps[token] in ("dobj", "nsubjpass")
+    anybody = lemma in load_relations().bystanders
+    harmed = anybody and parse.lemmas[verb] in load_relations().harming and parse.deps[token] in ("dobj", "nsubjpass")
     found = _countries_there(discourse, parse, verb, _DEEP) if harmed else _right_there(discourse, parse, verb)
     if harmed and not found:
         others = [c for c in parse.children[verb] if parse.deps[c] in ("nsubj", "agent") and c != token]
@@ -181,7 +211,7 @@ def _country_of_scene(discourse: Discourse, parse: Parse, token: int, suffix: st
         told += [c for clause in told for c in parse.children[clause] if parse.deps[c] in ("dobj", "nsubjpass")]
         acts = (*(c for c in others if not discourse.found.get((parse.sentence, c))), *told)
         found = {country for act in acts for country in _countries_there(discourse, parse, act, _DEEP)}
-    if harmed and not found and parse.lemmas[token].lower() == "other":
+    if harmed and not found and lemma == "other":
         found = _of_those_before(discourse, parse, verb)
     return found.pop() if len(found) == 1 else None
 

@@ -9,7 +9,9 @@ from dragoman.extract.actors.scene import Scene
 
 _COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
 _PEOPLE = frozenset(("person", "surname"))
-_REBELS = re.compile(r"\b(?:rebel|guerr?illa|insurgent|separatist|secessionist|insurgenc|militia)")
+_REBELS = re.compile(
+    r"\b(?:rebel|guerr?illa|insurgent|separatist|secessionist|insurgenc|militia|opposition\b|faction|civil war|warring)"
+)
 _BETWEEN = r"(?:host|broker|mediat|facilitat|sponsor|chair|oversee|oversaw)(?:s|ed|ing)?\b"
 _MEDIATES = re.compile(
     rf"(?:'s? [a-z]+)?(?:-| (?:has |have |had |is |was |will |would |been |be |that |who |which |also |agreed to |"

@@ -449,15 +449,15 @@ def _joined(discourse: Discourse, parse: Parse) -> None:
     """
     discourse.joined = [entry for entry in discourse.joined if entry[0] != parse.sentence]
     for token in range(len(parse)):
-        if parse.deps[token] == "conj" or not parse.tags[token].startswith("NN"):
+        if parse.deps[token] == "conj" or not parse.tags[token].startswith("NN") or _is_who_mediated(parse, token):
             continue
-        members, queue = list(discourse.found.get((parse.sentence, token), ())), _names_beside(parse, token)
+        members, queue = list(discourse.found.get((parse.sentence, token), ())), _names_beside(discourse, parse, token)
         if not queue and len(members) < 2:
             continue
         while queue:
             place = queue.pop(0)
             members += discourse.found.get((parse.sentence, place), ())
-            queue += _names_beside(parse, place)
+            queue += _names_beside(discourse, parse, place)
         again = len(members) > 1 and all(m.why.startswith("reference") for m in members)  # "the two neighbours"
         distinct = {
             key_of(m): m for m in members if (again or not m.why.startswith("reference")) and not discourse.reports(m)
@@ -475,8 +475,18 @@ def _says(parse: Parse, token: int) -> bool:
     return told and parse.lemmas[verb].lower() in load_anaphora().speech
 
 
-def _names_beside(parse: Parse, token: int) -> list[int]:
-    return [c for c in parse.children[token] if parse.deps[c] in ("conj", "appos") and parse.tags[c][:3] == "NNP"]
+def _names_beside(discourse: Discourse, parse: Parse, token: int) -> list[int]:
+    """The names joined to a noun or set beside it, and known bodies: "the army and [opposition leaders]"."""
+    beside = [c for c in parse.children[token] if parse.deps[c] in ("conj", "appos")]
+    known = {c for c in beside for m in discourse.found.get((parse.sentence, c), ()) if m.actor and m.country}
+    return [c for c in beside if parse.tags[c].startswith("NNP") or (parse.deps[c] == "conj" and c in known)]
+
+
+def _is_who_mediated(parse: Parse, token: int) -> bool:
+    """Whether a name stands behind the "by" of "talks mediated by [Ethiopia]": those are no two sides."""
+    above = parse.heads[token]
+    passive = parse.deps[token] == "pobj" and parse.texts[above].lower() == "by"
+    return passive and parse.lemmas[parse.heads[above]].lower() in load_relations().hosting
 
 
 def _brings_together(parse: Parse, token: int) -> bool:

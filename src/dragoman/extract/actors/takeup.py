@@ -251,7 +251,11 @@ def taken_up(discourse: Discourse, parse: Parse, token: int, lemma: str) -> tupl
     ):
         return ()
     if parse.tags[token] == "NNS":
-        return _fighters(discourse, parse, token) if lemma in load_relations().fighting else ()
+        return (
+            _fighters(discourse, parse, token)
+            if lemma in load_relations().fighting
+            else _soldiers(discourse, parse, token)
+        )
     if lemma in ("ministry", "department"):
         led = _led_by_minister(discourse, parse, token)
         if led:
@@ -285,6 +289,30 @@ def _fighters(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, 
     if not known:
         return best(discourse, parse, token, lambda m: (m.actor or "").endswith(".REB"))
     return tuple(refer(parse, token, m, parse.texts[token]) for m in known.values()) if len(known) == 1 else ()
+
+
+def _soldiers(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
+    """ "The troops", "the soldiers": those of the one state whose forces the sentences before told of."""
+    generic = discourse.book.generics.get(parse.texts[token].lower())
+    if generic is None or not generic.suffix.startswith("MIL"):
+        return ()
+    found: dict[str, Mention] = {}
+    for back in range(1, REACH):
+        for entity in discourse.of(parse.sentence - back):
+            country, _, part = (entity.mention.actor or "").partition(".")
+            if part.startswith("MIL") and country == entity.mention.country:
+                found.setdefault(country, entity.mention)
+    here = {
+        m.country
+        for (at, _), g in discourse.found.items()
+        if at == parse.sentence
+        for m in g
+        if ".MIL" in (m.actor or "")
+    }
+    if len(found) != 1 or here - set(found):
+        return ()
+    country, mention = found.popitem()
+    return (replace(refer(parse, token, mention, parse.texts[token]), actor=f"{country}.{generic.suffix}"),)
 
 
 def _led_by_minister(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:

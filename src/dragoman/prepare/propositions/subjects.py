@@ -110,7 +110,8 @@ class Subjects(Syntax):
             cleft = self._cleft(verb) if p.lemmas[own[0]].lower() in RELATIVES else None
             if cleft is not None:
                 return self._fill("agent", cleft, "relative clause")
-            return [role for subject in own for role in self._fill("agent", subject, "subject")]
+            beside = [c for child in p.children[verb] if (c := self._together_with(own[-1], child)) is not None]
+            return [role for subject in (*own, *beside) for role in self._fill("agent", subject, "subject")]
         dep, head = p.deps[verb], p.heads[verb]
         if head == verb:
             return []
