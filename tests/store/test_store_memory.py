@@ -26,6 +26,16 @@ def test_no_more_is_kept_than_allowed() -> None:
     assert memory.links("2", ["ev_11"]) == {}
 
 
+def test_answers_that_are_asked_for_stay() -> None:
+    memory = Memory(answers=4)
+    memory.keep_answers("1", dict.fromkeys("abcd", 0))
+    for number in range(20):
+        assert memory.answers("1", "a") == {"a": 0}
+        memory.keep_answers("1", {number: 0})
+    assert memory.answers("1", "abcd") == {"a": 0}
+    assert memory.answers("2", "a") == {}
+
+
 def test_what_is_written_is_seen_at_once(ledger: str) -> None:
     with open_store(ledger) as store, open_store(ledger) as writer:
         writer.add([reading("a")], recorded_at=T1)
