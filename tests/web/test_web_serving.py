@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,15 @@ def test_it_listens_on_this_machine_and_makes_the_ledger(served: list[dict[str, 
     result = _serve("--port", "9001", "--ledger", str(tmp_path / "new.db"))
     assert (result.exit_code, served) == (0, [{"host": "127.0.0.1", "port": 9001, "token": None}]), result.stderr
     assert "http://127.0.0.1:9001/" in result.stderr and (tmp_path / "new.db").exists()
+
+
+def test_what_lives_long_looks_for_garbage(served: list[dict[str, Any]], tmp_path: Path) -> None:
+    gc.disable()  # as the process of a command does
+    try:
+        assert _serve("--ledger", str(tmp_path / "new.db")).exit_code == 0
+        assert served and gc.isenabled()
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "desk.example.org", "localhost.example.org"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Any
 
@@ -50,6 +51,7 @@ def serve(ledger: str | None, port: int, host: str, **limits: Any) -> None:
     import uvicorn  # noqa: PLC0415 - heavy
 
     click.echo(f"Dragoman is at http://{_shown(host)}:{port}/  (stop it with Ctrl-C)", err=True)
+    gc.enable()  # a command does without it, but this one lives for weeks
     # A page that takes long to make must not let the others wait for its turn to end.
     sys.setswitchinterval(SWITCH)
     server = uvicorn.Server(
