@@ -388,10 +388,11 @@ def _conditions(
 
 def _condition(roles: tuple[str, ...], fillers: tuple[str, ...], classes: Mapping[str, frozenset[str]]) -> Condition:
     plain = [f for f in fillers if f not in FILLERS]
+    named = frozenset[str]().union(*(classes[f[1:]] if f[0] == "@" else {f} for f in plain))
     return Condition(
         roles,
         fillers,
         tests=tuple(f for f in fillers if f in FILLERS),
-        phrases=tuple(frozenset(f.split()) for f in plain if " " in f),
-        lemmas=frozenset[str]().union(*(classes[f[1:]] if f[0] == "@" else {f} for f in plain if " " not in f)),
+        phrases=tuple(frozenset(f.split()) for f in sorted(named) if " " in f),
+        lemmas=frozenset(f for f in named if " " not in f),
     )

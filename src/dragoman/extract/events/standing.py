@@ -230,7 +230,7 @@ _PARTICLES = frozenset({"on", "in", "up", "off", "out", "away", "back", "over", 
 
 
 def _acted_on(scene: Scene, proposition: Proposition, words: tuple[str, ...]) -> frozenset[str]:
-    """The lemmas of what a word acts on; of a part or a head also what it is part or head of.
+    """The lemmas of what a word acts on, each also after what it bears ("air link"); of a part also its whole.
 
     What stands behind a preposition counts where the word has no object of its own, or one that belongs to it ("put an
     end to").
@@ -245,6 +245,8 @@ def _acted_on(scene: Scene, proposition: Proposition, words: tuple[str, ...]) ->
             continue
         lemma = p.lemmas[role.head].lower()
         found.add(lemma)
+        before = (c for c in p.children[role.head] if p.deps[c] in ("compound", "amod"))
+        found |= {f"{p.lemmas[c].lower()} {lemma}" for c in before}
         if lemma in _WHOLES:
             found |= {p.lemmas[f.head].lower() for f in scene.inside_phrase(role.head, "of", "of")}
     return frozenset(found)
