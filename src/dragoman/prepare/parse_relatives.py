@@ -78,5 +78,12 @@ def hang_on_people(tree: Tree, verb: int) -> None:
             return
 
 
+def hang_now_that(tree: Tree, verb: int) -> None:
+    """ "Can sell more now that the ban has been [lifted]": a clause of its own, and not what can be sold."""
+    mark = next((c for c in tree.children(verb) if tree.deps[c] == "mark" and tree.texts[c].lower() == "that"), None)
+    if tree.deps[verb] == "ccomp" and mark and tree.texts[mark - 1].lower() == "now":
+        tree.move(verb, tree.heads[verb], "advcl")
+
+
 def _is_actor(tree: Tree, noun: int) -> bool:
     return tree.tags[noun].startswith("NNP") or load_actor_words().can_act(tree.lemmas[noun].lower())

@@ -29,7 +29,7 @@ from dragoman.prepare.parse_openings import (
     part_time_from_name,
     subject_after_opening,
 )
-from dragoman.prepare.parse_relatives import hang_between, hang_on_matter, hang_on_meeting, hang_on_people
+from dragoman.prepare.parse_relatives import hang_between, hang_now_that, hang_on_matter, hang_on_meeting, hang_on_people
 from dragoman.prepare.parse_rows import rejoin
 from dragoman.prepare.parse_tree import FINITE, Tree
 
@@ -68,6 +68,7 @@ def repaired(parse: Parse) -> Parse:
         hang_on_meeting(tree, token)
         hang_on_people(tree, token)
         hang_between(tree, token)
+        hang_now_that(tree, token)
         part_time_from_name(tree, token)
         outcome_of_what_is_told(tree, token)
         message_of_verb(tree, token)

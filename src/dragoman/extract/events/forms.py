@@ -15,6 +15,7 @@ _NEVER = event_words("forms", "never")
 _CONDITIONS = ("if", "unless", "provided", "providing", "once", "without", "absent", "pending", "barring")
 _PROBABLY = event_words("forms", "probably")
 _COUNTERFACTUAL = event_words("forms", "counterfactual")
+_HOPING = event_words("forms", "hoping")
 _MEASURING = event_words("forms", "measuring")
 _CALENDAR = event_words("forms", "calendar")
 _DAYS_AHEAD = event_words("forms", "days-ahead")
@@ -271,10 +272,10 @@ def _longer(p: Parse, proposition: Proposition) -> bool:
 
 
 def _is_marked_condition(p: Parse, proposition: Proposition) -> bool:
-    """Whether "if" or "unless" opens the clause, whatever the parser makes of the clause."""
-    return any(
-        p.deps[c] == "mark" and p.lemmas[c].lower() in ("if", "unless") for c in p.children[proposition.tokens[0]]
-    )
+    """Whether "if" or "unless" opens the clause, or "once" under a hope ("promised aid once the ban was lifted")."""
+    verb = proposition.tokens[0]
+    marks = {p.lemmas[c].lower() for c in p.children[verb] if p.deps[c] == "mark"}
+    return bool(marks & {"if", "unless"}) or ("once" in marks and p.lemmas[p.heads[verb]].lower() in _HOPING)
 
 
 def _is_inverted_condition(p: Parse, proposition: Proposition) -> bool:
