@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Generator, Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from copy import copy
 from datetime import datetime
 from itertools import groupby
-from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, Select, select
+from sqlalchemy import Connection, Select, select
 
 from dragoman.dates import Interval
-from dragoman.errors import LedgerError, NotFound
+from dragoman.errors import NotFound
 from dragoman.model import Document, Event, Failure, Judgement, Published, Reading, Sighting, Span, StoredMention
 from dragoman.protocols import (
     EVERY_CLAIM,
@@ -24,19 +21,12 @@ from dragoman.protocols import (
     ActorCount,
     Added,
     ClaimFilter,
-    CopyGroup,
     DocumentFilter,
-    DossierRecord,
     EventFilter,
     EventKey,
-    Filed,
-    IndexedItem,
     KeptActs,
-    Links,
     MentionFilter,
     PlanKey,
-    Signature,
-    Standing,
     Store,
     StoredClaim,
     StoredDocument,
@@ -46,14 +36,11 @@ from dragoman.protocols import (
 )
 from dragoman.store import (
     asking,
-    copying,
     dossier_index,
     fulltext,
-    items_index,
     kept,
     kept_acts,
     kept_plans,
-    linking,
     opening,
     pairs,
     reading,
@@ -64,8 +51,7 @@ from dragoman.store import (
     writing,
 )
 from dragoman.store.asking import ledger_time
-from dragoman.store.faults import guarded
-from dragoman.store.memory import Memory
+from dragoman.store.linked import Linked
 from dragoman.store.opening import BUSY_SECONDS
 
 
@@ -85,38 +71,8 @@ def open_store(
     return SqlStore(engine, opening.place_of(url), read_only=read_only)
 
 
-_AT_ONCE = 256
-"""Events and reports that a walk holds."""
-
-
-class SqlStore:
+class SqlStore(Linked):
     """See `Store` for what each method does."""
-
-    def __init__(self, engine: Engine, place: str, *, read_only: bool = False) -> None:
-        """Use a ledger that `opening.open_engine` has checked; `place` names it in errors."""
-        self._engine = engine
-        self._place = place
-        self._read_only = read_only
-        self._memory = Memory()
-
-    def walking(self) -> SqlStore:
-        """The same ledger for one walk through all of it: what was passed is not remembered."""
-        other = copy(self)
-        other._memory = Memory(_AT_ONCE, _AT_ONCE, _AT_ONCE)
-        return other
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        if self._read_only:
-            raise LedgerError("the ledger is open for reading only", place=self._place)
-        with guarded(self._place), opening.begin_writing(self._engine) as connection, connection.begin():
-            yield connection
-            writing.count_change(connection)
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with guarded(self._place), opening.begin_reading(self._engine) as connection, connection.begin():
-            yield connection
 
     # ---------------------------------------------------------------- in
 
@@ -153,12 +109,6 @@ class SqlStore:
         """Record a decision."""
         with self._writing() as connection:
             return writing.add_judgement(connection, judgement)
-
-    def save_links(self, links: Links, *, recorded_at: datetime) -> None:
-        """Record occurrences, dossiers and aliases."""
-        recorded = rows.instant(recorded_at)
-        with self._writing() as connection:
-            dossier_index.refresh(connection, linking.save_links(connection, links, recorded))
 
     # ---------------------------------------------------------------- what is there
 
@@ -368,161 +318,7 @@ class SqlStore:
         with self._reading() as connection:
             yield from (rows.judgement_from(row) for row in connection.execute(query))
 
-    # ---------------------------------------------------------------- the index for linking
-
-    def file_items(self, documents: Collection[str], items: Iterable[IndexedItem]) -> list[IndexedItem]:
-        """Index the items of some reports; those they had come back."""
-        with self._writing() as connection:
-            return items_index.file(connection, documents, items)
-
-    def filed_items(self, documents: Collection[str]) -> list[IndexedItem]:
-        """The items of some reports, bare."""
-        with self._reading() as connection:
-            return items_index.filed(connection, documents)
-
-    def months(self, block: str, first: str = "") -> dict[str, int]:
-        """The months of a block."""
-        with self._reading() as connection:
-            return items_index.months_since(connection, block, first)
-
-    def items(
-        self, block: str, months: Collection[str] | None = None, events: Collection[str] | None = None
-    ) -> list[str]:
-        """Bodies of items."""
-        with self._reading() as connection:
-            return items_index.bodies(connection, block, months, events)
-
-    def stretches(self, blocks: Collection[str]) -> dict[str, dict[str, str]]:
-        """What is kept of the stretches of blocks."""
-        with self._reading() as connection:
-            return items_index.stretches(connection, blocks)
-
-    def save_stretches(self, given: Mapping[str, Mapping[str, str]]) -> None:
-        """Keep what stretches took over and left."""
-        with self._writing() as connection:
-            items_index.save_stretches(connection, given)
-
-    def item_months(self, blocks: Collection[str] | None = None) -> Iterator[tuple[str, dict[str, int]]]:
-        """Block and months."""
-        with self._reading() as connection:
-            yield from items_index.months(connection, blocks)
-
-    def clear_items(self, form: str) -> None:
-        """Empty the index."""
-        with self._writing() as connection:
-            items_index.clear(connection, form)
-
-    def items_form(self) -> str | None:
-        """The form of the index."""
-        with self._reading() as connection:
-            return items_index.form(connection)
-
-    def unlinked(self) -> list[str]:
-        """Events whose links have no item any more."""
-        with self._reading() as connection:
-            return items_index.unlinked(connection)
-
-    # ---------------------------------------------------------------- dossiers, and their index
-
-    def dossiers(self, ids: Collection[str] | None = None, view: View = NOW) -> list[DossierRecord]:
-        """Dossiers, all or some."""
-        with self._reading() as connection:
-            return linking.dossier_records(connection, ids, ledger_time(view))
-
-    def dossiers_told(
-        self,
-        view: View = NOW,
-        *,
-        parties: Sequence[Collection[str]] = (),
-        kinds: Collection[str] = (),
-        among: Collection[str] | None = None,
-    ) -> Iterator[tuple[str, str]]:
-        """Dossiers, the most lately told of first."""
-        with self._reading() as connection:
-            yield from dossier_index.told(connection, view, parties, kinds, among)
-
-    def dossiers_moved(self, earlier: View, later: View) -> set[str]:
-        """Dossiers that two views may see in different states."""
-        with self._reading() as connection:
-            return dossier_index.moved(connection, earlier, later)
-
-    def index_dossiers(self) -> None:
-        """Make the index of dossiers anew."""
-        with self._writing() as connection:
-            dossier_index.rebuild(connection)
-
-    def standings(self, dossiers: Collection[str], form: str) -> list[Standing]:
-        """How some dossiers stand."""
-        with self._reading() as connection:
-            return dossier_index.standings(connection, dossiers, form)
-
-    def unsettled(self, form: str, limit: int | None = None) -> list[str]:
-        """Dossiers whose standing is to be made."""
-        with self._reading() as connection:
-            return dossier_index.unsettled(connection, form, limit)
-
-    def save_standings(self, given: Iterable[Standing], form: str) -> None:
-        """Keep how dossiers stand."""
-        with self._writing() as connection:
-            dossier_index.save_standings(connection, list(given), form)
-
-    def dossiers_told_on(self, days: Iterable[Interval]) -> set[str]:
-        """Dossiers of which something is told on some days."""
-        with self._reading() as connection:
-            return dossier_index.told_on(connection, list(days))
-
-    # ---------------------------------------------------------------- copies
-
-    def unfiled(self, limit: int = 200) -> list[str]:
-        """Reports whose copies were not looked for yet."""
-        with self._reading() as connection:
-            return copying.pending(connection, limit)
-
-    def save_signatures(self, signatures: Sequence[Signature]) -> None:
-        """Record what reports are known by among copies."""
-        with self._writing() as connection:
-            copying.save_signatures(connection, signatures)
-
-    def candidates(self, signature: Signature) -> list[Filed]:
-        """The reports to compare one with."""
-        with self._reading() as connection:
-            return copying.candidates(connection, signature)
-
-    def file_copies(
-        self, documents: Sequence[str], pairs: Iterable[tuple[str, str]], *, recorded_at: datetime
-    ) -> set[str]:
-        """Settle reports with the pairs found for them."""
-        recorded = rows.instant(recorded_at)
-        with self._writing() as connection:
-            changed = copying.file(connection, documents, pairs, recorded)
-            dossier_index.unsettle(connection, changed)
-            return changed
-
-    def copy_groups(self, documents: Collection[str], view: View = NOW) -> dict[str, str]:
-        """Report -> id of its group."""
-        with self._reading() as connection:
-            return copying.groups_of(connection, documents, ledger_time(view))
-
-    def groups(self, view: View = NOW, ids: Collection[str] | None = None) -> list[CopyGroup]:
-        """Groups of copies."""
-        with self._reading() as connection:
-            return copying.groups(connection, ledger_time(view), ids)
-
-    # ---------------------------------------------------------------- links, all
-
-    def links(
-        self,
-        *,
-        events: Collection[str] | None = None,
-        occurrences: Collection[str] | None = None,
-        dossiers: Collection[str] | None = None,
-        view: View = NOW,
-    ) -> Links:
-        """Occurrences and dossiers, all or some."""
-        with self._reading() as connection:
-            return linking.links(
-                connection, ledger_time(view), of_events=events, of_occurrences=occurrences, of_dossiers=dossiers
-            )
+    # ---------------------------------------------------------------- the ledger itself
 
     def counts(self, view: View = NOW) -> dict[str, int]:
         """Records in view by kind."""
@@ -568,20 +364,6 @@ class SqlStore:
         """Every record in view as JSON lines."""
         with self._reading() as connection:
             yield from reading.dump(connection, NOW)
-
-    def close(self) -> None:
-        """Let go of all connections."""
-        self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        """The store itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close."""
-        self.close()
 
 
 def _cut(query: Select[Any], which: EventFilter | DocumentFilter | ClaimFilter | MentionFilter) -> Select[Any]:

@@ -1,4 +1,4 @@
-"""What the words of an event say, where a row of a kind asks for more than its fields: its trigger, and what is near."""
+"""What the words of an event say where a row of a kind asks for more than its fields: its trigger, and words by it."""
 
 from __future__ import annotations
 
