@@ -96,11 +96,11 @@ class Syntax:
     def _together_with(self, noun: int, child: int) -> int | None:
         """Who does it as well: "Peru, along with [Chile], signed", "Chad together with [Mali]"; names beside names."""
         p = self.parse
-        after = p.subtree(noun)[-1] + 1
-        if p.heads[child] != noun and child != after + (p.texts[after] == ","):
-            return None  # "Peru refused along with Chile"
         if child < noun or p.deps[child] != "prep" or not p.tags[noun].startswith("NN"):
             return None
+        after = p.subtree(noun)[-1] + 1
+        if p.heads[child] != noun and child != after + (after < len(p) and p.texts[after] == ","):
+            return None  # "Peru refused along with Chile"
         word = p.lemmas[child].lower()
         inner: int | None = child
         if word == "along":
