@@ -290,7 +290,7 @@ def test_a_path_may_be_given_as_an_address(tmp_path: Path) -> None:
     open_store(f"sqlite:///{tmp_path}/a b/ledger.db").close()
     with open_store(str(tmp_path / "a b" / "ledger.db"), create=False) as store:
         store.add([reading("a")], recorded_at=T1)
-        assert store.has_reading(reading("a").document.id, V1)
+        assert store.known([reading("a").document.id], V1)
         assert store.count_events(EventFilter(limit=1)) == 2
         mode = sqlite3.connect(tmp_path / "a b" / "ledger.db").execute("PRAGMA journal_mode").fetchone()
     assert mode == ("wal",)

@@ -140,8 +140,7 @@ def test_two_versions_in_one_batch(store: Store) -> None:
 def test_known(store: Store) -> None:
     one, other = reading("a"), reading("b")
     store.add([one], recorded_at=T1)
-    assert store.has_reading(one.document.id, V1)
-    assert not store.has_reading(one.document.id, V2)
+    assert store.known([one.document.id], V2) == set()
     assert store.known([one.document.id, other.document.id], V1) == {one.document.id}
     elsewhere = replace(one.sighting, path="b.html")
     redated = replace(one.sighting, published="2024-05-30")

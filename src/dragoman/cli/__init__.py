@@ -59,7 +59,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Name of a command: where it is, as "module:attribute", and its line in the overview."""
 
 EXIT_INTERRUPTED = 130
-EXIT_USAGE = UsageError.exit_code
 
 
 class Lazy(click.Group):

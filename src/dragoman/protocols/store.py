@@ -74,10 +74,6 @@ class Store(Protocol):
         """
         ...
 
-    def has_reading(self, document: str, version: str) -> bool:
-        """Whether this version has read this document."""
-        ...
-
     def known(self, documents: Collection[str], version: str) -> set[str]:
         """Those of the documents that this version has read."""
         ...
@@ -317,10 +313,6 @@ class Store(Protocol):
         self, documents: Sequence[str], pairs: Iterable[tuple[str, str]], *, recorded_at: datetime
     ) -> set[str]:
         """Settle unfiled reports with the pairs of copies found for them; the reports whose group changed by it."""
-        ...
-
-    def copy_groups(self, documents: Collection[str], view: View = NOW) -> dict[str, str]:
-        """Report -> id of its group, for those of the reports that have copies or versions."""
         ...
 
     def groups(self, view: View = NOW, ids: Collection[str] | None = None) -> list[CopyGroup]:

@@ -167,11 +167,6 @@ class Linked(Connected):
             dossier_index.unsettle(connection, changed)
             return changed
 
-    def copy_groups(self, documents: Collection[str], view: View = NOW) -> dict[str, str]:
-        """Report -> id of its group."""
-        with self._reading() as connection:
-            return copying.groups_of(connection, documents, ledger_time(view))
-
     def groups(self, view: View = NOW, ids: Collection[str] | None = None) -> list[CopyGroup]:
         """Groups of copies."""
         with self._reading() as connection:

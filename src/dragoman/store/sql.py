@@ -112,10 +112,6 @@ class SqlStore(Linked):
 
     # ---------------------------------------------------------------- what is there
 
-    def has_reading(self, document: str, version: str) -> bool:
-        """Whether this version has read this document."""
-        return bool(self.known([document], version))
-
     def known(self, documents: Collection[str], version: str) -> set[str]:
         """Those of the documents that this version has read."""
         c, found = schema.readings.c, set[str]()

@@ -26,7 +26,6 @@ _OF_2001 = word_set(
 _OWNERS = word_set("the a an its his her their our this that")
 _PLANS = word_set("for before until by ahead plan plans planned planning propose proposed will would set scheduled")
 _YEAR_AHEAD = re.compile(r"(?:d|-)(?:t?m-?f?)?(?:M\.?[Do]?|[Do]f?M\.?),?Y|(?:,[Do])*,?d[Do],?Y")
-_MONTH_AHEAD = re.compile(r"(?:d|-)[Do]f?(M)")
 
 
 def value_at(ctx: Context, i: int, j: int, letters: str) -> int | None:

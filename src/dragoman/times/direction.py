@@ -14,7 +14,6 @@ from dragoman.times.words import SEASONS, WEEKDAYS, word_set
 
 PAST: Final = "past"
 FUTURE: Final = "future"
-PRESENT: Final = "present"
 
 WILL: Final = word_set("will shall ll wo")
 _MODALS: Final = word_set("would may might should must can ought")

@@ -36,10 +36,6 @@ _FROM_WHEN = frozenset({"now", "today", "tomorrow"})
 _REPORTED_WITHIN = 300  # days after a quarter within which its figures are news
 
 
-def _center(ctx: Context) -> date | None:
-    return ctx.anchor
-
-
 def quarter(ctx: Context, i: int, j: int) -> Found | None:
     """The third quarter; Q3 2014; next year's first quarter; the year-ago third quarter; the fourth quarter of 1990."""
     letters, lower = ctx.tokens.letters, ctx.tokens.lower

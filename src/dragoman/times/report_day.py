@@ -209,14 +209,6 @@ def _pointing(timex: Timex) -> bool:
     return timex.text.split()[0].lower() in ("last", "this", "next", "the", "that", "same")
 
 
-def last_month_window(named: Interval) -> Interval:
-    """Where a report that calls a month "last August" can lie: from two months after it to eleven."""
-    if named.earliest is None:
-        return Interval()
-    first = named.earliest.replace(day=1)
-    return Interval(points.add_months(first, 2), points.add_months(first, 12) - timedelta(days=1))
-
-
 def _last_months(timexes: Sequence[Timex]) -> list[Clue]:
     """ "Last August" is not written in August or the month after; several such in one text keep three months away."""
     named: dict[int, Timex] = {}

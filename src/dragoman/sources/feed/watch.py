@@ -18,7 +18,6 @@ from dragoman.sources.warc import page_at, write_page
 
 STAGE = "fetch"
 _LONGEST_PAUSE = 24 * 3600.0
-_FEEDS = ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml", "application/rdf+xml")
 _RETRY = 15 * 60.0
 """Seconds after which a page that could not be had is tried again, doubled with each try."""
 _FOR_GOOD = frozenset([400, 401, 403, 404, 405, 410, 451])
