@@ -29,6 +29,8 @@ WHOSE = [
     ("MANILA - Norway has been brokering talks between the government and rebels.", "government", "PHL.GOV"),
     ("Egypt's parliament asked the prime minister to send troops to Libya and Iraq.", "prime minister", "EGY.GOV.PM"),
     ("Peru and Chile quarrelled. Chile grew. Chile backed the army.", "army", "PER.MIL"),
+    ("PESHAWAR - Gunmen shot teacher Hamid Hussain. Later Hussain died.", "Hussain", None),
+    ("Iran heard Secretary of State Hillary Clinton speak.", "Hillary Clinton", "person/hillary-clinton"),
     ("FBI Director Jane Roe met police.", "Jane Roe", "USA.POL.FBI"),
     ("The head of the U.N. Refugee Mission in Chad left.", "head of the U.N.", "IGO.UN"),
 ]  # fmt: skip
@@ -67,6 +69,9 @@ STANDS_FOR = [
     ("Chadian troops left Niger. The soldiers burnt homes.", "soldiers", ["TCD.MIL"]),
     ("A State Department official spoke.", "official", ["USA.GOV.MFA"]),
     ("Chad's military council and opposition leaders resumed talks.", "leaders", ["TCD.OPP"]),
+    ("A bomb in Lima, Peru, and Quito, Ecuador, killed nine people.", "people", [None]),
+    ("Paul Ryan visited Netanyahu in Israel. He met Putin in Oman, where he praised him.", "he", ["person/paul-ryan"]),
+    ("The Iraq inquiry criticised him.", "inquiry", []),
     ("Kenya accused Nairobi's western neighbour.", "neighbour", [None]),
     ("Chad's neighbour shut its border, the Niger interior ministry said.", "neighbour", ["NER"]),
     ("Kenya froze the accounts of Somalis, and its bombers hit a camp.", "its", ["KEN"]),

@@ -17,9 +17,9 @@ Words = frozenset[str]
 Ends = Mapping[str, tuple[str, ...]]
 _LISTS = (
     "own_state", "governs", "own_body", "neighbour", "neighbouring", "counterpart", "not_of", "aides",
-    "harming", "bystanders", "quantities", "across", "hosting", "abroad", "parties", "states", "governing", "leaders",
-    "private_heads", "private_parts", "armed", "denying", "answering", "charges", "happenings", "pairs",
-    "lands", "bodies_of_their_own", "fighting", "strangers",
+    "harming", "bystanders", "of_organisations", "topical", "taught", "quantities", "across", "hosting",
+    "abroad", "parties", "states", "governing", "leaders", "private_heads", "private_parts", "armed", "denying",
+    "answering", "charges", "happenings", "pairs", "lands", "bodies_of_their_own", "fighting", "strangers",
 )  # fmt: skip
 _BEGINNINGS = ("private_parts", "bodies_of_their_own")
 _TABLES = ("sent", "office", "not_called")
@@ -43,6 +43,9 @@ class Relations:
     aides: Words
     harming: Words
     bystanders: Words
+    of_organisations: Words
+    topical: Words
+    taught: Words
     quantities: Words
     across: Words
     hosting: Words

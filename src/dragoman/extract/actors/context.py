@@ -68,6 +68,7 @@ _RULES = re.compile(
     r"took (?:power|over|control)|takes? power|came to power|overthr|oust|depos|toppl|remov|replac|suspend|dissolv|"
     r"annul|control|holds? power|held power)[^,.;:]*"
 )
+_IS = re.compile(r"[^,.;:]{0,40}? (?:is|was|became|remains|has been|will be) (?:a|an|the|one of the) (?:[a-z-]+ ){0,4}")
 _PLACE = re.compile(r"\b(?:in|at|near|outside|across|around|inside|throughout) (?:the )?(?:[a-z-]+ ){0,2}$")
 _OWNER = re.compile(r"\b(?:whose|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y) (?:[a-z-]+ ){0,2}$")
 # Bodies of which a government at war with rebels is one.
@@ -204,6 +205,10 @@ def _said_by_its_words(scene: Scene, noun: Alone) -> str | None:
     beside = within(scene, noun)
     if beside is not None:
         return beside.country
+    called = (n for n in noun.named if n.start > noun.end and _IS.fullmatch(scene.text, noun.end, n.start))
+    of_that = next((n.country for n in called if not n.whole), None)
+    if of_that is not None:
+        return of_that  # "the minister was the first Israeli official to speak"
     clause = _RULES.match(scene.text, noun.end, noun.sentence.end)
     if clause is None:
         return None
@@ -362,7 +367,8 @@ def _spoken_of_most(scene: Scene, noun: Alone) -> Found:
         return scene.home, (), _ALONE if close else 0.8, "country of the dateline"
     if len(scene.spoken) == 1:
         return ranked[0][0], (), _ALONE, "the only country in the text"
-    return ranked[0][0], (), _ALONE if close else _LIKELY, "the country of which the text speaks most"
+    clear = len(ranked) > 1 and ranked[1][1] * _HARDLY <= ranked[0][1]
+    return ranked[0][0], (), _ALONE if close else 0.8 if clear else _LIKELY, "the country of which the text speaks most"
 
 
 def _count_usual(scene: Scene, noun: Alone, word: frozenset[str], others: set[str], counted: dict[str, float]) -> None:
@@ -407,6 +413,8 @@ def _only_one_spoken_of(scene: Scene, noun: Alone) -> Found:
         counts[scene.press] += int(_HOME_WEIGHT)
     for country in [c for c in counts if not _so_called(c, _words_of(scene, noun))]:
         del counts[country]
+    if _may_be_anybodys(scene, noun):
+        return None, (), 0.0, OPEN
     ranked = counts.most_common(2)
     kind = noun.key.partition(".")[0]
     least = float(_HARDLY) if kind in (*_AT_HOME, "GOV") else max(counts.values(), default=0) + 1
@@ -415,6 +423,14 @@ def _only_one_spoken_of(scene: Scene, noun: Alone) -> Found:
     if not ranked or alike or ranked[0][0] in _other_parties(scene, noun):
         return None, (), 0.0, OPEN
     return ranked[0][0], (), _LIKELY, "the only country of which the text tells"
+
+
+def _may_be_anybodys(scene: Scene, noun: Alone) -> bool:
+    """Whether people who serve organisations too stand after one: "the UN said ... investigators found"."""
+    if scene.text[noun.start : noun.end].lower() not in load_relations().of_organisations:
+        return False
+    before = (m for m in scene.mentions if m.end <= noun.start)
+    return any(m.kind == "organisation" and (m.actor or "").startswith("IGO.") for m in before)
 
 
 def _words_of(scene: Scene, noun: Alone) -> frozenset[str]:

@@ -129,7 +129,8 @@ def _after_joints(parse: Parse, token: int) -> list[int]:
 def people_of(discourse: Discourse, parse: Parse, token: int, name: str) -> Mention | None:
     """A people with the country that owns it, of which it is a part: "Egypt's Copts"."""
     before = [c for c in parse.children[token] if parse.deps[c] in ("poss", "amod", "compound")]
-    country = next((code for c in before if (code := _country_at(discourse, parse, c))), None)
+    named = [c for c in before for m in discourse.found.get((parse.sentence, c), ()) if m.kind != "organisation"]
+    country = next((code for c in named if (code := _country_at(discourse, parse, c))), None)
     if country is None:
         return None
     span = parse.starts[token], parse.ends[token]
@@ -211,6 +212,12 @@ def _country_of_scene(discourse: Discourse, parse: Parse, token: int, suffix: st
         told += [c for clause in told for c in parse.children[clause] if parse.deps[c] in ("dobj", "nsubjpass")]
         acts = (*(c for c in others if not discourse.found.get((parse.sentence, c))), *told)
         found = {country for act in acts for country in _countries_there(discourse, parse, act, _DEEP)}
+    if harmed and not found and parse.deps[verb] == "advcl" and parse.tags[verb] == "VBG":
+        main = parse.heads[verb]
+        places = [main, *(c for c in parse.children[main] if parse.deps[c] in ("dobj", "nsubjpass"))]
+        found = {country for place in places for country in _countries_there(discourse, parse, place, _DEEP)}
+    if any(parse.deps[c] == "prep" and parse.texts[c].lower() == "including" for c in parse.children[token]):
+        return None  # "nine people, including two Danes"
     if harmed and not found and lemma == "other":
         found = _of_those_before(discourse, parse, verb)
     return found.pop() if len(found) == 1 else None
@@ -251,7 +258,10 @@ def _countries_there(discourse: Discourse, parse: Parse, word: int, deep: int) -
         if parse.deps[child] != "prep" or parse.texts[child].lower() not in _THERE:
             continue
         against = parse.texts[child].lower() == "against"
-        for below in parse.children[child]:
+        places = list(parse.children[child])
+        for place in places:  # "in Lima, Peru, and Quito": grows as it goes
+            places += [c for c in parse.children[place] if parse.deps[c] in ("conj", "appos")]
+        for below in places:
             country = None if against else _place_at(discourse, parse, below) or _country_of_town(parse, below)
             found |= {country} if country else _countries_there(discourse, parse, below, deep - 1)
     return found
@@ -302,7 +312,7 @@ def _owner(discourse: Discourse, parse: Parse, token: int) -> tuple[str | None, 
         owned = parse.deps[child] == "poss" or (parse.tags[child] == "NNP" and lemma in known.across)
         if parse.deps[child] in ("amod", "compound", "poss", "nmod") and not (others and owned):
             country = _country_at(discourse, parse, child)
-            if country:
+            if country and not _is_topic(discourse, parse, child, lemma):
                 return country, BY_MODIFIER
     of_others = lemma in known.not_of  # a critic of Chad is not Chad's
     joints = ("of", "from", "in", "to") if lemma in known.aides else ("of", "from", "in")
@@ -319,6 +329,16 @@ def _owner(discourse: Discourse, parse: Parse, token: int) -> tuple[str | None, 
                 if country:
                     return country, f'country after "{parse.texts[child].lower()}"'
     return None, ""
+
+
+def _is_topic(discourse: Discourse, parse: Parse, child: int, lemma: str) -> bool:
+    """Whether a name says what something is about, or in which language: "the Iraq inquiry", "an English teacher"."""
+    group = discourse.found.get((parse.sentence, child), ())
+    named = parse.deps[child] == "compound" and len(group) == 1 and group[0].kind in ("name", "metonym")
+    if named and lemma in load_relations().topical:
+        return True
+    after = parse.lemmas[child + 1].lower() if child + 1 < len(parse) else ""
+    return bool(group) and group[0].kind == "demonym" and after in load_relations().taught
 
 
 def _of_nationals(discourse: Discourse, parse: Parse, token: int) -> str | None:

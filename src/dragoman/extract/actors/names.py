@@ -204,6 +204,9 @@ def _settle(scene: Scene, start: int, end: int, inside: list[Hit], segments: lis
         return
     free = _free(text, start, end, inside)
     if not free:
+        if _is_one_name(scene, start, end, inside):
+            dropped.update(hit.start for hit in inside)
+            segments.append(Segment(start, end, "name"))
         return
     # A body's word at the end of an unknown name ("Acme Trading Company") belongs to the name.
     closing = {e + 1 for _, e in free}
@@ -229,6 +232,19 @@ def _settle(scene: Scene, start: int, end: int, inside: list[Hit], segments: lis
         dropped.update(hit.start for hit in inside)
         return
     _beside(scene, free, inside, segments, dropped)
+
+
+def _is_one_name(scene: Scene, start: int, end: int, inside: list[Hit]) -> bool:
+    """Whether two surnames stand side by side, and nothing else: "Hamid Hussain" bears both, and is neither bearer.
+
+    Not where both are those of people in office: the "Obama Putin talks" of a headline.
+    """
+    if [hit.kind for hit in inside] != ["surname", "surname"]:
+        return False
+    first, second = inside
+    if (first.start, second.end) != (start, end) or scene.text[first.end : second.start] != " ":
+        return False
+    return not all(any(scene.office_at(o.target) for o in hit.options) for hit in inside)
 
 
 def _force_of_state(scene: Scene, name: str, inside: list[Hit]) -> str | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
+from dragoman.dates import Interval
 from dragoman.extract.actors.context import NAMED, Alone, alone, country_from_context
 from dragoman.extract.actors.names import Segment
 from dragoman.extract.actors.owners import Owner, body_served, is_of_a_body, left_owner, right_owner
@@ -48,6 +50,7 @@ _FIRMS_TOO = ("GOV.PRES", "GOV.VP", "GOV.LEADER")
 _DAYS = actor_words_of("offices", "no-names")
 LEADER = "leader of a country"
 _SENTENCE_ALONE = 0.6  # the score of a country that a sentence names for some other reason: too little for a person
+_MARGIN = timedelta(days=92)  # in which the end of a term may be known badly
 _SURE_OF_RANK = 0.75  # any country has generals: that a text names one country most says little
 # Offices of which a text may speak without a country or a name beside them.
 _ALONE = frozenset(
@@ -262,6 +265,8 @@ def _holder(
     actor, why = _office(scene, owner, meaning, suffixes, country, person, tenure)
     elect = _ELECT.match(scene.text, hit.end)
     description = f"former {words}" if past and not elect else words
+    if not past and person and actor and _held_at_another_time(scene, person, actor):
+        actor, why = person, "an office held at another time than the report's: the person, not the office"
     if past:
         gone = f"{country}.ELI" if country and not elect else None
         actor, why = person or gone, f"a title {'to come' if elect else 'of the past'}: the person, not the office"
@@ -273,6 +278,16 @@ def _holder(
         sentence.index, beside.start, beside.end, actor, "person", name, country, person, description, candidates,
         None, score, why, (start, end),
     )  # fmt: skip
+
+
+def _held_at_another_time(scene: Scene, person: str, office: str) -> bool:
+    """Whether the book knows that somebody held an office, and that it was long before the report, or is long after."""
+    day = scene.published
+    if day.earliest is None or day.latest is None:
+        return False
+    terms = [t.interval for t in scene.book.offices_of(person) if t.office == office]
+    near = Interval(day.earliest - _MARGIN, day.latest + _MARGIN)
+    return bool(terms) and not any(term.overlaps(near) for term in terms)
 
 
 def slug(name: str) -> str:

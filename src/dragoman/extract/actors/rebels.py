@@ -26,6 +26,7 @@ _JOINED = re.compile(
     rf"(?:'s)?(?: (?:government|regime|army|military|troops|forces))?(?:,? and|,) (?:its |the )?{_PHRASE}"
 )
 _WITH = re.compile(rf"[^.;:\n]{{0,90}}?\b([\w-]+) (?:with|against) (?:its |the )?{_PHRASE}")
+_PLACE = re.compile(r"\b(?:to|in|from|at|near|of|for|through|left|leave) (?:the )?$")
 # What rebels do to their government: from them to it.
 _ON = re.compile(
     r"[^.;:\n]{0,70}?\b(?:and|with|against|fight(?:ing)?|fought|battl(?:e|ed|ing)|topple|overthrow|oust|"
@@ -94,6 +95,8 @@ def _is_before(scene: Scene, mention: Mention, hit: Hit) -> bool:
     if _JOINED.fullmatch(scene.text, mention.end, hit.start):
         return True
     dealt = _WITH.fullmatch(scene.text, mention.end, hit.start)
+    if dealt is not None and _PLACE.search(scene.text, max(0, mention.start - 20), mention.start):
+        return False  # "left Rwanda", "in Oslo for talks with rebels"
     return dealt is not None and dealt.group(1).lower() in scene.words.with_rebels
 
 

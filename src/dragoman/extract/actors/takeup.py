@@ -27,6 +27,10 @@ def pronoun(discourse: Discourse, parse: Parse, token: int, word: str) -> tuple[
             return (refer(parse, token, said[0], parse.texts[token]),)
         if word == "it" and not said:
             return ()  # "the statement said ...": it is the statement
+    if word in ("he", "she"):
+        again = _same_subject(discourse, parse, token, word)
+        if again:
+            return again
     if word in ("he", "she", "him", "her", "his"):
         stranger = _stranger_who_tells(discourse, parse, token)
         return best(discourse, parse, token, lambda m: is_person(m) and m is not stranger)
@@ -98,6 +102,16 @@ def _as_the_clause_before(discourse: Discourse, parse: Parse, token: int) -> tup
     return () if any(_is_one_whole(m) for m in others) else (refer(parse, token, group[0], parse.texts[token]),)
 
 
+def _same_subject(discourse: Discourse, parse: Parse, token: int, word: str) -> tuple[Mention, ...]:
+    """Who the same pronoun is before it as a subject: "[He] visited Roe in Lima, where he met ..." is one man."""
+    if parse.deps[token] not in ("nsubj", "nsubjpass"):
+        return ()
+    for place in range(token - 1, -1, -1):
+        if parse.texts[place].lower() == word and parse.deps[place] in ("nsubj", "nsubjpass"):
+            return discourse.found.get((parse.sentence, place), ())
+    return ()
+
+
 def _who_tells(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...] | None:
     """Of "Petroperu said it had stopped" the company, known or not; `None` where no name tells what "it" does."""
     verb = parse.heads[token]
@@ -112,7 +126,11 @@ def _who_tells(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention,
 
 def _is_one_whole(mention: Mention) -> bool:
     """A state, body or organisation, and not several: no "it" stands for "four Gulf states"."""
-    several = mention.kind == "group" and (mention.actor or "").startswith("GRP.") and mention.name.endswith("s")
+    plural = mention.name.endswith("s") and " " not in mention.name
+    members = plural and ".PTY." in (mention.actor or "")  # "Republicans"
+    several = members or (
+        mention.kind == "group" and (mention.actor or "").startswith("GRP.") and mention.name.endswith("s")
+    )
     return is_whole(mention) and not several
 
 

@@ -35,6 +35,7 @@ _PEOPLES = (
 _NO_PEOPLES = frozenset(
     ("Human", "Urban", "Suburban", "Foolish", "Selfish", "Civilian", "Veteran", "Partisan", "Clean", "Global")
 )
+_WORST = ("bad", "bloody", "deadly", "worst", "bloodiest", "deadliest")
 _ABOUT = ("over", "about", "at", "for")  # after those that name a party
 
 
@@ -91,7 +92,13 @@ class Nominals(Subjects):
 
     def _is_done_to_owner(self, draft: Draft, roles: Sequence[Role], patients: Sequence[Role]) -> bool:
         """Whether the owner is the one to whom it is done: "the minister's arrest", "Tibet's occupation by China"."""
-        return not patients and self._noun_lemma(draft.head) in self.predicates.valency.owner_done_to
+        if patients:
+            return False
+        return self._is_the_worst(draft.head) or self._noun_lemma(draft.head) in self.predicates.valency.owner_done_to
+
+    def _is_the_worst(self, noun: int) -> bool:
+        """Whether an act is the worst that its owner has suffered: "Baghdad's deadliest bombing"."""
+        return any(self.parse.lemmas[c].lower() in _WORST for c in self.parse.children[noun])
 
     def _is_side(self, token: int) -> bool:
         """Whether a word before a noun names who acts: a name or a nationality, but no day."""
