@@ -14,6 +14,8 @@ REBELS = [
     ("Separatists said they would end a truce with Peru's government.", "Separatists", "PER.REB"),
     ("Norway and Chad met. Norway hosted Peru and rebels. Norway pressed the government and the rebels.", "government",
      "PER.GOV"),
+    ("He cut short a visit to Rwanda for talks with rebels. Mali's government and rebels signed a truce.", "rebels",
+     "MLI.REB"),
     # Nobody says whose they are, or two states' rebels are spoken of, or a group is named that may be meant.
     ("Chad sold rice to Sudan. Rebels burnt a bridge.", "Rebels", None),
     ("Chad and rebels met. Sudan signed a truce with rebels. The insurgents slept.", "insurgents", None),

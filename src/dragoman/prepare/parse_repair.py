@@ -22,6 +22,7 @@ from dragoman.lexicon.cues_attribution import load_attribution_cues
 from dragoman.lexicon.inflection import lemma_of_past, mended_lemma
 from dragoman.lexicon.valency import load_valency
 from dragoman.model import Parse
+from dragoman.prepare.parse_compounds import rejoin_compound
 from dragoman.prepare.parse_doers import doer_of_noun
 from dragoman.prepare.parse_openings import (
     message_of_verb,
@@ -46,6 +47,7 @@ def repaired(parse: Parse) -> Parse:
     tree = _Repairs(parse)
     for token in range(len(parse)):
         tree.past_form(token)
+        rejoin_compound(tree, token)
         tree.verb_for_adjective(token)
         tree.whole_lemma(token)
         tree.part_clauses(token)
