@@ -42,6 +42,7 @@ from dragoman.store.schema import (
     request_sides,
     sightings,
 )
+from dragoman.store.writing import changes
 
 _AT_ONCE = 100
 
@@ -68,8 +69,30 @@ def kept_of(connection: Connection, what: str, which: EventFilter | MentionFilte
     if held is None:
         return None
     found = Counter(held)
-    found.subtract(_counted(connection, what, _begun_after(connection, every, valid)))
+    found.subtract(_begun_by(connection, what, every, valid))
     return {word: number for word, number in found.items() if number}
+
+
+_BEGUN = "events that begin later"
+
+
+def _begun_by(connection: Connection, what: str, which: EventFilter, valid: date) -> dict[str, int]:
+    """Word -> how many of the events of `_begun_after`.
+
+    Types and statuses are counted in one walk, which the connection remembers: who asks for one asks for the other.
+    """
+    if what == "with":
+        return _counted(connection, what, _begun_after(connection, which, valid))
+    asked = (changes(connection), which, valid)
+    held = connection.info.get(_BEGUN)
+    if held is None or held[0] != asked:
+        c = events.c
+        query = select(c.type, c.status, func.count()).where(*_begun_after(connection, which, valid))
+        held = connection.info[_BEGUN] = (asked, connection.execute(query.group_by(c.type, c.status)).all())
+    found = Counter[str]()
+    for kind, status, number in held[1]:
+        found[kind if what == "type" else status] += number
+    return found
 
 
 def _begun_after(connection: Connection, which: EventFilter, valid: date) -> Sequence[ColumnElement[bool]]:
