@@ -51,6 +51,8 @@ class DossierWords:
     sending: Words
     troops: Words
     continents: Words
+    sorts: Words
+    whole: Words
     habit: Words
     play: Words
     no_meeting: Words

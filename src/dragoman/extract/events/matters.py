@@ -50,7 +50,8 @@ _SETTINGS = frozenset(
 _MEASURES = frozenset(
     (
         *("percent", "percentage", "%", "cent", "point", "dollar", "euro", "pound", "yen", "yuan", "rouble", "rupee"),
-        *("million", "billion", "trillion", "ton", "tonne", "barrel", "kilogram", "kilometre", "kilometer", "mile"),
+        *("million", "billion", "trillion", "ton", "tonne", "barrel", "kilogram", "kg", "kilometre", "kilometer"),
+        *("km", "mile", "hectare", "acre", "date"),
         *("hour", "day", "week", "month", "year", "decade"),
     )
 )

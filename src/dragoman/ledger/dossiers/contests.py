@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from dragoman.ledger.dossiers.items import party_of
 from dragoman.ledger.dossiers.steps import Step, place_of, side_of
+from dragoman.ledger.dossiers.told import is_own_mistake
 from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words
 from dragoman.lexicon.dossiers import Kind, trigger_of, trigger_place
 from dragoman.model import Event, Status
@@ -23,8 +24,8 @@ from dragoman.protocols import StoredEvent
 SOON = timedelta(days=60)
 """How long after a change somebody may say that it did not come, and be taken to contradict its report."""
 
-HEARSAY, WORD, OUTSIDE = 0.4, 1.0, 1.2
-"""What a voice weighs: papers and people without a name; sides and outlets; and who is named and no party."""
+HEARSAY, WORD, OUTSIDE, TAKEN_BACK = 0.4, 1.0, 1.2, 5.0
+"""What a voice weighs: papers and people without a name; sides and outlets; who is named and no party; corrections."""
 
 REPEATED = 0.1
 """What each further report of a voice adds."""
@@ -34,6 +35,9 @@ _REPORT = re.compile(rf"^\W*(?:(?:[a-z-]+ ){{0,4}}{_NOUN}\b(?! that)|(?:it|this)
 _REPORTS = re.compile(rf"\b{_NOUN}\b[^.;]*\b(?:was|were)\s*$", re.I)
 _THAT = re.compile(r"^\W*(?:that|this|it)\s+(?:was|were|has been)\s+(?:[a-z]+ly\s+)?$", re.I)
 """What stands before "denied" where the sentence before it told what is."""
+_OF_ANOTHER = re.compile(rf"\b{_NOUN} (?:of|about|that)\b[^.;,]{{0,30}}\b(?:new|another|fresh|further|second)\b", re.I)
+"""Of another matter than the one that was just told of: "reports of a [new] ban were denied"."""
+
 _PAPER = re.compile(
     r"\b(?:newspaper|paper|weekly|daily|tabloid|magazine|radio|website|broadcaster)\b[^.;]{0,60}"
     r"\b(?:report(?:ed|s)|said|says|wrote|writes)\b|\bciting (?:an?|one|two|several|unnamed)\b",
@@ -58,6 +62,8 @@ def speaks_for(row: StoredEvent) -> str | None:
 
 def voice_of(row: StoredEvent) -> Voice:
     """Who stands behind an event: the side that says it, else its outermost source, else the outlet."""
+    if is_own_mistake(row.event):
+        return Voice(row.event.document, TAKEN_BACK)
     side = speaks_for(row)
     if side is not None:
         return Voice(side, WORD)
@@ -81,9 +87,10 @@ def against(
     found: dict[str, StoredEvent] = {}
     for row in _denials(kind, state, told, rows):
         found[row.event.id] = row
+    bears = kind.before | {move.to for move in kind.moves if move.partial}
     for step in steps:
-        if step.steady and step.state != state and not step.planned and state not in kind.before:
-            found[step.row.event.id] = step.row  # what has come into force does not speak against its being agreed
+        if step.steady and step.state != state and not step.planned and state not in bears:
+            found[step.row.event.id] = step.row  # what is in force was agreed, and may be lifted in part
     if not found:
         return []
     mine = {voice_of(step.row).name for step in told}
@@ -95,9 +102,14 @@ def against(
 def _denials(kind: Kind, state: str, told: Sequence[Step], rows: Iterable[StoredEvent]) -> Iterable[StoredEvent]:
     """Who says that it did not happen, or that the report of it is not true."""
     papers = {step.row.event.document: step.row for step in reversed(told)}
+    outlets = {step.row.source.outlet for step in told} - {None}
     for row in rows:
         event = row.event
-        if event.status in (Status.DENIED, Status.NOT_OCCURRED):
+        if is_own_mistake(event):
+            theirs = row.source.outlet in outlets or kind.speaks_of(event) == state
+            if theirs and event.document not in papers:
+                yield row
+        elif event.status in (Status.DENIED, Status.NOT_OCCURRED):
             if kind.speaks_of(event) == state:
                 yield row
         elif event.document in papers and event.type == "REJECT":
@@ -132,6 +144,8 @@ def denies_report(event: Event) -> bool:
         return False
     start, end = (place - evidence.sentence.start for place in (evidence.trigger.start, evidence.trigger.end))
     before = evidence.quote[: max(0, start)]
+    if _OF_ANOTHER.search(evidence.quote):
+        return False
     named = _REPORT.search(evidence.quote[end:]) or _REPORTS.search(before) or _THAT.search(before)
     return named is not None and (not trigger.startswith("call") or bool(_untrue().search(evidence.quote[end:])))
 

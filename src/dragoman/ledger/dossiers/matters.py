@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 from math import prod
 
 from dragoman.ledger.dossiers.items import ABOUT_IT, DOUBTFUL, ONLY_PAIR, Item, is_plan, party_of, words_of
 from dragoman.ledger.dossiers.seen import Cluster
 from dragoman.ledger.dossiers.spelling import names_all
+from dragoman.lexicon.cues_dossiers import load_dossier_words
 from dragoman.lexicon.dossiers import REAL, Kind
 from dragoman.model import Json, Phase, Status
 
@@ -136,6 +138,8 @@ _CALLED = {"visit": "visit", "phone": "call"}
 def _noun_of(kind: Kind, families: Counter[str], nouns: Counter[str], told: str | None) -> str:
     """What the matter is called: its family's noun, else the one that is told most often."""
     own = [noun for noun in families if kind.named(noun)]
+    if kind.participation:  # a truce is called "the agreement" too
+        own = [noun for noun in own if (family := kind.named(noun)) and family.objects] or own
     if own:
         chosen = min(own, key=lambda noun: (-families[noun], noun))
         family = kind.named(chosen)
@@ -241,6 +245,23 @@ def _told(item: Item) -> frozenset[str]:
     return words_of(item.event.evidence.quote, ())
 
 
+def _of_one_sort(words: Collection[str], others: Collection[str]) -> frozenset[str]:
+    """The words of which the one names the sort that the other is of: "vegetables" and "tomatoes"."""
+    found = set()
+    for some, rest in ((words, others), (others, words)):
+        for word in some:
+            if not _sorts().get(word, frozenset()).isdisjoint(rest):
+                found.add(word)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def _sorts() -> Mapping[str, frozenset[str]]:
+    """The word for a sort of goods -> the goods, as the words of objects are."""
+    told = (line.split() for line in load_dossier_words().sorts)
+    return {word: words_of(" ".join(goods), ()) for sort, *goods in told for word in words_of(sort, ())}
+
+
 def _named_beside(item: Item, matter: Matter) -> bool:
     """Whether the matter was told of in the item's words: a dialogue "of the coast guards on the waters" is of both."""
     return any(item.words <= _told(each) for each in matter.items[:LAST])
@@ -272,14 +293,16 @@ def _likeness(kind: Kind, item: Item, matter: Matter) -> float | None:
     words = matter.words.keys()
     points = 0.0
     if item.words and words:
-        shared = len(item.words & words) / min(len(item.words), len(words))
+        common = item.words & words
+        sort = len(_of_one_sort(item.words, words)) if kind.directed and not common else 0
+        shared = max(len(common), sort) / min(len(item.words), len(words))
         if shared < SAME_WORDS and not (kind.sessions and _named_beside(item, matter)):
             return None
         points += shared
     if item.family and matter.families:
         if item.family in matter.families:
             points += 0.5
-        elif not (item.words & words):
+        elif not (item.words & words) and not (kind.directed and _of_one_sort(item.words, words)):
             return None
     if not item.words and words and _told(item) & words:
         points += 0.4

@@ -53,6 +53,9 @@ def own_item(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs:
     named = replace(event, matter=said or unsaid)
     named = replace(named, matter=as_negotiation(event, unwrapped(named, kinds.nouns)))
     found = kinds.kind_of(named)
+    if found and found[0].name == "programme" and event.type == "SANCTION" and event.phase in _LAID_DOWN:
+        named = replace(named, matter=_as_ban(named.matter))
+        found = kinds.kind_of(named)
     if found and event.type == "AGREE" and event.matter is None and is_offer(event) and not found[0].may_be_proposed:
         found = None
     agreed = event.type == "AGREE" and said is None and trigger_of(event).startswith("agree")
@@ -84,6 +87,8 @@ def own_item(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs:
     )
     said_object = said_object or (object_said(event, matter) if kind and not kind.once else None)
     said_object = _telling(said_object, kind, event)
+    if said_object and kind and not kind.directed and not words_of(said_object, ignored):
+        said_object = None  # "fresh talks", "the Oslo talks", "15 million in aid"
     if said_object and kind and kind.directed and len(acting) > TWO:
         said_object = _FROM_ONE.sub("", said_object)
     name = name_said(event, matter) if kind and not kind.directed and not kind.once else None
@@ -154,6 +159,17 @@ _A_DAY = re.compile(rf"(?:\d{{1,2}} )?(?:{_MONTHS})(?: \d{{1,4}})?$")
 _WEEKDAYS = "|".join(day.capitalize() for day in WEEKDAYS)
 _ON_A_DAY = re.compile(rf"\s+(?:on|in|last|next|since|until|from) (?:{_WEEKDAYS}|{_MONTHS})\b.*$")
 _FIRM = re.compile(r"^COM\.|\.BUS$")
+
+
+_LAID_DOWN = frozenset({Phase.BEGIN, Phase.EXTEND, Phase.TIGHTEN})
+
+
+def _as_ban(matter: Matter | None) -> Matter | None:
+    """ "Banned the delivery of wine": what is barred is no programme that begins, but under a ban."""
+    if matter is None:
+        return None
+    barred = " ".join(filter(None, (matter.object, matter.matter_class)))
+    return replace(matter, matter_class="ban", object=barred)
 
 
 _LEAVING = frozenset({Phase.WITHDRAW, Phase.RATIFY})

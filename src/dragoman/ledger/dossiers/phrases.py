@@ -260,7 +260,8 @@ def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
         what = _NEGOTIATED.match(after)
         if what is None or not any(singular(word.lower()) in nouns for word in what.group(1).split()):
             return Matter("negotiation", what.group(1).strip() if what else None)
-    words = re.findall(r"[A-Za-z-]+", re.split(r"[,;.]| that | because | after ", after)[0])[:_PAST]
+    words = re.findall(r"[A-Za-z-]+", re.split(r"[,;.]| that | because | after ", after)[0])
+    words = words[: 2 * _PAST if agreed else _PAST]
     for place, word in enumerate(words):
         noun = singular(word.lower())
         if noun == "call" and words[place + 1 : place + 2] in (["to"], ["for"], ["on"]):
@@ -312,10 +313,14 @@ def is_offer(event: Event) -> bool:
     return trigger_of(event).startswith(load_dossier_words().offering)
 
 
+_OWN_CLAUSE = re.compile(r",? (?:after|when|because|while|since|although|as) (?:the |both |they )?(?=[a-z]+ $)")
+"""Before the clause of a failing that is its doer's own: "called off the talks, after [the parties] failed"."""
+
+
 def _noun_before(event: Event, nouns: frozenset[str]) -> Matter | None:
     """What failed: the [talks] broke down."""
     evidence = event.evidence
-    before = evidence.quote[: trigger_place(event)[0]]
+    before = _OWN_CLAUSE.split(evidence.quote[: trigger_place(event)[0]])[-1]
     words = re.findall(r"[A-Za-z-]+", re.split(r"[;.]", before)[-1])[-2 * _PAST :]
     found = next((noun for word in words if (noun := singular(word.lower())) in nouns), None)
     on = re.search(

@@ -129,12 +129,29 @@ def _fill(own: Sequence[Item], by_id: dict[str, Item], pairs: Sequence[frozenset
             kind = str(current.kind)
             before = last.get((kind, current.family)) or last.get((kind, None))
             if before is not None:
-                current = _from_before(current, before)
+                current = _from_before(_of_its_sort(current, before, kinds), before)
             current = _completed(current, pairs)
             last[kind, current.family] = last[kind, None] = current
             last["", None] = current
         filled.append(current)
     return filled
+
+
+def _of_its_sort(item: Item, before: Item, kinds: KindBook) -> Item:
+    """ "Agreed on a ceasefire. The agreement ...": the plain noun, without an object, names the sort just told of."""
+    kind = kinds[str(item.kind)]
+    narrow = kind.named(before.family) if before.family else None
+    plain = item.family == kind.families[0].noun and not item.words and kind.participation
+    same = bool(set(item.parties) & set(before.parties)) or not item.parties
+    if narrow is None or not narrow.objects or not plain or not same or _names_new(item):
+        return item
+    return replace(item, family=narrow.noun)
+
+
+def _names_new(item: Item) -> bool:
+    """Whether the noun comes with "a": one that was not told of yet."""
+    noun = item.event.matter.matter_class if item.event.matter else ""
+    return re.search(rf"\b(?:an?|another|new)\s+(?:[\w-]+\s+)?{re.escape(noun)}", item.event.evidence.quote) is not None
 
 
 def _only_spelt(own: Sequence[Item]) -> frozenset[str]:

@@ -128,6 +128,8 @@ def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
         return False  # trust and order are restored too
     if kind.name == "talks" and event.type == "REJECT" and trigger_of(event).startswith("den"):
         return False  # who denies what the talks were about breaks off none
+    if kind.name == "operation" and _is_of_an_embassy(event, matter):
+        return False
     if kind.directed and event.type == "COOPERATE":
         return False  # trade that is taken up again is no ban that is
     if kind.directed and (_is_done_by_a_thing(event) or not _has_fitting_targets(event)):
@@ -202,6 +204,14 @@ _EXCHANGE = re.compile(r"\b(?:([\w-]+)\s+)?(?:exchanges?|swaps?)\b(?:\s+of\s+(?:
 
 _DIPLOMATIC = re.compile(rf"\b(?:{any_of(_LISTS.diplomatic)})", re.I)
 _OF_TIES = re.compile(rf"\b(?:{any_of(_LISTS.of_ties)}|(?:{any_of(_LISTS.of_ties_begun)})\w*)\b", re.I)
+_EMBASSY = re.compile(r"\b(?:embass|consul|diplomatic mission)", re.I)
+
+
+def _is_of_an_embassy(event: Event, matter: Matter | None) -> bool:
+    """ "The embassy will close its mission": a house of diplomats, and no troops."""
+    return matter is not None and matter.matter_class == "mission" and bool(_EMBASSY.search(event.evidence.quote))
+
+
 _ROUND_OF = re.compile(
     r"\brounds? of (?!(?:the|their|its|an?)\b|(?:[\w-]+ ){0,3}(?:talks?|negotiations?|consultations?|discussions?|"
     r"dialogues?|meetings?|diplomacy))",

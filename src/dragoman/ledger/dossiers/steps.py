@@ -93,7 +93,7 @@ def steps_of(kind: Kind, parties: Sequence[str], happenings: Iterable[Happening]
         for row in happening.rows:
             found += _steps(kind, parties, happening, row)
     placed = _told_again(_before_the_rest(_before_resumptions(_in_sentence(found))))
-    placed = _before_liftings(kind, placed) if kind.directed else placed
+    placed = _before_liftings(kind, placed) if kind.directed else _before_the_end(kind, placed)
     placed = _on_its_day(placed) if kind.once else placed
     ordered = sorted(placed, key=lambda step: step.key)
     return list(_ratified_by_all(ordered, parties)) if kind.participation and len(parties) > TWO else ordered
@@ -283,7 +283,7 @@ def _before_resumptions(steps: Sequence[Step]) -> list[Step]:
     for step in steps:
         after = resumed.get(step.row.event.document)
         halted = step.state == "suspended" and not step.planned and step.when.earliest is None
-        if after is not None and halted:
+        if after is not None and halted and not _is_old_news(after, step):
             place = (*after.key[1][:3], after.key[1][3] - 1, after.key[1][4])
             begun = after.when.earliest
             when = Interval(None, begun - DAY if begun else after.when.latest or step.when.latest)
@@ -293,7 +293,36 @@ def _before_resumptions(steps: Sequence[Step]) -> list[Step]:
     return found
 
 
+OLD = timedelta(days=60)
+"""How long before its report a resumption lies, at least, that is only told beside the halt that is the news."""
+
+
+def _is_old_news(resumed: Step, halted: Step) -> bool:
+    """ "Called off the round, the fifth since talks resumed last year": the halt is told first, and came later."""
+    said, begun = halted.row.source.published.interval.latest, resumed.when.latest
+    told = halted.row.event.evidence.trigger.start < resumed.row.event.evidence.trigger.start
+    return told and not _had_been(halted) and said is not None and begun is not None and said - begun > OLD
+
+
 _ANEW = re.compile(r"\b(?:again|anew|new|fresh|another|re-?impos\w+|re-?introduc\w+|re-?instat\w+|restor\w+)\b", re.I)
+
+
+_HALTED = frozenset(("suspended", "stalled"))
+
+
+def _before_the_end(kind: Kind, steps: Sequence[Step]) -> list[Step]:
+    """ "The talks broke down ... after ten hours of talks on Sunday": a round told beside the end came before it."""
+    over = kind.final | _HALTED
+    ends = {each.row.event.document: each for each in steps if each.state in over and not each.planned}
+    found = []
+    for step in steps:
+        end = ends.get(step.row.event.document)
+        if end is not None and step.of_a_round and step.key >= end.key and step.key[0] == end.key[0]:
+            place = (*end.key[1][:3], end.key[1][3] - 1, step.key[1][4])
+            found.append(replace(step, key=(end.key[0], place)))
+        else:
+            found.append(step)
+    return found
 
 
 def _before_liftings(kind: Kind, steps: Sequence[Step]) -> list[Step]:

@@ -49,13 +49,15 @@ def as_told(event: Event, kind: Kind) -> Event:
     """
     if kind.once and calls_it_off(event):
         return replace(event, type="REJECT", phase=Phase.CANCEL)
-    if event.status in REAL and _is_own_mistake(event):
+    if kind.once and event.status is Status.AGREED and event.phase in (Phase.POSTPONE, Phase.CANCEL):
+        return replace(event, status=Status.OCCURRED)  # who has agreed to put it off has put it off
+    if event.status in REAL and is_own_mistake(event):
         return replace(event, status=Status.DENIED)
     if event.status in REAL and (
         _goes_on_with_a_plan(event) or _is_set_for(event) or (kind.once and _is_on_the_way(event))
     ):
         return replace(event, status=Status.SCHEDULED)
-    if event.status in REAL and _is_purpose_of_a_plan(event):
+    if event.status in REAL and (_is_purpose_of_a_plan(event) or _is_unreal(event) or _is_only_meant(event, kind)):
         return replace(event, status=Status.CONDITIONAL)
     if event.status in REAL and not kind.once and (_was_once_running(event) or _is_held_up(event)):
         return replace(event, status=Status.CONDITIONAL)
@@ -75,7 +77,7 @@ def as_told(event: Event, kind: Kind) -> Event:
     before, after = evidence.quote[:start], evidence.quote[end:]
     if kind.once and (_arrives_for(event, after) or _is_ahead(event, before)):
         return replace(event, status=Status.SCHEDULED)
-    if kind.once and _is_noun(event) and _PURPOSE.search(before) and not _MEET_FOR.search(before):
+    if kind.once and _is_noun(event) and _PURPOSE.search(before) and not _has_come_for(event, before):
         return replace(event, status=Status.SCHEDULED)
     if _is_noun(event) and (_SUPPOSED.search(before) or _is_only_named(event, before, after)):
         return replace(event, status=Status.CONDITIONAL)
@@ -95,7 +97,7 @@ _OUR_REPORT = re.compile(
 )
 
 
-def _is_own_mistake(event: Event) -> bool:
+def is_own_mistake(event: Event) -> bool:
     """ "Our report of Monday that they had signed the accord was wrong": who corrects himself tells of no act."""
     found = _OUR_REPORT.search(event.evidence.quote)
     return found is not None and found.start() < trigger_place(event)[0] < found.end()
@@ -130,6 +132,49 @@ def _is_purpose_of_a_plan(event: Event) -> bool:
     course = event.phase in (Phase.RESTORE, Phase.RESUME, Phase.LIFT) and event.date is None
     named = course and " " not in trigger and _NAMES_AN_ACT.search(trigger) is not None
     return named and bool(_TO_END_IN.search(event.evidence.quote[: trigger_place(event)[0]]))
+
+
+_HEARD_OF = re.compile(
+    r"\b(?:reports?|rumou?rs?|speculation|gossip|talk|suggestions?|allegations?)"
+    r" (?:of|about) (?:(?:an?|the|its|their|any) )?$",
+    re.I,
+)
+_UNREAL = re.compile(
+    r"\b(?:should|would|could|might|ought to)(?: never| not| n[’']t)? have (?:been )?(?:[a-z]+ly )?$", re.I
+)
+
+
+def _is_unreal(event: Event) -> bool:
+    """ "Ties should never have been broken": what ought to have been otherwise is no news of it.
+
+    Nor is what there are "reports of" and "rumours about".
+    """
+    before = event.evidence.quote[: trigger_place(event)[0]]
+    return bool(_UNREAL.search(before) or _HEARD_OF.search(before))
+
+
+_ONLY_MEANT = re.compile(
+    r"\b(?:proposed|planned|draft|prospective|tentative)\s+(?:[\w-]+\s+){0,3}"
+    r"(?:agreement|deal|pact|treaty|accord|protocol|truce|cease-?fire)\b",
+    re.I,
+)
+
+
+def _is_only_meant(event: Event, kind: Kind) -> bool:
+    """ "The proposed deal was called off": what was never reached is not ended."""
+    ends = event.phase in (Phase.CANCEL, Phase.END)
+    return kind.participation and ends and _ONLY_MEANT.search(event.evidence.quote) is not None
+
+
+_HAS_COME = re.compile(r"\b(?:arrived|landed|came|has come|touched down|is in|was in)\b[^,;]{0,60}$", re.I)
+
+
+def _has_come_for(event: Event, before: str) -> bool:
+    """Who met for talks has held them, and who arrived for a visit is on it."""
+    if _MEET_FOR.search(before):
+        return True
+    visit = singular(trigger_of(event).split()[-1]) in word_set("visits")
+    return visit and _HAS_COME.search(before) is not None
 
 
 _STEPPED_OUT = re.compile(rf"\b(?:{any_of(_LISTS.stepping_out)})\s(?!for\b)[^,.;]{{0,50}}\bto\s+$", re.I)
@@ -266,6 +311,7 @@ _HELPS = re.compile(
     rf"(?:acting |serving )?as (?:an? |the )?(?:{any_of(_LISTS.mediator)}))\b",
     re.I,
 )
+_HELPER = re.compile(r"\b(?:mediators?|facilitators?|guarantors?|observers?|go-betweens?|witness(?:es)?)\b", re.I)
 _MANY = re.compile(
     r"\b(?:millions?|thousands?|hundreds|dozens|scores|\d[\d,.]*|many|most|some|few)\s+(?:of\s+)?(?:the\s+)?$", re.I
 )
@@ -355,6 +401,7 @@ def _is_beside(actor: ActorRef, event: Event, kind: Kind) -> bool:
         or _SERVES.search(before)
         or (not kind.once and _AT_THE_PRESS.search(before))
         or _HELPS.search(after)
+        or _HELPER.search(actor.name)
         or (not kind.once and _INTO.search(before))
         or (_is_bare(actor) and _MANY.search(before))
         or (kind.once and acts_privately(actor, event))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dragoman.lexicon.act_types import act_types
+from dragoman.lexicon.cues_dossiers import word_set
 from dragoman.lexicon.dossiers.said import is_partial, phrase_of, said_in, trigger_of, words_around
 from dragoman.model import Event, Status
 
@@ -72,7 +73,7 @@ class Move:
             return False
         if self.phases and (str(event.phase) if event.phase else NO_PHASE) not in self.phases:
             return False
-        if self.partial and not (event.matter and event.matter.scope) and not is_partial(event):
+        if self.partial and not _is_of_a_part(event):
             return False
         if self.nouns and not (event.matter and event.matter.matter_class.lower() in self.nouns):
             return False
@@ -83,6 +84,12 @@ class Move:
             if not any(f" {word} " in near for word in self.beside):
                 return False
         return not (self.agentless and event.actors) and (joint or not self.joint)
+
+
+def _is_of_a_part(event: Event) -> bool:
+    """Whether a part is named: by the scope, if that is no "temporary ban" as a whole, or by the words around."""
+    scope = event.matter.scope if event.matter else None
+    return is_partial(event) or (scope is not None and scope not in word_set("whole"))
 
 
 @dataclass(frozen=True, slots=True)
