@@ -141,3 +141,12 @@ def test_a_sound_tree_stays(parser: Parser, text: str) -> None:
 def test_a_verb_form_has_its_whole_lemma(parser: Parser, sentence: str, word: str, lemma: str) -> None:
     parse = parser.parse([sentence])[0]
     assert parse.lemmas[parse.texts.index(word)] == lemma
+
+
+def test_a_compound_noun_is_whole(parser: Parser) -> None:
+    parse = parser.parse(["The Peruvian government has signed a ceasefire deal with rebels in a bid to end unrest."])[0]
+    deal = parse.texts.index("deal")
+    assert (parse.deps[deal], parse.texts[parse.heads[deal]]) == ("dobj", "signed")
+    assert parse.heads[deal - 1] == deal
+    joined = parser.parse(["Peru will lift the ban and sign deals with Chile."])[0]
+    assert joined.deps[joined.texts.index("sign")] == "conj"
