@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from dragoman.cli import options
-from dragoman.cli.dossiers import ONE
 from dragoman.cli.marked import Cell, Table, cell, line
 from dragoman.cli.opening import LazyNames, open_ledger
 from dragoman.cli.output import dumps
@@ -28,7 +27,7 @@ WORDS = 2
 @click.argument("wanted", metavar="ID|WORDS")
 @options.LEDGER
 @options.CLOCKS
-@ONE
+@options.ONE_OBJECT
 def compare(wanted: str, ledger: str | None, form: str, **asked: Any) -> None:
     """Show what each side and each outlet says of one thing, field by field, where they differ, and in what words.
 

@@ -17,15 +17,6 @@ from dragoman.query.dossiers import DossierQuestion, find_dossiers
 from dragoman.query.dossiers import dossier as ask_dossier
 from dragoman.query.judging import add_note, open_dossier
 
-ONE = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="A page to read, or the object as JSON.",
-)
-
 
 @click.command()
 @click.argument("text", metavar="[WORDS]", required=False)
@@ -98,7 +89,7 @@ def dossier() -> None:
 @click.argument("wanted", metavar="ID|WORDS")
 @options.LEDGER
 @options.CLOCKS
-@ONE
+@options.ONE_OBJECT
 def show(wanted: str, ledger: str | None, form: str, **asked: Any) -> None:
     """Show one matter by its id, the beginning of it, or words of its title.
 

@@ -12,9 +12,8 @@ from dragoman.cli import options
 from dragoman.cli.marked import Line, line
 from dragoman.cli.opening import open_ledger, settings_for
 from dragoman.cli.output import dumps
-from dragoman.cli.pages import explained
+from dragoman.cli.pages import explained, field
 from dragoman.cli.render import print_lines
-from dragoman.cli.showing import ONE_OBJECT
 from dragoman.errors import InputError, MissingPart, UsageError
 from dragoman.model import Document, Event, Failure, PublishedBasis, Report
 from dragoman.query import clocks, make_view
@@ -31,7 +30,7 @@ INDENT = "  "
 @click.option("--published", metavar="DATE", callback=options.a_day, help="With --text: the day of the report.")
 @options.LEDGER
 @options.CLOCKS
-@ONE_OBJECT
+@options.ONE_OBJECT
 def explain(
     wanted: str | None, text: str | None, published: str | None, ledger: str | None, form: str, **asked: Any
 ) -> None:
@@ -108,27 +107,27 @@ def _page(events: Sequence[Event], steps: Sequence[Explained]) -> Iterator[Line]
 def _step(step: Explained) -> Iterator[Line]:
     trigger = step.trigger
     yield line((trigger.text, "trigger"), (f"  [{trigger.start}, {trigger.end})  {step.form}", "dim"))
-    yield _field("outcome", step.outcome, *([(f"  {step.event}", "id")] if step.event else []))
+    yield field("outcome", step.outcome, *([(f"  {step.event}", "id")] if step.event else []))
     for verdict in step.verdicts:
-        yield _field("frame", *_verdict(verdict.frame, verdict.place, verdict.chosen, verdict.weight, verdict.failed))
+        yield field("frame", *_verdict(verdict.frame, verdict.place, verdict.chosen, verdict.weight, verdict.failed))
     for role in step.roles:
         words = role.words
         who = "; ".join(role.stands_for) or "no known actor"
-        yield _field(
+        yield field(
             "role", f"{role.name} ({role.via}) ", (words.text, "actor"), f" [{words.start}, {words.end}): {who}"
         )
     for slot in step.slots:
         said = ", ".join(f"{place.text!r}" for place in slot.words)
-        yield _field(slot.slot, f"looked in {slot.role}: {said} ", ("found" if slot.found else "no actor", "dim"))
+        yield field(slot.slot, f"looked in {slot.role}: {said} ", ("found" if slot.found else "no actor", "dim"))
     for name, actors in (("who", step.actors), ("to whom", step.recipients)):
         for actor in actors:
             where = f" [{actor.span.start}, {actor.span.end})" if actor.span else ""
-            yield _field(
+            yield field(
                 name, (actor.name, "actor"), f"{where} = {actor.id or actor.country or 'unresolved'}  {actor.why}"
             )
     for number, each in enumerate(step.steps):
-        yield _field("status" if number == 0 else "", each)
-    yield _field("" if step.steps else "status", "so: ", (step.status, step.status))
+        yield field("status" if number == 0 else "", each)
+    yield field("" if step.steps else "status", "so: ", (step.status, step.status))
 
 
 def _verdict(
@@ -141,7 +140,3 @@ def _verdict(
         yield ("; ".join(failed), "bad")
     else:
         yield f"{frame} ({place}) fits as well, weight {weight}: less exact, or later in the files"
-
-
-def _field(name: str, *pieces: str | tuple[str, str]) -> Line:
-    return line((f"{INDENT}{name:<11} ", "dim"), *pieces)

@@ -51,6 +51,16 @@ FORMAT = click.option(
     help="How to print the answer.",
 )
 
+ONE_OBJECT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="A page to read, or the object as JSON.",
+)
+"""As `FORMAT`, for commands that show one thing."""
+
 CLOCKS = _all(
     click.option("--as-of", metavar="DATE", help="How the world was on that day.  [default: today]"),
     click.option("--known-by", metavar="DATE", help="From reports up to that day only.  [default: today]"),

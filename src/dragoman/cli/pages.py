@@ -47,7 +47,8 @@ def _where(paragraph: Paragraph) -> str:
     return f"{title}{outlet}{draw(source.published.interval)} · {paths}{later}{caption}"
 
 
-def _field(name: str, *pieces: str | tuple[str, str]) -> Line:
+def field(name: str, *pieces: str | tuple[str, str]) -> Line:
+    """A line of a page: the name of a field, dim, and what it holds."""
     return line((f"{INDENT}{name:<11} ", "dim"), *pieces)
 
 
@@ -57,33 +58,33 @@ def _event_fields(shown: Shown) -> Iterator[Line]:
 
 def event_fields(event: Event) -> Iterator[Line]:
     """The fields of an event, one to a line, those that hold nothing left out."""
-    yield _field("act", (" ".join(filter(None, (event.type, event.mode))), tone(event)), *_codes(event))
-    yield _field("status", (str(event.status), str(event.status)), " (background)" if event.historical else "")
+    yield field("act", (" ".join(filter(None, (event.type, event.mode))), tone(event)), *_codes(event))
+    yield field("status", (str(event.status), str(event.status)), " (background)" if event.historical else "")
     if event.phase:
-        yield _field("phase", (str(event.phase), "phase"))
+        yield field("phase", (str(event.phase), "phase"))
     for name, style, actors in (("who", "actor", event.actors), ("to whom", "recipient", event.recipients)):
         for actor in actors:
-            yield _field(name, (actor.name, style), f" = {describe_actor(actor)}", (_why(actor.why), "dim"))
-    yield _field("when", (draw_dated(event.date), "date"), f"  {describe_date(event.date)}" if event.date else "")
+            yield field(name, (actor.name, style), f" = {describe_actor(actor)}", (_why(actor.why), "dim"))
+    yield field("when", (draw_dated(event.date), "date"), f"  {describe_date(event.date)}" if event.date else "")
     if event.effective:
-        yield _field("effective", (draw_dated(event.effective), "effective"), f"  {describe_date(event.effective)}")
+        yield field("effective", (draw_dated(event.effective), "effective"), f"  {describe_date(event.effective)}")
     if event.place:
-        yield _field("where", (event.place, "place"))
+        yield field("where", (event.place, "place"))
     if event.matter:
         matter = event.matter
-        yield _field(
+        yield field(
             "matter", (matter.matter_class, "matter"), f" {matter.object or ''} {' '.join(matter.parties)}".rstrip()
         )
         for name, dated in (("planned", matter.planned), ("until", matter.until)):
             if dated:
-                yield _field(name, describe_date(dated))
+                yield field(name, describe_date(dated))
         if matter.term:
-            yield _field("term", matter.term.text, (f"  {matter.term.value or 'left open'}", "dim"))
+            yield field("term", matter.term.text, (f"  {matter.term.value or 'left open'}", "dim"))
     for link in event.attribution:
-        yield _field("source", (link.source, "source"), f" {link.kind}", f", for {link.side}" if link.side else "")
+        yield field("source", (link.source, "source"), f" {link.kind}", f", for {link.side}" if link.side else "")
     if event.embedded_in:
-        yield _field("within", (event.embedded_in, "id"))
-    yield _field("confidence", f"{event.confidence:.2f}", (f"  {event.extractor}", "dim"))
+        yield field("within", (event.embedded_in, "id"))
+    yield field("confidence", f"{event.confidence:.2f}", (f"  {event.extractor}", "dim"))
 
 
 def _codes(event: Event) -> Iterable[str]:
@@ -101,14 +102,14 @@ def _body_fields(shown: Shown) -> Iterator[Line]:
     yield from _scalars(shown.body)
     for part in shown.body.get("parts", ()):
         called = ", ".join(part["names"][:4])
-        yield _field("", (part["id"], "actor"), f"  {part['events']} events, {part['mentions']} mentions: {called}")
+        yield field("", (part["id"], "actor"), f"  {part['events']} events, {part['mentions']} mentions: {called}")
 
 
 def _scalars(body: Mapping[str, Any]) -> Iterator[Line]:
     for name, value in body.items():
         if name in _NOT_SHOWN or value in (None, False, "", [], {}) or name == "id":
             continue
-        yield _field(name.replace("_", " "), "; ".join(map(str, value)) if isinstance(value, list) else _scalar(value))
+        yield field(name.replace("_", " "), "; ".join(map(str, value)) if isinstance(value, list) else _scalar(value))
 
 
 def _scalar(value: object) -> str:
@@ -119,18 +120,18 @@ def _document_fields(shown: Shown) -> Iterator[Line]:
     source = shown.evidence[0].source if shown.evidence else None
     yield from _scalars(shown.body)
     for path in shown.body["paths"]:
-        yield _field("met at", path)
+        yield field("met at", path)
     if source is None:
         return
     published = source.published
-    yield _field("published", (draw(published.interval), "date"), f"  by {published.basis}")
+    yield field("published", (draw(published.interval), "date"), f"  by {published.basis}")
     for constraint in published.constraints:
         words = f"“{constraint.text}”: " if constraint.text else ""
-        yield _field("", f"{words}{constraint.says} = {draw(constraint.interval)}")
+        yield field("", f"{words}{constraint.says} = {draw(constraint.interval)}")
     if published.contradiction:
-        yield _field("", (published.contradiction, "warn"))
+        yield field("", (published.contradiction, "warn"))
     for failure in source.failures:
-        yield _field("failed", (f"{failure.stage}: {failure.reason}", "bad"))
+        yield field("failed", (f"{failure.stage}: {failure.reason}", "bad"))
 
 
 def _whole_text(shown: Shown, numbered: bool) -> Iterator[Line]:

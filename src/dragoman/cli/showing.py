@@ -15,21 +15,12 @@ from dragoman.cli.render import on_terminal, print_lines
 from dragoman.query import make_view
 from dragoman.query import show as ask_show
 
-ONE_OBJECT = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="A page to read, or the object as JSON.",
-)
-
 
 @click.command()
 @click.argument("wanted", metavar="ID")
 @options.LEDGER
 @options.CLOCKS
-@ONE_OBJECT
+@options.ONE_OBJECT
 def show(wanted: str, ledger: str | None, form: str, **asked: Any) -> None:
     """Show one object with its evidence in context, every ground of every field marked.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.valency import load_valency
-from dragoman.prepare.parse_tree import Tree
+from dragoman.prepare.parse_tree import Tree, can_act
 
 _OF_VERBS = ("ing", "tion", "sion", "ment", "ure")
 """Endings of nouns made of verbs."""
@@ -20,7 +20,7 @@ def doer_of_noun(tree: Tree, by: int) -> None:
         return
     deps = {tree.deps[c] for c in tree.children(verb)}
     doers = [c for c in tree.children(by) if tree.deps[c] == "pobj"]
-    if "nsubj" not in deps or "auxpass" in deps or not doers or not _can_act(tree, doers[0]):
+    if "nsubj" not in deps or "auxpass" in deps or not doers or not can_act(tree, doers[0]):
         return
     act = next((t for t in range(by - 1, verb, -1) if _tells_an_act(tree, t)), None)
     if act is not None and _is_under(tree, act, verb):
@@ -31,10 +31,6 @@ def _is_under(tree: Tree, token: int, above: int) -> bool:
     while tree.heads[token] != token and token != above:
         token = tree.heads[token]
     return token == above
-
-
-def _can_act(tree: Tree, noun: int) -> bool:
-    return tree.tags[noun].startswith("NNP") or load_actor_words().can_act(tree.lemmas[noun].lower())
 
 
 def _tells_an_act(tree: Tree, token: int) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.valency import load_valency
-from dragoman.prepare.parse_tree import Tree
+from dragoman.prepare.parse_tree import Tree, can_act
 
 
 def hang_on_matter(tree: Tree, verb: int) -> None:
@@ -22,7 +21,7 @@ def hang_on_matter(tree: Tree, verb: int) -> None:
     if any(tree.texts[c].lower() == "from" for c in tree.children(verb)):
         return  # "Fiji, which was suspended from the forum"
     matter = noun
-    while _is_actor(tree, matter):
+    while can_act(tree, matter):
         above = tree.heads[matter]
         if tree.deps[matter] == "conj":
             matter = above
@@ -37,7 +36,7 @@ def hang_on_matter(tree: Tree, verb: int) -> None:
 def hang_on_meeting(tree: Tree, verb: int) -> None:
     """ "A summit of leaders that was to be [held] in May": a meeting is held and not those who meet."""
     noun = tree.heads[verb]
-    if tree.deps[verb] != "relcl" or not _is_actor(tree, noun) or tree.deps[noun] not in ("pobj", "conj"):
+    if tree.deps[verb] != "relcl" or not can_act(tree, noun) or tree.deps[noun] not in ("pobj", "conj"):
         return
     above = noun
     while tree.deps[above] in ("pobj", "conj", "prep") and tree.heads[above] != above:
@@ -83,7 +82,3 @@ def hang_now_that(tree: Tree, verb: int) -> None:
     mark = next((c for c in tree.children(verb) if tree.deps[c] == "mark" and tree.texts[c].lower() == "that"), None)
     if tree.deps[verb] == "ccomp" and mark and tree.texts[mark - 1].lower() == "now":
         tree.move(verb, tree.heads[verb], "advcl")
-
-
-def _is_actor(tree: Tree, noun: int) -> bool:
-    return tree.tags[noun].startswith("NNP") or load_actor_words().can_act(tree.lemmas[noun].lower())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.model import Parse
 
 FINITE = ("VBZ", "VBP", "VBD", "MD")
@@ -68,3 +69,8 @@ class Tree:
             if child < token and self.deps[child] in ("compound", "det", "amod", "poss", "nmod"):
                 edge = min(edge, self.left_edge(child))
         return edge
+
+
+def can_act(tree: Tree, noun: int) -> bool:
+    """Whether a noun is a name, or names people, a body or a state."""
+    return tree.tags[noun].startswith("NNP") or load_actor_words().can_act(tree.lemmas[noun].lower())

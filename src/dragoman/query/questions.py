@@ -212,8 +212,8 @@ def ledger_status(store: Store, ledger: str, view: View) -> LedgerStatus:
     return LedgerStatus(
         ledger=ledger,
         counts=dict(counts),
-        types=_most_first(+types),
-        statuses=_most_first(+statuses),
+        types=most_first(+types),
+        statuses=most_first(+statuses),
         versions=dict(sorted(store.versions(view).items())),
         first=to_iso(days.earliest),
         last=to_iso(days.latest),
@@ -222,5 +222,6 @@ def ledger_status(store: Store, ledger: str, view: View) -> LedgerStatus:
     )
 
 
-def _most_first(counts: dict[str, int]) -> dict[str, int]:
+def most_first(counts: Mapping[str, int]) -> dict[str, int]:
+    """Counts with the largest first, by name where they are alike."""
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import attrgetter
@@ -14,6 +14,7 @@ from dragoman.model import BlockKind, Document, Json, Span, StoredMention
 from dragoman.pausing import uncollected
 from dragoman.protocols import DocumentFilter, EventFilter, MentionFilter, Store, StoredDocument, StoredEvent, View
 from dragoman.query.asking import Names, resolve
+from dragoman.query.questions import most_first
 
 T = TypeVar("T")
 AROUND = 70
@@ -181,8 +182,8 @@ def actor_page(store: Store, names: Names, wanted: str, view: View, *, recent: i
         name=names.name(identity),
         offices=offices,
         called=_called(store, identity, view),
-        types=_most(store.count_events_by("type", which)),
-        partners=_most(partners),
+        types=most_first(store.count_events_by("type", which)),
+        partners=most_first(partners),
         recent=tuple(store.last_events(which, recent)),
         view=view,
     )
@@ -191,7 +192,3 @@ def actor_page(store: Store, names: Names, wanted: str, view: View, *, recent: i
 def _called(store: Store, identity: str, view: View) -> tuple[str, ...]:
     used = store.names_used(MentionFilter(view=view, actors=(identity,)))
     return tuple(sorted(used, key=lambda name: (-used[name], name)))
-
-
-def _most(counts: Mapping[str, int]) -> dict[str, int]:
-    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -18,7 +18,7 @@ from sqlalchemy.sql import ColumnElement, and_, or_
 from dragoman.dates import Interval
 from dragoman.protocols import Standing, View
 from dragoman.store.linking import dossiers_of, occurrences_of
-from dragoman.store.rows import Row
+from dragoman.store.rows import Row, order_day
 from dragoman.store.schema import (
     FOREVER,
     UNKNOWN_DAY,
@@ -200,11 +200,7 @@ def _with(codes: Collection[str]) -> Select[tuple[str]]:
 
 def _known(view: View) -> ColumnElement[bool]:
     c = dossier_days.c
-    return or_(c.seen <= _day(view.known_by), c.seen == UNKNOWN_DAY)
-
-
-def _day(day: date | None) -> str:
-    return UNKNOWN_DAY if day is None else day.isoformat()
+    return or_(c.seen <= order_day(view.known_by), c.seen == UNKNOWN_DAY)
 
 
 def standings(connection: Connection, given: Collection[str], form: str) -> list[Standing]:
@@ -239,9 +235,11 @@ def told_on(connection: Connection, days: Collection[Interval]) -> set[str]:
 def moved(connection: Connection, earlier: View, later: View) -> set[str]:
     """Dossiers of which something is told between two views, or some days of which pass or lie open between them."""
     days, spans = dossier_days.c, dossier_spans.c
-    between = and_(days.seen > _day(earlier.known_by), days.seen <= _day(later.known_by), days.seen != UNKNOWN_DAY)
+    between = and_(
+        days.seen > order_day(earlier.known_by), days.seen <= order_day(later.known_by), days.seen != UNKNOWN_DAY
+    )
     found = set(connection.scalars(select(days.dossier).where(between)))
-    first, last = sorted((_day(earlier.as_of), _day(later.as_of)))
+    first, last = sorted((order_day(earlier.as_of), order_day(later.as_of)))
     passed = [and_(spans.first >= first, spans.first <= last), and_(spans.last >= first, spans.last <= last)]
     # What may or may not have been by then counts as having been only as long as no later day is known.
     passed += [and_(spans.first <= day, spans.last > day) for day in {first, last}] if _apart(earlier, later) else []

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from dragoman.dates import Interval
+from dragoman.dates import Interval, to_iso
 from dragoman.model import (
     Block,
     BlockKind,
@@ -65,10 +65,6 @@ def folded(parts: Iterable[str | None]) -> str:
 def order_day(day: date | None) -> str:
     """A day as it sorts: the unknown comes last."""
     return UNKNOWN_DAY if day is None else day.isoformat()
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 # ------------------------------------------------------------------ sightings and readings
@@ -126,8 +122,8 @@ def sighting_date_row(reading: Reading, key: str, recorded: str) -> Row:
         "sighting": key,
         "version": reading.version,
         "document": reading.document.id,
-        "published_earliest": _iso(published.interval.earliest),
-        "published_latest": _iso(published.interval.latest),
+        "published_earliest": to_iso(published.interval.earliest),
+        "published_latest": to_iso(published.interval.latest),
         "basis": str(published.basis),
         "recorded_at": recorded,
     }
@@ -197,8 +193,8 @@ def reading_row(reading: Reading, text: str, events: int, recorded: str) -> Row:
         "version": reading.version,
         "rank": rank(reading),
         "text": text,
-        "published_earliest": _iso(published.interval.earliest),
-        "published_latest": _iso(published.interval.latest),
+        "published_earliest": to_iso(published.interval.earliest),
+        "published_latest": to_iso(published.interval.latest),
         "order_published": order_day(published.interval.earliest),
         "outlet": None if document.outlet is None else plain(document.outlet),
         "search": folded((document.title, document.outlet)),
@@ -255,8 +251,8 @@ def event_row(event: Event, head: Row) -> Row:
         "mode": event.mode,
         "status": str(event.status),
         "phase": str(event.phase) if event.phase else None,
-        "date_earliest": _iso(interval.earliest),
-        "date_latest": _iso(interval.latest),
+        "date_earliest": to_iso(interval.earliest),
+        "date_latest": to_iso(interval.latest),
         "historical": event.historical,
         "confidence": event.confidence,
         "embedded_in": event.embedded_in,

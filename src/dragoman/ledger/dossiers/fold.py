@@ -78,7 +78,7 @@ def fold(
     if seen is None:
         seen = in_view(kind, parties, happenings, known_by, rejected_by(counting))
     rows, every = seen.rows, list(seen.steps)
-    live = [step for step in every if _placed(step)] or every
+    live = [step for step in every if is_placed(step)] or every
     walk, disputed, live = _settled(kind, live, rows, as_of, known_by)
     accounts = disputed or _accounts(kind, parties, live, rows, as_of, known_by)
     chosen = walk if disputed else _most_confirmed(walk, accounts, live)
@@ -108,7 +108,7 @@ def in_view(
     return InView(rows, tuple(steps_of(kind, parties, seen)))
 
 
-def _placed(step: Step) -> bool:
+def is_placed(step: Step) -> bool:
     """Whether anything says when: an undated act of an undated report moves nothing that others date."""
     said = step.row.source.published.interval
     return any((step.when.earliest, step.when.latest, said.earliest, said.latest))
@@ -168,7 +168,7 @@ def _counts(step: Step, as_of: date, known_by: date) -> bool | None:
     """
     if step.when.earliest is not None and step.when.earliest > as_of:
         return None
-    if not _placed(step):
+    if not is_placed(step):
         return False
     last = step.when.latest or known_by
     return min(last, known_by) <= as_of or last <= as_of

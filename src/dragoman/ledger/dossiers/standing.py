@@ -15,7 +15,7 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 
-from dragoman.ledger.dossiers.fold import Happening, fold, in_view
+from dragoman.ledger.dossiers.fold import Happening, fold, in_view, is_placed
 from dragoman.ledger.dossiers.items import ABOUT_IT, DOUBTFUL
 from dragoman.ledger.dossiers.kept import FORM as ITEMS_FORM
 from dragoman.ledger.dossiers.steps import Step
@@ -66,7 +66,7 @@ def standing_of(kind: Kind, record: DossierRecord, rows: Mapping[str, Sequence[S
     told, steps = found.rows, found.steps
     confirmed = folded.last_confirmed.source.published.interval.latest if folded.last_confirmed else None
     seen = _last([row.source.published.interval.earliest for row in told] + [step.when.earliest for step in steps])
-    ends = [step.when.latest for step in steps if _is_placed(step)]
+    ends = [step.when.latest for step in steps if is_placed(step)]
     return Standing(
         dossier=record.id,
         seen=seen,
@@ -79,11 +79,6 @@ def standing_of(kind: Kind, record: DossierRecord, rows: Mapping[str, Sequence[S
 
 def _last(days: Sequence[date | None]) -> str:
     return max((day.isoformat() for day in days if day), default=ALWAYS)
-
-
-def _is_placed(step: Step) -> bool:
-    said = step.row.source.published.interval
-    return any((step.when.earliest, step.when.latest, said.earliest, said.latest))
 
 
 def _begun(steps: Sequence[Step], told: Sequence[StoredEvent]) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dragoman.model import BlockKind
 from dragoman.prepare.clean.cues import Cues, cues
-from dragoman.prepare.clean.pieces import Piece
+from dragoman.prepare.clean.pieces import Piece, folded_words
 
 _FINAL = re.compile(r"[.!?…][”\"’'»)\]]*$")
 _RUNS_ON = re.compile(r"[a-z]+(?=[ ,.;:”\"]|$)")
@@ -97,7 +97,7 @@ def _headline(pieces: list[Piece], title: str | None) -> list[Piece]:
     if len(open_places) < 2:
         return pieces
     first = pieces[open_places[0]]
-    is_title = title is not None and _folded(first.text) == _folded(title)
+    is_title = title is not None and folded_words(first.text) == folded_words(title)
     leads_in = any(p.kind in (BlockKind.RELATED, BlockKind.MEDIA_LENGTH) for p in pieces[: open_places[0]])
     if is_title or (is_headline_like(first.text) and not leads_in and not first.text.endswith((":", ","))):
         pieces[open_places[0]] = replace(first, kind=BlockKind.HEADLINE)
@@ -192,7 +192,7 @@ def _repeats(pieces: list[Piece]) -> list[Piece]:
     for number, piece in enumerate(pieces):
         if piece.text.count(" ") < 4 or piece.kind is BlockKind.BYLINE:
             continue
-        folded = _folded(piece.text)
+        folded = folded_words(piece.text)
         if folded not in kinds:
             kinds[folded] = piece.kind
         elif piece.kind is None or not piece.kind.is_noise:
@@ -224,7 +224,3 @@ def _keep_something(pieces: list[Piece]) -> list[Piece]:
     if len(pieces) == 1 and pieces[0].kind is not None and pieces[0].text.count(" ") >= 3:
         return [replace(pieces[0], kind=None)]
     return pieces
-
-
-def _folded(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -155,3 +155,8 @@ def assemble(pieces: Iterable[Piece]) -> CleanText:
         segments.extend((at + clean, raw, length) for clean, raw, length in piece.segments)
         at += len(piece.text) + 2
     return CleanText("\n\n".join(texts), tuple(blocks), tuple(segments))
+
+
+def folded_words(text: str) -> str:
+    """The words of a text without regard to case, one space apart: by which two texts are told to be the same."""
+    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -6,10 +6,9 @@ empty answer, or an answer that would throw out most of the page, changes nothin
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from dragoman.prepare.clean.pieces import Piece
+from dragoman.prepare.clean.pieces import Piece, folded_words
 
 DEEPEST_VOTED = 200
 """libxml2 gives up on trees deeper than 256."""
@@ -19,10 +18,10 @@ _FEWEST_WORDS = 40
 
 def settle_doubts(pieces: list[Piece], page: str | None, url: str | None) -> list[Piece]:
     """`pieces` with each doubtful one either body or what its surroundings suggest. Without a `page` they are body."""
-    article = _folded(_extract(page, url)) if page is not None and len(page) <= _LARGEST_VOTED else ""
+    article = folded_words(_extract(page, url)) if page is not None and len(page) <= _LARGEST_VOTED else ""
     if article.count(" ") < _FEWEST_WORDS:
         return [replace(piece, doubt=None) for piece in pieces]
-    rejected = {n for n, p in enumerate(pieces) if _doubtful(p) and _folded(p.text)[:80] not in article}
+    rejected = {n for n, p in enumerate(pieces) if _doubtful(p) and folded_words(p.text)[:80] not in article}
     body = sum(p.text.count(" ") for n, p in enumerate(pieces) if p.kind is None and n not in rejected)
     if sum(pieces[n].text.count(" ") for n in rejected) > body:
         rejected = set()
@@ -41,7 +40,3 @@ def _extract(page: str, url: str | None) -> str:
         return trafilatura.extract(page, url=url, include_comments=False, include_tables=True, fast=True) or ""
     except (LxmlError, ValueError, TypeError, AttributeError, IndexError, KeyError, RecursionError, AssertionError):
         return ""  # what this library does on broken pages decides nothing
-
-
-def _folded(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
