@@ -137,6 +137,8 @@ def fits(matter: Matter, dossier: DossierView) -> bool:
     """Whether a reader would take the dossier for the matter: same kind and parties, and words that do not differ."""
     if dossier.kind.name != matter.kind or set(dossier.parties) != set(matter.parties):
         return False
+    if dossier.kind.one_per_pair:
+        return True  # two states have but one set of relations, whatever words were told of it
     numbers = dossier.record.body.get("numbers")
     counted = {int(n) for n in numbers if isinstance(n, int)} if isinstance(numbers, list | tuple) else set()
     if counted and matter.number and matter.number not in counted:
