@@ -81,6 +81,50 @@ def subject_after_opening(tree: Tree, verb: int) -> None:
         tree.move(places[-1], verb, "nsubj")
 
 
+def clause_after_preposition(tree: Tree, verb: int) -> None:
+    """ "Cut its aid after a [report] by the union accused it": a clause, whose subject the parser took for a phrase."""
+    governor = tree.heads[verb]
+    if tree.deps[verb] not in ("advcl", "conj", "ccomp") or tree.tags[verb] != "VBD" or tree.has_subject(verb):
+        return
+    if tree.has_auxiliary(verb) or any(tree.deps[c] in ("mark", "cc") for c in tree.children(verb)):
+        return
+    for preposition in tree.children(governor):
+        if tree.deps[preposition] != "prep" or tree.texts[preposition].lower() not in _ALSO_CONJUNCTIONS:
+            continue
+        noun = next((c for c in tree.children(preposition) if tree.deps[c] == "pobj"), None)
+        if noun is not None and governor < preposition < noun < verb and _right_edge(tree, noun) == verb - 1:
+            tree.move(noun, verb, "nsubj")
+            tree.move(preposition, verb, "mark")
+            tree.move(verb, governor, "advcl")
+            return
+
+
+_ALSO_CONJUNCTIONS = frozenset({"after", "before", "since", "until"})
+
+
+def _right_edge(tree: Tree, token: int) -> int:
+    """The last word of the phrase under a token."""
+    edge = token
+    for child in tree.children(token):
+        if child > token:
+            edge = max(edge, _right_edge(tree, child))
+    return edge
+
+
+def passive_after_opening(tree: Tree, verb: int) -> None:
+    """ "Ahead of the visit to Chad, a [meeting] is scheduled": no apposition to the name, but what is scheduled."""
+    auxiliary = next((c for c in tree.children(verb) if tree.deps[c] == "auxpass"), verb)
+    if tree.tags[verb] != "VBN" or tree.tags[auxiliary] not in FINITE or tree.has_subject(verb):
+        return
+    for noun in range(auxiliary - 1, 0, -1):
+        edge = tree.left_edge(noun)
+        if tree.deps[noun] == "appos" and tree.tags[noun] in ("NN", "NNS") and edge and tree.texts[edge - 1] == ",":
+            name = tree.heads[noun]
+            if tree.tags[name] == "NNP" and _right_edge(tree, noun) == auxiliary - 1:
+                tree.move(noun, verb, "nsubjpass")
+            return
+
+
 def _is_named_in_a_row(tree: Tree, name: int) -> bool:
     """Whether a name stands after a comma as one more of those before it."""
     before = tree.texts[tree.left_edge(name) - 1] if tree.left_edge(name) else ""

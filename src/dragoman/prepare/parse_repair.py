@@ -25,12 +25,20 @@ from dragoman.model import Parse
 from dragoman.prepare.parse_compounds import rejoin_compound
 from dragoman.prepare.parse_doers import doer_of_noun
 from dragoman.prepare.parse_openings import (
+    clause_after_preposition,
     message_of_verb,
     outcome_of_what_is_told,
     part_time_from_name,
+    passive_after_opening,
     subject_after_opening,
 )
-from dragoman.prepare.parse_relatives import hang_between, hang_now_that, hang_on_matter, hang_on_meeting, hang_on_people
+from dragoman.prepare.parse_relatives import (
+    hang_between,
+    hang_now_that,
+    hang_on_matter,
+    hang_on_meeting,
+    hang_on_people,
+)
 from dragoman.prepare.parse_rows import rejoin
 from dragoman.prepare.parse_tree import FINITE, Tree
 
@@ -75,6 +83,8 @@ def repaired(parse: Parse) -> Parse:
         outcome_of_what_is_told(tree, token)
         message_of_verb(tree, token)
         subject_after_opening(tree, token)
+        clause_after_preposition(tree, token)
+        passive_after_opening(tree, token)
         doer_of_noun(tree, token)
     return tree.parse() if tree.changed else parse
 

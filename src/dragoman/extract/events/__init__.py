@@ -27,6 +27,7 @@ from dragoman.extract.events.scene import Match, Scene
 from dragoman.extract.events.status import Standing, stand
 from dragoman.extract.events.untold import act_beside, alike, noun_without_parties, takes_up, verb_in_place
 from dragoman.extract.events.wholes import with_wholes, without_outlet
+from dragoman.lexicon.act_types import act_types
 from dragoman.lexicon.calibration import shipped_calibration
 from dragoman.lexicon.event_words import event_words
 from dragoman.lexicon.frames import Frame, FrameBook
@@ -59,6 +60,8 @@ _OF_THE_TWO = _ONE_MORE | {"first", "last", "latest", "annual", "yearly", "joint
 """Words beside a noun that leave its parties to the reader all the same: "the second meeting", "the joint drill"."""
 _TITLES = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEAD})
 _DEMANDING = event_words("reading", "demanding")
+_CALLED_SO = act_types("called-so")
+_FULL_STOPS = frozenset((".", "!", "?", '"', "”", "''"))
 _THINKING = event_words("reading", "thinking")
 
 
@@ -162,7 +165,7 @@ class _Coder:
                 continue
             if proposition.kind == "noun" and proposition.head in matters:
                 continue
-            if self._only_describes(proposition):
+            if self._only_describes(proposition) or self._is_in_a_name(proposition, match):
                 continue
             match = as_threat(scene, proposition, match)
             people = cast(scene, self.document, proposition, match)
@@ -391,6 +394,16 @@ class _Coder:
         before = any(r.via == "participle before the noun" for r in proposition.roles)
         named = proposition.kind == "adjective" and any(r.via == "modified noun" for r in proposition.roles)
         return named or (before and proposition.role("agent") is None)
+
+    def _is_in_a_name(self, proposition: Proposition, match: Match) -> bool:
+        """ "The Movement for the [Liberation] of Oman" frees nobody; a Summit or a War is what it is called."""
+        p, noun = self.scene.parse, proposition.head
+        if proposition.kind != "noun" or match.frame.type in _CALLED_SO or self.sentence.kind in _TITLES:
+            return False
+        if p.tags[noun] not in ("NNP", "NNPS") or not p.texts[noun][:1].isupper() or p.texts[-1] not in _FULL_STOPS:
+            return False
+        above = p.heads[p.heads[noun]] if p.deps[noun] == "pobj" else p.heads[noun]
+        return above != noun and p.tags[above] in ("NNP", "NNPS")
 
     def _matter_heads(self) -> frozenset[int]:
         """Nouns that another act takes as its matter: the visit that was put off is no visit of its own."""

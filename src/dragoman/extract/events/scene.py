@@ -9,6 +9,7 @@ from functools import cached_property
 
 from dragoman.extract.events.paths import occasion_above
 from dragoman.extract.events.wholes import measured
+from dragoman.lexicon.event_words import event_words
 from dragoman.lexicon.frames import Condition, Frame, FrameBook
 from dragoman.model import Mention, Parse, Proposition, Role
 
@@ -17,6 +18,7 @@ _SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
 MOVABLE = frozenset(
     (*("with", "to", "for", "from", "on", "in", "under", "over"), *("against", "into", "at", "as", "towards", "toward"))
 )
+_INQUIRIES = event_words("scene", "inquiries")
 _UNKNOWN_KINDS = frozenset({"unknown", "group"})
 _CROWDS = _UNKNOWN_KINDS | {"people"}
 _OF_THE_PEOPLE = ("OPP", "PTY", "CVL", "REB", "MED")
@@ -296,6 +298,8 @@ class Scene:
         if p.tags[token] != "NNP" or p.texts[token].isupper() or "." in p.texts[token]:
             return False
         known = self.references.get(token, ())
+        if p.lemmas[act].lower() in _INQUIRIES and any((m.actor or "").startswith("COM.") for m in known):
+            return True  # "the Google investigation"
         if not known or any(m.kind == "organisation" or (m.actor or m.country) != m.country for m in known):
             return False
         further = (c for c in p.children[act] if p.deps[c] == "prep" and c > act)
@@ -309,6 +313,12 @@ class Scene:
             return False
         finite = p.tags[filler.head] in ("VBD", "VBZ") or any(p.tags[c] in ("VBD", "VBZ", "VBP") for c in marks)
         return finite and p.deps[filler.head] == "ccomp"
+
+    def is_plan(self, filler: Filler) -> bool:
+        """Whether it is a clause that says how things will be: "insisted that the base [would] stay"."""
+        p = self.parse
+        marks = {p.lemmas[c].lower() for c in p.children[filler.head] if p.tags[c] == "MD"}
+        return p.deps[filler.head] == "ccomp" and bool(marks & {"will", "would", "'ll", "wo", "shall"})
 
     def is_infinitive(self, filler: Filler) -> bool:
         """Whether it is a clause with "to"."""
@@ -324,6 +334,7 @@ _TESTS: Mapping[str, Callable[[Scene, Filler], bool]] = {
     "state itself": Scene.is_state_itself,
     "finite clause": Scene.is_fact,
     "infinitive": Scene.is_infinitive,
+    "will clause": Scene.is_plan,
     "proper name": Scene.is_name,
     "none": lambda scene, filler: False,
     "two actors": lambda scene, filler: False,  # asked of `participant` alone

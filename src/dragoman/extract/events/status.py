@@ -19,7 +19,7 @@ from dragoman.extract.events.composing import (
     is_definite,
     weaker,
 )
-from dragoman.extract.events.forms import REAL, hangs_on_condition, is_reported, own_status, turned_out
+from dragoman.extract.events.forms import hangs_on_condition, is_reported, own_status, turned_out
 from dragoman.extract.events.habits import is_habit
 from dragoman.extract.events.occasions import is_planned, occasion_at, status_beside, status_within
 from dragoman.extract.events.paths import Step, next_step
@@ -37,9 +37,18 @@ from dragoman.extract.events.presupposed import (
 )
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.extract.events.signing import predicate_status, signature_above, signature_before, signature_of_purpose
+from dragoman.extract.events.wording import (
+    is_a_wish_met,
+    is_open_question,
+    is_purpose,
+    is_too_much,
+    only_polite,
+    says_so,
+)
+from dragoman.lexicon.act_types import act_types
 from dragoman.lexicon.event_words import event_words
 from dragoman.lexicon.signatures import Signature
-from dragoman.model import Parse, Phase, Proposition, Status
+from dragoman.model import REAL, Parse, Phase, Proposition, Status
 
 __all__ = ["Standing", "is_reported", "own_status", "stand"]
 
@@ -79,7 +88,7 @@ def stand(scene: Scene, proposition: Proposition) -> Standing:
         own = Status.PROPOSED
     if own is Status.CONDITIONAL and match is not None and _states_condition(scene, proposition, match):
         own = Status.OCCURRED
-    if _says_so(scene.parse, proposition.tokens[0]):
+    if says_so(scene.parse, proposition.tokens[0]):
         return Standing(Status.OCCURRED, None, None, False, ("form: done by saying so: occurred",))
     if turned_out(scene.parse, proposition.tokens[0]):
         return Standing(Status.OCCURRED, None, None, False, ('form: "only to" do it: occurred',))
@@ -103,8 +112,12 @@ def stand(scene: Scene, proposition: Proposition) -> Standing:
     if status is Status.CONDITIONAL and own is None and match is not None and match.frame.type == "THREATEN":
         # "Is alone in [warning] Tripoli of raids if it does not yield": the condition is part of the warning.
         status = Status.OCCURRED if _is_gerund_of_fact(scene, proposition) else status
+    if proposition.kind == "noun" and is_a_wish_met(scene.parse, proposition.head):
+        walk.trail.append("the wish by which it is done: occurred")
+        status = Status.OCCURRED
     habit = is_habit(scene, proposition, status)
     told = not walk.spoken_of and not _is_left_open(scene.parse, proposition.tokens[0])
+    told = told and not is_open_question(scene.parse, proposition)
     return Standing(status, walk.inside, walk.phase, walk.reported, tuple(walk.trail), told, habit)
 
 
@@ -211,8 +224,11 @@ def _take(
     match = scene.matches.get(governor.index) if governor is not None else None
     if "purpose" in step.roles and turned_out(scene.parse, step.below):
         return False
-    if walk.status in REAL and _only_polite(scene.parse, step):
+    if walk.status is not None and only_polite(scene.parse, step):
         return False
+    if is_too_much(scene.parse, step):
+        walk.rule(Status.NOT_OCCURRED, "too much for it")
+        return True
     if current is not None and current.index == act.index and walk.status is None and act.kind == "noun":
         found = occasion_at(scene, step)
         if found is not None:
@@ -262,35 +278,6 @@ def _take(
         walk.shielded |= match.frame.speech and "clause" in step.roles
         return True
     return _beside_or_inside(scene, step, current, governor, match, walk, act)
-
-
-def _only_polite(p: Parse, step: Step) -> bool:
-    """ "[Wishes] to inform", "regrets to announce", "are [urged] to note" that it was put off: it is told as done."""
-    below, above = p.lemmas[step.below].lower(), p.lemmas[step.governor].lower()
-    if not any(p.tags[c] == "TO" for c in p.children[step.below]):
-        return False
-    drawn = above in _DRAWING_ATTENTION and below in _NOTING
-    return drawn or (above in _POLITE and below in _ANNOUNCING)
-
-
-_POLITE = event_words("status", "polite")
-_ANNOUNCING = event_words("status", "announcing")
-_DRAWING_ATTENTION = event_words("status", "drawing-attention")
-_NOTING = event_words("status", "noting")
-
-
-def _says_so(p: Parse, verb: int) -> bool:
-    """ "Would like to [express] its condolences", "I wish to [thank] Oslo": it is done by being said."""
-    above = p.heads[verb]
-    if p.lemmas[verb].lower() not in _PERFORMATIVE or p.deps[verb] != "xcomp" or p.lemmas[above].lower() not in _LIKING:
-        return False
-    beside = {p.texts[c].lower() for c in p.children[above]}
-    first = bool(beside & {"i", "we"}) and not beside & {"did", "had"}
-    return (first or bool(beside & {"would", "'d"}) or p.tags[above] == "VBZ") and not beside & {"not", "n't"}
-
-
-_PERFORMATIVE = event_words("status", "performative")
-_LIKING = frozenset({"like", "wish", "want"})
 
 
 def _prepares_for(scene: Scene, signature: Signature, step: Step, act: Proposition) -> bool:
@@ -347,7 +334,7 @@ def _beside_or_inside(
     if walk.status is None:
         # "Held no talks, citing illness": what is beside a negation stands outside it.
         form = own_status(scene, governor)
-        given = act.kind == "noun" and (
+        given = (act.kind == "noun" and not is_purpose(step, match)) and (
             bool(step.roles & {"despite", "amid", "because", "following", "since"})
             or (governor.kind == "noun" and "of" not in step.roles and is_definite(scene, act.head))
         )
@@ -392,7 +379,7 @@ def _states_condition(scene: Scene, proposition: Proposition, match: Match) -> b
     return proposition.tense == "present" and not proposition.condition
 
 
-_OF_CONTENT = frozenset({"THREATEN", "AGREE"})
+_OF_CONTENT = act_types("of-content")
 
 
 def _is_gerund_of_fact(scene: Scene, proposition: Proposition) -> bool:
@@ -431,8 +418,13 @@ def _is_of_what_will_be(scene: Scene, proposition: Proposition, match: Match | N
 
 
 def _is_fixed_for(scene: Scene, proposition: Proposition) -> bool:
-    """ "The agreement, [to be signed] on Monday": a passive infinitive on a matter tells what is still to be done."""
+    """ "The agreement, [to be signed] on Monday": a passive infinitive on a matter tells what is still to be done.
+
+    So does "with the talks to [resume] in June".
+    """
     p, verb = scene.parse, proposition.tokens[0]
+    if p.deps[verb] == "pcomp" and p.tags[verb] in ("VB", "VBN") and p.lemmas[p.heads[verb]].lower() == "with":
+        return any(p.tags[c] == "TO" for c in p.children[verb])
     if proposition.modal != "to" or p.tags[verb] != "VBN" or p.deps[verb] not in ("acl", "relcl"):
         return False
     matters = scene.book.classes["agreement"] | scene.book.classes["meeting"] | scene.book.classes["measure"]

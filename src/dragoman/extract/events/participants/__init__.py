@@ -20,7 +20,10 @@ from dragoman.extract.events.participants.naming import Cast, known_as_parties, 
 from dragoman.extract.events.participants.recipients import find_recipients, visited
 from dragoman.extract.events.participants.roles import own_tokens
 from dragoman.extract.events.scene import Match, Scene
+from dragoman.lexicon.act_types import act_types
 from dragoman.model import Document, Proposition
+
+_AMONG_THEMSELVES = act_types("together") | {"REJECT"}
 
 __all__ = ["Cast", "cast", "returns_home"]
 
@@ -38,6 +41,10 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
     others, mutual = find_recipients(scene, proposition, match, doers, own)
     actors = refs_of(scene, document, doers)
     recipients = known_as_parties(without_actors(refs_of(scene, document, others), actors))
+    if match.frame.type in _AMONG_THEMSELVES and not match.frame.symmetric:
+        homes = {a.country for a in actors} - {None}
+        if len(homes) > 1:  # "Lima and Quito agreed to put off President Roe's visit": he is of one of the two
+            recipients = tuple(r for r in recipients if r.country not in homes)
     heads = frozenset(f.head for f in (*doers, *others))
     if match.frame.symmetric and (mutual or not actors):
         # "Talks between X and Y", "X's talks with Y": both sides act.

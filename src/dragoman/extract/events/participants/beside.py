@@ -11,7 +11,7 @@ from dragoman.extract.events.scene import Filler, Scene
 from dragoman.lexicon.act_types import act_types
 from dragoman.lexicon.event_words import event_words
 from dragoman.lexicon.frames import Frame
-from dragoman.model import Parse, Proposition
+from dragoman.model import Mention, Parse, Proposition
 
 _DIRECTED = act_types("directed")
 _HINGES = event_words("participants", "hinges")
@@ -36,7 +36,7 @@ def only_other(scene: Scene, proposition: Proposition, frame: Frame, home: set[s
         if token in spared or _acts_elsewhere(scene.parse, token, own_clause):
             continue
         for mention in scene.references[token]:
-            if mention.country and mention.country not in home:
+            if mention.country and mention.country not in home and not _only_reports(mention):
                 others.setdefault(mention.country, token)
     if len(others) != 1:
         return []
@@ -44,6 +44,12 @@ def only_other(scene: Scene, proposition: Proposition, frame: Frame, home: set[s
     if token not in parties:
         return []
     return [Filler(token, scene.phrase(token), "the only other party that the sentence names")]
+
+
+def _only_reports(mention: Mention) -> bool:
+    """Whether it is the media of a state or a company, at whom nothing is aimed that they tell of."""
+    actor = mention.actor or ""
+    return ".MED" in actor or actor.startswith("COM.")
 
 
 def parties_beside(scene: Scene, proposition: Proposition) -> frozenset[int]:

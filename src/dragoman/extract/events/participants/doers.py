@@ -90,7 +90,7 @@ def _behind(scene: Scene, proposition: Proposition) -> list[Filler]:
             if other.index != proposition.index and any(
                 r.name == "patient" and r.head == filler.head and r.via != "raised object" for r in other.roles
             ):
-                if blow and _only_speaks(scene, other):
+                if blow and (_only_speaks(scene, other) or _tells(scene, other)):
                     continue  # "deplored the blasts that killed them"
                 if other.predicate in _ONLY_IN_TIME or other.predicate in _HOSTING:
                     continue  # "rules for travellers [following] the blasts that killed them"
@@ -106,6 +106,12 @@ def _only_speaks(scene: Scene, above: Proposition) -> bool:
     """Whether a verb tells what somebody says or thinks of its object, or undoes it, not that they did it."""
     match = scene.matches.get(above.index)
     return match is not None and match.frame.type in _ABOUT_ACTS
+
+
+def _tells(scene: Scene, above: Proposition) -> bool:
+    """Whether a verb is one of saying, as in "the ministry [confirmed] a strike that killed three"."""
+    match = scene.matches.get(above.index)
+    return match is not None and match.frame.type is None and match.frame.speech
 
 
 def _is_region(scene: Scene, token: int) -> bool:

@@ -108,6 +108,8 @@ def _parts(scene: Scene, token: int) -> tuple[int, ...]:
     """What hangs on a word; of a clause that only describes a thing, what says whose it is."""
     p = scene.parse
     children = p.children[token]
+    if p.deps[token] == "amod" and p.lemmas[token].lower() in _HOSTING:
+        return ()  # "[Oslo]-hosted talks" are of others
     if p.deps[token] not in ("relcl", "acl") or any(p.tags[c] == "TO" or p.deps[c] == "mark" for c in children):
         return children
     if p.deps[token] == "relcl":
