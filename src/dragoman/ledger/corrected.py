@@ -17,7 +17,7 @@ from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.errors import NotFound
 from dragoman.ledger.dossiers.judged import that_count
 from dragoman.lexicon.ontology import Ontology, load_ontology
-from dragoman.model import ActorRef, DatedBy, Event, Judgement, Phase, Published, PublishedBasis, Status
+from dragoman.model import REAL, ActorRef, DatedBy, Event, Judgement, Phase, Published, PublishedBasis, Status
 from dragoman.protocols import EventFilter, Store, StoredDocument, StoredEvent, View
 
 WHY = "a person's correction"
@@ -171,7 +171,7 @@ def _in_time(which: EventFilter, row: StoredEvent) -> bool:
         return False
     if days == Interval():
         return view.undated and which.start is None and which.end is None
-    begun = said.earliest if row.event.status not in (Status.OCCURRED, Status.ONGOING) else days.earliest
+    begun = said.earliest if row.event.status not in REAL else days.earliest
     if view.as_of and begun and begun > view.as_of:
         return False
     return days.overlaps(Interval(which.start, which.end))

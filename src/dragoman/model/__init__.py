@@ -29,7 +29,7 @@ from dragoman.model.documents import (
 from dragoman.model.records import ActorRef, Chain, Event, Evidence, Matter, PloverCode, Reason, SourceLink, Term, Words
 from dragoman.model.spans import DatedBy, Json, Span, stable_id
 from dragoman.model.statements import Claim, Judgement, Measure, Occurrence, Reading, StoredMention
-from dragoman.model.words import BlockKind, Phase, PublishedBasis, SourceKind, Stance, Status
+from dragoman.model.words import PLANNED, REAL, BlockKind, Phase, PublishedBasis, SourceKind, Stance, Status
 
 if TYPE_CHECKING:
     from dragoman.model.layers import (
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "PLANNED",
+    "REAL",
     "UNDATED",
     "ActorRef",
     "Attribution",

@@ -8,7 +8,7 @@ from typing import Any
 
 from dragoman.dates import Interval
 from dragoman.model.spans import DatedBy, Json, Span, span_json
-from dragoman.model.words import Phase, SourceKind, Status
+from dragoman.model.words import REAL, Phase, SourceKind, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +293,7 @@ class Event:
         if matter and matter.planned:
             return matter.planned.interval
         dated = self.effective or self.date
-        return dated.interval if dated and self.status not in (Status.OCCURRED, Status.ONGOING) else None
+        return dated.interval if dated and self.status not in REAL else None
 
     def to_json(self) -> Json:
         """The shape of an event without what other objects add; `date_words` only where it has some."""

@@ -20,6 +20,12 @@ class Status(StrEnum):
     DENIED = "denied"
 
 
+REAL = frozenset({Status.OCCURRED, Status.ONGOING})
+"""What took place or is under way."""
+PLANNED = frozenset({Status.SCHEDULED, Status.AGREED, Status.PROPOSED})
+"""What is to come, as far as anybody has planned it."""
+
+
 class Phase(StrEnum):
     """What an act does to its matter."""
 

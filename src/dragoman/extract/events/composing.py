@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dragoman.extract.events.forms import REAL, is_negated, own_status
+from dragoman.extract.events.forms import is_negated, own_status
 from dragoman.extract.events.paths import Occasion, Step
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.lexicon.event_words import event_words
 from dragoman.lexicon.signatures import Signature
-from dragoman.model import Phase, Proposition, Status
+from dragoman.model import REAL, Phase, Proposition, Status
 
 _VERBAL = frozenset({"verbal cooperation", "verbal conflict"})
 _MEETING = "CONSULT"

@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.lexicon.calibration import Calibration
-from dragoman.model import ActorRef, Event, Status
+from dragoman.model import REAL, ActorRef, Event
 
-_REAL = frozenset({Status.OCCURRED, Status.ONGOING})
 _NO_ACTOR, _UNNAMED_ACTOR = 0.5, 0.1
 _NO_RECIPIENT, _UNNAMED_RECIPIENT = 0.4, 0.1
 _NOUN, _UNREAL, _TAKEN_UP = 0.2, 0.05, 0.05
@@ -26,7 +25,7 @@ def raw_score(event: Event, form: str) -> float:
     if len(event.actors) < 2 or event.recipients:
         score -= _lack(event.recipients, _NO_RECIPIENT, _UNNAMED_RECIPIENT)
     score -= _lack(event.actors, _NO_ACTOR, _UNNAMED_ACTOR)
-    score -= _NOUN * (form == "noun") + _UNREAL * (event.status not in _REAL)
+    score -= _NOUN * (form == "noun") + _UNREAL * (event.status not in REAL)
     score -= _TAKEN_UP * any(a.inherited_from or a.antecedent for a in (*event.actors, *event.recipients))
     if event.embedded_in is not None:
         score -= _EMBEDDED

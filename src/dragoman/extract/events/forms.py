@@ -7,7 +7,6 @@ from dragoman.extract.events.scene import Scene
 from dragoman.lexicon.event_words import event_words
 from dragoman.model import Parse, Proposition, Status
 
-REAL = frozenset({Status.OCCURRED, Status.ONGOING})
 _NONE = event_words("forms", "none")
 _FEW = event_words("forms", "few")
 _NEITHER = event_words("forms", "neither")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.extract.events.forms import REAL
 from dragoman.extract.events.scene import Scene
-from dragoman.model import Parse, Proposition, Status
+from dragoman.model import REAL, Parse, Proposition, Status
 
 _HABITUAL = frozenset(
     ("often", "routinely", "regularly", "usually", "frequently", "normally", "typically", "habitually", "customarily",

@@ -8,16 +8,15 @@ happened, what lies ahead of it is planned.
 from __future__ import annotations
 
 from dragoman.extract.events.composing import is_definite
-from dragoman.extract.events.forms import REAL, own_status
+from dragoman.extract.events.forms import own_status
 from dragoman.extract.events.paths import Occasion, Step, next_step
 from dragoman.extract.events.scene import Scene
 from dragoman.lexicon.event_words import event_words
-from dragoman.model import Proposition, Status
+from dragoman.model import PLANNED, REAL, Proposition, Status
 
 _WITHIN = frozenset({"during", "amid", "throughout", "after", "following", "since"})
 _AHEAD = frozenset({"before", "until", "till", "ahead", "prior", "pending"})
 _SIDES = event_words("occasions", "sides")
-_PLANS = frozenset({Status.SCHEDULED, Status.AGREED, Status.PROPOSED})
 _NEXT = event_words("occasions", "next")
 _PLANNED_CLASSES = ("meeting", "talks")
 _PLANNED = event_words("occasions", "planned")
@@ -68,7 +67,7 @@ def status_within(scene: Scene, occasion: Occasion, status: Status | None, noun:
         return Status.SCHEDULED
     if status is Status.AGREED and _stands_after(scene, noun):
         return Status.OCCURRED  # "agreed to restore ties after a meeting": they met and agreed
-    if status in _PLANS and is_planned(scene, noun) and speaks_of_next(scene, noun) is not None:
+    if status in PLANNED and is_planned(scene, noun) and speaks_of_next(scene, noun) is not None:
         return Status.SCHEDULED if is_definite(scene, noun) else Status.PROPOSED
     return Status.OCCURRED
 

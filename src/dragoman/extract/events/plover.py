@@ -15,7 +15,7 @@ from dragoman.extract.events.participants import Cast
 from dragoman.extract.events.paths import mark_of, takes_up_clause
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.lexicon.act_types import act_types
-from dragoman.model import ActorRef, CodedEvent, Parse, PloverCode, Proposition, Status
+from dragoman.model import PLANNED, REAL, ActorRef, CodedEvent, Parse, PloverCode, Proposition, Status
 
 _COOPERATIVE = act_types("cooperative")
 _YIELDING = act_types("yielding")
@@ -31,7 +31,6 @@ _PROMISING = frozenset({"agree.willing", "agree.promise", "agree.offer", "agree.
 _LASTING = frozenset({"withdraw", "ceasefire", "resign"})
 _OF_CRIME = act_types("of-crime")
 _ONE_BLOW = act_types("one-blow")
-_PLANNED = frozenset({Status.SCHEDULED, Status.AGREED, Status.PROPOSED})
 
 
 def plover_code(
@@ -40,12 +39,12 @@ def plover_code(
     """The type and mode for a PLOVER file, or `None` where PLOVER would not code the event."""
     if embedded or background:
         return None
-    if status in (Status.OCCURRED, Status.ONGOING):
+    if status in REAL:
         return PloverCode(kind, mode)
     conditional_threat = status is Status.CONDITIONAL and proposition.modal in ("will", "would") and kind in _HOSTILE
     if conditional_threat and not proposition.condition:
         return PloverCode("THREATEN", _HOSTILE[kind])
-    if status not in _PLANNED or proposition.modal in ("may", "might", "could", "can"):
+    if status not in PLANNED or proposition.modal in ("may", "might", "could", "can"):
         return None
     return plan_code(kind, mode)
 

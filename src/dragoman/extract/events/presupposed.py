@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dragoman.extract.events.composing import is_definite
-from dragoman.extract.events.forms import REAL, own_status
+from dragoman.extract.events.forms import own_status
 from dragoman.extract.events.occasions import is_planned, speaks_of_next
 from dragoman.extract.events.paths import Step, next_step
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.extract.events.signing import signature_above
 from dragoman.lexicon.event_words import event_words
-from dragoman.model import Proposition, Status
+from dragoman.model import REAL, Proposition, Status
 
 INSIDE = frozenset({"complement", "patient", "agent", "infinitive", "gerund", "clause", "attr"})
 

@@ -15,11 +15,10 @@ from typing import Final
 
 from dragoman.dates import DateBasis
 from dragoman.ledger.dating.events import days_said, is_background
-from dragoman.model import CodedEvent, DatedBy, Document, Event, Parse, Status, Timex
+from dragoman.model import REAL, CodedEvent, DatedBy, Document, Event, Parse, Timex
 
 _OPENS: Final = re.compile(r"[\s*•·‣▪–—-]*(?:(?:in|on)\s+)?", re.IGNORECASE)
 _CLOSES: Final = re.compile(r"\s*(?::|\s[-–—]{1,2}\s)")
-_TOLD: Final = frozenset({Status.OCCURRED, Status.ONGOING})
 _FEWEST: Final = 2
 """So many lines must be headed by a date, or consist of one, before any is read as a heading."""
 
@@ -74,7 +73,7 @@ def is_followed_by_later(text: str, stamp: Timex, times: Sequence[Timex]) -> boo
 
 def _under(document: Document, parse: Parse, event: Event, stretch: _Stretch) -> Event:
     """The event with the day of the heading, where it was done and has no day."""
-    if event.date is not None or event.status not in _TOLD:
+    if event.date is not None or event.status not in REAL:
         return event
     said = days_said(parse, stretch.timex, [stretch.timex], document)
     why = f"heads what is told here: {said.derivation}"

@@ -18,14 +18,13 @@ from dragoman.ledger.dating.counted import date_by_count
 from dragoman.ledger.dating.events import is_background
 from dragoman.lexicon.act_types import act_types
 from dragoman.lexicon.dating_words import dating_words
-from dragoman.model import ActorRef, CodedEvent, DatedBy, Document, Event, Parse, Status, Timex
+from dragoman.model import REAL, ActorRef, CodedEvent, DatedBy, Document, Event, Parse, Status, Timex
 
 _POINTING: Final = dating_words("inherited", "pointing")
 _OTHER: Final = dating_words("inherited", "other")
 _MEETINGS: Final = dating_words("inherited", "meetings")
 _MET: Final = dating_words("inherited", "met")
 _AT: Final = dating_words("inherited", "at")
-_TOLD: Final = frozenset({Status.OCCURRED, Status.ONGOING})
 _SPOKEN: Final = act_types("spoken")
 _AGAIN: Final = re.compile(r"\b(?:and|then|but) (?:again|once more|also) (?:in|on|last|this|at)\b")
 _REACH: Final = 6  # sentences over which "the talks" still are those told of before
@@ -60,13 +59,13 @@ def inherit_dates(
     ahead: list[_Place] = []
     for place in at:
         parse, event = parses.get(place.item.sentence), place.event
-        if parse is not None and event.date is None and event.status in _TOLD:
+        if parse is not None and event.date is None and event.status in REAL:
             found = _taken_up(parse, place, told) or _on_occasion(parse, place, told) or _goes_on(parse, place, told)
             event = (
                 _given(document, event, found) if found is not None else _still_to_come(document, place, parse, ahead)
             )
         done[event.id] = event
-        if event.date is not None and event.status in _TOLD:
+        if event.date is not None and event.status in REAL:
             told.append(_Place(place.item, event))
         elif event.status is Status.SCHEDULED and _is_after_report(document, event):
             ahead.append(_Place(place.item, event))

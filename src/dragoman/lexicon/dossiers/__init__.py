@@ -45,9 +45,10 @@ One file of `data/dossiers/` is one kind. Its keys:
 
 from __future__ import annotations
 
-from dragoman.lexicon.dossiers.kinds import NO_PHASE, ONLY_WORDS, PLANNED, REAL, Act, Family, Kind, KindBook, Move
+from dragoman.lexicon.dossiers.kinds import NO_PHASE, ONLY_WORDS, Act, Family, Kind, KindBook, Move
 from dragoman.lexicon.dossiers.reading import load_kinds, shipped_kinds
 from dragoman.lexicon.dossiers.said import phrase_of, said_in, trigger_of, trigger_place
+from dragoman.model import PLANNED, REAL
 
 __all__ = [
     "NO_PHASE",

@@ -10,10 +10,8 @@ from functools import cached_property
 from dragoman.lexicon.act_types import act_types
 from dragoman.lexicon.cues_dossiers import word_set
 from dragoman.lexicon.dossiers.said import is_partial, phrase_of, said_in, trigger_of, words_around
-from dragoman.model import Event, Status
+from dragoman.model import REAL, Event, Status
 
-REAL = frozenset({Status.OCCURRED, Status.ONGOING})
-PLANNED = frozenset({Status.SCHEDULED, Status.AGREED, Status.PROPOSED})
 ONLY_WORDS = act_types("only-words")
 """Types that move nothing, whatever they speak of, unless a row names them."""
 

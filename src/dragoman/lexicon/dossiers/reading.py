@@ -10,8 +10,8 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from dragoman.errors import LexiconError
-from dragoman.lexicon.dossiers.kinds import NO_PHASE, REAL, Act, Family, Kind, KindBook, Move
-from dragoman.model import Phase, Status
+from dragoman.lexicon.dossiers.kinds import NO_PHASE, Act, Family, Kind, KindBook, Move
+from dragoman.model import REAL, Phase, Status
 
 _KIND_KEYS = frozenset(
     (
