@@ -139,7 +139,8 @@ def _noun_of(kind: Kind, families: Counter[str], nouns: Counter[str], told: str 
     """What the matter is called: its family's noun, else the one that is told most often."""
     own = [noun for noun in families if kind.named(noun)]
     if kind.participation:  # a truce is called "the agreement" too
-        own = [noun for noun in own if (family := kind.named(noun)) and family.objects] or own
+        narrow = [noun for noun in own if (family := kind.named(noun)) and family.objects]
+        own = narrow if narrow and families[narrow[0]] * 2 >= sum(families.values()) else own
     if own:
         chosen = min(own, key=lambda noun: (-families[noun], noun))
         family = kind.named(chosen)
@@ -245,6 +246,13 @@ def _told(item: Item) -> frozenset[str]:
     return words_of(item.event.evidence.quote, ())
 
 
+def _is_plain_word(kind: Kind, item: Item, matter: Matter) -> bool:
+    """ "The agreement has unravelled", of a truce: the plain word, without an object, may stand for the narrow one."""
+    narrow = {family.noun for family in kind.families if family.objects}
+    plain = kind.participation and item.family == kind.families[0].noun and not item.words and not matter.words
+    return plain and set(matter.families) <= narrow
+
+
 def _of_one_sort(words: Collection[str], others: Collection[str]) -> frozenset[str]:
     """The words of which the one names the sort that the other is of: "vegetables" and "tomatoes"."""
     found = set()
@@ -302,6 +310,8 @@ def _likeness(kind: Kind, item: Item, matter: Matter) -> float | None:
     if item.family and matter.families:
         if item.family in matter.families:
             points += 0.5
+        elif _is_plain_word(kind, item, matter):
+            points += 0.2
         elif not (item.words & words) and not (kind.directed and _of_one_sort(item.words, words)):
             return None
     if not item.words and words and _told(item) & words:
