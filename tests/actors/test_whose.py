@@ -31,6 +31,8 @@ WHOSE = [
     ("Peru and Chile quarrelled. Chile grew. Chile backed the army.", "army", "PER.MIL"),
     ("PESHAWAR - Gunmen shot teacher Hamid Hussain. Later Hussain died.", "Hussain", None),
     ("Iran heard Secretary of State Hillary Clinton speak.", "Hillary Clinton", "person/hillary-clinton"),
+    ("The head of the FBI investigation in Peru left.", "FBI", "USA.POL.FBI"),
+    ("DAR ES SALAAM - She would ask Congress to pay for schools in Tanzania.", "Congress", "USA.LEG"),
     ("FBI Director Jane Roe met police.", "Jane Roe", "USA.POL.FBI"),
     ("The head of the U.N. Refugee Mission in Chad left.", "head of the U.N.", "IGO.UN"),
 ]  # fmt: skip

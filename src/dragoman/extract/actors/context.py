@@ -172,6 +172,7 @@ def country_from_context(scene: Scene, noun: Alone) -> Found:
         return earlier
     if noun.key.partition(".")[0] in _AT_HOME:
         places = {n.country for n in noun.named if _PLACE.search(scene.text, max(0, n.start - 40), n.start)}
+        places = {place for place in places if _so_called(place, _words_of(scene, noun))}
         if len(places) == 1:
             return places.pop(), (), _LIKELY, "the only place in the sentence"
     if noun.people:

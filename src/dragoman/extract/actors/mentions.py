@@ -182,7 +182,8 @@ def _person(scene: Scene, sentence: Sentence, hits: list[Hit], index: int) -> No
         mention = person_mention(scene, sentence, hit.start, hit.end, people[0], "full name in the book")
     scene.mentions.append(mention)
     scene.remember(mention)
-    if mention.country and mention.actor and not mention.actor.startswith(PERSON):
+    titled = name.split(" ", 1)[0].lower() in scene.book.titles  # "King Hussein", by whom "the king" is meant later
+    if titled and mention.country and mention.actor and not mention.actor.startswith(PERSON):
         scene.bodies.setdefault(mention.actor.partition(".")[2], []).append(mention)
 
 

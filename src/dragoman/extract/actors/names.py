@@ -23,6 +23,7 @@ _TITLED = re.compile(r"\b([A-Za-z]+) (?:to|of) (?:the )?$")
 _TRIM = " .-'&"
 _JOINT = re.compile(r" (?:of the|of|for the|for) ")
 _PLACED = re.compile(r"\b(?:in|at|near|outside|around|across|inside|via|through|off) (?:the )?$", re.IGNORECASE)
+_QUOTES = ('"', "\u201c", "\u2018", "`")  # what opens a title: "the author of [ISIS: Inside the Army of Terror]"
 _APPOSITION = re.compile(r", (?:aged )?(?:\d{1,3}, )?((?:an? |the )?[a-zA-Z][^,.;:()\n]{2,90})(?=[,.;:)\n]|$)")
 # The clause goes on after the name: "his envoy, Jane Roe, met Peru's minister" describes nobody.
 _ACTS = re.compile(
@@ -404,8 +405,11 @@ def _describe(scene: Scene, sentence: Sentence, segment: Segment, hits: list[Hit
         if not member:
             return
         start, end = member.end(), member.end() + 1
+    quoted = next((at for at in range(start, end) if text[at : at + 1] in _QUOTES), end)
     for hit in hits:
-        if start <= hit.start < end and not (segment.description and _TOPIC.search(text, start - 1, hit.start)):
+        if start <= hit.start < min(quoted, end) and not (
+            segment.description and _TOPIC.search(text, start - 1, hit.start)
+        ):
             if hit.kind in ("party", "organisation", "armed-group", "company", "body") and segment.actor is None:
                 owners = {o.target for o in hit.options}
                 segment.actor = owners.pop() if len(owners) == 1 else None

@@ -10,7 +10,7 @@ from dragoman.dates import Interval
 from dragoman.extract.actors.context import NAMED, Alone, alone, country_from_context
 from dragoman.extract.actors.names import Segment
 from dragoman.extract.actors.owners import Owner, body_served, is_of_a_body, left_owner, right_owner
-from dragoman.extract.actors.scan import SMALL_WORDS, Hit
+from dragoman.extract.actors.scan import HEADS, SMALL_WORDS, Hit
 from dragoman.extract.actors.scene import Scene
 from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.lexicon.actors import Title
@@ -84,7 +84,8 @@ def link_title(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, se
         if body is None and is_of_a_body(scene, hit):
             return {owner.index, index}  # "the Danish president of the committee": a Dane, and the book knows no more
         owner = body or owner
-    if owner is not None and owner.body and all(t.organisation for t in _titles(scene, hit)):
+    whole = owner is not None and (owner.end <= hit.start or HEADS.match(scene.text, owner.end) is not None)
+    if owner is not None and whole and owner.body and all(t.organisation for t in _titles(scene, hit)):
         owner = replace(owner, actor=owner.body, is_country=False, inside=True)  # the director of the FBI is the FBI's
     meaning = _meaning(scene, hit, owner)
     if meaning is None or (meaning.owned and owner is None):

@@ -312,7 +312,7 @@ def _fighters(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, 
 def _soldiers(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
     """ "The troops", "the soldiers": those of the one state whose forces the sentences before told of."""
     generic = discourse.book.generics.get(parse.texts[token].lower())
-    if generic is None or not generic.suffix.startswith("MIL"):
+    if generic is None or generic.suffix != "MIL" or parse.lemmas[token].lower() in discourse.words.fly_or_fight:
         return ()
     found: dict[str, Mention] = {}
     for back in range(1, REACH):
