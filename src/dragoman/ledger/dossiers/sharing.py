@@ -13,9 +13,12 @@ from dragoman.lexicon.dossiers import Kind, KindBook
 def by_pairs(items: Sequence[Item], kinds: KindBook) -> Iterator[Item]:
     """What several states do to their relations with another one is a matter of each pair.
 
-    So are the visits of one to several, and calls that each of several got.
+    So are the visits of one to several, calls that each of several got, and what several impose on another one.
     """
     for item in items:
+        if item.kind is not None and _impose_alike(item, kinds[item.kind]):
+            yield replace(item, kind=None, family=None, alone=True)  # of each on somebody whom it does not name
+            continue
         doers = {code for actor in item.event.actors if (code := party_of(actor))}
         others = {code for actor in item.event.recipients if (code := party_of(actor))}
         if item.kind is not None and kinds[item.kind].once and item.form == "phone" and not others:
@@ -24,7 +27,11 @@ def by_pairs(items: Sequence[Item], kinds: KindBook) -> Iterator[Item]:
             item.kind is not None
             and len(item.parties) > 2
             and not item.about
-            and (kinds[item.kind].one_per_pair or (len(doers) == 1 and _one_by_one(item, kinds[item.kind])))
+            and (
+                kinds[item.kind].one_per_pair
+                or (len(doers) == 1 and _one_by_one(item, kinds[item.kind]))
+                or (len(doers) > 1 and kinds[item.kind].roles[0] == _IMPOSING)
+            )
         )
         if not several or not others or doers & others or doers | others != set(item.parties):
             yield item
@@ -35,6 +42,19 @@ def by_pairs(items: Sequence[Item], kinds: KindBook) -> Iterator[Item]:
                 yield replace(
                     item, parties=tuple(sorted((one, other))), named=min(item.named, 2), alone=True, guest=True
                 )
+
+
+_IMPOSING = "imposes"  # the part of who acts in a matter of one side upon another
+
+
+def _impose_alike(item: Item, kind: Kind) -> bool:
+    """Whether two that a sentence names as those who impose or lift something are all its parties.
+
+    "Australia and New Zealand lifted the travel ban" tells of a ban of each on somebody else, not of one between them.
+    """
+    named = {code for actor in item.event.actors if actor.span is not None and (code := party_of(actor))}
+    imposing = kind.roles[0] == _IMPOSING and not item.about and not item.event.recipients
+    return imposing and len(named) > 1 and named == set(item.parties)
 
 
 _TOGETHER = re.compile(
