@@ -16,6 +16,7 @@ REBELS = [
      "PER.GOV"),
     ("He cut short a visit to Rwanda for talks with rebels. Mali's government and rebels signed a truce.", "rebels",
      "MLI.REB"),
+    ("Peru's government and the Marxist rebels of the Shining Path met.", "rebels", None),
     # Nobody says whose they are, or two states' rebels are spoken of, or a group is named that may be meant.
     ("Chad sold rice to Sudan. Rebels burnt a bridge.", "Rebels", None),
     ("Chad and rebels met. Sudan signed a truce with rebels. The insurgents slept.", "insurgents", None),

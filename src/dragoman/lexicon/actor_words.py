@@ -24,6 +24,7 @@ class ActorWords:
     after_seat: Words
     after_hyphen: Words
     after_adjective: Words
+    media: Words
     rise_at_home: Words
     with_rebels: Words
     fly_or_fight: Words

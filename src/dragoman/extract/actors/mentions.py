@@ -31,6 +31,7 @@ _FAMILY = 2  # sentences after a relative's full name in which a surname may be 
 _LEADING = rank_of("GOV.FM")
 _NOTE = 400  # characters of a headline, or of the item of a feed
 _ONE_LEADER = "surname that one leader alone bore on the day of the report"
+_THROUGH = re.compile(r"\b(?:on|via|through|over) (?:the )?$")
 _SITE = re.compile(r"(?: [a-z][a-z-]*){1,3}")
 _SITES = ("plant", "complex", "reactor", "facility", "dam", "mine", "refinery", "hospital")
 
@@ -130,6 +131,8 @@ def _plain_mention(scene: Scene, sentence: Sentence, hit: Hit, hits: list[Hit], 
         )
         return
     actor, candidates = owner_of(scene, hit, hits, index)
+    if name.lower() in scene.words.media and _THROUGH.search(scene.text, max(0, hit.start - 12), hit.start):
+        return  # "announced it on Twitter": by what, and not who
     record = scene.book.records.get(actor or "")
     if record is not None and record.spread:
         for member in record.members:

@@ -26,6 +26,7 @@ _JOINED = re.compile(
     rf"(?:'s)?(?: (?:government|regime|army|military|troops|forces))?(?:,? and|,) (?:its |the )?{_PHRASE}"
 )
 _WITH = re.compile(rf"[^.;:\n]{{0,90}}?\b([\w-]+) (?:with|against) (?:its |the )?{_PHRASE}")
+_OF = re.compile(r" (?:of|from) (?:the )?")
 _PLACE = re.compile(r"\b(?:to|in|from|at|near|of|for|through|left|leave) (?:the )?$")
 # What rebels do to their government: from them to it.
 _ON = re.compile(
@@ -66,7 +67,13 @@ def _is_open(scene: Scene, hit: Hit) -> bool:
     if hit.kind != "generic" or scene.text[hit.start : hit.end].lower() not in scene.words.rise_at_home:
         return False
     covered = any(m.start < hit.end and hit.start < m.end for m in scene.mentions)
-    return not covered and HEADS.match(scene.text, hit.end) is not None
+    return not covered and not _is_of_group(scene, hit) and HEADS.match(scene.text, hit.end) is not None
+
+
+def _is_of_group(scene: Scene, hit: Hit) -> bool:
+    """Whether the group whose rebels they are stands beside them: "rebels of the ELN", "Taliban insurgents"."""
+    groups = [m for m in scene.mentions if (m.actor or "").startswith("ARM.")]
+    return any(_OF.fullmatch(scene.text, hit.end, m.start) or m.end + 1 == hit.start for m in groups)
 
 
 def _joined_with(scene: Scene, hit: Hit, mentions: list[Mention]) -> Mention | None:
