@@ -30,6 +30,7 @@ WHOSE = [
     ("Egypt's parliament asked the prime minister to send troops to Libya and Iraq.", "prime minister", "EGY.GOV.PM"),
     ("Peru and Chile quarrelled. Chile grew. Chile backed the army.", "army", "PER.MIL"),
     ("PESHAWAR - Gunmen shot teacher Hamid Hussain. Later Hussain died.", "Hussain", None),
+    ("Staff mourned professor Dr Hamid Hussain, a chemist. Hussain was shot.", "Hussain", None),
     ("Iran heard Secretary of State Hillary Clinton speak.", "Hillary Clinton", "person/hillary-clinton"),
     ("The head of the FBI investigation in Peru left.", "FBI", "USA.POL.FBI"),
     ("DAR ES SALAAM - She would ask Congress to pay for schools in Tanzania.", "Congress", "USA.LEG"),

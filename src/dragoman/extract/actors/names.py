@@ -23,6 +23,7 @@ _TITLED = re.compile(r"\b([A-Za-z]+) (?:to|of) (?:the )?$")
 _TRIM = " .-'&"
 _JOINT = re.compile(r" (?:of the|of|for the|for) ")
 _PLACED = re.compile(r"\b(?:in|at|near|outside|around|across|inside|via|through|off) (?:the )?$", re.IGNORECASE)
+_OF_TWO = re.compile(r" (?:talks?|summit|meeting|call|phone|deal|pact|row|feud|rift|accord|statement)\b")
 _QUOTES = ('"', "\u201c", "\u2018", "`")  # what opens a title: "the author of [ISIS: Inside the Army of Terror]"
 _APPOSITION = re.compile(r", (?:aged )?(?:\d{1,3}, )?((?:an? |the )?[a-zA-Z][^,.;:()\n]{2,90})(?=[,.;:)\n]|$)")
 # The clause goes on after the name: "his envoy, Jane Roe, met Peru's minister" describes nobody.
@@ -204,10 +205,12 @@ def _settle(scene: Scene, start: int, end: int, inside: list[Hit], segments: lis
         dropped.update(hit.start for hit in inside)
         return
     free = _free(text, start, end, inside)
+    honoured = len(free) == 1 and free[0][0] == start and text[start : free[0][1]].rstrip(".") in scene.words.honorifics
+    if inside and (not free or honoured) and _is_one_name(scene, inside[0].start, end, inside):
+        dropped.update(hit.start for hit in inside)
+        segments.append(Segment(inside[0].start, end, "person" if honoured else "name"))
+        return
     if not free:
-        if _is_one_name(scene, start, end, inside):
-            dropped.update(hit.start for hit in inside)
-            segments.append(Segment(start, end, "name"))
         return
     # A body's word at the end of an unknown name ("Acme Trading Company") belongs to the name.
     closing = {e + 1 for _, e in free}
@@ -245,7 +248,8 @@ def _is_one_name(scene: Scene, start: int, end: int, inside: list[Hit]) -> bool:
     first, second = inside
     if (first.start, second.end) != (start, end) or scene.text[first.end : second.start] != " ":
         return False
-    return not all(any(scene.office_at(o.target) for o in hit.options) for hit in inside)
+    of_two = _OF_TWO.match(scene.text, end) is not None
+    return not (of_two and all(any(scene.office_at(o.target) for o in hit.options) for hit in inside))
 
 
 def _force_of_state(scene: Scene, name: str, inside: list[Hit]) -> str | None:
