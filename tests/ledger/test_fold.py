@@ -467,3 +467,43 @@ def test_copies_of_one_report_are_one_source() -> None:
     assert state_of("programme", [*halted, *running], "2025-06-21").state == "running"
     alone = [replace(row, source=replace(row.source, copies=None)) for row in halted]
     assert state_of("programme", [*alone, *running], "2025-06-21").state == "suspended"
+
+
+# ------------------------------------------------------------------ what a report tells beside the news
+
+
+def test_what_remains_in_force_takes_back_no_easing() -> None:
+    report = Report("r", "2025-03-10")
+    begun = Report("q", "2025-01-06").tell("SANCTION", "AAA", "BBB", phase="begin", matter="ban", on="2025-01-05")
+    eased = report.tell("CONCEDE", "AAA", "BBB", phase="ease", matter="ban", on="2025-03-09")
+    rest = report.tell("SANCTION", "AAA", "BBB", phase="continue", status="ongoing", matter="ban")
+    folded = state_of("measure", [begun, eased, rest])
+    assert (folded.state, "contested" in folded.flags) == ("partly lifted", False)
+
+
+@pytest.mark.parametrize(("scope", "state"), [("temporary", "lifted"), ("grapes", "partly lifted")])
+def test_a_temporary_ban_that_is_lifted_is_lifted(scope: str, state: str) -> None:
+    row = Report("r", "2025-03-10").tell("CONCEDE", "AAA", "BBB", phase="lift", matter="ban", scope=scope)
+    assert state_of("measure", [row]).state == state
+
+
+def test_a_beginning_told_behind_the_end_came_before_it() -> None:
+    report = Report("r", "2025-03-10")
+    lifted = report.tell("CONCEDE", "AAA", "BBB", phase="lift", matter="ban")
+    begun = report.tell("SANCTION", "AAA", "BBB", phase="begin", matter="ban")
+    again = report.tell("SANCTION", "AAA", "BBB", phase="begin", matter="ban", words="It was imposed again")
+    assert steps(state_of("measure", [lifted, begun])) == ["in force", "lifted"]
+    assert state_of("measure", [lifted, again]).state == "in force"
+
+
+@pytest.mark.parametrize(("noun", "state"), [("truce", "terminated"), ("treaty", "in force")])
+def test_one_of_two_ends_a_truce_but_only_leaves_a_treaty(noun: str, state: str) -> None:
+    begun = Report("q", "2025-01-06").tell("AGREE", ("AAA", "BBB"), phase="begin", matter=noun, on="2025-01-05")
+    ended = Report("r", "2025-03-10").tell("SANCTION", "AAA", "BBB", phase="end", matter=noun, on="2025-03-09")
+    assert state_of("agreement", [begun, ended]).state == state
+
+
+def test_a_round_that_is_called_off_suspends_the_talks() -> None:
+    begun = Report("q", "2025-01-06").tell("CONSULT", ("AAA", "BBB"), phase="begin", matter="negotiation")
+    off = Report("r", "2025-03-10").tell("REJECT", "AAA", "BBB", phase="cancel", matter="round", on="2025-03-09")
+    assert state_of("talks", [begun, off]).state == "suspended"

@@ -10,6 +10,7 @@ from test_told_sentences import KINDS, told
 from dragoman.ledger.dossiers.items import is_invited_over, words_of
 from dragoman.ledger.dossiers.phrases import as_negotiation, noun_after, number_said, unwrapped
 from dragoman.ledger.dossiers.sifting import is_between_sides
+from dragoman.ledger.dossiers.spelling import names_all
 from dragoman.model import Matter, Phase, Status
 
 
@@ -134,3 +135,16 @@ def test_words_for_one_thing_count_as_one() -> None:
     assert words_of("Japanese cars", ()) == words_of("Japanese vehicles", ())
     assert words_of("the old fisheries agreement", ()) == words_of("fishing agreement", ())
     assert not words_of("vehicles", ()) & words_of("vessels", ())
+
+
+@pytest.mark.parametrize(
+    ("codes", "words", "named"),
+    [
+        (("KAZ", "KGZ"), "Kazakh officers turned back Kyrgyz milk.", True),
+        (("KAZ", "KGZ"), "Kazakh officers turned back the milk.", False),
+        (("KOR", "PRK"), "South Korea held a Korean exercise.", False),
+        (("KOR", "PRK.REB"), "South Korea met rebels of Pyongyang.", False),
+    ],
+)
+def test_a_sentence_names_states_by_more_than_their_names(codes: tuple[str, str], words: str, named: bool) -> None:
+    assert names_all(codes, words) is named

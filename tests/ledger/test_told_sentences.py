@@ -74,6 +74,10 @@ def test_whether_a_meeting_took_place(words: str, trigger: str, noun: str | None
         ("They have been negotiating a loan since the flood.", "negotiating", None, "talks", Status.OCCURRED),
         ("Oslo suspended the ratification of the pact.", "ratification", Phase.RATIFY, "agreement", Status.CONDITIONAL),
         ("Oslo announced its ratification of the pact.", "ratification", Phase.RATIFY, "agreement", Status.OCCURRED),
+        ("They will meet for the restoration of ties.", "restoration", Phase.RESTORE, "relations", Status.CONDITIONAL),
+        ("They met after the restoration of ties.", "restoration", Phase.RESTORE, "relations", Status.OCCURRED),
+        ("The proposed pact was called off.", "called off", Phase.CANCEL, "agreement", Status.CONDITIONAL),
+        ("The old pact was called off.", "called off", Phase.CANCEL, "agreement", Status.OCCURRED),
     ],
 )
 def test_what_did_not_come_or_no_longer_runs(
@@ -122,6 +126,31 @@ def test_an_office_beside_a_name_is_its_bearers(words: str, name: str, called: s
         ("The premier agreed on a visit to Chad.", "visit", "meeting", Status.AGREED, Status.AGREED),
         ("Chad wants to have ties restored by May.", "restored", "relations", Status.OCCURRED, Status.PROPOSED),
         ("Chad wants peace and had ties restored in May.", "restored", "relations", Status.OCCURRED, Status.OCCURRED),
+        ("The premier is coming to Chad.", "coming", "meeting", Status.ONGOING, Status.SCHEDULED),
+        (
+            "Our report of Monday that they had signed a pact was wrong.",
+            "signed",
+            "agreement",
+            Status.OCCURRED,
+            Status.DENIED,
+        ),
+        (
+            "Their report of Monday that they had signed a pact was long.",
+            "signed",
+            "agreement",
+            Status.OCCURRED,
+            Status.OCCURRED,
+        ),
+        ("Ties with Chad should never have been severed.", "severed", "relations", Status.OCCURRED, Status.CONDITIONAL),
+        ("Chad dismissed rumours of a collapse.", "collapse", "talks", Status.OCCURRED, Status.CONDITIONAL),
+        (
+            "They agreed on a truce, with the talks to resume in May.",
+            "resume",
+            "talks",
+            Status.OCCURRED,
+            Status.SCHEDULED,
+        ),
+        ("The premier arrived in Chad for a visit.", "visit", "meeting", Status.OCCURRED, Status.OCCURRED),
     ],
 )
 def test_what_is_done_there_and_what_is_only_wanted(
@@ -143,6 +172,7 @@ def test_the_second_of_two_plans_is_one() -> None:
         ("Chad and Niger met on the war against Libya.", ("CHD/Chad", "NER/Niger", "LBY/Libya"), "CHD NER"),
         ("Togo held talks, it met between Chad and Libya.", ("TGO/Togo", "CHD/Chad", "LBY/Libya"), "CHD LBY"),
         ("Chad and Libya met with Togo as guarantor.", ("CHD/Chad", "LBY/Libya", "TGO/Togo"), "CHD LBY"),
+        ("Chad and Libya met with Togolese mediators.", ("CHD/Chad", "LBY/Libya", "TGO/Togolese mediators"), "CHD LBY"),
         ("Chad, Libya and Togo met in Lome.", ("CHD/Chad", "LBY/Libya", "TGO/Togo"), "CHD LBY TGO"),
         ("Some 900 Libyans met Chad in June.", ("LBY/Libyans", "CHD/Chad"), "CHD"),
     ],

@@ -248,7 +248,8 @@ def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
     evidence = event.evidence
     after = evidence.quote[trigger_place(event)[1] :]
     agreed = event.type == "AGREE" and trigger.startswith("agree") and _AGREED_ON.match(after) is not None
-    if not (halted or turned_down or offered or negotiated or agreed):
+    carried = event.type == "COOPERATE" and trigger.startswith(load_dossier_words().undertaking)
+    if not (halted or turned_down or offered or negotiated or agreed or carried):
         return None
     on = re.match(r"\s*(?:on|about|over) (?:the |a |an |their |its )?([^,.;]{3,50})", after) if negotiated else None
     if on:
