@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from dragoman.extract.actors.context import NAMED, SAID, SHARED, alone, congress_party, country_from_context, within
+from dragoman.extract.actors.alone import alone, congress_party
+from dragoman.extract.actors.context import NAMED, SAID, SHARED, country_from_context, within
 from dragoman.extract.actors.places import Place
 from dragoman.extract.actors.scan import HEADS, SMALL_WORDS, VERB_BETWEEN, Hit
 from dragoman.extract.actors.scene import Scene, rank_of

@@ -10,16 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
-from dragoman.extract.actors.scan import Hit
+from dragoman.extract.actors.alone import BARE_CONGRESS, HOME_WEIGHT, OF_SOME, Alone, Named, so_called, words_of
 from dragoman.extract.actors.scene import Scene
 from dragoman.lexicon.actor_forms import can_be, load_forms
 from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.lexicon.actor_relations import load_relations
-from dragoman.model import Mention, Sentence
+from dragoman.model import Mention
 
 Found = tuple[str | None, tuple[str, ...], float, str]
 """A country, or those it may be, how sure that is, and why."""
@@ -33,30 +31,12 @@ NAMED = "named with its country earlier in the text"
 _NEAR = 3  # sentences in which the last body of a kind is the one that is meant, if there were others before
 _LOCAL = 2  # sentences before its own that tell what a body's country is
 _LOCAL_WEIGHT = 1.0
-_HOME_WEIGHT = 2.0
 _BODY_WEIGHT = 1.0
 _LEAD_WEIGHT = 3.0
 _CLOSE = 1.6  # how often the country spoken of most must be named for each time that the next is
 _HARDLY = 4  # how many times more one country must be spoken of to make another a mere aside
 _USUAL = 2.5  # how much more often than a country is named a word is used of it that is mostly used of it
 _SPEECH = 90  # characters in which who speaks still governs what is said
-_BARE_CONGRESS = "bare congress"  # "Congress" as a name, without an article
-_PARTY_OF_CONGRESS = "congress party"
-# Words for what only some states have, which the file of their forms lists.
-_OF_SOME = (
-    "federal",
-    "department",
-    "senator",
-    "senate",
-    "congress",
-    _BARE_CONGRESS,
-    "administration",
-    "national security council",
-    "politburo",
-    "communist",
-    "foreign office",
-    "home office",
-)
 _SURE, _PHRASE, _LIKELY, _ALONE = 0.9, 0.9, 0.7, 0.6
 # Kinds that act at home: the country where they act is theirs. An army or a minister may be abroad.
 _AT_HOME = ("POL", "JUD", "LEG", "OPP", "PTY", "CB")
@@ -73,7 +53,6 @@ _PLACE = re.compile(r"\b(?:in|at|near|outside|across|around|inside|throughout) (
 _OWNER = re.compile(r"\b(?:whose|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y) (?:[a-z-]+ ){0,2}$")
 # Bodies of which a government at war with rebels is one.
 _PARTIES_TO = ("GOV", "MIL", "ENVOY", "OPP", "LEG")
-_LAST_WORD = re.compile(r"([\w'-]+) $")
 _TELLS = re.compile(r"(?: [a-z]+){0,2} (?:said|says|told|reported|announced|confirmed|denied)\b")
 _WHOLE = actor_words_of("context", "whole")
 # "has accused ", "signed a deal with ": what stands between a body and the state with which it deals.
@@ -111,45 +90,6 @@ _SAYS = re.compile(
 )
 
 
-class Named(NamedTuple):
-    """A country that a sentence names, and where."""
-
-    start: int
-    end: int
-    country: str
-    whole: bool = True  # the state itself, not an adjective of something
-    place: bool = False  # a town or province of it
-
-
-@dataclass(frozen=True, slots=True)
-class Alone:
-    """A body or office that stands alone, `[start, end)` in its sentence, and the hits of that sentence.
-
-    `key` is the suffix of its id; `named` the countries that the sentence names.
-    """
-
-    key: str
-    start: int
-    end: int
-    sentence: Sentence
-    named: tuple[Named, ...]
-    people: bool = False
-
-
-def alone(
-    scene: Scene, key: str, span: tuple[int, int], sentence: Sentence, hits: list[Hit], *, people: bool = False
-) -> Alone:
-    """The noun with the countries that its sentence names."""
-    named = []
-    for hit in hits:
-        owners = {o.target for o in hit.options if scene.is_country(o.target)}
-        if hit.kind in ("name", "demonym", "people", "metonym") and len(owners) == 1:
-            named.append(Named(hit.start, hit.end, owners.pop(), hit.kind in ("name", "metonym")))
-    inside = (p for p in scene.places if p.whole and sentence.start <= p.start < sentence.end)
-    named += [Named(p.start, p.end, p.country, whole=False, place=True) for p in inside]
-    return Alone(key, *span, sentence, tuple(sorted(named)), people)
-
-
 def country_from_context(scene: Scene, noun: Alone) -> Found:
     """The country of a body or office that stands alone: id, candidates, score and why."""
     if _OWNER.search(scene.text, max(noun.sentence.start, noun.start - 40), noun.start):
@@ -165,14 +105,14 @@ def country_from_context(scene: Scene, noun: Alone) -> Found:
     if fronted is not None:
         return fronted, (), _PHRASE, SAID
     teller = _told_by(scene, noun)
-    if teller is not None and _so_called(teller, _words_of(scene, noun)):
+    if teller is not None and so_called(teller, words_of(scene, noun)):
         return teller, (), _LIKELY, "of the country whose own body tells of it"
     earlier = _last_of_its_kind(scene, noun)
     if earlier is not None:
         return earlier
     if noun.key.partition(".")[0] in _AT_HOME:
         places = {n.country for n in noun.named if _PLACE.search(scene.text, max(0, n.start - 40), n.start)}
-        places = {place for place in places if _so_called(place, _words_of(scene, noun))}
+        places = {place for place in places if so_called(place, words_of(scene, noun))}
         if len(places) == 1:
             return places.pop(), (), _LIKELY, "the only place in the sentence"
     if noun.people:
@@ -300,7 +240,7 @@ def _last_of_its_kind(scene: Scene, noun: Alone) -> Found | None:
     """The owner of the last body of its kind: the only one so far, or the only one of a sentence just before."""
     word = scene.text[noun.start : noun.end].lower()
     earlier = [m for m in scene.bodies.get(noun.key, ()) if m.country and m.start < noun.start]
-    earlier = [m for m in earlier if _so_called(m.country or "", _words_of(scene, noun))]
+    earlier = [m for m in earlier if so_called(m.country or "", words_of(scene, noun))]
     alike = [m for m in earlier if m.name.lower().endswith(word)]
     if alike or noun.key == "PTY":
         earlier = alike  # the last junta, not the last government; the communist party, not the ruling one
@@ -337,21 +277,21 @@ def _spoken_of_most(scene: Scene, noun: Alone) -> Found:
     """The country named most, those around counting more; the dateline's too, if it is spoken of or no other is."""
     others = _other_parties(scene, noun)
     counted = dict[str, float]()
-    word = _words_of(scene, noun)
+    word = words_of(scene, noun)
     others = others | (scene.between if noun.key.startswith(_PARTIES_TO) else frozenset())
-    if scene.home and _so_called(scene.home, word) and scene.home not in others and _has(scene, noun.key, scene.home):
+    if scene.home and so_called(scene.home, word) and scene.home not in others and _has(scene, noun.key, scene.home):
         if not _elsewhere_before(scene, noun):
             return scene.home, (), 0.8, "country of the dateline"
-        counted[scene.home] = _HOME_WEIGHT + _LEAD_WEIGHT * _is_of_the_lead(scene, noun)
+        counted[scene.home] = HOME_WEIGHT + _LEAD_WEIGHT * _is_of_the_lead(scene, noun)
     for sentence, country in scene.spoken:
-        if country not in others and _has(scene, noun.key, country) and _so_called(country, word):
+        if country not in others and _has(scene, noun.key, country) and so_called(country, word):
             near = 0 <= noun.sentence.index - sentence <= _LOCAL
             counted[country] = counted.get(country, 0.0) + 1 + _LOCAL_WEIGHT * near
     bodies = {m.country or "" for m in scene.mentions if m.kind == "body" and m.end < noun.start}
     for country in bodies & set(counted):
         counted[country] += _BODY_WEIGHT  # whose bodies act in the report
     _count_usual(scene, noun, word, others, counted)
-    if not counted and _BARE_CONGRESS in word:
+    if not counted and BARE_CONGRESS in word:
         usual = sorted(load_forms()["usual congress"] - others)
         return (usual[0], (), _LIKELY, "whose congress is mostly meant") if len(usual) == 1 else (None, (), 0.0, OPEN)
     ranked = sorted(counted.items(), key=lambda entry: -entry[1])
@@ -375,13 +315,13 @@ def _spoken_of_most(scene: Scene, noun: Alone) -> Found:
 def _count_usual(scene: Scene, noun: Alone, word: frozenset[str], others: set[str], counted: dict[str, float]) -> None:
     """Count the outlet's own country, of which it need not say so, and that which a word alone usually means."""
     own = scene.press
-    if own and scene.home is None and own not in others and _so_called(own, word) and _has(scene, noun.key, own):
-        some = any(noun in word for noun in _OF_SOME)
+    if own and scene.home is None and own not in others and so_called(own, word) and _has(scene, noun.key, own):
+        some = any(noun in word for noun in OF_SOME)
         told = own in counted or any(m.country == own for m in scene.mentions)
         near = any(m.country == own and noun.sentence.index - m.sentence <= _LOCAL for m in scene.mentions)
-        counted[own] = counted.get(own, 0.0) + _HOME_WEIGHT * told + _LOCAL_WEIGHT * near + some
+        counted[own] = counted.get(own, 0.0) + HOME_WEIGHT * told + _LOCAL_WEIGHT * near + some
     forms = load_forms()
-    for name in (name for name in _OF_SOME if name in word and not _is_home_of(scene, name)):
+    for name in (name for name in OF_SOME if name in word and not _is_home_of(scene, name)):
         for country in forms.get(f"usual {name}", ()):
             if country in counted:
                 counted[country] *= _USUAL
@@ -409,10 +349,10 @@ def _only_one_spoken_of(scene: Scene, noun: Alone) -> Found:
     """The one country of which a report tells, for people whom any country has; open where another comes near it."""
     counts = Counter(country for _, country in scene.spoken)
     if scene.home is not None:
-        counts[scene.home] += int(_HOME_WEIGHT)
+        counts[scene.home] += int(HOME_WEIGHT)
     elif scene.press is not None and any(m.country == scene.press for m in scene.mentions):
-        counts[scene.press] += int(_HOME_WEIGHT)
-    for country in [c for c in counts if not _so_called(c, _words_of(scene, noun))]:
+        counts[scene.press] += int(HOME_WEIGHT)
+    for country in [c for c in counts if not so_called(c, words_of(scene, noun))]:
         del counts[country]
     if _may_be_anybodys(scene, noun):
         return None, (), 0.0, OPEN
@@ -432,43 +372,6 @@ def _may_be_anybodys(scene: Scene, noun: Alone) -> bool:
         return False
     before = (m for m in scene.mentions if m.end <= noun.start)
     return any(m.kind == "organisation" and (m.actor or "").startswith("IGO.") for m in before)
-
-
-def _words_of(scene: Scene, noun: Alone) -> frozenset[str]:
-    """The words of a noun, together and each, with the adjective before it: "[federal] judge"."""
-    before = scene.text[max(noun.sentence.start, noun.start - 25) : noun.start].rstrip().rsplit(" ", 1)[-1]
-    words = scene.text[noun.start : noun.end].lower()
-    named = {_BARE_CONGRESS} if is_bare_congress(scene, noun) else set()
-    return frozenset((words, before.lower(), *words.split(), *named))
-
-
-def is_bare_congress(scene: Scene, noun: Alone) -> bool:
-    """Whether a congress is called Congress, as by its name: no article, and nothing of what stands before it."""
-    before = _LAST_WORD.search(scene.text, noun.sentence.start, noun.start)
-    return scene.text[noun.start : noun.end] == "Congress" and (before is None or before.group(1).lower() != "the")
-
-
-def congress_party(scene: Scene, noun: Alone) -> str | None:
-    """The id of the party that a text means by Congress, where it tells of one of its states and of no real congress.
-
-    `None` where it tells of none of them, or of a state whose parliament is called so.
-    """
-    if scene.text[noun.start : noun.end] != "Congress":
-        return None
-    forms = load_forms()
-    counts = Counter(country for _, country in scene.spoken)
-    for country in (scene.home, scene.press):
-        counts[country or ""] += int(_HOME_WEIGHT)
-    theirs = [c for c in forms[_PARTY_OF_CONGRESS] if counts[c] and f"{c}.PTY.congress" in scene.book.records]
-    others = max((counts[c] for c in forms["congress"]), default=0)
-    best = sorted(theirs, key=lambda country: (-counts[country], country))[:1]
-    return f"{best[0]}.PTY.congress" if best and counts[best[0]] > others else None
-
-
-def _so_called(country: str, words: frozenset[str]) -> bool:
-    """Whether a state can have what is called so: a department for a ministry, a federal body, a senator."""
-    forms = load_forms()
-    return all(can_be(country, noun, forms) for noun in _OF_SOME if noun in words)
 
 
 def _is_of_the_lead(scene: Scene, noun: Alone) -> bool:

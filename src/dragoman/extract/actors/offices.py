@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from dragoman.dates import Interval
-from dragoman.extract.actors.context import NAMED, Alone, alone, country_from_context
+from dragoman.extract.actors.alone import Alone, alone
+from dragoman.extract.actors.context import NAMED, country_from_context
 from dragoman.extract.actors.names import Segment
 from dragoman.extract.actors.owners import Owner, body_served, is_of_a_body, left_owner, right_owner
 from dragoman.extract.actors.scan import HEADS, SMALL_WORDS, Hit
