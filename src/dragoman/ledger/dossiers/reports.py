@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from dragoman.ledger.dossiers.completing import with_parties
-from dragoman.ledger.dossiers.contests import denies_report, is_hearsay
-from dragoman.ledger.dossiers.items import ANSWERS, ONLY_PAIR, Item, party_of, words_of
-from dragoman.ledger.dossiers.own import act_of, own_item
+from dragoman.ledger.dossiers.items import Item, party_of
+from dragoman.ledger.dossiers.own import own_item
 from dragoman.ledger.dossiers.phrases import is_session
 from dragoman.ledger.dossiers.sharing import by_pairs, of_one_pact
-from dragoman.ledger.dossiers.sifting import can_stand_for_a_side, is_told_whole
-from dragoman.ledger.dossiers.told import calls_it_off
-from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words
-from dragoman.lexicon.dossiers import Family, Kind, KindBook, trigger_of, trigger_place
-from dragoman.model import Event, Phase, Status
+from dragoman.ledger.dossiers.speaking import declining, denying, enclosing, naming
+from dragoman.ledger.dossiers.unsaid import POINTING, completed, from_before, on_matter_of, place_in
+from dragoman.lexicon.dossiers import KindBook
+from dragoman.model import Event, Phase
 from dragoman.protocols import StoredEvent
 
 
@@ -32,9 +29,9 @@ def read_items(rows: Sequence[StoredEvent], kinds: KindBook, ignored: Collection
     own = _not_taken_over([own_item(row, kinds, ignored, pairs) for row in ordered], ordered)
     by_id = {item.event.id: item for item in own}
     filled = _named_later(_fill(own, by_id, pairs, kinds), kinds)
-    filled = _enclosing(_sessions(_said_part(of_one_pact(filled, kinds))))
-    filled = _declining(filled)
-    told = _denying(_naming(filled, kinds, ignored, pairs))
+    filled = enclosing(_sessions(_said_part(of_one_pact(filled, kinds))))
+    filled = declining(filled)
+    told = denying(naming(filled, kinds, ignored, pairs))
     return [_by_itself(item, kinds) for item in by_pairs(with_parties(told, kinds, ignored, pairs), kinds)]
 
 
@@ -89,7 +86,7 @@ def _said_part(items: Sequence[Item]) -> list[Item]:
         if item.part_of is None or not _TAKEN_UP.search(item.event.evidence.quote):
             continue
         start = item.event.evidence.sentence.start
-        before = [i for i in range(place) if found[i].kind == "meeting" and _place(found[i]) < start]
+        before = [i for i in range(place) if found[i].kind == "meeting" and place_in(found[i]) < start]
         if before:
             found[before[-1]] = replace(found[before[-1]], part_of=item.part_of)
     return found
@@ -129,8 +126,8 @@ def _fill(own: Sequence[Item], by_id: dict[str, Item], pairs: Sequence[frozenset
             kind = str(current.kind)
             before = last.get((kind, current.family)) or last.get((kind, None))
             if before is not None:
-                current = _from_before(_of_its_sort(current, before, kinds), before)
-            current = _completed(current, pairs)
+                current = from_before(_of_its_sort(current, before, kinds), before)
+            current = completed(current, pairs)
             last[kind, current.family] = last[kind, None] = current
             last["", None] = current
         filled.append(current)
@@ -222,7 +219,7 @@ def _by_pronoun(item: Item, last: dict[tuple[str, str | None], Item], kinds: Kin
     event = item.event
     before = last.get(("", None))
     start = event.evidence.trigger.start - event.evidence.sentence.start
-    if before is not None and event.matter is not None and event.matter.matter_class.lower() in _OBJECTS:
+    if before is not None and event.matter is not None and event.matter.matter_class.lower() in POINTING:
         return _of_pronoun(item, before, kinds)
     if before is None or event.matter is not None or str(event.phase) not in _COURSE or start <= 0:
         return item
@@ -233,7 +230,7 @@ def _by_pronoun(item: Item, last: dict[tuple[str, str | None], Item], kinds: Kin
     if kind.directed or kind.speaks_of(event) not in kind.states:
         return item
     return replace(
-        _on_matter_of(item, before),
+        on_matter_of(item, before),
         speaks_of=str(kind.speaks_of(event)),
         via=(*item.via, f"object of {before.event.id}"),
         named=max(item.named, before.named),
@@ -247,9 +244,6 @@ def _is_party(event: Event, pronoun: re.Match[str]) -> bool:
     return any(actor.span is not None and first <= actor.span.start < last for actor in event.actors)
 
 
-_OBJECTS = frozenset(("it", "them", "this", "both"))
-
-
 def _of_pronoun(item: Item, before: Item, kinds: KindBook) -> Item:
     """ "Kenya had ratified it in April": what is done to the matter told of last, where that can be done to it."""
     kind = kinds[str(before.kind)]
@@ -258,70 +252,11 @@ def _of_pronoun(item: Item, before: Item, kinds: KindBook) -> Item:
         return item
     parties = item.parties if kind.participation and item.parties else before.parties
     return replace(
-        _on_matter_of(item, before),
+        on_matter_of(item, before),
         parties=parties,
         name=before.name,
         speaks_of=str(to),
         via=(*item.via, f"object of {before.event.id}"),
-    )
-
-
-def _declining(items: Sequence[Item]) -> list[Item]:
-    """ "Had asked the minister to come, but he declined": who turns down what was asked refuses the meeting."""
-    found: list[Item] = []
-    for item in items:
-        event, current = item.event, item
-        down = (
-            not _declines_to_say(item)
-            and event.type == "REJECT"
-            and trigger_of(event).startswith(load_dossier_words().declining)
-            and item.real
-        )
-        if item.kind is None and event.matter is None and down:
-            asked = [o for o in found if o.kind == "meeting" and not o.real and _just_before(o, item)]
-            offered = [o for o in found if o.speaks_of == "proposed" and o.kind == "meeting" and _just_before(o, item)]
-            what = (asked or offered)[-1] if asked or offered else None
-            if what is not None and item.parties and set(item.parties) <= set(what.parties):
-                current = replace(
-                    _on_matter_of(item, what),
-                    form=what.form,
-                    visitor=what.visitor,
-                    speaks_of="refused",
-                    via=(*item.via, f"{ANSWERS} {what.event.id}"),
-                )
-        found.append(current)
-    return found
-
-
-_TO_SAY = re.compile(
-    r"\s+to (?:comment|go into|elaborate|say|give|discuss|name|specify|identify|speculate|provide|confirm|answer|be|"
-    r"speak|reveal|disclose|describe)\b",
-    re.I,
-)
-
-
-def _declines_to_say(item: Item) -> bool:
-    """ "Declined to comment": no answer to an invitation."""
-    return _TO_SAY.match(item.event.evidence.quote, trigger_place(item.event)[1]) is not None
-
-
-SHORTLY = 200
-"""Letters between what was asked for and the word of who turns it down, at most."""
-
-
-def _just_before(asked: Item, item: Item) -> bool:
-    return 0 < _place(item) - _place(asked) <= SHORTLY
-
-
-def _on_matter_of(item: Item, other: Item) -> Item:
-    """The item, as one that speaks of the matter of `other`."""
-    return replace(
-        item,
-        kind=other.kind,
-        family=other.family,
-        parties=other.parties,
-        words=other.words,
-        said_object=other.said_object,
     )
 
 
@@ -339,211 +274,3 @@ def _with_encloser(item: Item, by_id: dict[str, Item], pairs: Sequence[frozenset
         named = max(item.named, outer.named) if outer.event.type == "AGREE" else item.named
         return replace(item, parties=tuple(sorted(both)), named=named, via=via)
     return item
-
-
-_BARRED = frozenset(("measure",))
-"""Kinds of which the report's last one is meant where the sentence names nobody: "welcomed the removal of the ban"."""
-
-_OF_MANY = frozenset(("agreement",))
-"""Kinds with many parties, of which one alone may act: what one of them ratifies is the treaty of all."""
-
-
-def _from_before(item: Item, before: Item) -> Item:
-    """ "The ban": the report's last matter of that family, where parties and object do not speak against it."""
-    mine, theirs = set(item.parties), set(before.parties)
-    if mine != theirs and is_told_whole(item.event):
-        return item
-    within = item.kind in _OF_MANY and mine < theirs
-    within = within or (not item.named and item.kind in _BARRED and before.named > 1 and not mine & theirs)
-    if not within and (mine != theirs and (len(mine) > 1 or not mine <= theirs)):
-        return item
-    if item.words and before.words and not item.words & before.words:
-        return item
-    if item.number and before.number and item.number != before.number:
-        return item
-    via = []
-    if mine != theirs:
-        via.append(f"parties of {before.event.id}")
-        via += [reason for reason in before.via if reason == ONLY_PAIR]
-    if not item.words and before.words:
-        via.append(f"object of {before.event.id}")
-    if not via and not (before.name and not item.name):
-        return item
-    return replace(
-        item,
-        parties=before.parties,
-        words=item.words or before.words,
-        said_object=item.said_object or before.said_object,
-        name=item.name or before.name,
-        via=(*item.via, *via),
-    )
-
-
-def _completed(item: Item, pairs: Sequence[frozenset[str]]) -> Item:
-    """A matter with one party, or none, in a report that tells of one pair only is a matter of that pair."""
-    if len(item.parties) > 1 or is_told_whole(item.event) or _meets_alone(item) or _sells_to_nobody(item):
-        return item
-    holding = {pair for pair in pairs if len(pair) == 2 and pair >= set(item.parties)}
-    states = {pair for pair in holding if all("." not in code for code in pair)}
-    holding = holding if len(holding) == 1 else states
-    many = {pair for pair in pairs if pair >= set(item.parties)}
-    if item.kind in _OF_MANY and len(many) > 1:
-        widest = max(many, key=len)
-        holding = {widest} if all(pair <= widest for pair in many) else holding
-    holding = holding or (many if len(many) == 1 else set())
-    if len(holding) != 1:
-        return item
-    return replace(item, parties=tuple(sorted(holding.pop())), via=(*item.via, ONLY_PAIR))
-
-
-_EXPORTS = re.compile(r"\bexports?\b(?![^,.;]{0,60}\b(?:to|into)\s(?:the\s)?[A-Z])", re.I)
-
-
-def _sells_to_nobody(item: Item) -> bool:
-    """ "Banned exports of rice": one's own exports, to wherever, are no matter with who else is told of."""
-    done = item.kind in _BARRED and item.event.type in ("SANCTION", "CONCEDE") and bool(item.words) and bool(item.doer)
-    return done and not item.event.recipients and _EXPORTS.search(item.event.evidence.quote) is not None
-
-
-def _meets_alone(item: Item) -> bool:
-    """ "The Union's leaders held a summit", "held an emergency meeting": an organisation or a government by itself."""
-    if item.kind != "meeting" or len(item.parties) != 1:
-        return False
-    return item.parties[0].startswith(("IGO.", "GRP.")) or bool(_inward().search(item.event.evidence.quote))
-
-
-@lru_cache(maxsize=1)
-def _inward() -> re.Pattern[str]:
-    words = any_of(load_dossier_words().inward)
-    return re.compile(rf"\b(?:{words})\b (?:[a-z]+ )?(?:meeting|session|council|talks)\b(?! (?:with|between)\b)", re.I)
-
-
-def _enclosing(items: Sequence[Item]) -> list[Item]:
-    """An act that encloses one of a matter (a demand, a promise, a refusal) is filed with the matter."""
-    inner: dict[str, Item] = {}
-    for item in items:
-        if item.kind and item.event.embedded_in and item.event.embedded_in not in inner:
-            inner[item.event.embedded_in] = item
-    found = []
-    for item in items:
-        held = inner.get(item.event.id)
-        current = item
-        if item.kind is None and held is not None and set(item.parties) <= set(held.parties):
-            refused = _done_to_a_meeting(item) if held.kind == "meeting" else None
-            current = replace(
-                _on_matter_of(item, held),
-                number=held.number,
-                form=held.form,
-                visitor=held.visitor,
-                speaks_of=refused or f"{act_of(item.event)}: {held.speaks_of}",
-                about=refused is None,
-                via=(f"encloses {held.event.id}",),
-            )
-        found.append(current)
-    return found
-
-
-def _done_to_a_meeting(item: Item) -> str | None:
-    """What an act makes of the meeting that it encloses, if anything."""
-    return "cancelled" if calls_it_off(item.event) else _refused(item) or _invited(item)
-
-
-def _refused(item: Item) -> str | None:
-    """Turning down a meeting is what becomes of the meeting."""
-    event = item.event
-    plain = event.type == "REJECT" and event.phase in (None, Phase.REFUSE) and event.status is Status.OCCURRED
-    return "refused" if plain and any(map(can_stand_for_a_side, event.actors)) else None
-
-
-def _invited(item: Item) -> str | None:
-    """Asking somebody to come is a proposal of the visit by the one who would be the host."""
-    event = item.event
-    return "proposed" if event.status is Status.OCCURRED and trigger_of(event).startswith("invit") else None
-
-
-_NAMES = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "THREATEN", "AGREE", "CONCEDE"))
-
-
-def _naming(
-    items: Sequence[Item], kinds: KindBook, ignored: Collection[str], pairs: Sequence[frozenset[str]]
-) -> list[Item]:
-    """A demand or reproach without an act inside, whose sentence names a measure ("the ban"), is about that matter."""
-    matters = [item for item in items if item.kind and not item.about and len(item.parties) > 1]
-    found = []
-    for item in items:
-        current = item
-        pronoun = item.event.matter is not None and item.event.matter.matter_class.lower() in _OBJECTS
-        may_name = item.kind is None and item.event.type in _NAMES and not (pronoun and item.event.phase)
-        named = _named_kind(item, kinds) if may_name else None
-        if named is not None:
-            kind, family, rest = named
-            current = replace(
-                item,
-                kind=kind.name,
-                family=family.noun,
-                words=words_of(rest, ignored),
-                speaks_of=f"{act_of(item.event)}: about",
-                about=True,
-                via=(f"names the {family.noun}",),
-            )
-            before = [m for m in matters if m.kind == kind.name]
-            nearest = min(before, key=lambda m: (abs(_place(m) - _place(item)), _place(m)), default=None)
-            current = _completed(_from_before(current, nearest) if nearest else current, pairs)
-            if len(current.parties) < 2:
-                current = item
-        found.append(current)
-    return found
-
-
-def _denying(items: Sequence[Item]) -> list[Item]:
-    """Who denies what was just told, or a paper's report of it, speaks of the matter that was told of."""
-    found: list[Item] = []
-    told: Item | None = None
-    # "Denied a report that it had agreed to wait" says itself what is denied.
-    spelt_out = {item.event.embedded_in for item in items if item.event.status is Status.DENIED}
-    for item in items:
-        current = item
-        if item.kind is None and told is not None and item.event.id not in spelt_out and denies_report(item.event):
-            by_a_party = bool(set(item.parties) & set(told.parties)) or is_hearsay(told.row)
-            if by_a_party:
-                current = replace(
-                    item,
-                    kind=told.kind,
-                    family=told.family,
-                    parties=told.parties,
-                    words=told.words,
-                    speaks_of="REJECT: denied",
-                    about=True,
-                    via=(f"denies {told.event.id}",),
-                )
-        elif item.kind is not None and len(item.parties) > 1 and not item.about and item.real:
-            told = item
-        found.append(current)
-    return found
-
-
-def _named_kind(item: Item, kinds: KindBook) -> tuple[Kind, Family, str] | None:
-    """The measure that the words after the trigger name, and what follows its noun."""
-    evidence = item.event.evidence
-    quote = evidence.quote.lower()
-    for after in (quote[evidence.trigger.start - evidence.sentence.start :], quote):
-        found = _named_in(after, kinds)
-        if found is not None:
-            return found
-    return None
-
-
-def _named_in(after: str, kinds: KindBook) -> tuple[Kind, Family, str] | None:
-    for kind in (kind for kind in kinds.kinds if kind.directed):
-        for family in kind.families:
-            nouns = "|".join(re.escape(word) for word in sorted(family.words - kind.generic, key=len, reverse=True))
-            phrase = rf"\b(?:the|this|that|its|their)\s+(?:\w+\s+)?(?:{nouns})s?\b(?:\s+(?:on|of|against)\b(.*))?"
-            found = re.search(phrase, after)
-            if found:
-                rest = re.split(r"[,;.]|\bto be\b|\bbe\b|\bas\b|\band\b", found.group(1) or "")[0]
-                return kind, family, rest
-    return None
-
-
-def _place(item: Item) -> int:
-    return item.event.evidence.trigger.start
