@@ -31,6 +31,8 @@ WHOSE = [
     ("Peru and Chile quarrelled. Chile grew. Chile backed the army.", "army", "PER.MIL"),
     ("PESHAWAR - Gunmen shot teacher Hamid Hussain. Later Hussain died.", "Hussain", None),
     ("Staff mourned professor Dr Hamid Hussain, a chemist. Hussain was shot.", "Hussain", None),
+    ("The United States let Central Americans in.", "Americans", None),
+    ("ELEVEN DIE IN TURKEY CAR BOMB ATTACK", "CAR", None),
     ("Iran heard Secretary of State Hillary Clinton speak.", "Hillary Clinton", "person/hillary-clinton"),
     ("The head of the FBI investigation in Peru left.", "FBI", "USA.POL.FBI"),
     ("DAR ES SALAAM - She would ask Congress to pay for schools in Tanzania.", "Congress", "USA.LEG"),

@@ -23,6 +23,8 @@ _TITLED = re.compile(r"\b([A-Za-z]+) (?:to|of) (?:the )?$")
 _TRIM = " .-'&"
 _JOINT = re.compile(r" (?:of the|of|for the|for) ")
 _PLACED = re.compile(r"\b(?:in|at|near|outside|around|across|inside|via|through|off) (?:the )?$", re.IGNORECASE)
+_OTHER_AMERICAS = re.compile(r"\b(?:Central|South|Latin) $")
+_SHOUTED_CAR = re.compile(r"CAR (?:BOMB|CRASH|ACCIDENT|PLANT|SALES|IMPORT|EXPORT|INDUSTRY|MAKER|PARK)")  # no republic
 _OF_TWO = re.compile(r" (?:talks?|summit|meeting|call|phone|deal|pact|row|feud|rift|accord|statement)\b")
 _QUOTES = ('"', "\u201c", "\u2018", "`")  # what opens a title: "the author of [ISIS: Inside the Army of Terror]"
 _APPOSITION = re.compile(r", (?:aged )?(?:\d{1,3}, )?((?:an? |the )?[a-zA-Z][^,.;:()\n]{2,90})(?=[,.;:)\n]|$)")
@@ -117,6 +119,10 @@ def _is_other(scene: Scene, hit: Hit) -> bool:
         if hit.kind == "demonym" and _word_at(text, hit.end + 1) in words.after_adjective:
             return True  # "the Korean peninsula" is no party, nor what somebody speaks
         name = text[hit.start : hit.end]
+        if name == "Americans" and _OTHER_AMERICAS.search(text, max(0, hit.start - 10), hit.start):
+            return True  # "Central Americans" are of several states
+        if _SHOUTED_CAR.match(text, hit.start):
+            return True
         if name == "Georgia" and _american_georgia(scene):
             return True
         if hit.kind == "metonym":
