@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from dragoman.dates import Interval
 from dragoman.extract.actors.alone import Alone, alone
-from dragoman.extract.actors.context import NAMED, country_from_context
+from dragoman.extract.actors.context import NAMED, SAID, country_from_context
 from dragoman.extract.actors.names import Segment
 from dragoman.extract.actors.owners import Owner, body_served, is_of_a_body, left_owner, right_owner
 from dragoman.extract.actors.scan import HEADS, SMALL_WORDS, Hit
@@ -346,10 +346,22 @@ def _country_of_holder(
         return None
     if meaning.suffixes[0] == "GOV.LOCAL" and scene.home is None:
         return None  # of which town, its words say; a report on two states names neither's
-    country, _, score, _ = country_from_context(scene, noun)
-    if country and country != scene.home and scene.book.holder(f"{country}.{meaning.suffixes[0]}", scene.published):
-        return None  # the book knows who held it there, and it is somebody else
+    country, _, score, why = country_from_context(scene, noun)
+    if (
+        country
+        and why != SAID
+        and country != scene.home
+        and _is_held_by_another(scene, f"{country}.{meaning.suffixes[0]}", beside)
+    ):
+        return None
     return country if score > (_SURE_OF_RANK if meaning.rank else _SENTENCE_ALONE) else None
+
+
+def _is_held_by_another(scene: Scene, office: str, beside: _Named) -> bool:
+    """Whether the book knows who held an office then, by another name than the one beside the title."""
+    tenure = scene.book.holder(office, scene.published)
+    said = scene.text[beside.start : beside.end].lower().split()
+    return tenure is not None and not set(said) & set(tenure.person.partition("/")[2].split("-"))
 
 
 def _office(
