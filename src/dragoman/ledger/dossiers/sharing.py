@@ -17,7 +17,7 @@ def by_pairs(items: Sequence[Item], kinds: KindBook) -> Iterator[Item]:
     """
     for item in items:
         if item.kind is not None and _impose_alike(item, kinds[item.kind]):
-            yield replace(item, kind=None, family=None, alone=True)  # of each on somebody whom it does not name
+            yield replace(item, kind=None, family=None)  # of each on somebody whom it does not name
             continue
         doers = {code for actor in item.event.actors if (code := party_of(actor))}
         others = {code for actor in item.event.recipients if (code := party_of(actor))}
