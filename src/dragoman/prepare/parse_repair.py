@@ -61,6 +61,7 @@ def repaired(parse: Parse) -> Parse:
         tree.part_clauses(token)
         tree.part_list_from_verb(token)
         tree.free_relative(token)
+        tree.object_before_speaker(token)
         tree.rejoin_outcome(token)
         tree.part_headline(token)
         tree.infinitive_for_adjective(token)
@@ -216,6 +217,25 @@ class _Repairs(Tree):
         told = load_attribution_cues().verbs.keys()
         word = self.lemmas[verb].lower()
         return self.tags[verb].startswith("VB") and word not in told and word not in _KNOWING
+
+    def object_before_speaker(self, noun: int) -> None:
+        """ "They have concluded their [talks], an official said": the verb before acts on it, the official says so."""
+        said = self.heads[noun]
+        done = self.heads[said]
+        if self.deps[noun] != "nsubj" or self.deps[said] != "ccomp" or not done < noun < said:
+            return
+        if self.left_edge(noun) != done + 1 or self.lemmas[said].lower() not in load_attribution_cues().verbs:
+            return
+        speakers = [c for c in self.children(said) if self.deps[c] == "nsubj" and noun < c < said]
+        if len(speakers) == 1 and self.texts[self.left_edge(speakers[0]) - 1] == ",":
+            self.move(noun, done, "dobj")
+            self.raise_speech(done, said)
+
+    def raise_speech(self, told: int, said: int) -> None:
+        """The verb of saying takes the place of the clause it tells, which becomes what is said."""
+        head, dep = self.heads[told], self.deps[told]
+        self.move(said, said if head == told else head, dep)
+        self.move(told, said, "ccomp")
 
     def rejoin_outcome(self, participle: int) -> None:
         """ "Had been due to sign a pact, [ending] a row": what the signing would end, not the being due."""
