@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ from dragoman.ledger.dossiers.grounds import RECENT, compatible, same_one
 from dragoman.ledger.dossiers.items import ANSWERS, LATE, Item, is_plan
 from dragoman.ledger.dossiers.matters import Matter
 from dragoman.ledger.dossiers.seen import Cluster
-from dragoman.lexicon.dossiers import REAL, Kind
+from dragoman.lexicon.dossiers import REAL, Kind, trigger_place
 from dragoman.model import Span
 
 SLACK = timedelta(days=3)
@@ -25,6 +26,9 @@ MOST = 40
 DELAY = timedelta(days=400)
 """How long after its postponement a meeting is still the one that was put off."""
 
+
+AFTERWARDS = timedelta(days=150)
+"""How long after its days a meeting is spoken of, at most, by a report that does not say that it looks back."""
 
 LONG = timedelta(days=60)
 """How long before a report, at most, what took place lies that it tells of without a day."""
@@ -143,8 +147,8 @@ def _first_told(c: Cluster) -> tuple[object, ...]:
 def _likeness(one: _Told, chain: _Chain) -> float | None:
     """How well a happening goes on with a matter; `None` where it is another meeting."""
     known = chain.matter.numbers
-    if one.numbers and known and not one.numbers & known:
-        return None
+    if one.numbers and known and (not one.numbers & known or all(_years_apart(one, other) for other in chain.chained)):
+        return None  # the fifth meeting of 2008 is not that of 2012, which another round of sessions began
     if _speaks_of(one.c, chain):
         return 1.0
     fit = not one.plans.isdisjoint(chain.plans) or _people_fit(one, chain)
@@ -179,12 +183,25 @@ def _speaks_of(c: Cluster, chain: _Chain) -> bool:
     )
 
 
+_OFF = frozenset(("postponed", "cancelled", "refused"))
+
+
+def _calls_off_after(one: _Told) -> date | None:
+    """Where a meeting is put off or called off: the day from which on it can have been held at all."""
+    if one.c.first.speaks_of not in _OFF or one.told is None:
+        return None
+    return (one.window.earliest if one.window.days else None) or one.told - LONG
+
+
 def _apart(one: _Told, chained: Sequence[_Told]) -> bool:
     """Two meetings that both took place, on other days, are two; one that took place is not put off afterwards."""
     if not one.took_place:
-        after = one.c.when.earliest
+        after = _calls_off_after(one) or one.c.when.earliest
         held = [other.c.when.latest for other in chained if other.took_place]
         return after is not None and any(last is not None and last < after for last in held)
+    called_off = [after for other in chained if (after := _calls_off_after(other))]
+    if one.c.when.latest is not None and any(one.c.when.latest < after for after in called_off):
+        return True
     others = [other for other in chained if other.took_place and not _in_days_of(one, other)]
     return any(not _overlap(one.c.when, other.c.when, timedelta()) for other in others)
 
@@ -200,7 +217,7 @@ def _step(one: _Told, other: _Told) -> float | None:
         told, later = moved.told, rest.c.when.latest or rest.told
         if told and later and -DELAY <= later - told <= DELAY:
             return 0.3 + _ties(one, other)
-    if not (planned.days and before.days) and not _long_ago(one, other):
+    if not (planned.days and before.days) and not _long_ago(one, other) and not _looked_back_on(one, other):
         here = not one.documents.isdisjoint(other.documents)
         return (0.3 if here else 0.1) + _ties(one, other)
     return None
@@ -212,6 +229,21 @@ def _long_ago(one: _Told, other: _Told) -> bool:
         return False
     last, told = (one.window.latest, other.told) if one.window.days else (other.window.latest, one.told)
     return last is not None and told is not None and told - last > LONG
+
+
+def _years_apart(one: _Told, other: _Told) -> bool:
+    """Whether the days of two, or else the days of their reports, lie further apart than a postponement lasts."""
+    mine, theirs = (each.window.earliest or each.c.when.latest or each.told for each in (one, other))
+    return mine is not None and theirs is not None and abs(mine - theirs) > DELAY
+
+
+def _looked_back_on(one: _Told, other: _Told) -> bool:
+    """Whether the days of one were long over when the other, that has none, was told of: that is another one."""
+    if not (one.window.days or other.window.days):
+        return _years_apart(one, other)
+    dated, bare = (one, other) if one.window.days else (other, one)
+    last = dated.window.latest
+    return last is not None and bare.told is not None and bare.told - last > AFTERWARDS
 
 
 def _in_days_of(one: _Told, visit: _Told) -> bool:
@@ -254,7 +286,24 @@ def _window(c: Cluster) -> Interval:
     if c.first.speaks_of in ("held", "not held") and (c.when.days or 0) > 0:
         return c.when
     plan = next((item.when for item in c.items if is_plan(item) and item.when.days), None)
-    return plan or Interval()
+    return plan or next(filter(None, map(_looking_back, c.items)), None) or Interval()
+
+
+_IN_YEAR = re.compile(r"^[^,;.]{0,60}?\b(?:in|of|for|late|early|mid-?|since) ?(?:[A-Z][a-z]+ )?((?:1[89]|20)\d\d)\b")
+_HAD = re.compile(r"\bhad (?:[a-z]+ ){0,2}$", re.I)
+
+
+def _looking_back(item: Item) -> Interval | None:
+    """ "Had cancelled a visit planned for late 2013": the days of what was called off, told of in a later year."""
+    event = item.event
+    if event.historical and item.when.days:
+        return item.when
+    start, end = trigger_place(event)
+    year = _IN_YEAR.match(event.evidence.quote[max(0, end) :])
+    last = item.said.latest
+    if year is None or last is None or int(year.group(1)) >= last.year or not _HAD.search(event.evidence.quote[:start]):
+        return None
+    return Interval(date(int(year.group(1)), 1, 1), date(int(year.group(1)), 12, 31))
 
 
 def _overlap(a: Interval, b: Interval, slack: timedelta) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from dragoman.ledger.dossiers.completing import with_parties
-from dragoman.ledger.dossiers.items import Item, party_of
+from dragoman.ledger.dossiers.items import ANSWERS, Item, party_of
 from dragoman.ledger.dossiers.own import own_item
 from dragoman.ledger.dossiers.phrases import is_session
 from dragoman.ledger.dossiers.sharing import by_pairs, of_one_pact
@@ -244,13 +244,27 @@ def _is_party(event: Event, pronoun: re.Match[str]) -> bool:
     return any(actor.span is not None and first <= actor.span.start < last for actor in event.actors)
 
 
+_PUT_OFF = frozenset({Phase.POSTPONE, Phase.CANCEL, Phase.RESCHEDULE})
+"""What becomes of a meeting that is told of before: "it has been postponed", "she cancelled it"."""
+
+
 def _of_pronoun(item: Item, before: Item, kinds: KindBook) -> Item:
     """ "Kenya had ratified it in April": what is done to the matter told of last, where that can be done to it."""
     kind = kinds[str(before.kind)]
     to = kind.speaks_of(item.event)
-    if to not in kind.states or kind.directed or kind.once:
+    if to not in kind.states or kind.directed or (kind.once and item.event.phase not in _PUT_OFF):
         return item
     parties = item.parties if kind.participation and item.parties else before.parties
+    if kind.once:
+        return replace(
+            on_matter_of(item, before),
+            speaks_of=str(to),
+            number=before.number,
+            form=before.form,
+            visitor=before.visitor,
+            named=max(item.named, before.named),
+            via=(*item.via, f"{ANSWERS} {before.event.id}"),
+        )
     return replace(
         on_matter_of(item, before),
         parties=parties,

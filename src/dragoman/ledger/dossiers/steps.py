@@ -94,7 +94,7 @@ def steps_of(kind: Kind, parties: Sequence[str], happenings: Iterable[Happening]
             found += _steps(kind, parties, happening, row)
     placed = _told_again(_before_the_rest(_before_resumptions(_in_sentence(found))))
     placed = _before_liftings(kind, placed) if kind.directed else _before_the_end(kind, placed)
-    placed = _on_its_day(placed) if kind.once else placed
+    placed = _on_its_day(_only_put_off(placed)) if kind.once else placed
     ordered = sorted(placed, key=lambda step: step.key)
     return list(_ratified_by_all(ordered, parties)) if kind.participation and len(parties) > TWO else ordered
 
@@ -389,6 +389,26 @@ def _told_again(steps: Sequence[Step]) -> list[Step]:
         key = (when.latest or when.earliest or step.key[0], step.key[1])
         found.append(replace(step, when=when, key=key) if again and fits else step)
     return found
+
+
+_NOT_TO_BE = frozenset(("refused", "not held"))
+
+
+def _only_put_off(steps: Sequence[Step]) -> list[Step]:
+    """ "Put off the visit. ... She would not make the trip": who stays away, having put it off, has put it off."""
+    put_off = {
+        step.row.event.document: _doers(step) for step in steps if step.state == "postponed" and not step.planned
+    }
+
+    def again(step: Step) -> bool:
+        theirs = put_off.get(step.row.event.document)
+        return theirs is not None and step.state in _NOT_TO_BE and _doers(step) <= theirs
+
+    return [step for step in steps if not again(step)]
+
+
+def _doers(step: Step) -> set[str]:
+    return {code for actor in step.row.event.actors if actor.span is not None and (code := party_of(actor))}
 
 
 def _on_its_day(steps: Sequence[Step]) -> list[Step]:
