@@ -171,6 +171,8 @@ def _cost(parse: Parse, timex: Timex, anchor: int, head: int) -> int | None:
         return 1
     if _planned_for(parse, anchor, head) or is_occasion_of(parse, timex, anchor, head):
         return _BY_CLAUSE
+    if _is_when(parse, anchor, head):
+        return _BY_CLAUSE
     below = _path_up(parse, anchor, head)
     if below is not None:
         # the expression stands somewhere under the event: fine unless another predicate owns it
@@ -193,6 +195,14 @@ def _cost(parse: Parse, timex: Timex, anchor: int, head: int) -> int | None:
     if timex.direction == "future" and _is_announced(parse, above, anchor):
         return 1
     return _carried(parse, above, anchor)
+
+
+def _is_when(parse: Parse, clause: int, head: int) -> bool:
+    """ "When they met in October, they agreed to it": both are of one time, where both are in the past."""
+    if parse.deps[clause] != "advcl" or parse.heads[clause] != head or clause > head:
+        return False
+    opens = any(parse.texts[c].lower() == "when" for c in parse.children[clause] if c < clause)
+    return opens and parse.tags[clause] == parse.tags[head] == "VBD"
 
 
 def _speaking_then(parse: Parse, below: Sequence[int], head: int) -> bool:
