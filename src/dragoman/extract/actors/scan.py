@@ -45,7 +45,10 @@ HEADS = re.compile(
 )
 # In a report on Korea its halves; elsewhere "the North" is anybody's.
 _HALVES = {"North": "PRK", "South": "KOR"}
-_HALF = re.compile(r"\b[Tt]he (North|South)(?='s?\b|[,.;:)]| (?!of\b)[a-z(]|$)")
+_HALF = re.compile(
+    r"\b(?:[Tt]he (?=(?:North|South)(?:'s?\b|[,.;:)]| (?!of\b)[a-z(]|$))|"
+    r"(?=(?:North|South) and (?:North|South) Korea\b))(North|South)"
+)
 # Which of several meanings of one surface names its kind.
 _ORDER = ("name", "metonym", "demonym", "people", "person", "title", "generic")
 
