@@ -48,6 +48,8 @@ def told_about(mentions: Iterable[Mention], document: Document) -> tuple[ActorRe
     most = max(counted.values())
     often = {code for code in counted if counted[code] >= SHARE * most}
     chosen = [code for code in counted if (code in first and (most <= SHORT or code in often)) or code in lead & often]
+    if len(chosen) == 1 and len(counted) == 2 and most <= SHORT:
+        chosen = list(counted)  # a short report that names two states in all, the second one late, is about these
     if not 2 <= len(chosen) <= MOST:
         return ()
     firsts = {code: next(m for m in ordered if m.country == code) for code in chosen}

@@ -77,8 +77,23 @@ def find_deeper(
             spare = spare or (inside if known else None)
             if unknown is None and frame.type != "CONSULT" and not frame.symmetric and _is_new_name(scene, token):
                 unknown = inside
-    found = spare or unknown
+    found = _who_serve(scene, proposition, frame, home) or spare or unknown
     return only_other(scene, proposition, frame, home) or ([found] if found is not None else [])
+
+
+def _who_serve(scene: Scene, proposition: Proposition, frame: Frame, home: set[str]) -> Filler | None:
+    """ "Suspended the programme under which [Cuban doctors] work": who takes part in what is stopped or goes on."""
+    p = scene.parse
+    if frame.phase is None or frame.matter != "patient":
+        return None
+    for filler in scene.fillers(proposition, "patient"):
+        if p.lemmas[filler.head].lower() not in scene.book.classes["work-stopped"]:
+            continue
+        clauses = (c for c in p.children[filler.head] if p.deps[c] == "relcl")
+        for subject in (s for clause in clauses for s in p.children[clause] if p.deps[s] in ("nsubj", "nsubjpass")):
+            if any(m.country and m.country not in home for m in scene.references.get(subject, ())):
+                return Filler(subject, scene.phrase(subject), "patient, in the clause that describes it")
+    return None
 
 
 def _may_be_where(scene: Scene, head: int, frame: Frame) -> bool:
