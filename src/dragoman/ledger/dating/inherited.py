@@ -2,7 +2,7 @@
 
 Three ways, each narrow: the act is named again with its article ("the expulsion"); it was done on an occasion that was
 dated before ("at the talks, Norway demanded"); or the sentence right after one about a meeting goes on with one of
-those who met. An inherited date is `inferred`, says from where, and has the span of the words that gave it.
+those who met. What "had been" done when a dated act followed it was done before that act. An inherited date is `inferred`, says from where, and has the span of the words that gave it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dragoman.dates import DateBasis
 from dragoman.ledger.dating.chronicle import date_by_heading
 from dragoman.ledger.dating.counted import date_by_count
 from dragoman.ledger.dating.events import is_background
+from dragoman.ledger.dating.preceding import date_before
 from dragoman.lexicon.act_types import act_types
 from dragoman.lexicon.dating_words import dating_words
 from dragoman.model import REAL, ActorRef, CodedEvent, DatedBy, Document, Event, Parse, Status, Timex
@@ -64,6 +65,8 @@ def inherit_dates(
             event = (
                 _given(document, event, found) if found is not None else _still_to_come(document, place, parse, ahead)
             )
+            if event.date is None and event.status is Status.OCCURRED:
+                event = replace(event, date=date_before(parse, place.item, ((o.item, o.event) for o in told)))
         done[event.id] = event
         if event.date is not None and event.status in REAL:
             told.append(_Place(place.item, event))
