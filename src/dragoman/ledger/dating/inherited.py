@@ -2,7 +2,8 @@
 
 Three ways, each narrow: the act is named again with its article ("the expulsion"); it was done on an occasion that was
 dated before ("at the talks, Norway demanded"); or the sentence right after one about a meeting goes on with one of
-those who met. What "had been" done when a dated act followed it was done before that act. An inherited date is `inferred`, says from where, and has the span of the words that gave it.
+those who met. What "had been" done when a dated act followed it was done before that act. An inherited date is
+`inferred`, says from where, and has the span of the words that gave it.
 """
 
 from __future__ import annotations
