@@ -38,6 +38,7 @@ _LISTS = {
     "messages": ("nouns",),
     "met_by_act": ("nouns",),
     "held": ("nouns",),
+    "courses": ("nouns",),
     "tough": ("adjectives",),
     "means": ("nouns",),
     "carried_under": ("onto", "upon", "prepositions", "nouns"),
@@ -85,6 +86,7 @@ class Valency:
     messages: Words
     met_by_act: Words
     held: Words
+    courses: Words
     tough: Words
     means: Words
     carried_under_onto: Words

@@ -48,6 +48,28 @@ def hang_on_meeting(tree: Tree, verb: int) -> None:
         tree.move(verb, above, "relcl")
 
 
+_STARTING = frozenset({"start", "begin", "commence", "resume", "open", "run", "last", "end"})
+_WITHIN = frozenset({"of", "in", "on", "at", "off", "along", "near", "between", "with"})
+
+
+def hang_on_course(tree: Tree, verb: int) -> None:
+    """ "A survey of the border in the lake that is to [start] in May": what starts is the survey, and not the lake."""
+    noun = tree.heads[verb]
+    if tree.deps[verb] != "relcl" or tree.deps[noun] != "pobj" or tree.lemmas[noun].lower() in load_valency().courses:
+        return
+    children = tree.children(verb)
+    subject = [c for c in children if tree.deps[c] == "nsubj" and tree.texts[c].lower() in ("that", "which")]
+    to_do = [c for c in children if tree.deps[c] == "xcomp"] if tree.lemmas[verb] == "be" else []
+    if not subject or not any(tree.lemmas[t].lower() in _STARTING for t in (verb, *to_do)):
+        return
+    above = noun
+    while tree.deps[above] == "pobj" and tree.lemmas[tree.heads[above]].lower() in _WITHIN:
+        above = tree.heads[tree.heads[above]]
+        if tree.lemmas[above].lower() in load_valency().courses:
+            tree.move(verb, above, "relcl")
+            return
+
+
 def hang_between(tree: Tree, preposition: int) -> None:
     """ "Talks brokered by Oslo [between] Chad and Togo": the talks are between the two, whoever brings them about."""
     participle = tree.heads[preposition]

@@ -35,6 +35,7 @@ from dragoman.prepare.parse_openings import (
 from dragoman.prepare.parse_relatives import (
     hang_between,
     hang_now_that,
+    hang_on_course,
     hang_on_matter,
     hang_on_meeting,
     hang_on_people,
@@ -77,6 +78,7 @@ def repaired(parse: Parse) -> Parse:
         rejoin(tree, token)
         hang_on_matter(tree, token)
         hang_on_meeting(tree, token)
+        hang_on_course(tree, token)
         hang_on_people(tree, token)
         hang_between(tree, token)
         hang_now_that(tree, token)

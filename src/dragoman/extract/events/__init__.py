@@ -91,10 +91,14 @@ def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[Co
     return tuple(replace(c, event=replace(c.event, confidence=confidence_of(c.event, table))) for c in found)
 
 
+_OF_THE_MATTER = ("agent", "patient", "of", "agent.of", "to", "patient.on")
+"""Roles of the matter in frames that tell its course: "the [ban] ended", "the start of a [programme]"."""
+
+
 def _tells_a_course(frame: Frame) -> bool:
     """Whether the frame asks for a matter and for nobody who acts on it."""
     wanted = {filler for condition in frame.where for filler in condition.fillers}
-    return frame.matter in ("agent", "patient") and wanted.isdisjoint(_WHO)
+    return frame.matter in _OF_THE_MATTER and wanted.isdisjoint(_WHO)
 
 
 def _only_ahead(match: Match) -> bool:
