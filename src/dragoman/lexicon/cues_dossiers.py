@@ -53,6 +53,7 @@ class DossierWords:
     continents: Words
     sorts: Words
     whole: Words
+    yearly: Words
     undertaking: Words
     habit: Words
     play: Words

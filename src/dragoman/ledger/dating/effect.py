@@ -7,9 +7,11 @@ is a plan. An act that needs another side to take part ("will meet from June 1")
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dragoman.dates import DateBasis, Granularity
 from dragoman.lexicon.act_types import act_types
 from dragoman.lexicon.dating_words import dating_words
 from dragoman.model import Chain, DatedBy, Document, Event, Phase, Status, Timex
@@ -28,7 +30,7 @@ def with_effect(event: Event, times: Sequence[Timex], document: Document, *, nou
     The day of the act itself is then the one on which its source spoke, or unknown. `times` are those of the sentence,
     and the attribution of the event must be known.
     """
-    dated = event.date
+    dated = event.date or _from_its_words(event, times, document)
     if dated is None or not _is_ahead(dated, document):
         return event
     relation = next((t.relation for t in times if document.span(t.start, t.end) == dated.span), None)
@@ -51,6 +53,23 @@ def with_effect(event: Event, times: Sequence[Timex], document: Document, *, nou
         status=Status.OCCURRED,
         explanation=(*event.explanation, "a decision by words, with a later effect"),
     )
+
+
+_STARTING = re.compile(r"\b(?:starting|beginning|effective|taking effect|as)(?: from| on| of| as of)?\s*$", re.I)
+
+
+def _from_its_words(event: Event, times: Sequence[Timex], document: Document) -> DatedBy | None:
+    """ "Suspends flights starting on 8 July": the day after such a word, which is none of the act itself."""
+    if event.status is not Status.OCCURRED or event.type not in _BY_WORDS or event.phase not in _CHANGES:
+        return None
+    first = event.evidence.trigger.end
+    for timex in times:
+        after = document.span(timex.start, timex.end)
+        if timex.interval is None or after.start < first or not _STARTING.search(document.raw[first : after.start]):
+            continue
+        granularity, basis = timex.granularity or Granularity.DAY, timex.basis or DateBasis.INFERRED
+        return DatedBy(timex.interval, granularity, basis, timex.derivation, after)
+    return None
 
 
 def _is_ahead(dated: DatedBy, document: Document) -> bool:

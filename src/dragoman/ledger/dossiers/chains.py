@@ -190,7 +190,7 @@ def _calls_off_after(one: _Told) -> date | None:
     """Where a meeting is put off or called off: the day from which on it can have been held at all."""
     if one.c.first.speaks_of not in _OFF or one.told is None:
         return None
-    return (one.window.earliest if one.window.days else None) or one.told - LONG
+    return (one.window.earliest if one.window.days else None) or one.c.when.earliest or one.told - LONG
 
 
 def _apart(one: _Told, chained: Sequence[_Told]) -> bool:

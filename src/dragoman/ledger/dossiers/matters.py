@@ -290,6 +290,19 @@ def _is_another(item: Item, matter: Matter) -> bool:
     return _NEW.search(item.event.evidence.quote) is not None
 
 
+SEASON = timedelta(days=240)
+"""How far apart two tellings of an exercise lie, at least, that is held anew each year or every other year."""
+
+
+def _is_another_edition(item: Item, matter: Matter) -> bool:
+    """Whether an exercise is of another year than all that is told of the matter, and is not said to go on."""
+    if item.event.phase in (Phase.RESUME, Phase.CONTINUE, Phase.EXTEND):
+        return False
+    mine = item.when.latest or item.said.latest
+    days = [day for each in matter.items if (day := each.when.latest or each.said.latest)]
+    return mine is not None and bool(days) and min(abs(mine - day) for day in days) > SEASON
+
+
 def _likeness(kind: Kind, item: Item, matter: Matter) -> float | None:
     """How well an item fits a matter; `None` where it is another one."""
     if kind.one_per_pair:
@@ -297,6 +310,8 @@ def _likeness(kind: Kind, item: Item, matter: Matter) -> float | None:
     if kind.directed and item.doer and matter.doers and item.doer not in matter.doers and not item.about:
         return None
     if not item.words and is_plan(item) and _is_another(item, matter):
+        return None
+    if item.family in load_dossier_words().yearly and _is_another_edition(item, matter):
         return None
     words = matter.words.keys()
     points = 0.0

@@ -30,7 +30,7 @@ def by_pairs(items: Sequence[Item], kinds: KindBook) -> Iterator[Item]:
             and (
                 kinds[item.kind].one_per_pair
                 or (len(doers) == 1 and _one_by_one(item, kinds[item.kind]))
-                or (len(doers) > 1 and kinds[item.kind].roles[0] == _IMPOSING)
+                or kinds[item.kind].roles[0] == _IMPOSING
             )
         )
         if not several or not others or doers & others or doers | others != set(item.parties):

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from dragoman.dates import Interval
 from dragoman.ledger.dossiers.items import form_of, party_of
 from dragoman.ledger.dossiers.told import as_told
-from dragoman.lexicon.dossiers import PLANNED, REAL, Kind, trigger_place
+from dragoman.lexicon.dossiers import PLANNED, REAL, Kind, trigger_of, trigger_place
 from dragoman.model import Event, Phase, Status
 from dragoman.protocols import StoredEvent
 
@@ -109,6 +109,8 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
     move = kind.move(real, joint=is_joint(kind, parties, event))
     if move is None or ((happening.session or event.phase is None) and not _usual(kind, event)):
         return
+    if _is_custom(event) and (kind.once or _DONE in kind.final):
+        return  # "which it holds every two years" says of no single one that it was held
     if happening.about or _is_denied_rumour(row) or (_is_of_one_part(event) and not is_together(parties, event)):
         return
     said = row.source.published.interval
@@ -155,6 +157,14 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
         not_from=move.not_from,
         of_a_round=not kind.once and move.to in _NEGOTIATED and event.phase is None and event.type == "CONSULT",
     )
+
+
+_DONE = "completed"
+
+
+def _is_custom(event: Event) -> bool:
+    """Whether the text tells of what is done again and again, and gives no day on which it was."""
+    return event.historical and event.date is None and event.effective is None
 
 
 _ANOTHER = re.compile(
@@ -325,11 +335,14 @@ def _before_the_end(kind: Kind, steps: Sequence[Step]) -> list[Step]:
     return found
 
 
+_EASED = frozenset(("partly lifted",))
+
+
 def _before_liftings(kind: Kind, steps: Sequence[Step]) -> list[Step]:
     """ "Lifted the ban. ... It was imposed after a quarrel": a beginning told behind the end, undated, came first."""
     lifted: dict[str, Step] = {}
     for step in sorted(steps, key=lambda each: each.row.event.evidence.trigger.start):
-        if step.state in kind.final and not step.planned:
+        if step.state in kind.final | _EASED and not step.planned:
             lifted.setdefault(step.row.event.document, step)
     found = []
     for step in steps:
@@ -402,9 +415,16 @@ def _only_put_off(steps: Sequence[Step]) -> list[Step]:
 
     def again(step: Step) -> bool:
         theirs = put_off.get(step.row.event.document)
-        return theirs is not None and step.state in _NOT_TO_BE and _doers(step) <= theirs
+        mine = _doers(step)
+        return bool(theirs and mine) and step.state in _NOT_TO_BE and mine <= (theirs or mine) and _is_only_named(step)
 
     return [step for step in steps if not again(step)]
+
+
+def _is_only_named(step: Step) -> bool:
+    """Whether the words of the act are the noun of the matter: "would not make the [trip]", and not "rejected"."""
+    event = step.row.event
+    return event.matter is not None and trigger_of(event).endswith(event.matter.matter_class.lower())
 
 
 def _doers(step: Step) -> set[str]:
