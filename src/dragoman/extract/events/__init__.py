@@ -75,6 +75,7 @@ def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[Co
     told: list[again.Told] = []
     about = told_about(layers.mentions, document)
     parties, named = {ref.country for ref in about}, states_named(layers.mentions)
+    lead = LEAD + sum(s.kind is BlockKind.DATELINE for s in layers.sentences)
     for index in sorted(layers.propositions):
         sentence = layers.sentences[index]
         if sentence.kind.is_noise and sentence.kind is not BlockKind.CAPTION:
@@ -86,7 +87,7 @@ def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[Co
         parse, propositions = layers.parses[index], layers.propositions[index]
         scene = Scene(parse, propositions, references, book, times, memory.words(), caption)
         theirs = about if named.get(index, frozenset()) <= parties else ()
-        found += _Coder(document, sentence, scene, memory, theirs, told).code()
+        found += _Coder(document, sentence, scene, memory, theirs, told, lead).code()
     table = shipped_calibration()
     return tuple(replace(c, event=replace(c.event, confidence=confidence_of(c.event, table))) for c in found)
 
@@ -130,8 +131,10 @@ class _Coder:
         memory: Memory,
         about: tuple[ActorRef, ...],
         told: list[again.Told],
+        lead: int,
     ) -> None:
         self.document = document
+        self.lead = lead
         self.told = told
         self.about = about
         self.sentence = sentence
@@ -296,7 +299,7 @@ class _Coder:
         p, filler = self.scene.parse, matter_filler(self.scene, proposition, match)
         head, tokens = (filler.head, filler.tokens) if filler is not None else (proposition.head, (proposition.head,))
         before = {p.lemmas[c].lower() for c in p.children[head] if p.deps[c] in ("det", "poss", "amod", "compound")}
-        if self.sentence.index <= LEAD and not (people.actors and before & _FIRST_NAMED):
+        if self.sentence.index <= self.lead and not (people.actors and before & _FIRST_NAMED):
             return True
         if before & _KNOWN and before <= _KNOWN | _OF_THE_TWO:
             return True
