@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from dragoman.dates import MONTHS, WEEKDAYS
 from dragoman.ledger.dossiers.items import parties_of, party_of, singular
 from dragoman.ledger.dossiers.private import acts_privately, is_whole_state
 from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words, word_set
@@ -130,6 +131,8 @@ def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
         return False  # who denies what the talks were about breaks off none
     if kind.name == "operation" and _is_of_an_embassy(event, matter):
         return False
+    if _FROM_WHEN.match(trigger_of(event)) and _ON_A_DAY.match(quote, trigger_place(event)[1]):
+        return False  # "banned flights starting on 1 September" starts none
     if kind.directed and event.type == "COOPERATE":
         return False  # trade that is taken up again is no ban that is
     if kind.directed and (_is_done_by_a_thing(event) or not _has_fitting_targets(event)):
@@ -141,6 +144,9 @@ def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
     return _has_fitting_doers(event, kind)
 
 
+_FROM_WHEN = re.compile(r"(?:starting|beginning|effective)$")
+_DAYS = "|".join((*MONTHS, *WEEKDAYS, "next", "today"))
+_ON_A_DAY = re.compile(rf"\s+(?:on |from |as of )?(?:the )?(?:\d{{1,2}}|(?:{_DAYS}))\b", re.I)
 _RULER = re.compile(r"\.(?:GOV\.(?:PRES|PM|FM|LEADER)|MON)$")
 
 
