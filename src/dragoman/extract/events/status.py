@@ -84,6 +84,8 @@ def stand(scene: Scene, proposition: Proposition) -> Standing:
     match = scene.matches.get(proposition.index)
     if match is not None and match.frame.status is not None and own in REAL:
         own = match.frame.status  # "is awaited in Oslo" has the form of something done
+    if own in REAL and _comes_on_that_day(scene, proposition, match):
+        own = Status.SCHEDULED
     if own in REAL and _is_of_what_will_be(scene, proposition, match):
         own = Status.PROPOSED
     if own is Status.CONDITIONAL and match is not None and _states_condition(scene, proposition, match):
@@ -401,6 +403,17 @@ def _is_threatened(scene: Scene, inside: int | None) -> bool:
 
 _BETWEEN_TWO = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 _HINGING = event_words("status", "hinging")
+
+
+def _comes_on_that_day(scene: Scene, proposition: Proposition, match: Match | None) -> bool:
+    """ "Is to happen on 20 April, when the minister [comes]": the present, on a day that is named, is a plan."""
+    p, verb = scene.parse, proposition.tokens[0]
+    if match is None or match.frame.type not in _BETWEEN_TWO or p.deps[verb] != "relcl":
+        return False
+    if proposition.tense != "present" or proposition.aspect:
+        return False
+    when = any(p.deps[c] == "advmod" and p.lemmas[c].lower() == "when" for c in p.children[verb])
+    return when and any(start <= p.starts[p.heads[verb]] < end for start, end in scene.times)
 
 
 def _is_of_what_will_be(scene: Scene, proposition: Proposition, match: Match | None) -> bool:
