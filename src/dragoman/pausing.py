@@ -15,7 +15,7 @@ from contextlib import contextmanager
 MANY = 5_000
 """New objects from which on they are those of rows, and not only what comes and goes."""
 
-ENOUGH = 200
+ENOUGH = 2_000
 """Times that the collector looked at what is young until it looks at all: cycles may be among what was counted as old,
 which it would else do only once a quarter has come to it by the way that is not taken here."""
 
