@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from dragoman.ledger.dossiers.items import Item, party_of, words_of
+from dragoman.ledger.dossiers.items import OBJECT_PRONOUNS, Item, party_of, words_of
 from dragoman.ledger.dossiers.own import own_item
 from dragoman.ledger.dossiers.phrases import noun_after
 from dragoman.ledger.dossiers.sifting import can_stand_for_a_side
@@ -24,7 +24,6 @@ _AT_HOME = "PROTEST"
 
 _TOGETHER = act_types("together")
 _DEEDS = act_types("deed")
-_PRONOUNS = frozenset({"it", "them"})
 _OBJECT = re.compile(r"\s+(?:it|them)\b", re.I)
 _NAME = re.compile(r"(?<=\s)[A-Z][\w'’-]+")
 TWO = 2
@@ -59,7 +58,7 @@ def _of_its_object(
     """ "Reopened the border, a week after they had shut it": what is done to what the clause before names."""
     event = item.event
     end = event.evidence.trigger.end - event.evidence.sentence.start
-    pronoun = event.matter is None or event.matter.matter_class.lower() in _PRONOUNS
+    pronoun = event.matter is None or event.matter.matter_class.lower() in OBJECT_PRONOUNS
     if not pronoun or event.phase is None or not _OBJECT.match(event.evidence.quote[end:]):
         return item
     mine = set(item.parties)

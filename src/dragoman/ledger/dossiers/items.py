@@ -28,6 +28,7 @@ ABOUT_IT = "speaks of it"
 DOUBTFUL = "too doubtful to move it"
 """The reason of a happening that is likely to be misread."""
 
+OBJECT_PRONOUNS = frozenset(("it", "them"))  # what may stand where the matter is named
 ONLY_PAIR = "the report's only pair"
 """The reason of parties that no sentence of the matter names."""
 

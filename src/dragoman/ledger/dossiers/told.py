@@ -11,7 +11,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from dragoman.dates import Interval
-from dragoman.ledger.dossiers.items import party_of, singular
+from dragoman.ledger.dossiers.items import OBJECT_PRONOUNS, party_of, singular
 from dragoman.ledger.dossiers.private import acts_privately
 from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words, word_set
 from dragoman.lexicon.dossiers import PLANNED, REAL, Kind, trigger_of, trigger_place
@@ -86,7 +86,7 @@ def as_told(event: Event, kind: Kind) -> Event:
 
 def calls_it_off(event: Event) -> bool:
     """ "The visit is off: Dakar has cancelled [it]": what is called off is the meeting just told of."""
-    pronoun = event.matter is not None and event.matter.matter_class.lower() in ("it", "them")
+    pronoun = event.matter is not None and event.matter.matter_class.lower() in OBJECT_PRONOUNS
     return pronoun and event.status in REAL and trigger_of(event).startswith(("cancel", "call", "scrap", "abandon"))
 
 

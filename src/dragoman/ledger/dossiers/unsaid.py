@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from dragoman.ledger.dossiers.items import ONLY_PAIR, Item
+from dragoman.ledger.dossiers.items import OBJECT_PRONOUNS, ONLY_PAIR, Item
 from dragoman.ledger.dossiers.sifting import is_told_whole
 from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words
 
-POINTING = frozenset(("it", "them", "this", "both"))
+POINTING = OBJECT_PRONOUNS | {"this", "both"}
 
 
 def on_matter_of(item: Item, other: Item) -> Item:
