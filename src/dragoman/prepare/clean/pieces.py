@@ -15,7 +15,8 @@ from itertools import islice
 from dragoman.model import Block, BlockKind, CleanText, Span
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff"
-_STRETCH = re.compile(rf"[^\s{_INVISIBLE}]+(?: [^\s{_INVISIBLE}]+)*+")
+# No possessive group: Python 3.11.2 keeps the space on which its last turn failed.
+_STRETCH = re.compile(rf"[^\s{_INVISIBLE}]+(?: [^\s{_INVISIBLE}]+)*")
 _VISIBLE_GAP = re.compile(r"\s")
 
 Segments = tuple[tuple[int, int, int], ...]
