@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import statistics
 import time
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import dragoman
 from dragoman.model import Event, PublishedBasis, Reading, Report
 from dragoman.pipeline import Pipeline
 
@@ -162,3 +164,11 @@ def timed(read: Callable[[str], Reading], text: str) -> float:
 def told(event: Event) -> str:
     actors, recipients = ([a.name for a in side] for side in (event.actors, event.recipients))
     return f"{event.type} {event.mode} {event.status}: {actors} -> {recipients}"
+
+
+def test_no_pattern_repeats_a_group_without_giving_back() -> None:
+    """Python 3.11.2 matches "(...)*+" wrongly: it goes on from where its last turn failed."""
+    possessive = re.compile(r"\)(?:[*+?]|\{[\d,]+\})\+")
+    code = sorted(Path(dragoman.__file__).parent.rglob("*.py"))
+    assert code
+    assert [path.name for path in code if possessive.search(path.read_text(encoding="utf-8"))] == []

@@ -12,7 +12,8 @@ from urllib.parse import parse_qs, parse_qsl, urlencode, urljoin, urlsplit, urlu
 from dragoman.model import Report
 from dragoman.prepare.clean.markup import attribute_values
 
-_META = re.compile(r"""<meta\s((?:[^<>"']++|"[^"]{0,2000}+"|'[^']{0,2000}+'){1,100}+)>""", re.IGNORECASE)
+# No possessive group, as in the tags of `markup.py`.
+_META = re.compile(r"""<meta\s((?:[^<>"']++|"[^"]{0,2000}+"|'[^']{0,2000}+'){1,100})>""", re.IGNORECASE)
 _TITLE = re.compile(r"<title\b[^<>]{0,500}>([^<]{1,2000})", re.IGNORECASE)
 _HEADING = re.compile(r"<h1\b[^<>]{0,2000}>(.{1,4000}?)</h1>", re.IGNORECASE | re.DOTALL)
 _TAGS = re.compile(r"<[^<>]{0,4000}>")
