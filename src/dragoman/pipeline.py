@@ -18,8 +18,7 @@ from dragoman.extract.actors import find_mentions, resolve_all
 from dragoman.extract.actors.scene import find_dateline
 from dragoman.extract.attribution import ChainIndex, Speech, find_attributions, speaking_tokens
 from dragoman.extract.claims import find_claims, load_claim_cues, party_of, sift_claims
-from dragoman.extract.events import EXTRACTOR, find_events
-from dragoman.extract.events.plover import plan_code
+from dragoman.extract.events import EXTRACTOR, find_events, plan_code
 from dragoman.extract.reasons import Found, find_reasons, judged
 from dragoman.extract.reasons_later import find_clause_reasons, find_later_reasons, names_reason
 from dragoman.extract.terms import Lasting, end_of, find_term

@@ -16,10 +16,8 @@ from dragoman.extract.events.domains import is_feigned
 from dragoman.extract.events.matters import find_matter, matter_filler
 from dragoman.extract.events.memory import Known, Memory, inherited
 from dragoman.extract.events.participants import Cast, cast, returns_home
-from dragoman.extract.events.plover import (
-    as_threat,
-    told_once,
-)
+from dragoman.extract.events.plover import as_threat, told_once
+from dragoman.extract.events.plover import plan_code as plan_code
 from dragoman.extract.events.politics import is_nobodys
 from dragoman.extract.events.records import EXTRACTOR as EXTRACTOR
 from dragoman.extract.events.records import Act, Records
