@@ -19,7 +19,7 @@ from pathlib import Path
 from dragoman.dates import DateBasis, Interval
 from dragoman.ledger.dating.neighbours import constraints_of, date_by_neighbours
 from dragoman.ledger.dossiers.reports import read_items
-from dragoman.ledger.linking import ignored_words
+from dragoman.ledger.linking import shipped_names
 from dragoman.ledger.redating import told_of
 from dragoman.lexicon import shipped_lexicon
 from dragoman.lexicon.dossiers import shipped_kinds
@@ -45,7 +45,7 @@ class Neighbours:
         kinds, rows = shipped_kinds(), collections.defaultdict(list)
         for row in self.store.events():
             rows[row.event.document].append(row)
-        self.told = {d: [told_of(i) for i in read_items(rows[d], kinds, ignored_words())] for d in sorted(rows)}
+        self.told = {d: [told_of(i) for i in read_items(rows[d], kinds, shipped_names().ignored)] for d in sorted(rows)}
         self.by_parties = collections.defaultdict(list)
         for told in (each for found in self.told.values() for each in found):
             self.by_parties[told.parties].append(told)

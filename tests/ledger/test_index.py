@@ -13,7 +13,7 @@ from test_relinking import links, reading
 from dragoman.ledger.dossiers.blocks import REST, STRETCH, by_block, link_block, shares_of, stretches
 from dragoman.ledger.dossiers.kept import pack, unpack
 from dragoman.ledger.dossiers.reports import read_items
-from dragoman.ledger.linking import link_all, link_documents
+from dragoman.ledger.linking import link_all, link_documents, shipped_names
 from dragoman.lexicon.dossiers import shipped_kinds
 from dragoman.model import Reading
 from dragoman.protocols import Store
@@ -31,8 +31,8 @@ def test_what_is_packed_links_as_what_was_read() -> None:
         (item.parties, item.kind, item.words, item.order, item.when) for item in items
     ]
     blocks, again = by_block(items, KINDS), by_block(back, KINDS)
-    assert {block: link_block(each, KINDS) for block, each in blocks.items()} == {
-        block: link_block(each, KINDS) for block, each in again.items()
+    assert {block: link_block(each, KINDS, shipped_names()) for block, each in blocks.items()} == {
+        block: link_block(each, KINDS, shipped_names()) for block, each in again.items()
     }
 
 

@@ -6,6 +6,7 @@ from ledger_samples import Report
 
 from dragoman.ledger.dossiers.blocks import by_block, link_block
 from dragoman.ledger.dossiers.reports import read_items
+from dragoman.ledger.linking import shipped_names
 from dragoman.lexicon.dossiers import shipped_kinds
 from dragoman.protocols import StoredEvent
 
@@ -14,7 +15,7 @@ KINDS = shipped_kinds()
 
 def together(reports: list[Report], *rows: StoredEvent) -> bool:
     blocks = by_block((item for report in reports for item in read_items(report.rows, KINDS)), KINDS)
-    linked = [one for block in sorted(blocks) for one in link_block(blocks[block], KINDS).occurrences]
+    linked = [one for block in sorted(blocks) for one in link_block(blocks[block], KINDS, shipped_names()).occurrences]
     return any({row.event.id for row in rows} <= set(one.events) for one in linked)
 
 

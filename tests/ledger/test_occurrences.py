@@ -11,6 +11,7 @@ from ledger_samples import Report
 
 from dragoman.ledger.dossiers.blocks import Linked, by_block, link_block
 from dragoman.ledger.dossiers.reports import read_items
+from dragoman.ledger.linking import shipped_names
 from dragoman.lexicon.dossiers import shipped_kinds
 from dragoman.protocols import StoredEvent
 
@@ -20,7 +21,7 @@ KINDS = shipped_kinds()
 def link(reports: Iterable[Report]) -> Linked:
     items = [item for report in reports for item in read_items(report.rows, KINDS)]
     blocks = by_block(items, KINDS)
-    linked = [link_block(blocks[block], KINDS) for block in sorted(blocks)]
+    linked = [link_block(blocks[block], KINDS, shipped_names()) for block in sorted(blocks)]
     return Linked(tuple(o for one in linked for o in one.occurrences), tuple(d for one in linked for d in one.dossiers))
 
 

@@ -10,7 +10,7 @@ from test_told_sentences import KINDS, told
 from dragoman.ledger.dossiers.items import is_invited_over, words_of
 from dragoman.ledger.dossiers.phrases import as_negotiation, noun_after, number_said, unwrapped
 from dragoman.ledger.dossiers.sifting import is_between_sides
-from dragoman.ledger.dossiers.spelling import names_all
+from dragoman.ledger.linking import shipped_names
 from dragoman.model import Matter, Phase, Status
 
 
@@ -147,4 +147,4 @@ def test_words_for_one_thing_count_as_one() -> None:
     ],
 )
 def test_a_sentence_names_states_by_more_than_their_names(codes: tuple[str, str], words: str, named: bool) -> None:
-    assert names_all(codes, words) is named
+    assert shipped_names().all_in(codes, words) is named

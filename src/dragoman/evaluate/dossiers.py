@@ -28,7 +28,7 @@ from dragoman.evaluate.ledgers import ledger_of, read_all
 from dragoman.evaluate.reader import GoldReader
 from dragoman.evaluate.score import Score, ratio
 from dragoman.ledger.dossiers.items import words_of
-from dragoman.ledger.linking import ignored_words
+from dragoman.ledger.linking import shipped_names
 from dragoman.lexicon.actors import load_book
 from dragoman.model import Json
 from dragoman.protocols import DocumentFilter, Store
@@ -77,7 +77,7 @@ class Matter:
     @property
     def words(self) -> frozenset[str]:
         """The telling words of the object."""
-        return words_of(self.object, ignored_words())
+        return words_of(self.object, shipped_names().ignored)
 
     @property
     def number(self) -> int | None:
@@ -143,19 +143,19 @@ def fits(matter: Matter, dossier: DossierView) -> bool:
     counted = {int(n) for n in numbers if isinstance(n, int)} if isinstance(numbers, list | tuple) else set()
     if counted and matter.number and matter.number not in counted:
         return False  # the third session is not the second one
-    own = words_of(str(dossier.record.body.get("object") or ""), ignored_words())
+    own = words_of(str(dossier.record.body.get("object") or ""), shipped_names().ignored)
     return not (own and matter.words) or bool(matter.words & (own | _told(dossier)))
 
 
 def rank(matter: Matter, dossier: DossierView) -> tuple[int, int, int]:
     """The most alike first: by the words of the title and the object, by those of the reports, by size."""
-    named = words_of(f"{dossier.title} {dossier.record.body.get('object') or ''}", ignored_words())
+    named = words_of(f"{dossier.title} {dossier.record.body.get('object') or ''}", shipped_names().ignored)
     told = _told(dossier)
     return (-len(matter.words & named), -len(matter.words & told), -len(dossier.happenings))
 
 
 def _told(dossier: DossierView) -> frozenset[str]:
-    return words_of(" ".join(row.event.evidence.quote for row in dossier.events), ignored_words())
+    return words_of(" ".join(row.event.evidence.quote for row in dossier.events), shipped_names().ignored)
 
 
 def verdict(case: Json, found: DossierView | None) -> str:

@@ -28,9 +28,10 @@ from dragoman.ledger.dossiers.blocks import (
     shelf_of,
     taken_over,
 )
-from dragoman.ledger.dossiers.items import Item, words_of
+from dragoman.ledger.dossiers.items import Item
 from dragoman.ledger.dossiers.kept import FORM, pack, unpack
 from dragoman.ledger.dossiers.reports import read_items
+from dragoman.ledger.dossiers.spelling import StateNames
 from dragoman.ledger.dossiers.standing import settle
 from dragoman.ledger.dossiers.turns import Part, link_in_turn
 from dragoman.ledger.redating import redate_reports, waits
@@ -90,55 +91,65 @@ class Linking:
         return Linking(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
 
 
+@dataclass(frozen=True, slots=True)
+class _Books:
+    """What linking knows: the kinds of dossiers, and by what states are called."""
+
+    kinds: KindBook
+    names: StateNames
+
+
 @lru_cache(maxsize=1)
-def ignored_words() -> frozenset[str]:
-    """Words of an object that only say whose it is: names of countries, adjectives and peoples."""
-    found: set[str] = set()
-    for record in load_book().records.values():
-        if record.kind == "country":
-            for text in (record.name, *record.aliases, *record.adjectives, *record.people, *record.metonyms):
-                found |= words_of(text, ())
-    return frozenset(found)
+def shipped_names() -> StateNames:
+    """The names of states in the actors' book that ships with Dragoman, which is read once."""
+    return StateNames(load_book())
 
 
-def link_all(store: Store, *, recorded_at: datetime, kinds: KindBook | None = None) -> Linking:
+def link_all(
+    store: Store, *, recorded_at: datetime, kinds: KindBook | None = None, names: StateNames | None = None
+) -> Linking:
     """Link the whole ledger anew, some blocks at a time. Raises what the store raises."""
-    book = kinds or shipped_kinds()
-    store.clear_items(_form(book))
+    books = _Books(kinds or shipped_kinds(), names or shipped_names())
+    store.clear_items(_form(books.kinds))
     # Whole lists before anything is written: an open answer would keep a growing log of all that is written meanwhile.
-    _file_all(store, [document.id for document in store.documents(EVERY_DOCUMENT)], book)
-    redone = _redate(store, None, book, recorded_at)
-    _file_all(store, sorted(redone), book)
-    total = _link(store, dict.fromkeys((block for block, _ in store.item_months()), ALL), book, recorded_at)
+    _file_all(store, [document.id for document in store.documents(EVERY_DOCUMENT)], books)
+    redone = _redate(store, None, books, recorded_at)
+    _file_all(store, sorted(redone), books)
+    total = _link(store, dict.fromkeys((block for block, _ in store.item_months()), ALL), books, recorded_at)
     total += _let_go(store, store.unlinked(), recorded_at)
     apply_decisions(store, recorded_at=recorded_at)
     store.index_dossiers()  # events that are read anew may tell of other days, and be linked as before
     if kinds is None:
-        settle(store, book)
+        settle(store, books.kinds)
     return total
 
 
 def link_documents(
-    store: Store, documents: Collection[str], *, recorded_at: datetime, kinds: KindBook | None = None
+    store: Store,
+    documents: Collection[str],
+    *,
+    recorded_at: datetime,
+    kinds: KindBook | None = None,
+    names: StateNames | None = None,
 ) -> Linking:
     """Link anew all that these reports touch; the whole ledger where its index is not of this form.
 
     Raises what the store raises.
     """
-    book = kinds or shipped_kinds()
-    if store.items_form() != _form(book):
-        return link_all(store, recorded_at=recorded_at, kinds=kinds)
-    before, now = _file(store, sorted(set(documents)), book)
-    redone = _redate(store, {_parties(one) for one in (*before, *now)}, book, recorded_at)
-    more = _file(store, sorted(redone), book)
+    books = _Books(kinds or shipped_kinds(), names or shipped_names())
+    if store.items_form() != _form(books.kinds):
+        return link_all(store, recorded_at=recorded_at, kinds=kinds, names=names)
+    before, now = _file(store, sorted(set(documents)), books)
+    redone = _redate(store, {_parties(one) for one in (*before, *now)}, books, recorded_at)
+    more = _file(store, sorted(redone), books)
     old, new = [*before, *more[0]], [*now, *more[1]]
     touched = _with_decided(store, _touched(old, new))
-    total = _link(store, touched, book, recorded_at)
+    total = _link(store, touched, books, recorded_at)
     gone = {one.event for one in old} - {one.event for one in new}
     total += _let_go(store, sorted(gone), recorded_at)
     apply_decisions(store, recorded_at=recorded_at)
     if kinds is None:
-        settle(store, book, SETTLED_AT_ONCE)
+        settle(store, books.kinds, SETTLED_AT_ONCE)
     return total
 
 
@@ -191,25 +202,25 @@ def _of_events(store: Store, events: Collection[str]) -> list[IndexedItem]:
 # ------------------------------------------------------------------ the index
 
 
-def _file(store: Store, documents: Sequence[str], book: KindBook) -> tuple[list[IndexedItem], list[IndexedItem]]:
+def _file(store: Store, documents: Sequence[str], books: _Books) -> tuple[list[IndexedItem], list[IndexedItem]]:
     """Index the items of some reports anew: those they had, and those they have now, all without their bodies."""
     before: list[IndexedItem] = []
     now: list[IndexedItem] = []
-    shares = shares_of(book)
+    shares = shares_of(books.kinds)
     rest = iter(documents)
     while part := tuple(islice(rest, DOCUMENTS_AT_ONCE)):
         with uncollected():
             rows = corrected_events(store, EventFilter(documents=part))
-            items = [_indexed(item, shares, book) for item in _items(rows, book)]
+            items = [_indexed(item, shares, books.kinds) for item in _items(rows, books)]
         before += store.file_items(part, items)
         now += (IndexedItem(one.block, one.month, one.event, one.document) for one in items)
     return before, now
 
 
-def _file_all(store: Store, documents: Sequence[str], book: KindBook) -> None:
+def _file_all(store: Store, documents: Sequence[str], books: _Books) -> None:
     """As `_file`, some reports at a time, and what they have is not kept: of 20,000 reports it took 100 MB."""
     for first in range(0, len(documents), DOCUMENTS_AT_ONCE):
-        _file(store, documents[first : first + DOCUMENTS_AT_ONCE], book)
+        _file(store, documents[first : first + DOCUMENTS_AT_ONCE], books)
 
 
 def _indexed(item: Item, shares: Mapping[str, str], book: KindBook) -> IndexedItem:
@@ -225,27 +236,26 @@ def _parties_in(block: str) -> tuple[str, ...]:
     return tuple(block.split(SEPARATOR)[:-1])
 
 
-def _items(rows: Iterable[StoredEvent], book: KindBook) -> Iterator[Item]:
+def _items(rows: Iterable[StoredEvent], books: _Books) -> Iterator[Item]:
     by_document: dict[str, list[StoredEvent]] = defaultdict(list)
     for row in rows:
         by_document[row.event.document].append(row)
-    ignored = ignored_words()
     for document in sorted(by_document):
-        yield from read_items(by_document[document], book, ignored)
+        yield from read_items(by_document[document], books.kinds, books.names.ignored)
 
 
 # ------------------------------------------------------------------ blocks
 
 
-def _link(store: Store, touched: Touched, book: KindBook, recorded_at: datetime) -> Linking:
+def _link(store: Store, touched: Touched, books: _Books, recorded_at: datetime) -> Linking:
     total = Linking()
-    parts = _parts(store, touched, book)
+    parts = _parts(store, touched, books)
     while True:
         with uncollected():  # tens of thousands of objects that are kept until they are saved: a quarter of the time
             some = _some(parts)
             if not some:
                 return total
-            total += _save(store, some, book, recorded_at)
+            total += _save(store, some, books.kinds, recorded_at)
 
 
 def _some(parts: Iterator[Part]) -> list[Part]:
@@ -258,17 +268,17 @@ def _some(parts: Iterator[Part]) -> list[Part]:
     return found
 
 
-def _parts(store: Store, touched: Touched, book: KindBook) -> Iterator[Part]:
+def _parts(store: Store, touched: Touched, books: _Books) -> Iterator[Part]:
     """The stretches of the blocks that are to be linked anew, linked."""
-    divided = taken_over(book)
+    divided = taken_over(books.kinds)
     in_turn = {block: change for block, change in touched.items() if block.rpartition(SEPARATOR)[2] in divided}
     kept = store.stretches(in_turn)
     for block, change in sorted(touched.items()):
         if block in in_turn:
-            yield from link_in_turn(store, block, change.months, kept.get(block, {}), book)
+            yield from link_in_turn(store, block, change.months, kept.get(block, {}), books.kinds, books.names)
             continue
         items = [unpack(body) for body in store.items(block)]
-        linked = link_block(items, book, None, change.added)
+        linked = link_block(items, books.kinds, books.names, None, change.added)
         yield Part([item for item in items if item.event.id not in linked.open], linked)
 
 
@@ -336,7 +346,7 @@ def _let_go(store: Store, events: Sequence[str], recorded_at: datetime) -> Linki
 
 
 def _redate(
-    store: Store, touched: Collection[tuple[str, ...]] | None, book: KindBook, recorded_at: datetime
+    store: Store, touched: Collection[tuple[str, ...]] | None, books: _Books, recorded_at: datetime
 ) -> set[str]:
     """Date anew the reports without a day that tell of these parties, or all, by all that is told of their parties.
 
@@ -355,7 +365,7 @@ def _redate(
     blocks: dict[Block, list[Item]] = defaultdict(list)
     rest = iter(documents)
     while part := tuple(islice(rest, DOCUMENTS_AT_ONCE)):
-        for item in _items(corrected_events(store, EventFilter(documents=part)), book):
+        for item in _items(corrected_events(store, EventFilter(documents=part)), books):
             if item.parties in wanted:
                 blocks[item.parties].append(item)
     return redate_reports(store, blocks, recorded_at=recorded_at) & {one.document for one in told}

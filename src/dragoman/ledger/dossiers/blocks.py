@@ -25,6 +25,7 @@ from dragoman.ledger.dossiers.grounds import RECENT
 from dragoman.ledger.dossiers.items import LATE, Item
 from dragoman.ledger.dossiers.matters import Matter, gather
 from dragoman.ledger.dossiers.seen import NEAR, Cluster, bounds
+from dragoman.ledger.dossiers.spelling import StateNames
 from dragoman.lexicon.dossiers import Kind, KindBook
 from dragoman.model import Occurrence, stable_id
 from dragoman.protocols import DossierRecord, Membership
@@ -62,8 +63,9 @@ class Linked:
 
 @dataclass(slots=True)
 class _Filing:
-    """Dossiers of a block on their way: members by dossier key, and what holds what."""
+    """Dossiers of a block on their way: members by dossier key, and what holds what; `names` are those of states."""
 
+    names: StateNames
     matters: list[Matter] = field(default_factory=list)
     members: dict[int, dict[str, Membership]] = field(default_factory=lambda: defaultdict(dict))
     within: dict[int, int] = field(default_factory=dict)
@@ -133,7 +135,11 @@ def stretches(block: Block, months: Mapping[str, int], divided: Collection[str] 
 
 
 def link_block(
-    items: Iterable[Item], kinds: KindBook, until: date | None = None, added: Collection[str] = ()
+    items: Iterable[Item],
+    kinds: KindBook,
+    names: StateNames,
+    until: date | None = None,
+    added: Collection[str] = (),
 ) -> Linked:
     """Occurrences and dossiers of one block, or of a stretch that ends the day before `until`, in whatever order.
 
@@ -143,7 +149,7 @@ def link_block(
     ordered = sorted(items, key=lambda item: item.order)
     if not ordered:
         return Linked()
-    filing = _Filing()
+    filing = _Filing(names)
     once = _meetings(ordered, kinds, filing)
     last = {item.event.id for item in ordered[len(ordered) - len(added) :]} if not once else set[str]()
     clusters = once + _standing(ordered, kinds, filing, once, last if last == set(added) else ()) + _rest(ordered)
@@ -235,7 +241,7 @@ def _standing(
             clusters += [Cluster([item], bounds(item)) for item in told if item.alone]
             found += [c for c in clusters if not c.first.guest]
             sessions = {c.id: c for item in matter.items if (c := taken.get(item.event.id))}
-            if matter.opens(kind) and not all(item.alone and not item.guest for item in matter.items):
+            if matter.opens(kind, filing.names) and not all(item.alone and not item.guest for item in matter.items):
                 _file(filing, matter, [*clusters, *(sessions[each] for each in sorted(sessions))], kind)
     return found
 
@@ -269,7 +275,7 @@ def _meetings(ordered: Sequence[Item], kinds: KindBook, filing: _Filing) -> list
         guests = [Cluster([item], bounds(item)) for item in mine if item.alone]  # they stand in the block of all sides
         for matter, chained in chain_meetings(kind, [*clusters, *guests]):
             filing.met.append(matter)
-            if matter.opens(kind):
+            if matter.opens(kind, filing.names):
                 _file(filing, matter, chained, kind)
     return found
 
@@ -293,7 +299,7 @@ def _file(filing: _Filing, matter: Matter, clusters: Sequence[Cluster], kind: Ki
     place = len(filing.matters)
     filing.matters.append(matter)
     for c in clusters:
-        score, why = matter.score(c, kind)
+        score, why = matter.score(c, kind, filing.names)
         filing.members[place][c.id] = Membership(c.id, score, why)
 
 
@@ -326,7 +332,7 @@ def _records(filing: _Filing, kinds: KindBook) -> list[DossierRecord]:
             ids[place],
             matter.kind,
             {
-                **matter.body(kinds[matter.kind]),
+                **matter.body(kinds[matter.kind], filing.names),
                 "within": ids[filing.within[place]] if place in filing.within else None,
                 "holds": sorted(ids[child] for child, above in filing.within.items() if above == place),
             },

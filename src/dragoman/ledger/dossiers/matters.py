@@ -12,7 +12,7 @@ from math import prod
 
 from dragoman.ledger.dossiers.items import ABOUT_IT, DOUBTFUL, ONLY_PAIR, Item, is_plan, party_of, words_of
 from dragoman.ledger.dossiers.seen import Cluster
-from dragoman.ledger.dossiers.spelling import names_all
+from dragoman.ledger.dossiers.spelling import StateNames
 from dragoman.lexicon.cues_dossiers import load_dossier_words
 from dragoman.lexicon.dossiers import REAL, Kind
 from dragoman.model import Json, Phase, Status
@@ -71,7 +71,7 @@ class Matter:
         """The codes of the parties: of an agreement of many, those of the report that names most of them."""
         return max((item.parties for item in self.items), key=lambda parties: (len(parties), parties))
 
-    def opens(self, kind: Kind) -> bool:
+    def opens(self, kind: Kind, names: StateNames) -> bool:
         """Whether something that was done or planned is told of it, and not only demands, conditions or denials.
 
         A demand that something be lifted shows that it is there; one that two sides meet shows nothing. Several
@@ -82,11 +82,11 @@ class Matter:
         for item in self.items:
             if not item.about and (item.event.status in REAL or is_plan(item) or _shows(kind, item)):
                 chance = max(item.event.confidence, ENOUGH) if _is_numbered(item) else item.event.confidence
-                sure[item.event.document].append(chance * _certainty(item))
+                sure[item.event.document].append(chance * _certainty(item, names))
         told = [chance for each in sure.values() for chance in (each if kind.sessions else [max(each)])]
         return 1.0 - prod(1.0 - chance for chance in told) >= ENOUGH
 
-    def score(self, c: Cluster, kind: Kind) -> tuple[float, tuple[str, ...]]:
+    def score(self, c: Cluster, kind: Kind, names: StateNames) -> tuple[float, tuple[str, ...]]:
         """How surely a happening belongs here, and why."""
         points, why = 0.5, ["parties"]
         item = c.first
@@ -98,7 +98,7 @@ class Matter:
             points, why = points - 0.1, [*why, reason]
         if item.about:
             points, why = points - 0.2, [*why, ABOUT_IT]
-        elif _may_doubt(kind, c) and max(each.event.confidence * _certainty(each) for each in c.items) < FAINT:
+        elif _may_doubt(kind, c) and max(each.event.confidence * _certainty(each, names) for each in c.items) < FAINT:
             points, why = points - 0.2, [*why, DOUBTFUL]
         return round(max(0.1, min(1.0, points + 0.1)), 2), tuple(why)
 
@@ -113,9 +113,9 @@ class Matter:
                 return f"said to be part of it ({item.event.id})"
         return None
 
-    def body(self, kind: Kind) -> Json:
+    def body(self, kind: Kind, names: StateNames) -> Json:
         """What linking keeps of the dossier; titles and states are made when it is asked for."""
-        sure = [item for item in self.items if item.event.confidence * _certainty(item) >= FAINT] or self.items
+        sure = [item for item in self.items if item.event.confidence * _certainty(item, names) >= FAINT] or self.items
         objects = Counter(item.said_object for item in sure if item.said_object and not _borrowed(item))
         nouns = Counter(item.event.matter.matter_class for item in sure if item.event.matter and not item.about)
         forms = Counter(item.form or "" for item in sure if not item.about)
@@ -151,7 +151,7 @@ def _noun_of(kind: Kind, families: Counter[str], nouns: Counter[str], told: str 
     return min(known, key=lambda noun: (-nouns[noun], noun)) if known else told or kind.name
 
 
-def _certainty(item: Item) -> float:
+def _certainty(item: Item, names: StateNames) -> float:
     """How sure it is whose matter it is: both parties named, or one, or none and the report stood in.
 
     A numbered session is one of a body that has been named.
@@ -162,7 +162,7 @@ def _certainty(item: Item) -> float:
         return 1.0 if _is_numbered(item) or _says_who(item) else TAKEN_OVER
     if not item.named and len(item.parties) == TWO and _BOTH.search(item.event.evidence.quote):
         return SAID_BOTH
-    if len(item.parties) == TWO and item.kind != "meeting" and names_all(item.parties, item.event.evidence.quote):
+    if len(item.parties) == TWO and item.kind != "meeting" and names.all_in(item.parties, item.event.evidence.quote):
         return SPELT
     if _of_only_pair(item):
         return SUPPLIED if item.named and item.kind != "meeting" else 0.0

@@ -24,6 +24,7 @@ from dragoman.ledger.dossiers.blocks import (
 )
 from dragoman.ledger.dossiers.items import Item
 from dragoman.ledger.dossiers.kept import unpack
+from dragoman.ledger.dossiers.spelling import StateNames
 from dragoman.lexicon.dossiers import KindBook
 from dragoman.protocols import Store
 
@@ -61,7 +62,12 @@ class _Turn:
 
 
 def link_in_turn(
-    store: Store, block: str, touched: Collection[str], held: Mapping[str, str], kinds: KindBook
+    store: Store,
+    block: str,
+    touched: Collection[str],
+    held: Mapping[str, str],
+    kinds: KindBook,
+    names: StateNames,
 ) -> Iterator[Part]:
     """Link those stretches of a block that can have changed.
 
@@ -81,7 +87,7 @@ def link_in_turn(
         turn = kept.get(months[0])
         same = turn is not None and turn.until == months[-1] and turn.took == took and (turn.final or not final)
         if turn is None or not same or not set(touched).isdisjoint(months):
-            turn, part = _link(store, block, months, took, final, kinds)
+            turn, part = _link(store, block, months, took, final, kinds, names)
             yield part
         turn = replace(turn, final=final)
         now[months[0]] = turn.pack()
@@ -93,13 +99,13 @@ def link_in_turn(
 
 
 def _link(
-    store: Store, block: str, months: Sequence[str], took: Left, final: bool, kinds: KindBook
+    store: Store, block: str, months: Sequence[str], took: Left, final: bool, kinds: KindBook, names: StateNames
 ) -> tuple[_Turn, Part]:
     bodies = store.items(block, months)
     if took:
         bodies += store.items(block, sorted({str(month) for month, *_ in took}), [str(event) for _, event, _ in took])
     items = [unpack(body) for body in bodies]
-    linked = link_block(items, kinds, day_after(months[-1]))
+    linked = link_block(items, kinds, names, day_after(months[-1]))
     left: Left = sorted(
         [shelf_of(item, kinds), item.event.id, crc32(body.encode())]
         for item, body in zip(items, bodies, strict=True)
