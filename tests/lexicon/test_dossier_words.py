@@ -7,7 +7,8 @@ from dataclasses import asdict
 import pytest
 
 from dragoman.errors import LexiconError
-from dragoman.lexicon.cues_dossiers import any_of, build_dossier_words, load_dossier_words
+from dragoman.lexicon.cues_dossiers import build_dossier_words, load_dossier_words
+from dragoman.lexicon.word_lists import any_of
 
 
 def test_what_ships_is_whole() -> None:

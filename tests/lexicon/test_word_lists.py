@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.errors import LexiconError
-from dragoman.lexicon import actor_lists, dating_words, event_words
+from dragoman.lexicon import actor_lists, dating_words, event_words, parse_words, saying_words, time_words
 from dragoman.lexicon.word_lists import own_word_lists, read_word_lists
 
 ROOT = Path(str(files("dragoman")))
@@ -17,6 +17,9 @@ FILES = [
     (event_words.FILE, "event_words", "extract/events"),
     (dating_words.FILE, "dating_words", "ledger/dating"),
     (actor_lists.FILE, "actor_words_of", "extract/actors"),
+    (saying_words.FILE, "saying_words", "extract"),
+    (parse_words.FILE, "parse_words", "prepare"),
+    (time_words.FILE, "time_words", "times"),
 ]
 
 

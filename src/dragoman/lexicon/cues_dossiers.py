@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from typing import Any
@@ -104,8 +103,3 @@ def build_dossier_words(tables: Mapping[str, Any], place: str) -> DossierWords:
         if twice is not None:
             raise LexiconError(f"{twice!r} stands twice in {name!r}", place=place, remedy="keep one")
     return DossierWords(**{name: tuple(tables[name]) for name in names})
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern that fits any of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -5,8 +5,9 @@ One loader for all files of this form. Each list is asked for under the name of 
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -71,3 +72,8 @@ def listed(given: object, place: str) -> tuple[str, ...]:
 def own_word_lists(file: str, *, capitals: bool = False) -> WordLists:
     """The lists of a file of the package, which is read once. Raises LexiconError as `read_word_lists` does."""
     return read_word_lists(files("dragoman") / "data", file, capitals=capitals)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern that fits any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from dragoman.lexicon.parse_words import parse_words
 from dragoman.model import CleanText
 
 ENOUGH = 30
@@ -28,58 +29,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile(r"[^\W\d_]")
 # Those that are words of neighbouring languages too ("was", "is", "in", "an", "he", "had", "will", "as") are left out.
 # fmt: off
-_COMMON = frozenset((
-    "the", "of", "and", "to", "that", "for", "with", "by", "from", "are", "his", "it", "which", "this", "were",
-    "not", "but", "they", "been", "who", "their", "its", "she", "would", "about", "after", "when", "there", "said",
-))
+_COMMON = parse_words("language", "common")
 # fmt: on
-_SHARED = frozenset(
-    (
-        "a",
-        "an",
-        "as",
-        "at",
-        "be",
-        "because",
-        "before",
-        "between",
-        "during",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "him",
-        "if",
-        "in",
-        "into",
-        "is",
-        "no",
-        "on",
-        "or",
-        "over",
-        "says",
-        "say",
-        "than",
-        "them",
-        "these",
-        "those",
-        "through",
-        "under",
-        "was",
-        "what",
-        "while",
-        "will",
-        "without",
-        "year",
-        "years",
-        "against",
-        "new",
-        "people",
-        "also",
-        "may",
-    )
-)
+_SHARED = parse_words("language", "shared")
 _ENGLISH = ("en", "eng", "english")
 
 

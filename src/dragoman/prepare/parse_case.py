@@ -13,55 +13,13 @@ from functools import lru_cache
 from dragoman.lexicon import shipped_lexicon
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.inflection import forms_of
+from dragoman.lexicon.parse_words import parse_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LONG = 4
 """Letters; shorter words are small in many headlines, and capitals in others."""
 _SHARE = 0.75
-_GRAMMAR = frozenset(
-    (
-        *(
-            "a",
-            "an",
-            "the",
-            "and",
-            "or",
-            "but",
-            "nor",
-            "of",
-            "in",
-            "on",
-            "at",
-            "by",
-            "for",
-            "from",
-            "to",
-            "with",
-            "into",
-        ),
-        *("over", "after", "before", "against", "amid", "among", "as", "between", "despite", "during", "near", "off"),
-        *(
-            "out",
-            "under",
-            "until",
-            "up",
-            "upon",
-            "via",
-            "within",
-            "without",
-            "about",
-            "along",
-            "across",
-            "ahead",
-            "down",
-        ),
-        *("his", "her", "its", "their", "our", "my", "he", "she", "it", "they", "we", "who", "which", "that", "this"),
-        *("is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "could", "should"),
-        *("not", "no", "never", "if", "when", "while", "than", "more", "most", "old", "first", "last", "next"),
-        *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "all", "some", "many", "dozens"),
-        *("hundreds", "thousands", "millions", "says", "say", "said", "back", "again", "still", "top", "key", "high"),
-    )
-)
+_GRAMMAR = parse_words("case", "small")
 _PLACES = frozenset({"name", "demonym", "people", "metonym"})
 _OTHERS = frozenset({"person", "surname", "party", "armed-group", "company"})
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.lexicon.actor_words import load_actor_words
+from dragoman.lexicon.parse_words import parse_words
 
 FUTURE = "will"
 _ENDS = frozenset(".!?")
 _STARTS = frozenset((":", ";", "|", "–", "—", "-", "--"))
 _QUOTES = "'\"’”»"
-_TELLING = frozenset(("says", "said", "confirms", "announces"))
-_COURSE = frozenset(("resume", "begin", "start", "reopen", "continue", "expire", "proceed", "go", "take", "be"))
+_TELLING = parse_words("headline", "telling")
+_COURSE = parse_words("headline", "course")
 """What a talk, a ban or a summit can be about to do by itself; "talks to end the war" are talks for a purpose."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.lexicon.parse_words import parse_words
 from dragoman.lexicon.valency import load_valency
 from dragoman.prepare.parse_tree import Tree, can_act
 
@@ -48,7 +49,7 @@ def hang_on_meeting(tree: Tree, verb: int) -> None:
         tree.move(verb, above, "relcl")
 
 
-_STARTING = frozenset({"start", "begin", "commence", "resume", "open", "run", "last", "end"})
+_STARTING = parse_words("relatives", "starting")
 _WITHIN = frozenset({"of", "in", "on", "at", "off", "along", "near", "between", "with"})
 
 

@@ -20,6 +20,7 @@ from __future__ import annotations
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.cues_attribution import load_attribution_cues
 from dragoman.lexicon.inflection import lemma_of_past, mended_lemma
+from dragoman.lexicon.parse_words import parse_words
 from dragoman.lexicon.valency import load_valency
 from dragoman.model import Parse
 from dragoman.prepare.parse_compounds import rejoin_compound
@@ -44,11 +45,12 @@ from dragoman.prepare.parse_rows import rejoin
 from dragoman.prepare.parse_tree import FINITE, Tree
 
 _NOMINAL = ("pobj", "dobj", "conj", "appos")
-_ALSO_VERBS = frozenset({"free", "open", "clear", "secure", "lower", "double", "welcome", "separate", "correct"})
-_CALLING = frozenset({"call", "describe", "term", "say", "label", "dub"})
-_REMAINING = frozenset({"leave", "remain"})
-_KNOWING = frozenset({"know", "ask", "wonder", "see", "hear", "learn", "understand", "discuss", "question", "remember"})
-_BRANDING = frozenset({"brand", "deem", "declare", "consider", "pronounce", "name"})
+_ALSO_VERBS = parse_words("repair", "also-verbs")
+_CALLING = parse_words("repair", "calling")
+_HAULING = parse_words("repair", "hauling")
+_REMAINING = parse_words("repair", "remaining")
+_KNOWING = parse_words("repair", "knowing")
+_BRANDING = parse_words("repair", "branding")
 
 
 def repaired(parse: Parse) -> Parse:
@@ -385,9 +387,7 @@ class _Repairs(Tree):
         verb = self.heads[word]
         if self.texts[word].lower() != "in" or self.deps[word] != "prep" or verb != word - 1:
             return
-        if self.lemmas[verb].lower() not in ("call", "haul", "drag") or any(
-            self.deps[c] == "dobj" for c in self.children(verb)
-        ):
+        if self.lemmas[verb].lower() not in _HAULING or any(self.deps[c] == "dobj" for c in self.children(verb)):
             return
         called = next((c for c in self.children(word) if self.deps[c] == "pobj"), None)
         if called is None or not load_actor_words().can_act(self.lemmas[called].lower()):

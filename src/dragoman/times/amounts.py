@@ -6,10 +6,11 @@ import re
 from datetime import timedelta
 
 from dragoman.dates import DateBasis, Granularity, Interval
+from dragoman.lexicon.time_words import time_words
 from dragoman.times import points
 from dragoman.times.context import Context, Found, found_point, words_of
 from dragoman.times.dates_of import modifier, text_at, value_at
-from dragoman.times.words import AMOUNT_MODIFIERS, CARDINALS, DATE_UNITS, EVERY, TIME_UNITS, word_set
+from dragoman.times.words import AMOUNT_MODIFIERS, CARDINALS, DATE_UNITS, EVERY, TIME_UNITS
 
 _FAR = frozenset({"near", "foreseeable", "immediate", "distant", "short", "medium"})
 _ONE = {"quarter": (3, "M"), "decade": (10, "Y"), "fortnight": (2, "W"), "century": (100, "Y")}
@@ -143,15 +144,9 @@ def duration(ctx: Context, i: int, j: int) -> Found | None:
 
 
 _LOOSE = 5  # "in ten days" is said loosely, "in two days" is not
-_ROUND_NUMBERS = word_set("dozens scores hundreds thousands millions billions tens")
-_LASTING = word_set(
-    "truce ceasefire war conflict dispute ban embargo blockade siege regime government crisis rebellion insurgency "
-    "uprising occupation agreement accord treaty pact feud standoff stalemate law policy campaign strike row alliance "
-    "union deal sanctions coalition republic state mission programme program peace operation offensive boycott curfew "
-    "deadlock impasse rift quarrel friendship relationship partnership negotiations talks process revolt revolution "
-    "movement administration junta parliament emergency closure freeze moratorium suspension tariff"
-)
-_WISHING = word_set("will would could may might can must shall hopes hope hoped")
+_ROUND_NUMBERS = time_words("amounts", "round-numbers")
+_LASTING = time_words("amounts", "lasting")
+_WISHING = time_words("amounts", "wishing")
 
 
 def _standing(ctx: Context, i: int, j: int) -> Found | None:
@@ -244,8 +239,8 @@ def _takes_a(ctx: Context, i: int, at: int) -> bool:
     )  # fmt: skip
 
 
-_GIVEN_TO = word_set("him her it them us me you has have had gave given giving gets got needs need needed")
-_GAVE = word_set("gave given gives giving give allowed allows allow granted grants")
+_GIVEN_TO = time_words("amounts", "given-to")
+_GAVE = time_words("amounts", "gave")
 _MEASURING = frozenset({"after", "before", "later", "earlier", "ago"})
 
 

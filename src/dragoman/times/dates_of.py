@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from dragoman.dates import DateBasis, Granularity, Interval
+from dragoman.lexicon.time_words import time_words
 from dragoman.times import points
 from dragoman.times.context import Context, Found, found_point, impossible, unanchored, words_of
 from dragoman.times.direction import is_past_form
 from dragoman.times.points import Point
 from dragoman.times.told import POINTING_BACK, joined_year, open_value, that_month
-from dragoman.times.words import MODIFIERS, word_set
+from dragoman.times.words import MODIFIERS
 
 EXPLICIT = DateBasis.EXPLICIT
 TO_PUBLICATION = DateBasis.RELATIVE_TO_PUBLICATION
@@ -20,11 +21,9 @@ TO_EVENT = DateBasis.RELATIVE_TO_EVENT
 
 _DAY = timedelta(days=1)
 _SOON = 3  # months that are nearer, by far, than the same month on the other side of the report
-_OF_2001 = word_set(
-    "attack attacks victims families hijackers hijackings hijacker commission terrorist terrorists plot"
-)
-_OWNERS = word_set("the a an its his her their our this that")
-_PLANS = word_set("for before until by ahead plan plans planned planning propose proposed will would set scheduled")
+_OF_2001 = time_words("dates-of", "of-one-year")
+_OWNERS = time_words("dates-of", "owners")
+_PLANS = time_words("dates-of", "plans")
 _YEAR_AHEAD = re.compile(r"(?:d|-)(?:t?m-?f?)?(?:M\.?[Do]?|[Do]f?M\.?),?Y|(?:,[Do])*,?d[Do],?Y")
 
 

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from dragoman.dates import DateBasis, Granularity, Interval
+from dragoman.lexicon.time_words import time_words
 from dragoman.times import points
 from dragoman.times.context import Context, Found, found_point, impossible, unanchored, words_of
 from dragoman.times.dates_of import choose_year, day_of_month, day_range, text_at, value_at, which
 from dragoman.times.holidays import ANY_OF, holiday, weekday_of_month
 from dragoman.times.points import Point
-from dragoman.times.words import MODIFIERS, word_set
+from dragoman.times.words import MODIFIERS
 
 EXPLICIT = DateBasis.EXPLICIT
 TO_PUBLICATION = DateBasis.RELATIVE_TO_PUBLICATION
@@ -20,7 +21,7 @@ TO_EVENT = DateBasis.RELATIVE_TO_EVENT
 
 _DAY = timedelta(days=1)
 _TOLD_STEPS = {"previous": -1, "preceding": -1, "following": 1, "subsequent": 1}
-_INSIDE = word_set("in during over through throughout into by for until")
+_INSIDE = time_words("days-of", "inside")
 
 
 def weekday(ctx: Context, i: int, j: int, *, begins: int | None = None) -> Found | None:

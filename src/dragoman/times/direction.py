@@ -10,87 +10,45 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from dragoman.times.words import SEASONS, WEEKDAYS, word_set
+from dragoman.lexicon.time_words import time_words
+from dragoman.times.words import SEASONS, WEEKDAYS
 
 PAST: Final = "past"
 FUTURE: Final = "future"
 
-WILL: Final = word_set("will shall ll wo")
-_MODALS: Final = word_set("would may might should must can ought")
-BE: Final = word_set("is are am be being been was were 's 're")
-_PAST_BE: Final = word_set("was were had did been has have having")
-_IRREGULAR: Final = word_set(
-    "said told met went took made began came gave held got left brought sent won lost fell rose grew found "
-    "thought spoke "
-    "wrote flew drove broke chose became saw knew ran led stood sat shot fought sought taught bought caught kept slept "
-    "felt dealt meant built spent lent bent paid laid heard sold struck hung swung threw drew withdrew blew hit "
-    "put cut "
-    "set shut let hurt cost burst spread quit read shook woke wore tore swore froze rang sang sank drank swam overtook "
-    "undertook forbade arose underwent overthrew fled bled fed sped slid hid bit rode beat upheld done gone "
-    "taken given "
-    "seen known shown written spoken broken driven flown drawn withdrawn begun sung sunk born killed wed dug "
-    "lit stuck thrust beaten bitten swept"
-)
-_EXPECTANT: Final = word_set(
-    "scheduled planned plans plan planning expected expects expect expecting due set slated agreed agrees agree "
-    "vowed vows "
-    "vow promised promises promise pledged pledges intend intends intended hope hopes hoped want wants wanted ready "
-    "prepared prepares preparing preparations preparation likely unlikely bound poised going supposed about ordered "
-    "urged asked called invited demanded decided threatened threatens aims aimed seeks postponed delayed deferred "
-    "adjourned rescheduled extended extends booked deadline proposed proposes invitation required needs need timetable "
-    "target targeted targeting forecast forecasts predicts predicted anticipates anticipated projected upcoming "
-    "pending eligible plead prepare tentatively offered moved pushed"
-)
-_FIXED: Final = word_set("scheduled planned expected due set slated postponed delayed booked")
+WILL: Final = time_words("direction", "will")
+_MODALS: Final = time_words("direction", "modals")
+BE: Final = time_words("direction", "be")
+_PAST_BE: Final = time_words("direction", "past-be")
+_IRREGULAR: Final = time_words("direction", "irregular")
+_EXPECTANT: Final = time_words("direction", "expectant")
+_FIXED: Final = time_words("direction", "fixed")
 # what is put off has its new day after "until" or "to"; "postponed in May" tells when that was done
-_PUT_OFF: Final = word_set("postponed delayed")
-_WHEN: Final = word_set("on in at last this")
-_LIKELY: Final = word_set("likely unlikely bound poised supposed ready about")
-_IMPLICATIVE: Final = word_set(
-    "managed failed began started continued helped used had happened seemed appeared refused forced led able came went "
-    "got ceased proceeded tried attempted allowed"
-)
-_NOUN_CONTROLLERS: Final = word_set(
-    "plan decision bid deal agreement order pledge promise offer proposal call calls intention willingness "
-    "chance hopes "
-    "time have has"
-)
-_SPEAKING: Final = word_set("saying adding telling announcing reporting citing calling")
-SCHEDULE_VERBS: Final = word_set(
-    "begins starts opens expires ends takes meets arrives leaves votes resumes returns goes comes visits travels holds "
-    "hosts kicks becomes matures convenes gathers departs concludes closes faces appears meet begin expire "
-    "resume convene"
-)
-_BASE_NOT: Final = word_set(
-    "the a an his her its their our my this that these those all any some each power school court date work him them "
-    "it us me you and or as at in on by"
-)
+_PUT_OFF: Final = time_words("direction", "put-off")
+_WHEN: Final = time_words("direction", "when")
+_LIKELY: Final = time_words("direction", "likely")
+_IMPLICATIVE: Final = time_words("direction", "implicative")
+_NOUN_CONTROLLERS: Final = time_words("direction", "noun-controllers")
+_SPEAKING: Final = time_words("direction", "speaking")
+SCHEDULE_VERBS: Final = time_words("direction", "schedule-verbs")
+_BASE_NOT: Final = time_words("direction", "base-not")
 EDGES: Final = frozenset({",", ";", ":", "—", "(", ")", "|", "“", "”", '"', "``", "`"})
-_OPENERS: Final = word_set(
-    "that which who whom whose when while because although though if whether but where according as"
-)
-_NOT_ED: Final = word_set(
-    "united need indeed red bed shed seed feed speed breed hundred naked sacred wicked exceed proceed succeed"
-)
-_REPORTING: Final = word_set(
-    "says say writes reports according now shows ago since yesterday recent recently because after"
-)
-_DETERMINERS: Final = word_set("the a an his her its their our my this that no any new")
-_EXPECTS: Final = word_set("expects expect plans plan wants want hopes hope awaits await")
+_OPENERS: Final = time_words("direction", "openers")
+_NOT_ED: Final = time_words("direction", "not-ed")
+_REPORTING: Final = time_words("direction", "reporting")
+_DETERMINERS: Final = time_words("direction", "determiners")
+_EXPECTS: Final = time_words("direction", "expects")
 _FUTURE_CUES: Final = frozenset({"by", "until", "till", "through"})
-_MOVED: Final = word_set(
-    "postponed postpone postpones put move moved moves delay delayed deferred defer pushed push rescheduled adjourned "
-    "shifted extended extend extends brought"
-)
-_INTENDS: Final = word_set("plans plan expects expect hopes hope wants want intends intend aims aim")
-_ARRANGING: Final = word_set("called announced arranged fixed set prepared planned scheduled slated booked convened")
-_PERIODS: Final = word_set("quarter half year halves quarters")
-_AS_ADVERBS: Final = word_set("soon early late")
-_ONWARDS: Final = word_set("on onward onwards")
-_GETTING: Final = word_set("get gets getting")  # "is going to get beaten": the participle has no time of its own
-_SAYING: Final = word_set("said says added reported announced")
+_MOVED: Final = time_words("direction", "moved")
+_INTENDS: Final = time_words("direction", "intends")
+_ARRANGING: Final = time_words("direction", "arranging")
+_PERIODS: Final = time_words("direction", "periods")
+_AS_ADVERBS: Final = time_words("direction", "as-adverbs")
+_ONWARDS: Final = time_words("direction", "onwards")
+_GETTING: Final = time_words("direction", "getting")  # "is going to get beaten": the participle has no time of its own
+_SAYING: Final = time_words("direction", "saying")
 _INSERTED: Final = 5
-_CONDITIONS: Final = word_set("when if once before until unless after")
+_CONDITIONS: Final = time_words("direction", "conditions")
 
 
 def is_past_form(word: str) -> bool:

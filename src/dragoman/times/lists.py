@@ -11,19 +11,16 @@ from datetime import date
 from typing import Final
 
 from dragoman.dates import DateBasis, Granularity, Interval
+from dragoman.lexicon.time_words import time_words
 from dragoman.times import points
 from dragoman.times.context import Context, Found, found_point, impossible, unanchored, words_of
 from dragoman.times.dates_of import day_of_month, exact_day, text_at, value_at, which
 from dragoman.times.told import open_value
-from dragoman.times.words import word_set
 
 _MORE_DAYS: Final = re.compile(r"(?:,[Do])*,?d[Do](?![MfDoUuw%F$-])")
 _MONTH_OF: Final = re.compile(r"(?:,t?[Do])*,?(?:d|-)(t?[Do]f?M\.?(?:,?Y)?)")
 # words that may follow a list of days; any other word in lower case is what the last number counts ("and 4 people")
-_GO_ON: Final = word_set(
-    "amid with after as while when but where which who following despite ahead at for to under was were will would is "
-    "are has had have than about if because before since until during and or near between without against respectively"
-)
+_GO_ON: Final = time_words("lists", "go-on")
 
 
 def more_days(ctx: Context, j: int, resolved: Found) -> list[tuple[int, Found]]:

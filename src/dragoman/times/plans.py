@@ -8,25 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from dragoman.lexicon.time_words import time_words
 from dragoman.times.direction import BE, EDGES, SCHEDULE_VERBS, WILL, bounds, moved_to
-from dragoman.times.words import word_set
 
 # what became of a plan that was not kept
-_UNDONE: Final = word_set(
-    "cancelled canceled cancels cancel postponed postpones postpone postponement cancellation delayed delays deferred "
-    "scrapped shelved suspended abandoned rescheduled aborted scuttled dropped adjourned"
-)
+_UNDONE: Final = time_words("plans", "undone")
 _UNDONE_PAIRS: Final = frozenset({
     ("put", "off"), ("puts", "off"), ("called", "off"), ("calls", "off"), ("broken", "off"), ("pulled", "out"),
     ("never", "took"), ("not", "take"), ("never", "happened"), ("never", "came"), ("fell", "through"),
     ("will", "now"), ("not", "go"), ("now", "be"), ("was", "moved"), ("were", "moved"), ("been", "moved"),
     ("brought", "forward"),
 })  # fmt: skip
-_OUTRIGHT: Final = word_set(
-    "would by until till planned scheduled due slated set expected rescheduled postponed next upcoming deadline "
-    "delayed extended plans plan intends intend hopes hope wants want vowed promised pledged agreed proposed"
-)
-_ARRANGED_WORDS: Final = word_set("planned scheduled set due slated fixed booked expected meant to called arranged")
+_OUTRIGHT: Final = time_words("plans", "outright")
+_ARRANGED_WORDS: Final = time_words("plans", "arranged")
 
 
 def is_firm(words: Sequence[str], start: int, end: int) -> bool:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dragoman.lexicon.time_words import time_words
 from dragoman.times import words
 from dragoman.times.holidays import HOLIDAY_PATTERN
-from dragoman.times.words import word_set
 
 _TOKEN = re.compile(
     r"(?P<I>\d{4}-W\d{2}(?![\w-])"
@@ -36,19 +36,11 @@ _ORDINAL_IN_WORDS = re.compile(
     rf"\b(?:twenty|thirty)(?! second)[ -](?:{'|'.join(words.ORDINAL_UNITS[:9])})\b", re.IGNORECASE
 )
 _CURRENCY = frozenset("$£€¥#№")
-_YEAR_FOES = word_set(
-    "percent per cent % people million billion trillion troops soldiers dead miles kilometers kilometres km "
-    "tons tonnes "
-    "barrels points votes pounds dollars euros yen meters metres feet jobs shares workers students homes civilians "
-    "refugees migrants men women children copies units vehicles hectares acres employees members cases deaths"
-)
-_FIXED_FOR = word_set(
-    "scheduled planned set slated fixed booked arranged convened called due expected announced election elections vote "
-    "summit date postponed rescheduled"
-)
-_PROGRAMMES = word_set("vision agenda horizon")  # "Vision 2030": a plan by its name
-_OLD_YEAR_FRIENDS = word_set("in since until till by from of between the year early late mid before after")
-_BEFORE_VERBS = word_set("will would could can may might should must to shall cannot")
+_YEAR_FOES = time_words("tokens", "year-foes")
+_FIXED_FOR = time_words("tokens", "fixed-for")
+_PROGRAMMES = time_words("tokens", "programmes")  # "Vision 2030": a plan by its name
+_OLD_YEAR_FRIENDS = time_words("tokens", "old-year-friends")
+_BEFORE_VERBS = time_words("tokens", "before-verbs")
 _AROUND = 12  # words on each side by which a headline is told from a sentence
 
 

@@ -22,6 +22,7 @@ from dragoman.extract.actors.places import find_places
 from dragoman.extract.actors.rebels import link_rebels
 from dragoman.extract.actors.scan import Hit, Run, runs, scanner_for, with_halves
 from dragoman.extract.actors.scene import Scene, find_dateline, rank_of
+from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.lexicon.actor_press import country_of_outlet, load_press
 from dragoman.lexicon.actors import PERSON, ActorBook
 from dragoman.model import BlockKind, Document, Mention, Sentence
@@ -33,7 +34,7 @@ _NOTE = 400  # characters of a headline, or of the item of a feed
 _ONE_LEADER = "surname that one leader alone bore on the day of the report"
 _THROUGH = re.compile(r"\b(?:on|via|through|over) (?:the )?$")
 _SITE = re.compile(r"(?: [a-z][a-z-]*){1,3}")
-_SITES = ("plant", "complex", "reactor", "facility", "dam", "mine", "refinery", "hospital")
+_SITES = actor_words_of("mentions", "sites")
 
 
 def find_mentions(document: Document, sentences: tuple[Sentence, ...], book: ActorBook) -> tuple[Mention, ...]:
@@ -259,7 +260,7 @@ def _names_a_site(scene: Scene, segment: Segment) -> bool:
     following = _SITE.match(scene.text, segment.end)
     if following is None:
         return False
-    sites = {word.lower() for word in scene.words.place} | set(_SITES)
+    sites = {word.lower() for word in scene.words.place} | _SITES
     return any(word in sites for word in following.group().split())
 
 

@@ -40,6 +40,7 @@ _PLACE_PREPOSITIONS = actor_words_of("references", "place")
 _TITLE_PLACES = ("nsubj", "nsubjpass", "dobj", "pobj", "agent", "dative", "appos", "conj", "poss", "attr", "ROOT")
 _ACCUSING = actor_words_of("references", "accusing")
 _OTHERS = actor_words_of("references", "others")
+_SEVERAL = actor_words_of("references", "several")
 _OF_OWNER = re.compile(r" (?:of|for|at) ")
 _NAME_GOES_ON = 2  # words of a name after those that the book knows
 
@@ -246,7 +247,7 @@ def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple
         earlier = taken_up(discourse, parse, token, lemma)
         if earlier:
             return earlier
-        plural = tag == "NNS" and lemma in ("neighbour", "neighbor", "side", "leader", "country", "party")
+        plural = tag == "NNS" and lemma in _SEVERAL
         if lemma == "leader" and plural and _takes_up(parse, token):
             met = _last_leaders(discourse, parse, token)
             if met:

@@ -9,6 +9,7 @@ from dragoman.extract.attribution.found import Found, Stretch
 from dragoman.extract.attribution.quotes import Quotation
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.cues_attribution import AttributionCues, CueGroup
+from dragoman.lexicon.saying_words import saying_words
 from dragoman.model import BlockKind, Parse, Sentence
 
 COLON = CueGroup("colon", "statement", frozenset({"quote"}))
@@ -17,29 +18,7 @@ COLON = CueGroup("colon", "statement", frozenset({"quote"}))
 MAX_NAME = 7
 """Tokens. A longer stretch before a colon is a clause, not the name of who speaks."""
 
-_CONTAINERS = frozenset(
-    {
-        "report",
-        "reports",
-        "source",
-        "sources",
-        "official",
-        "officials",
-        "poll",
-        "study",
-        "survey",
-        "media",
-        "analysts",
-        "experts",
-        "police",
-        "ministry",
-        "minister",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "president",
-    }
-)
+_CONTAINERS = saying_words("colons", "containers")
 
 
 def colon_of(parse: Parse, sentence: Sentence, cues: AttributionCues, quotations: Sequence[Quotation]) -> Found | None:

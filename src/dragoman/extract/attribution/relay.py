@@ -18,6 +18,7 @@ from dragoman.extract.attribution.syntax import children, cue_span, is_passive, 
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.cues_attribution import CueGroup
 from dragoman.lexicon.cues_speakers import load_speakers
+from dragoman.lexicon.saying_words import saying_words
 from dragoman.model import Parse
 
 RELAY = CueGroup("relay", "statement", frozenset({"clause"}))
@@ -26,7 +27,7 @@ RELAY = CueGroup("relay", "statement", frozenset({"clause"}))
 MAX_CLIMB = 4
 """Steps up the tree from "carried by" to the verb of saying whose report was carried."""
 
-_PRINTED = frozenset({"print", "publish", "carry", "run", "appear"})
+_PRINTED = saying_words("relay", "printed")
 _UP = frozenset({"pobj", "prep", "dobj", "attr", "conj", "appos", "compound"})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Container
 
 from dragoman.extract.attribution.syntax import children, is_passive, is_verb, lemma
 from dragoman.lexicon.cues_speakers import load_speakers
+from dragoman.lexicon.saying_words import saying_words
 from dragoman.model import Parse
 
 _CLIMB = frozenset(
@@ -28,28 +29,13 @@ _CLIMB = frozenset(
     }
 )
 _EXPLETIVE = frozenset({"it", "there"})
-_CONTROL = frozenset(
-    {
-        "tell",
-        "force",
-        "order",
-        "persuade",
-        "lead",
-        "allow",
-        "cause",
-        "prompt",
-        "let",
-        "help",
-        "get",
-        "hear",
-        "see",
-    }
-)
+_CONTROL = saying_words("subjects", "control")
 # Who is asked "to note that it is put off" has said nothing: the word is that of who asks.
-_ASKING = frozenset({"advise", "ask", "encourage", "invite", "remind", "request", "urge"})
+_ASKING = saying_words("subjects", "asking")
 _MAX_CLIMB = 6
-_ISSUE = frozenset({"issue", "release", "publish", "send", "post", "deliver", "write", "give", "make"})
-_QUOTING = frozenset({"quote", "cite"})
+_ISSUE = saying_words("subjects", "issuing")
+_SEEMING = saying_words("subjects", "seeming")
+_QUOTING = saying_words("subjects", "quoting")
 _RELATIVE = frozenset({"who", "which", "that"})
 _MODIFIERS = frozenset({"det", "compound", "amod", "nummod", "poss", "nmod", "case", "advmod"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -165,7 +151,7 @@ def set_apart(parse: Parse, token: int) -> int | None:
 
 def _is_impersonal(parse: Parse, token: int) -> bool:
     """Whether "it" before this verb stands for nothing: "it seems that", "it is clear that"."""
-    return parse.lemmas[token] in ("be", "seem", "appear", "remain", "become", "matter", "turn")
+    return parse.lemmas[token] in _SEEMING
 
 
 def _holder(parse: Parse, noun: int) -> int | None:

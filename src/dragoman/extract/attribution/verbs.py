@@ -19,11 +19,12 @@ from dragoman.extract.attribution.syntax import (
     slots_of,
 )
 from dragoman.lexicon.cues_attribution import CueGroup
+from dragoman.lexicon.saying_words import saying_words
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _PARENTHETIC = frozenset({"parataxis", "advcl", "ccomp", "dep", "relcl"})
 _UNREAL = frozenset({"can", "could", "would", "should", "must", "may", "might", "ca", "'d", "’d", "ought"})
-_WISHES = frozenset({"like", "love", "want", "prefer", "hate", "welcome"})
+_WISHES = saying_words("verbs", "wishing")
 _SAYERS = frozenset({"say with a quotation", "say", "add", "tell", "ask", "warn"})
 
 

@@ -12,6 +12,7 @@ from dragoman.extract.claims.matters import SUBJECT, complement_of, matter_of, o
 from dragoman.extract.claims.measures import find_measure
 from dragoman.extract.claims.sifting import party_of, sift_claims
 from dragoman.extract.claims.stances import judged_by, stance_of
+from dragoman.lexicon.saying_words import saying_words
 from dragoman.model import (
     Attribution,
     BlockKind,
@@ -35,8 +36,8 @@ MIN_WORDS = 3
 
 _VOUCHED = frozenset({"statement", "thought", "attitude"})
 _CLAIMING = _VOUCHED | {"topic", "intention"}
-_LIKELY = frozenset({"likely", "unlikely", "bound", "poised"})
-_LIGHT = frozenset({"hold", "take", "make", "conduct", "stage", "carry", "have", "begin", "start", "end", "resume"})
+_LIKELY = saying_words("claims", "likely")
+_LIGHT = saying_words("claims", "light")
 
 
 @dataclass(frozen=True, slots=True)

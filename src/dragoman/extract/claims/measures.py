@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from dragoman.extract.claims.cues import ClaimCues
+from dragoman.lexicon.saying_words import saying_words
 from dragoman.model import Measure, Parse
 
 _SUBJECTS = ("nsubj", "nsubjpass")
-_HOLDING = frozenset({"contain", "carry", "hold", "have", "show", "release", "emit", "detect", "find"})
-_LOOSE = frozenset({"over", "at", "within", "up to", "at most", "at least"})
+_HOLDING = saying_words("measures", "holding")
+_LOOSE = saying_words("measures", "loose")
 """Words that compare only with a standard: "over 300 becquerels" may be a time or a place as well."""
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from dragoman.extract.claims.cues import ClaimCues
+from dragoman.lexicon.saying_words import saying_words
 from dragoman.model import Parse, Stance
 
 _NEGATIONS = frozenset({"no", "not", "n't", "never", "without", "hardly", "neither", "n’t"})
-_LEAVING = frozenset({"cease", "stop", "quit", "refuse", "decline", "fail"})
+_LEAVING = saying_words("stances", "leaving")
 _LINKS = ("acomp", "attr", "dobj", "oprd", "xcomp", "prep", "pobj", "advmod", "ccomp")
 _OBJECTS = ("dobj", "nsubjpass", "nsubj")
 

@@ -54,7 +54,7 @@ _DONE = frozenset({Status.OCCURRED, Status.ONGOING})
 _FIRST_NAMED = event_words("reading", "first-named")
 _KNOWN = event_words("reading", "known")
 _ONE_MORE = event_words("reading", "one-more")
-_OF_THE_TWO = _ONE_MORE | {"first", "last", "latest", "annual", "yearly", "joint", "bilateral", "mutual", "common"}
+_OF_THE_TWO = _ONE_MORE | event_words("reading", "of-the-two")
 """Words beside a noun that leave its parties to the reader all the same: "the second meeting", "the joint drill"."""
 _TITLES = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEAD})
 _DEMANDING = event_words("reading", "demanding")

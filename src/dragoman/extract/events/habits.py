@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dragoman.extract.events.scene import Scene
+from dragoman.lexicon.event_words import event_words
 from dragoman.model import REAL, Parse, Proposition, Status
 
-_HABITUAL = frozenset(
-    ("often", "routinely", "regularly", "usually", "frequently", "normally", "typically", "habitually", "customarily",
-     "occasionally", "sometimes", "periodically", "traditionally", "annually", "rarely", "seldom", "generally")
-)  # fmt: skip
+_HABITUAL = event_words("habits", "habitual")  # fmt: skip
 _EACH = frozenset({"every", "each"})
-_SPANS = frozenset({"day", "week", "month", "year", "night", "morning", "summer", "winter", "spring", "autumn", "time"})
+_SPANS = event_words("habits", "spans")
 
 
 def is_habit(scene: Scene, proposition: Proposition, status: Status) -> bool:

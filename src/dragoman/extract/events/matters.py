@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from dragoman.extract.events.participants import Cast
 from dragoman.extract.events.scene import Filler, Match, Scene
+from dragoman.lexicon.event_words import event_words
 from dragoman.model import Document, Matter, Proposition
 
 _ORDINALS = {
@@ -30,37 +31,14 @@ _ORDINALS = {
 _OBJECT_PREPOSITIONS = ("on", "against", "over", "about", "of", "for")
 _MEASURE_PREPOSITIONS = ("on", "against", "of")
 """A measure is imposed over or for what somebody did: that is its reason."""
-_SETTINGS = frozenset(
-    (
-        *(
-            "sideline",
-            "fringe",
-            "margin",
-            "eve",
-            "basis",
-            "invitation",
-            "behalf",
-            "occasion",
-            "level",
-            "moment",
-        ),
-        *("time", "while", "now", "period", "future", "duration"),
-    )
-)
-_MEASURES = frozenset(
-    (
-        *("percent", "percentage", "%", "cent", "point", "dollar", "euro", "pound", "yen", "yuan", "rouble", "rupee"),
-        *("million", "billion", "trillion", "ton", "tonne", "barrel", "kilogram", "kg", "kilometre", "kilometer"),
-        *("km", "mile", "hectare", "acre", "date"),
-        *("hour", "day", "week", "month", "year", "decade"),
-    )
-)
+_SETTINGS = event_words("matters", "settings")
+_MEASURES = event_words("matters", "measuring")
 _HYPHENS = frozenset({"-", "–"})
 _LISTED = 6
 """Things of a list that are named; a longer one is told by its first."""
-_SORTS = frozenset({"customs", "custom", "import", "export", "excise"})
+_SORTS = event_words("matters", "sorts")
 """Words before a measure that say of what sort it is, not on what."""
-_SCOPES = frozenset({"blanket", "total", "complete", "full", "partial", "temporary", "limited", "comprehensive"})
+_SCOPES = event_words("matters", "scopes")
 
 
 def matter_filler(scene: Scene, proposition: Proposition, match: Match) -> Filler | None:

@@ -18,6 +18,7 @@ _WITHIN = frozenset({"during", "amid", "throughout", "after", "following", "sinc
 _AHEAD = frozenset({"before", "until", "till", "ahead", "prior", "pending"})
 _SIDES = event_words("occasions", "sides")
 _NEXT = event_words("occasions", "next")
+_GONE = event_words("occasions", "gone")
 _PLANNED_CLASSES = ("meeting", "talks")
 _PLANNED = event_words("occasions", "planned")
 
@@ -88,6 +89,6 @@ def speaks_of_next(scene: Scene, noun: int) -> bool | None:
     """Whether the phrase says that it is still to come; `None` where it says that it is past ("last week", "ago")."""
     p = scene.parse
     words = {p.lemmas[t].lower() for t in p.subtree(noun)}
-    if words & {"last", "ago", "previous", "past", "yesterday", "earlier"}:
+    if words & _GONE:
         return None
     return bool(words & _NEXT)

@@ -15,6 +15,8 @@ from dragoman.model import Parse
 BE_LIKE = event_words("paths", "be-like")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OCCASIONS = event_words("paths", "occasions")
+_CLAIMING = event_words("paths", "claiming")
+_GOING_AHEAD = event_words("paths", "going-ahead")
 _COMPLEMENTS = ("acomp", "attr", "oprd", "prep", "advmod", "prt", "xcomp", "ccomp", "npadvmod")
 _FILLERS = event_words("paths", "fillers")
 _LEADING = frozenset(
@@ -91,7 +93,7 @@ def next_step(parse: Parse, token: int) -> Step | None:
 def _is_denied_clause(p: Parse, verb: int, noun: int) -> bool:
     """ "Denies its planes [strayed] there": a clause without "that" that the parser took for a description."""
     verbal = p.tags[verb] in ("VBN", "VBD") and verb == noun + 1
-    told = p.deps[noun] == "dobj" and p.lemmas[p.heads[noun]].lower() in ("deny", "insist", "claim")
+    told = p.deps[noun] == "dobj" and p.lemmas[p.heads[noun]].lower() in _CLAIMING
     owned = any(p.deps[c] == "poss" for c in p.children[noun]) or p.tags[noun].startswith("NNP")
     return verbal and told and owned and not any(p.deps[c] == "agent" for c in p.children[verb])
 
@@ -129,7 +131,7 @@ def _comes_about(p: Parse, verb: int) -> int | None:
         if p.deps[child] == "xcomp" and p.lemmas[child].lower() in _TAKING_PLACE:
             held = {p.lemmas[c].lower() for c in p.children[child]}
             plain = p.lemmas[child].lower() not in ("take", "go")
-            if "to" in held and (plain or held & {"place", "effect", "ahead", "forward"}):
+            if "to" in held and (plain or held & _GOING_AHEAD):
                 return child
     return None
 

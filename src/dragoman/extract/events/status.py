@@ -136,7 +136,9 @@ def _is_left_open(p: Parse, token: int) -> bool:
         token = p.heads[token]
 
 
-_CONFIRMING = frozenset({"confirm", "deny"})
+_ONLY_MEANT = event_words("status", "only-meant")
+_COMING = event_words("status", "coming")
+_CONFIRMING = event_words("status", "confirming")
 _NEITHER = event_words("status", "neither")
 
 
@@ -441,7 +443,7 @@ def _is_fixed_for(scene: Scene, proposition: Proposition) -> bool:
     if proposition.modal != "to" or p.tags[verb] != "VBN" or p.deps[verb] not in ("acl", "relcl"):
         return False
     matters = scene.book.classes["agreement"] | scene.book.classes["meeting"] | scene.book.classes["measure"]
-    return p.lemmas[p.heads[verb]].lower() in matters - {"plan", "call", "proposal"}
+    return p.lemmas[p.heads[verb]].lower() in matters - _ONLY_MEANT
 
 
 def _default(scene: Scene, proposition: Proposition) -> Status:
@@ -464,4 +466,4 @@ def _is_dated_ahead(p: Parse, proposition: Proposition) -> bool:
     said = [c for c in p.children[noun] if p.deps[c] in ("npadvmod", "amod", "nmod", "compound", "appos")]
     words = {p.lemmas[t].lower() for c in said for t in (c, *p.children[c])}
     times = any(p.deps[c] == "npadvmod" for c in said)
-    return bool(words & {"coming", "upcoming", "forthcoming"}) or ("next" in words and times)
+    return bool(words & _COMING) or ("next" in words and times)

@@ -13,12 +13,11 @@ from typing import Final
 from dragoman.dates import Granularity
 from dragoman.lexicon.dating_words import dating_words
 from dragoman.model import Parse, Timex
-from dragoman.times.words import word_set
 
 _HAPPENS: Final = dating_words("relatives", "happens")
 _WHICH: Final = dating_words("relatives", "which")
 _WHEN: Final = dating_words("relatives", "when")
-_THE_DAY: Final = word_set(", the same very")
+_THE_DAY: Final = dating_words("relatives", "the-day")
 _ON_OCCASION: Final = dating_words("relatives", "on-occasion")
 
 

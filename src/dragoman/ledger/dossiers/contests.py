@@ -16,8 +16,9 @@ from functools import lru_cache
 from dragoman.ledger.dossiers.items import party_of
 from dragoman.ledger.dossiers.steps import Step, place_of, side_of
 from dragoman.ledger.dossiers.told import is_own_mistake
-from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words
+from dragoman.lexicon.cues_dossiers import load_dossier_words
 from dragoman.lexicon.dossiers import Kind, trigger_of, trigger_place
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import Event, Status
 from dragoman.protocols import StoredEvent
 

@@ -33,8 +33,9 @@ from dragoman.ledger.dossiers.phrases import (
 )
 from dragoman.ledger.dossiers.sifting import can_stand_for_a_side, is_between_sides, with_offices
 from dragoman.ledger.dossiers.told import as_told, without_bystanders
-from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words
+from dragoman.lexicon.cues_dossiers import load_dossier_words
 from dragoman.lexicon.dossiers import ONLY_WORDS, Family, Kind, KindBook, said_in, trigger_of
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import ActorRef, Event, Matter, Phase
 from dragoman.protocols import StoredEvent
 

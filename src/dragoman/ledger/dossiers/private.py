@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words
+from dragoman.lexicon.cues_dossiers import load_dossier_words
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import ActorRef, Event
 
 _SHORT = 2  # words of a name at most, of which the next can say that it is no state's

@@ -12,8 +12,9 @@ from functools import lru_cache
 from dragoman.dates import MONTHS, WEEKDAYS
 from dragoman.ledger.dossiers.items import parties_of, party_of, singular
 from dragoman.ledger.dossiers.private import acts_privately, is_whole_state
-from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words, word_set
+from dragoman.lexicon.cues_dossiers import load_dossier_words, word_set
 from dragoman.lexicon.dossiers import PLANNED, REAL, Kind, trigger_of, trigger_place
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import ActorRef, Event, Matter, Phase
 
 _LISTS = load_dossier_words()

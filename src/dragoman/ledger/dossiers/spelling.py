@@ -9,7 +9,7 @@ from functools import cached_property
 from dragoman.ledger.dossiers.items import words_of
 from dragoman.lexicon.actor_records import ActorRecord
 from dragoman.lexicon.actors import ActorBook
-from dragoman.lexicon.cues_dossiers import any_of
+from dragoman.lexicon.word_lists import any_of
 
 
 class StateNames:

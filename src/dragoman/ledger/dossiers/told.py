@@ -13,8 +13,9 @@ from functools import lru_cache
 from dragoman.dates import Interval
 from dragoman.ledger.dossiers.items import OBJECT_PRONOUNS, party_of, singular
 from dragoman.ledger.dossiers.private import acts_privately
-from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words, word_set
+from dragoman.lexicon.cues_dossiers import load_dossier_words, word_set
 from dragoman.lexicon.dossiers import PLANNED, REAL, Kind, trigger_of, trigger_place
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import ActorRef, DatedBy, Event, Phase, Status
 
 _LISTS = load_dossier_words()

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from dragoman.ledger.dossiers.items import OBJECT_PRONOUNS, ONLY_PAIR, Item
 from dragoman.ledger.dossiers.sifting import is_told_whole
-from dragoman.lexicon.cues_dossiers import any_of, load_dossier_words
+from dragoman.lexicon.cues_dossiers import load_dossier_words
+from dragoman.lexicon.word_lists import any_of
 
 POINTING = OBJECT_PRONOUNS | {"this", "both"}
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from dragoman.lexicon.parse_words import parse_words
 from dragoman.model import Parse, Proposition
 from dragoman.prepare.propositions.forms import Forms
 from dragoman.prepare.propositions.syntax import RELATIVES, Draft, Predicates
@@ -24,9 +25,9 @@ __all__ = ["Predicates", "find_propositions"]
 
 _ADJECTIVE_DEPS = frozenset({"amod", "acl", "advcl", "appos", "ROOT", "oprd", "ccomp", "conj"})
 _DESCRIBING = frozenset({"participle", "participle before the noun", "modified noun"})
-_PARTITIVES = frozenset(
-    {"round", "session", "series", "set", "wave", "string", "spate", "flurry", "leg", "bout", "stage"}
-)
+_LINKING = parse_words("propositions", "linking")
+_ALSO_PREPOSITIONS = parse_words("propositions", "also-prepositions")
+_PARTITIVES = parse_words("propositions", "partitives")
 
 
 def find_propositions(parse: Parse, predicates: Predicates) -> tuple[Proposition, ...]:
@@ -88,7 +89,7 @@ class _Builder(Forms):
         """A participle for people ("the wounded"), or one that has become a preposition ("according to")."""
         p = self.parse
         if p.deps[token] == "prep":
-            return p.texts[token].lower() in ("according", "concerning", "depending", "including", "owing", "regarding")
+            return p.texts[token].lower() in _ALSO_PREPOSITIONS
         return p.deps[token] in ("dobj", "pobj", "nsubj", "nsubjpass") and any(
             p.deps[c] == "det" for c in p.children[token]
         )
@@ -101,7 +102,7 @@ class _Builder(Forms):
     def _predicate_complement(self, verb: int) -> int | None:
         """The predicate adjective of a copula ("is ready to"), where it is one that the lexicon knows."""
         p = self.parse
-        if p.lemmas[verb] not in ("be", "become", "remain", "seem", "appear", "stay", "declare", "stand"):
+        if p.lemmas[verb] not in _LINKING:
             return None
         for child in p.children[verb]:
             if p.deps[child] in ("acomp", "attr", "oprd", "advmod") and self._adjective(child):

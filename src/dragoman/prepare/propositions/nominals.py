@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dragoman.lexicon.parse_words import parse_words
 from dragoman.model import Role
 from dragoman.prepare.propositions.subjects import DAYS, Subjects
 from dragoman.prepare.propositions.syntax import Draft
@@ -35,7 +36,7 @@ _PEOPLES = (
 _NO_PEOPLES = frozenset(
     ("Human", "Urban", "Suburban", "Foolish", "Selfish", "Civilian", "Veteran", "Partisan", "Clean", "Global")
 )
-_WORST = ("bad", "bloody", "deadly", "worst", "bloodiest", "deadliest")
+_WORST = parse_words("nominals", "worst")
 _ABOUT = ("over", "about", "at", "for")  # after those that name a party
 
 

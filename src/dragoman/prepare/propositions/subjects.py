@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.lexicon.actor_words import load_actor_words
+from dragoman.lexicon.parse_words import parse_words
 from dragoman.model import Role
 from dragoman.prepare.propositions.syntax import RELATIVES, Syntax
 
@@ -12,11 +13,8 @@ DAYS = frozenset(
     ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
      "April", "May", "June", "July", "August", "September", "October", "November", "December", "Christmas", "Easter")
 )  # fmt: skip
-_SPANS = frozenset(
-    ("day", "night", "morning", "evening", "afternoon", "week", "weekend", "fortnight", "month", "quarter", "season",
-     "year", "decade", "century", "today", "yesterday", "tomorrow", "tonight", "spring", "summer", "autumn", "winter")
-)  # fmt: skip
-_IN_A_ROW = frozenset({"first", "last", "only", "second", "third", "latest", "next"})
+_SPANS = parse_words("subjects", "spans")  # fmt: skip
+_IN_A_ROW = parse_words("subjects", "in-a-row")
 
 
 class Subjects(Syntax):
