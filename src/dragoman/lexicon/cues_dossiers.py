@@ -76,6 +76,56 @@ class DossierWords:
     mediator: Words
     appointing: Words
     discussing: Words
+    own_reports: Words
+    mistaken: Words
+    calling_off: Words
+    on_the_way: Words
+    rumours: Words
+    unreached: Words
+    pacts: Words
+    has_come: Words
+    long_since: Words
+    approving: Words
+    meant_to: Words
+    to_take_part: Words
+    not_yet: Words
+    entering: Words
+    at_the_press: Words
+    helpers: Words
+    crowds: Words
+    fallen: Words
+    told_things: Words
+    anew: Words
+    papers: Words
+    papers_say: Words
+    object_pronouns: Words
+    visiting: Words
+    of_the_two: Words
+    another_one: Words
+    whole_cabinets: Words
+    traded: Words
+    taken_up: Words
+    jointly: Words
+    sessions: Words
+    still: Words
+    membership: Words
+    talk_nouns: Words
+    concluded: Words
+    dead_ends: Words
+    meeting_soon: Words
+    negotiated_papers: Words
+    policies: Words
+    on_occasions: Words
+    things_of_law: Words
+    rounds_of_talks: Words
+    headings: Words
+    awaiting: Words
+    courtesies: Words
+    embassies: Words
+    coming_back: Words
+    exchanges: Words
+    from_when: Words
+    to_say: Words
 
 
 @lru_cache(maxsize=1)

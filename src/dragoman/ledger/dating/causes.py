@@ -13,6 +13,7 @@ from typing import Final
 
 from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.lexicon.dating_words import dating_words
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import Timex
 from dragoman.times import tag
 from dragoman.times.tokens import split_sentences
@@ -21,8 +22,7 @@ from dragoman.times.words import DAY_NAMES, MONTH_NAMES
 _AFTER: Final = re.compile(r"[ ,]{1,2}(?:right |soon |shortly |days |hours )?(?:after|following)\s+([^.;:]{10,200})")
 _EDGE: Final = re.compile(r",\s|\bdespite\b|\bwhile\b|\balthough\b|\bbecause\b|\bin order\b", re.IGNORECASE)
 _BEGAN: Final = re.compile(
-    r"\b(?:began|begun|starting|beginning|started|opened|occurred|happened|took place|broke out|was launched|"
-    r"were launched|got under way)(?:\s+(?:on|early|late))*\s*$",
+    rf"\b(?:{any_of(dating_words('causes', 'began'))})(?:\s+(?:on|early|late))*\s*$",
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")

@@ -14,6 +14,7 @@ from dataclasses import replace
 from dragoman.dates import DateBasis, Granularity
 from dragoman.lexicon.act_types import act_types
 from dragoman.lexicon.dating_words import dating_words
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import Chain, DatedBy, Document, Event, Phase, Status, Timex
 
 FROM = dating_words("effect", "from")
@@ -55,7 +56,7 @@ def with_effect(event: Event, times: Sequence[Timex], document: Document, *, nou
     )
 
 
-_STARTING = re.compile(r"\b(?:starting|beginning|effective|taking effect|as)(?: from| on| of| as of)?\s*$", re.I)
+_STARTING = re.compile(rf"\b(?:{any_of(dating_words('effect', 'starting'))})(?: from| on| of| as of)?\s*$", re.I)
 
 
 def _from_its_words(event: Event, times: Sequence[Timex], document: Document) -> DatedBy | None:

@@ -18,6 +18,7 @@ from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.ledger.dating.other_times import names_another_time, word_before
 from dragoman.ledger.dating.relatives import earlier_days, happens_in, is_occasion_of, verb_after_and
 from dragoman.lexicon.dating_words import dating_words
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import DatedBy, Document, Parse, Span, Timex, Words
 
 _DATING = frozenset({"DATE", "TIME"})
@@ -35,7 +36,7 @@ _MARKS = frozenset({"IN", "WRB"})
 _BACKGROUND = timedelta(days=365)
 _END = re.compile(r"(?:the )?(?:very )?(?:end\b|(?:year|month|quarter)(?:'s|-| )+end\b)", re.IGNORECASE)
 _HOUR_ALONE = re.compile(
-    r"(?:(?:about|around|early|late|mid|the)[ -])*(?:dawn|noon|midday|midnight|mornings?|afternoons?|evenings?|nights?|"
+    rf"(?:(?:about|around|early|late|mid|the)[ -])*(?:{any_of(dating_words('events', 'hours'))}|"
     r"\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?|\d{4} [A-Z]{3})",
     re.IGNORECASE,
 )

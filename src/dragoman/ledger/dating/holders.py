@@ -16,18 +16,19 @@ from datetime import date, timedelta
 from dragoman.dates import DateBasis, Interval
 from dragoman.lexicon.actors import ActorBook, Tenure
 from dragoman.lexicon.dating_words import dating_words
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import Mention, Timex
 from dragoman.times.report_day import Clue
 
 _NOT_YET = re.compile(
-    rf"\b(?:{'|'.join(sorted(dating_words('holders', 'not-yet')))})[ -]*,?[ -]*$|[\"“'‘]$",
+    rf"\b(?:{any_of(dating_words('holders', 'not-yet'))})[ -]*,?[ -]*$|[\"“'‘]$",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"\b(?:in|since|after|than) ", re.IGNORECASE)  # "the first president in a generation, X"
-_ELECT = re.compile(rf"\b(?:{'|'.join(sorted(dating_words('holders', 'elect')))})\b", re.IGNORECASE)
+_ELECT = re.compile(rf"\b(?:{any_of(dating_words('holders', 'elect'))})\b", re.IGNORECASE)
 _TAKES_OVER = re.compile(
-    r"\b(?:succe(?:ed|ss)\w*|replac\w+|predecessor\w*|t(?:ake|ook|aken|aking) over|sworn|resign\w*|ousted|inaugurat\w*|"
-    r"died|death|funeral|appoint\w*|administration of|during|under|presidency|memoir\w*|history|historian\w*|era)\b",
+    rf"\b(?:{any_of(dating_words('holders', 'takes-over'))}|"
+    rf"(?:{any_of(dating_words('holders', 'takes-over-begun'))})\w*)\b",
     re.IGNORECASE,
 )
 _BEFORE_OFFICE, _AFTER_OFFICE = timedelta(days=3), timedelta(days=14)

@@ -26,6 +26,7 @@ _POINTING: Final = dating_words("inherited", "pointing")
 _OTHER: Final = dating_words("inherited", "other")
 _MEETINGS: Final = dating_words("inherited", "meetings")
 _MET: Final = dating_words("inherited", "met")
+_MET_IN_WORDS: Final = dating_words("inherited", "met-in-words")
 _AT: Final = dating_words("inherited", "at")
 _SPOKEN: Final = act_types("spoken")
 _AGAIN: Final = re.compile(r"\b(?:and|then|but) (?:again|once more|also) (?:in|on|last|this|at)\b")
@@ -140,7 +141,7 @@ def _is_word_for(lemma: str, other: _Place) -> bool:
     quote = other.event.evidence.quote.lower()
     named = {word.strip(".,;:\"'“”‘’()") for word in quote.split()}
     if lemma in _MET and other.event.type == "CONSULT":
-        return bool(named & {"met", "meet", "talks", "meeting", "discussions", "session"}) or matter in _MET
+        return bool(named & _MET_IN_WORDS) or matter in _MET
     return any(word[:4] == lemma[:4] for word in (matter, *named) if len(word) > 3) or _stem(lemma) in map(_stem, named)
 
 

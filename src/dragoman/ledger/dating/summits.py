@@ -12,14 +12,14 @@ from importlib.resources.abc import Traversable
 
 from dragoman.dates import Interval
 from dragoman.errors import LexiconError
+from dragoman.lexicon.dating_words import dating_words
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import Document, Timex
 from dragoman.times import points
 from dragoman.times.report_day import Clue, Solution, solve
 from dragoman.times.tokens import split_sentences
 
-_WRAPPED_UP = re.compile(
-    r"\b(?:wrapped up|concluded|just (?:held|ended)|shortly after|following (?:the|a)|ended)\b", re.IGNORECASE
-)
+_WRAPPED_UP = re.compile(rf"\b(?:{any_of(dating_words('summits', 'wrapped-up'))})\b", re.IGNORECASE)
 _NUMBERING = re.compile(r"^(?:\d+(?:st|nd|rd|th)?|and|the|of|on|in|for)$")
 _SPELT_OUT: Mapping[str, str] = {
     "asean": "association of southeast asian nations",

@@ -17,6 +17,7 @@ from dragoman.ledger.dossiers.phrases import noun_after
 from dragoman.ledger.dossiers.sifting import can_stand_for_a_side
 from dragoman.lexicon.act_types import act_types
 from dragoman.lexicon.dossiers import KindBook
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import Event, Phase
 
 _AT_HOME = "PROTEST"
@@ -24,7 +25,7 @@ _AT_HOME = "PROTEST"
 
 _TOGETHER = act_types("together")
 _DEEDS = act_types("deed")
-_OBJECT = re.compile(r"\s+(?:it|them)\b", re.I)
+_OBJECT = re.compile(rf"\s+(?:{any_of(OBJECT_PRONOUNS)})\b", re.I)
 _NAME = re.compile(r"(?<=\s)[A-Z][\w'’-]+")
 TWO = 2
 

@@ -31,17 +31,18 @@ HEARSAY, WORD, OUTSIDE, TAKEN_BACK = 0.4, 1.0, 1.2, 5.0
 REPEATED = 0.1
 """What each further report of a voice adds."""
 
-_NOUN = r"(?:reports?|accounts?|stor(?:y|ies)|claims?|charges?|statements?|allegations?|rumours?)"
+_LISTS = load_dossier_words()
+_NOUN = rf"(?:{any_of(_LISTS.told_things)})"
 _REPORT = re.compile(rf"^\W*(?:(?:[a-z-]+ ){{0,4}}{_NOUN}\b(?! that)|(?:it|this)\b)", re.I)
 _REPORTS = re.compile(rf"\b{_NOUN}\b[^.;]*\b(?:was|were)\s*$", re.I)
 _THAT = re.compile(r"^\W*(?:that|this|it)\s+(?:was|were|has been)\s+(?:[a-z]+ly\s+)?$", re.I)
 """What stands before "denied" where the sentence before it told what is."""
-_OF_ANOTHER = re.compile(rf"\b{_NOUN} (?:of|about|that)\b[^.;,]{{0,30}}\b(?:new|another|fresh|further|second)\b", re.I)
+_OF_ANOTHER = re.compile(rf"\b{_NOUN} (?:of|about|that)\b[^.;,]{{0,30}}\b(?:{any_of(_LISTS.anew)})\b", re.I)
 """Of another matter than the one that was just told of: "reports of a [new] ban were denied"."""
 
 _PAPER = re.compile(
-    r"\b(?:newspaper|paper|weekly|daily|tabloid|magazine|radio|website|broadcaster)\b[^.;]{0,60}"
-    r"\b(?:report(?:ed|s)|said|says|wrote|writes)\b|\bciting (?:an?|one|two|several|unnamed)\b",
+    rf"\b(?:{any_of(_LISTS.papers)})\b[^.;]{{0,60}}\b(?:{any_of(_LISTS.papers_say)})\b|"
+    r"\bciting (?:an?|one|two|several|unnamed)\b",
     re.I,
 )
 
@@ -135,7 +136,7 @@ def _comes_next(event: Event, told: Event) -> bool:
 
 @lru_cache(maxsize=1)
 def _untrue() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of(load_dossier_words().untrue)})\b", re.I)
+    return re.compile(rf"\b(?:{any_of(_LISTS.untrue)})\b", re.I)
 
 
 def denies_report(event: Event) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dragoman.dates import MONTHS, WEEKDAYS, Interval
-from dragoman.lexicon.cues_dossiers import load_dossier_words
+from dragoman.lexicon.cues_dossiers import load_dossier_words, word_set
 from dragoman.lexicon.dossiers import PLANNED, REAL, trigger_place
 from dragoman.model import ActorRef, Event, Matter
 from dragoman.protocols import StoredEvent
@@ -28,7 +28,7 @@ ABOUT_IT = "speaks of it"
 DOUBTFUL = "too doubtful to move it"
 """The reason of a happening that is likely to be misread."""
 
-OBJECT_PRONOUNS = frozenset(("it", "them"))  # what may stand where the matter is named
+OBJECT_PRONOUNS = word_set("object_pronouns")  # what may stand where the matter is named
 ONLY_PAIR = "the report's only pair"
 """The reason of parties that no sentence of the matter names."""
 
@@ -196,11 +196,7 @@ def form_of(event: Event, matter: Matter | None) -> str | None:
     said = f"{matter.matter_class} {matter.object or ''}".lower() if matter else ""
     if event.mode == "phone" or "call" in said.split():
         return "phone"
-    if (
-        event.mode == "visit"
-        or is_invited_over(event)
-        or any(word in said.split() for word in ("visit", "trip", "tour"))
-    ):
+    if event.mode == "visit" or is_invited_over(event) or not word_set("visiting").isdisjoint(said.split()):
         return "visit"
     for word in ("online", "virtual", "informal", "summit"):
         if word in said.split():

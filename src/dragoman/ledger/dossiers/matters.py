@@ -15,6 +15,7 @@ from dragoman.ledger.dossiers.seen import Cluster
 from dragoman.ledger.dossiers.spelling import StateNames
 from dragoman.lexicon.cues_dossiers import load_dossier_words
 from dragoman.lexicon.dossiers import REAL, Kind
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import Json, Phase, Status
 
 LAST = 20
@@ -171,8 +172,7 @@ def _certainty(item: Item, names: StateNames) -> float:
 
 TWO = 2
 _BOTH = re.compile(
-    r"\b(?:the two|both|the two neighbou?ring) "
-    r"(?:countries|sides|governments|neighbou?rs|nations|states|delegations|capitals)\b",
+    rf"\b(?:the two|both|the two neighbou?ring) (?:{any_of(load_dossier_words().of_the_two)})\b",
     re.I,
 )
 TALKS = "talks"
@@ -276,7 +276,7 @@ def _named_beside(item: Item, matter: Matter) -> bool:
 
 
 _NEW = re.compile(
-    r"\b(?:a|an|another|some) (?:[\w-]+ )?(?:new|fresh|different|second|better|further)\b|\banother\b", re.I
+    rf"\b(?:a|an|another|some) (?:[\w-]+ )?(?:{any_of(load_dossier_words().another_one)})\b|\banother\b", re.I
 )
 LATER = timedelta(days=60)
 """How long after a matter was last told of "a new deal" is another one."""

@@ -329,9 +329,7 @@ def _who(event: Event) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found))
 
 
-_MINISTERS = re.compile(
-    r"\b(?!(?:prime|deputy|the|two|both|its|their|government|cabinet)\b)([a-z]+) ministers?\b", re.I
-)
+_MINISTERS = re.compile(rf"\b(?!(?:{any_of(load_dossier_words().whole_cabinets)})\b)([a-z]+) ministers?\b", re.I)
 """Ministers of one portfolio, by its name: where no body stands for it they are none of those who have one."""
 
 

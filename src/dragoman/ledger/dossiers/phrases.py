@@ -9,6 +9,7 @@ from dataclasses import replace
 from dragoman.ledger.dossiers.items import singular, words_of
 from dragoman.lexicon.cues_dossiers import load_dossier_words, word_set
 from dragoman.lexicon.dossiers import phrase_of, trigger_of, trigger_place
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import Event, Matter, Phase, Status
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
@@ -107,16 +108,15 @@ def _names_actor(event: Event, name: str) -> bool:
 
 
 _TALKS = frozenset(("talk", "discussion", "consultation"))
-_ROUND = re.compile(r"\brounds? of (?:[a-z-]+ ){0,3}(?:talks|discussions|consultations)\b", re.I)
+_TALK_NOUNS = any_of(load_dossier_words().talk_nouns)
+_ROUND = re.compile(rf"\brounds? of (?:[a-z-]+ ){{0,3}}(?:{_TALK_NOUNS})\b", re.I)
 _ONE_ROUND = re.compile(
-    rf"\b(?:an?|the|this|{_NUMBER}) (?:[a-z-]+ )?round of (?:[a-z-]+ ){{0,3}}(?:talks|discussions|consultations)\b",
+    rf"\b(?:an?|the|this|{_NUMBER}) (?:[a-z-]+ )?round of (?:[a-z-]+ ){{0,3}}(?:{_TALK_NOUNS})\b",
     re.I,
 )
-_LONG = re.compile(
-    r"\b(?:years?|months?|weeks?|decades?|rounds?) of (?:[a-z-]+ )?(?:talks|discussions|consultations)\b", re.I
-)
-_CONCLUDED = re.compile(r"\b(?:were|was|been) (?:[a-z]+ly )?(?:concluded|completed|finali[sz]ed)\b", re.I)
-_DEAD_END = re.compile(r"\b(?:impasse|deadlock|stalemate|standstill|dead end|brick wall|progress|headway|result)", re.I)
+_LONG = re.compile(rf"\b(?:years?|months?|weeks?|decades?|rounds?) of (?:[a-z-]+ )?(?:{_TALK_NOUNS})\b", re.I)
+_CONCLUDED = re.compile(rf"\b(?:were|was|been) (?:[a-z]+ly )?(?:{any_of(load_dossier_words().concluded)})\b", re.I)
+_DEAD_END = re.compile(rf"\b(?:{any_of(load_dossier_words().dead_ends)})", re.I)
 
 
 def unwrapped(event: Event, nouns: frozenset[str]) -> Matter | None:
@@ -149,7 +149,7 @@ def _of_talks(said: str) -> str | None:
     return before or (on.group(1) if on else None)
 
 
-_TALKED = re.compile(r"\b(?:talks|negotiations|discussions|consultations)\b", re.I)
+_TALKED = re.compile(rf"\b(?:{_TALK_NOUNS}|negotiations)\b", re.I)
 
 
 def as_negotiation(event: Event, matter: Matter | None) -> Matter | None:
@@ -179,8 +179,8 @@ def as_negotiation(event: Event, matter: Matter | None) -> Matter | None:
     return replace(matter, matter_class="negotiation") if failing or lasting else matter
 
 
-_PLURAL = re.compile(r"\b(?:talks|discussions|consultations)\b", re.I)
-_SOON = re.compile(r"\b(?:meet|meeting|summit|visit|call|phone)\b", re.I)
+_PLURAL = re.compile(rf"\b(?:{_TALK_NOUNS})\b", re.I)
+_SOON = re.compile(rf"\b(?:{any_of(load_dossier_words().meeting_soon)})\b", re.I)
 
 
 def _is_course_of_talks(event: Event) -> bool:
@@ -293,7 +293,7 @@ _NEGOTIATED = re.compile(
 
 _TABLE = re.compile(r"^[^,.;]{0,30}\bto the (?:(?:negotiating|bargaining|conference) )?table\b", re.I)
 _PAPER_BEFORE = re.compile(
-    r"\b(?:the|an?|their|this) (?:([a-z-]+(?: [a-z-]+)?) )?(agreement|accord|treaty|pact|deal|convention|protocol)\b"
+    rf"\b(?:the|an?|their|this) (?:([a-z-]+(?: [a-z-]+)?) )?({any_of(load_dossier_words().negotiated_papers)})\b"
     r"[^.;]{0,60}?\b(?:that|which)\b [^.;]{0,80}\b(?:has|have|had|is|are|was|were)(?: been)? (?:[a-z]+ly )?$"
 )
 """The paper that is being negotiated where "negotiating" follows it: "the pensions accord, which they have been"."""

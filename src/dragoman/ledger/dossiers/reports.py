@@ -13,7 +13,9 @@ from dragoman.ledger.dossiers.phrases import is_session
 from dragoman.ledger.dossiers.sharing import by_pairs, of_one_pact
 from dragoman.ledger.dossiers.speaking import declining, denying, enclosing, naming
 from dragoman.ledger.dossiers.unsaid import POINTING, completed, from_before, on_matter_of, place_in
+from dragoman.lexicon.cues_dossiers import load_dossier_words
 from dragoman.lexicon.dossiers import KindBook
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import Event, Phase
 from dragoman.protocols import StoredEvent
 
@@ -35,7 +37,7 @@ def read_items(rows: Sequence[StoredEvent], kinds: KindBook, ignored: Collection
     return [_by_itself(item, kinds) for item in by_pairs(with_parties(told, kinds, ignored, pairs), kinds)]
 
 
-_TRADED = re.compile(r"\b(?:export|import|shipment|sale|purchase)s?\b", re.I)
+_TRADED = re.compile(rf"\b(?:{any_of(load_dossier_words().traded)})\b", re.I)
 
 
 def _by_itself(item: Item, kinds: KindBook) -> Item:
@@ -111,7 +113,7 @@ def _sessions(items: Sequence[Item]) -> list[Item]:
 
 
 _TAKEN_UP = re.compile(
-    r"\b(?:the|this|that|their) (?:trip|visit|tour|meeting|talks|exchange)\b[^.;]{0,40}\bpart of\b", re.I
+    rf"\b(?:the|this|that|their) (?:{any_of(load_dossier_words().taken_up)})\b[^.;]{{0,40}}\bpart of\b", re.I
 )
 
 

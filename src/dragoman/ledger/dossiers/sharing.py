@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.ledger.dossiers.items import Item, party_of
+from dragoman.lexicon.cues_dossiers import load_dossier_words
 from dragoman.lexicon.dossiers import Kind, KindBook
+from dragoman.lexicon.word_lists import any_of
 
 
 def by_pairs(items: Sequence[Item], kinds: KindBook) -> Iterator[Item]:
@@ -58,7 +60,7 @@ def _impose_alike(item: Item, kind: Kind) -> bool:
 
 
 _TOGETHER = re.compile(
-    r"\b(?:joint(?:ly)?|conference|video|virtual|three-way|four-way|trilateral|multilateral|group|together|summit)\b",
+    rf"\b(?:{any_of(load_dossier_words().jointly)})\b",
     re.I,
 )
 

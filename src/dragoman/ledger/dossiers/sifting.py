@@ -19,7 +19,7 @@ from dragoman.model import ActorRef, Event, Matter, Phase
 
 _LISTS = load_dossier_words()
 _HABIT = re.compile(rf"\b(?:{any_of(_LISTS.habit)})\b", re.I)
-_POLICY = re.compile(r"\b(?:policy|policies|practice|tradition|habit|custom) of\s[^,;]{0,90}$", re.I)
+_POLICY = re.compile(rf"\b(?:{any_of(_LISTS.policies)}) of\s[^,;]{{0,90}}$", re.I)
 _BETWEEN = 30
 """Letters between a word of habit and the act that it is said of, at most."""
 
@@ -145,7 +145,7 @@ def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
     return _has_fitting_doers(event, kind)
 
 
-_FROM_WHEN = re.compile(r"(?:starting|beginning|effective)$")
+_FROM_WHEN = re.compile(rf"(?:{any_of(_LISTS.from_when)})$")
 _DAYS = "|".join((*MONTHS, *WEEKDAYS, "next", "today"))
 _ON_A_DAY = re.compile(rf"\s+(?:on |from |as of )?(?:the )?(?:\d{{1,2}}|(?:{_DAYS}))\b", re.I)
 _RULER = re.compile(r"\.(?:GOV\.(?:PRES|PM|FM|LEADER)|MON)$")
@@ -182,7 +182,7 @@ def _shelters(event: Event) -> bool:
 
 _DIPLOMATIC_STEP = re.compile(rf"\b(?:{any_of(_LISTS.diplomatic_step)})", re.I)
 _CALLED_ON = re.compile(
-    r"^\s*(?:up)?on\s[^,.;]{2,60}?[\s“\"‘]to\s+(?!discuss|present|deliver|convey|pay|review|brief|congratulate|express)[a-z]",
+    rf"^\s*(?:up)?on\s[^,.;]{{2,60}}?[\s“\"‘]to\s+(?!{any_of(_LISTS.courtesies)})[a-z]",
     re.I,
 )
 _CALLS_FOR = re.compile(r"^\s*(?:from\s[^,.;]{2,60}?\s)?(?:to\s+[a-z]|for\b|on\b)", re.I)
@@ -200,7 +200,7 @@ def _is_call_on(event: Event) -> bool:
 def _is_swap(event: Event) -> bool:
     """ "A prisoner exchange", "an exchange of fire", "in exchange for": none goes on as a programme does."""
     noun = event.matter.matter_class.lower() if event.matter else ""
-    if not f"{trigger_of(event)} {noun}".strip().rstrip("s").endswith(("exchange", "swap")):
+    if not f"{trigger_of(event)} {noun}".strip().rstrip("s").endswith(_LISTS.exchanges):
         return False
     found = _EXCHANGE.search(event.evidence.quote)
     swapped = load_dossier_words().swaps
@@ -211,7 +211,7 @@ _EXCHANGE = re.compile(r"\b(?:([\w-]+)\s+)?(?:exchanges?|swaps?)\b(?:\s+of\s+(?:
 
 _DIPLOMATIC = re.compile(rf"\b(?:{any_of(_LISTS.diplomatic)})", re.I)
 _OF_TIES = re.compile(rf"\b(?:{any_of(_LISTS.of_ties)}|(?:{any_of(_LISTS.of_ties_begun)})\w*)\b", re.I)
-_EMBASSY = re.compile(r"\b(?:embass|consul|diplomatic mission)", re.I)
+_EMBASSY = re.compile(rf"\b(?:{any_of(_LISTS.embassies)})", re.I)
 
 
 def _is_of_an_embassy(event: Event, matter: Matter | None) -> bool:
@@ -220,8 +220,7 @@ def _is_of_an_embassy(event: Event, matter: Matter | None) -> bool:
 
 
 _ROUND_OF = re.compile(
-    r"\brounds? of (?!(?:the|their|its|an?)\b|(?:[\w-]+ ){0,3}(?:talks?|negotiations?|consultations?|discussions?|"
-    r"dialogues?|meetings?|diplomacy))",
+    rf"\brounds? of (?!(?:the|their|its|an?)\b|(?:[\w-]+ ){{0,3}}(?:{any_of(_LISTS.rounds_of_talks)}))",
     re.I,
 )
 
@@ -243,7 +242,7 @@ def _has_fitting_targets(event: Event) -> bool:
 
 _THING = re.compile(
     r"(?:^|[,;]\s|\b(?:and|but|that|because)\s)"
-    r"(?:it|this|the (?:deal|agreement|accord|treaty|pact|resolution|law|bill|act))\s"
+    rf"(?:it|this|the (?:{any_of(_LISTS.things_of_law)}))\s"
     r"(?:(?:also|had|has|would|will|then)\s){0,2}$",
     re.I,
 )
@@ -289,7 +288,7 @@ def _has_fitting_doers(event: Event, kind: Kind) -> bool:
         armed = [all(_ARMED.search(actor.id or "") for actor in one) for one in (said, done)]
         if (said and armed[0] and goes) or (done and armed[1] and trigger.startswith("host")):
             return False  # where an army flies or is stationed, nobody meets
-        if done and trigger.startswith(("return", "rejoin")) and all((a.id or "").startswith("IGO.") for a in done):
+        if done and trigger.startswith(_LISTS.coming_back) and all((a.id or "").startswith("IGO.") for a in done):
             return False  # who comes back to an organisation takes part in it again
     if kind.one_per_pair and event.matter is None and done and not any(map(can_stand_for_a_side, done)):
         return False  # whoever ousts a ruler recalls no envoy
@@ -299,7 +298,7 @@ def _has_fitting_doers(event: Event, kind: Kind) -> bool:
 
 _ATTENDING = re.compile(
     r"\battend(?:s|ed|ing)?\s+(?:the|an?|this|that|all|some|its|these)\s+(?:[\w’'.-]+\s+){0,4}?"
-    r"(?:summits?|conferences?|forums?|sessions?|gatherings?|ceremon(?:y|ies)|assembly|events?|funeral|inauguration)\b"
+    rf"(?:{any_of(_LISTS.on_occasions)})\b"
     r"(?![^.;]{0,60}\b(?:with|between|and his|and her|counterpart))",
     re.I,
 )
@@ -331,14 +330,13 @@ def _is_habit(event: Event) -> bool:
     return any(-_BETWEEN <= found.end() - start <= _BETWEEN for found in _HABIT.finditer(event.evidence.quote))
 
 
-_TITLE = re.compile(r"""\b(?:title|headline|headlined|entitled|titled)\s+["“'‘][^"”]*$""", re.I)
+_TITLE = re.compile(rf"""\b(?:{any_of(_LISTS.headings)})\s+["“'‘][^"”]*$""", re.I)
 _ANY = re.compile(r"\b(?:an?|any|such an?)\s+(?:[\w-]+\s+){0,2}$", re.I)
 _WOULD = re.compile(r"^\s*(?:(?:on|against|between|with|of|in|for)\s[^,.;]{0,40})?\s*\b(?:would|could|might)\b", re.I)
 
 
 _AWAITED = re.compile(
-    r"\b(?:wait(?:s|ed|ing)?|hop(?:e|es|ed|ing)|press(?:es|ed|ing)?|push(?:es|ed|ing)?|call(?:s|ed|ing)?) "
-    r"(?:on|for) [^,.;]{1,40}\bto\s+$",
+    rf"\b(?:{any_of(_LISTS.awaiting)}) (?:on|for) [^,.;]{{1,40}}\bto\s+$",
     re.I,
 )
 _SO_THAT = re.compile(r"\bso (?:that )?(?:he|she|it|they|we|people) (?:can|could|may|might|will|would)\s+$", re.I)

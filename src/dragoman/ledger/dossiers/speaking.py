@@ -14,6 +14,7 @@ from dragoman.ledger.dossiers.told import calls_it_off
 from dragoman.ledger.dossiers.unsaid import POINTING, completed, from_before, on_matter_of, place_in
 from dragoman.lexicon.cues_dossiers import load_dossier_words
 from dragoman.lexicon.dossiers import Family, Kind, KindBook, trigger_of, trigger_place
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import Phase, Status
 
 
@@ -45,8 +46,7 @@ def declining(items: Sequence[Item]) -> list[Item]:
 
 
 _TO_SAY = re.compile(
-    r"\s+to (?:comment|go into|elaborate|say|give|discuss|name|specify|identify|speculate|provide|confirm|answer|be|"
-    r"speak|reveal|disclose|describe)\b",
+    rf"\s+to (?:{any_of(load_dossier_words().to_say)})\b",
     re.I,
 )
 

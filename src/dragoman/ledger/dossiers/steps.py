@@ -10,7 +10,9 @@ from datetime import date, timedelta
 from dragoman.dates import Interval
 from dragoman.ledger.dossiers.items import form_of, party_of
 from dragoman.ledger.dossiers.told import as_told
+from dragoman.lexicon.cues_dossiers import load_dossier_words
 from dragoman.lexicon.dossiers import PLANNED, REAL, Kind, trigger_of, trigger_place
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import Event, Phase, Status
 from dragoman.protocols import StoredEvent
 
@@ -169,7 +171,7 @@ def _is_custom(event: Event) -> bool:
 
 _ANOTHER = re.compile(
     r"\b(?:next|(?!first|1st)\w+(?:st|nd|rd|th)|second|third|regular|annual) (?:[\w-]+ ){0,2}"
-    r"(?:meeting|session|round)s?\b",
+    rf"(?:{any_of(load_dossier_words().sessions)})\b",
     re.I,
 )
 
@@ -208,7 +210,7 @@ def _is_to_come(when: Interval, said: Interval) -> bool:
     return when.earliest == said.latest and when.latest > said.latest + WEEK
 
 
-_STILL = re.compile(r"\b(?:still|remains?|remained|stays?|stayed)\s*$", re.I)
+_STILL = re.compile(rf"\b(?:{any_of(load_dossier_words().still)})\s*$", re.I)
 
 
 def _says_still(event: Event) -> bool:
@@ -232,7 +234,9 @@ def _usual(kind: Kind, event: Event) -> bool:
     return not (kind.name == "programme" and form_of(event, event.matter) in ("online", "phone"))
 
 
-_PART = re.compile(r"^\W*(?:(?:its|their|his|her|the|all) )?(?:participation|part|membership|role) (?:in|of)\b", re.I)
+_PART = re.compile(
+    rf"^\W*(?:(?:its|their|his|her|the|all) )?(?:{any_of(load_dossier_words().membership)}) (?:in|of)\b", re.I
+)
 
 
 def _is_of_one_part(event: Event) -> bool:

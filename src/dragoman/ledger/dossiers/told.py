@@ -32,7 +32,7 @@ _ASSERTED = re.compile(rf"\b(?:{any_of(_LISTS.taking_place)})\s+(?:[\w'’.&,-]+
 """What comes before the noun of a meeting that takes place or took place."""
 _COURSE = re.compile(
     rf"^[^.;]{{0,80}}?\b(?:{any_of(_LISTS.took_place)})\b"
-    r"(?! (?:been )?(?:to be|planned|scheduled|expected|due|postponed|put off|set for))",
+    rf"(?! (?:been )?(?:{any_of(_LISTS.not_yet)}))",
     re.I,
 )
 _DEFINITE = re.compile(r"(?:\b(?:the|this|that|his|her|their|its|our|my|your)|['’]s?)\s+(?:[\w-]+ ){0,3}$", re.I)
@@ -88,12 +88,12 @@ def as_told(event: Event, kind: Kind) -> Event:
 def calls_it_off(event: Event) -> bool:
     """ "The visit is off: Dakar has cancelled [it]": what is called off is the meeting just told of."""
     pronoun = event.matter is not None and event.matter.matter_class.lower() in OBJECT_PRONOUNS
-    return pronoun and event.status in REAL and trigger_of(event).startswith(("cancel", "call", "scrap", "abandon"))
+    return pronoun and event.status in REAL and trigger_of(event).startswith(_LISTS.calling_off)
 
 
 _OUR_REPORT = re.compile(
-    r"\b(?:our|an earlier|a previous|the original) (?:[a-z]+ )?(?:report|story|article|dispatch|headline|item)s?"
-    r"\b.*\b(?:was|were|is) (?:[a-z]+ly )?(?:wrong|incorrect|mistaken|erroneous|inaccurate|false|in error)\b",
+    rf"\b(?:our|an earlier|a previous|the original) (?:[a-z]+ )?(?:{any_of(_LISTS.own_reports)})"
+    rf"\b.*\b(?:was|were|is) (?:[a-z]+ly )?(?:{any_of(_LISTS.mistaken)})\b",
     re.I,
 )
 
@@ -109,7 +109,7 @@ _ON_THE_WAY = re.compile(r"\b(?:is|are|'s|’s) (?:also |now |soon )?$", re.I)
 
 def _is_on_the_way(event: Event) -> bool:
     """ "The minister is coming to Dakar": who is coming has not come."""
-    comes = event.type == "CONSULT" and trigger_of(event).startswith(("coming", "travelling", "traveling", "flying"))
+    comes = event.type == "CONSULT" and trigger_of(event).startswith(_LISTS.on_the_way)
     return comes and bool(_ON_THE_WAY.search(event.evidence.quote[: trigger_place(event)[0]]))
 
 
@@ -136,7 +136,7 @@ def _is_purpose_of_a_plan(event: Event) -> bool:
 
 
 _HEARD_OF = re.compile(
-    r"\b(?:reports?|rumou?rs?|speculation|gossip|talk|suggestions?|allegations?)"
+    rf"\b(?:{any_of(_LISTS.rumours)})"
     r" (?:of|about) (?:(?:an?|the|its|their|any) )?$",
     re.I,
 )
@@ -155,8 +155,7 @@ def _is_unreal(event: Event) -> bool:
 
 
 _ONLY_MEANT = re.compile(
-    r"\b(?:proposed|planned|draft|prospective|tentative)\s+(?:[\w-]+\s+){0,3}"
-    r"(?:agreement|deal|pact|treaty|accord|protocol|truce|cease-?fire)\b",
+    rf"\b(?:{any_of(_LISTS.unreached)})\s+(?:[\w-]+\s+){{0,3}}(?:{any_of(_LISTS.pacts)})\b",
     re.I,
 )
 
@@ -167,7 +166,7 @@ def _is_only_meant(event: Event, kind: Kind) -> bool:
     return kind.participation and ends and _ONLY_MEANT.search(event.evidence.quote) is not None
 
 
-_HAS_COME = re.compile(r"\b(?:arrived|landed|came|has come|touched down|is in|was in)\b[^,;]{0,60}$", re.I)
+_HAS_COME = re.compile(rf"\b(?:{any_of(_LISTS.has_come)})\b[^,;]{{0,60}}$", re.I)
 
 
 def _has_come_for(event: Event, before: str) -> bool:
@@ -204,7 +203,7 @@ def _steps_out_for(event: Event) -> bool:
     )
 
 
-_HAD_BEEN = re.compile(r"\bhad (?:long |already |also |just |quietly |secretly )?been (?:[a-z]+ly )?$", re.I)
+_HAD_BEEN = re.compile(rf"\bhad (?:(?:{any_of(_LISTS.long_since)}) )?been (?:[a-z]+ly )?$", re.I)
 
 
 def _was_once_running(event: Event) -> bool:
@@ -222,14 +221,12 @@ _HELD_UP = re.compile(rf"\b(?:{any_of(_LISTS.holding_up)})\w*\s+(?:[\w-]+ ){{0,4
 def _is_held_up(event: Event) -> bool:
     """ "Suspended the ratification of the accord": the noun names what did not come."""
     trigger = trigger_of(event)
-    if event.phase is not Phase.RATIFY or not trigger.startswith(("ratification", "approval")):
+    if event.phase is not Phase.RATIFY or not trigger.startswith(_LISTS.approving):
         return False
     return bool(_HELD_UP.search(event.evidence.quote[: trigger_place(event)[0]]))
 
 
-_THEN = re.compile(
-    r"\b(?:scheduled|due|set|expected|supposed|going|planned) to\b[^.;]{3,80}?\b(?:and|then|and then)\s+$", re.I
-)
+_THEN = re.compile(rf"\b(?:{any_of(_LISTS.meant_to)}) to\b[^.;]{{3,80}}?\b(?:and|then|and then)\s+$", re.I)
 
 
 def _goes_on_with_a_plan(event: Event) -> bool:
@@ -261,7 +258,7 @@ def _arrives_for(event: Event, after: str) -> bool:
     noun = singular(event.matter.matter_class.lower()) if event.matter else ""
     if noun not in word_set("meetings") or not trigger_of(event).startswith(load_dossier_words().arriving):
         return False
-    return re.search(rf"\b(?:for|to attend|to take part in|to join)\b[^.;]{{0,60}}\b{noun}", after, re.I) is not None
+    return re.search(rf"\b(?:{any_of(_LISTS.to_take_part)})\b[^.;]{{0,60}}\b{noun}", after, re.I) is not None
 
 
 def _is_ahead(event: Event, before: str) -> bool:
@@ -303,21 +300,19 @@ def _is_only_named(event: Event, before: str, after: str) -> bool:
 
 _NOT_WITH = re.compile(rf"\b(?:{any_of(_LISTS.not_with)})\s+(?:the\s+)?(?:[a-z-]+ )?$", re.I)
 _WHERE = re.compile(rf"\b(?:{any_of(_LISTS.befalling)}) (?:in|on|of)\s+(?:the\s+)?$", re.I)
-_INTO = re.compile(r"\b(?:into|entering|enter|reaching|reach)\s+(?:the\s+)?$", re.I)
+_INTO = re.compile(rf"\b(?:{any_of(_LISTS.entering)})\s+(?:the\s+)?$", re.I)
 _BY = re.compile(rf"\b(?:{any_of(_LISTS.mediated)}) by (?:the )?(?:[\w.]+(?: [\w.]+){{0,3}} and (?:the )?)?$", re.I)
 _SERVES = re.compile(rf"\b(?:{any_of(_LISTS.appointing)})(?:ing|ed|es|s|e)?\s+(?:the |an? )?$", re.I)
-_AT_THE_PRESS = re.compile(r"\b(?:news|press) (?:conference|briefing)\b[^.;,]{0,70}$", re.I)
+_AT_THE_PRESS = re.compile(rf"\b(?:{any_of(_LISTS.at_the_press)})\b[^.;,]{{0,70}}$", re.I)
 _HELPS = re.compile(
     rf"^(?:['’]s?)?\s+(?:{any_of(_LISTS.mediation)}|"
     rf"(?:acting |serving )?as (?:an? |the )?(?:{any_of(_LISTS.mediator)}))\b",
     re.I,
 )
-_HELPER = re.compile(r"\b(?:mediators?|facilitators?|guarantors?|observers?|go-betweens?|witness(?:es)?)\b", re.I)
-_MANY = re.compile(
-    r"\b(?:millions?|thousands?|hundreds|dozens|scores|\d[\d,.]*|many|most|some|few)\s+(?:of\s+)?(?:the\s+)?$", re.I
-)
+_HELPER = re.compile(rf"\b(?:{any_of(_LISTS.helpers)})\b", re.I)
+_MANY = re.compile(rf"\b(?:{any_of(_LISTS.crowds)}|\d[\d,.]*)\s+(?:of\s+)?(?:the\s+)?$", re.I)
 _MANY_DEAD = re.compile(
-    r"\b(?:\d[\d,.]*|thousands of|millions of|hundreds of) (?:unidentified|unknown|fallen|dead|killed|missing|buried) "
+    rf"\b(?:\d[\d,.]*|thousands of|millions of|hundreds of) (?:{any_of(_LISTS.fallen)}) "
     r"(?:[A-Z][a-z]+ (?:and )?)?$"
 )
 _BETWEEN = re.compile(
