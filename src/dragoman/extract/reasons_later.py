@@ -12,13 +12,15 @@ from collections.abc import Iterator, Set
 from dragoman.extract.reasons import Found, load_reason_cues, reasons_under, words_of
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.cues_speakers import load_speakers
+from dragoman.lexicon.saying_words import saying_words
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import Parse
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
 _NAMING = re.compile(
-    r"\b(?:cit(?:es?|ed|ing)|blam(?:es?|ed|ing)|invok(?:es?|ed|ing)|reasons?|cause|prompted|stems|stemmed|"
+    rf"\b(?:{any_of(saying_words('reasons-later', 'naming'))}|"
     r"(?:was|were|is|are) (?:due to|because of|owing to|in (?:response|retaliation|reaction|protest))|"
     r"(?:decision|move|step|measure) (?:follow|came|comes|was caused|was triggered)\w*)\b"
 )

@@ -17,7 +17,16 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from dragoman.errors import LexiconError
-from dragoman.lexicon import act_types, actor_lists, dating_words, event_words, parse_words, saying_words, time_words
+from dragoman.lexicon import (
+    act_types,
+    actor_lists,
+    dating_words,
+    event_words,
+    inflection,
+    parse_words,
+    saying_words,
+    time_words,
+)
 from dragoman.lexicon.actor_forms import load_forms
 from dragoman.lexicon.actor_places import load_places
 from dragoman.lexicon.actor_press import load_press
@@ -34,14 +43,10 @@ from dragoman.lexicon.ontology import Ontology, load_ontology
 from dragoman.lexicon.word_lists import read_word_lists
 from dragoman.model import Phase, Status
 
-_WORD_LISTS = (
-    actor_lists.FILE,
-    dating_words.FILE,
-    event_words.FILE,
-    parse_words.FILE,
-    saying_words.FILE,
-    time_words.FILE,
+_WORD_LISTS = tuple(
+    each.FILE for each in (actor_lists, dating_words, event_words, inflection, parse_words, saying_words, time_words)
 )
+_WITH_CAPITALS = frozenset({actor_lists.FILE, parse_words.FILE})
 _ROLE = re.compile(r"[a-z]+(?: [a-z]+)*(?:\.[a-z]+(?: [a-z]+)*)*")
 _STATUSES = frozenset(map(str, Status)) | {"same", "decided", "done"}
 _PHASES = frozenset(map(str, Phase))
@@ -105,7 +110,7 @@ def _loaders(root: Traversable, sources: Mapping[str, Source]) -> Iterator[Fault
         loads.append((act_types.FILE, lambda: act_types.read_act_types(root)))
     for file in _WORD_LISTS:
         if file in sources:
-            loads.append((file, partial(read_word_lists, root, file, capitals=file == actor_lists.FILE)))
+            loads.append((file, partial(read_word_lists, root, file, capitals=file in _WITH_CAPITALS)))
     if cues is not None:
         loads.append((cues.path, lambda: build_cues(cues.content, (), cues.path)))
     if (root / "dossiers").is_dir():

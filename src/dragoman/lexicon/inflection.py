@@ -4,61 +4,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-_VOWELS = frozenset("aeiou")
-_IRREGULAR = {
-    "arise": ("arose", "arisen"), "awake": ("awoke", "awoken"),
-    "be": ("was", "were", "been", "is", "are", "am"), "bear": ("bore", "borne"), "beat": ("beat", "beaten"),
-    "become": ("became",), "begin": ("began", "begun"), "bend": ("bent",), "beseech": ("besought",),
-    "beset": ("beset",), "bet": ("bet",), "bid": ("bade", "bidden", "bid"), "bind": ("bound",),
-    "bite": ("bit", "bitten"), "bleed": ("bled",), "blow": ("blew", "blown"), "break": ("broke", "broken"),
-    "breed": ("bred",), "bring": ("brought",), "broadcast": ("broadcast",), "build": ("built",),
-    "burn": ("burnt",), "burst": ("burst",), "buy": ("bought",), "cast": ("cast",), "catch": ("caught",),
-    "choose": ("chose", "chosen"), "cling": ("clung",), "come": ("came",), "cost": ("cost",),
-    "creep": ("crept",), "cut": ("cut",), "deal": ("dealt",), "die": ("dying",), "dig": ("dug",),
-    "do": ("did", "done", "does"), "draw": ("drew", "drawn"), "dream": ("dreamt",), "drink": ("drank", "drunk"),
-    "drive": ("drove", "driven"), "eat": ("ate", "eaten"), "fall": ("fell", "fallen"), "feed": ("fed",),
-    "feel": ("felt",), "fight": ("fought",), "find": ("found",), "fire": ("fired",), "flee": ("fled",),
-    "fling": ("flung",), "fly": ("flew", "flown"), "forbid": ("forbade", "forbidden"),
-    "forecast": ("forecast",), "forego": ("forewent", "foregone"), "foresee": ("foresaw", "foreseen"),
-    "forget": ("forgot", "forgotten"), "forgive": ("forgave", "forgiven"), "forgo": ("forwent", "forgone"),
-    "forsake": ("forsook", "forsaken"), "forswear": ("forswore", "forsworn"), "freeze": ("froze", "frozen"),
-    "get": ("got", "gotten"), "give": ("gave", "given"), "go": ("went", "gone", "goes"), "grind": ("ground",),
-    "grow": ("grew", "grown"), "hang": ("hung", "hanged"), "have": ("had", "has"), "hear": ("heard",),
-    "hide": ("hid", "hidden"), "hit": ("hit",), "hold": ("held",), "hurt": ("hurt",), "keep": ("kept",),
-    "kneel": ("knelt",), "know": ("knew", "known"), "lay": ("laid",), "lead": ("led",), "leave": ("left",),
-    "lend": ("lent",), "let": ("let",), "lie": ("lying",), "light": ("lit",), "lose": ("lost",),
-    "make": ("made",), "mean": ("meant",), "meet": ("met",), "mislead": ("misled",),
-    "mistake": ("mistook", "mistaken"), "misunderstand": ("misunderstood",), "offset": ("offset",),
-    "outbid": ("outbid",), "overcome": ("overcame",), "overrun": ("overran",),
-    "oversee": ("oversaw", "overseen"), "overtake": ("overtook", "overtaken"),
-    "overthrow": ("overthrew", "overthrown"), "pay": ("paid",), "plead": ("pled",), "put": ("put",),
-    "quit": ("quit",), "read": ("read",), "rebuild": ("rebuilt",), "rebut": ("rebutted", "rebutting"),
-    "recast": ("recast",), "redo": ("redid", "redone"), "repay": ("repaid",), "resell": ("resold",),
-    "reset": ("reset",), "retake": ("retook", "retaken"), "rethink": ("rethought",), "rid": ("rid",),
-    "ride": ("rode", "ridden"), "ring": ("rang", "rung"), "rise": ("rose", "risen"), "run": ("ran",),
-    "say": ("said",), "see": ("saw", "seen"), "seek": ("sought",), "sell": ("sold",), "send": ("sent",),
-    "set": ("set",), "shake": ("shook", "shaken"), "shed": ("shed",), "shine": ("shone",), "shoot": ("shot",),
-    "show": ("shown",), "shrink": ("shrank", "shrunk"), "shut": ("shut",), "sing": ("sang", "sung"),
-    "sink": ("sank", "sunk"), "sit": ("sat",), "slay": ("slew", "slain"), "sleep": ("slept",),
-    "slide": ("slid",), "speak": ("spoke", "spoken"), "speed": ("sped",), "spend": ("spent",),
-    "spin": ("spun",), "split": ("split",), "spread": ("spread",), "spring": ("sprang", "sprung"),
-    "stand": ("stood",), "steal": ("stole", "stolen"), "stick": ("stuck",), "sting": ("stung",),
-    "strike": ("struck", "stricken"), "strive": ("strove", "striven"), "swear": ("swore", "sworn"),
-    "sweep": ("swept",), "swell": ("swollen",), "swim": ("swam", "swum"), "swing": ("swung",),
-    "take": ("took", "taken"), "teach": ("taught",), "tear": ("tore", "torn"), "tell": ("told",),
-    "think": ("thought",), "throw": ("threw", "thrown"), "thrust": ("thrust",), "tie": ("tying",),
-    "tread": ("trod", "trodden"), "undercut": ("undercut",), "undergo": ("underwent", "undergone"),
-    "understand": ("understood",), "undertake": ("undertook", "undertaken"), "undo": ("undid", "undone"),
-    "uphold": ("upheld",), "upset": ("upset",), "vie": ("vying",), "wage": ("waged",),
-    "wake": ("woke", "woken"), "wear": ("wore", "worn"), "weep": ("wept",), "win": ("won",),
-    "withdraw": ("withdrew", "withdrawn"), "withhold": ("withheld",), "withstand": ("withstood",),
-    "wreak": ("wrought",), "write": ("wrote", "written"),
-}  # fmt: skip
+from dragoman.lexicon.word_lists import own_word_lists
 
-_LIKE_THE_LEMMA = frozenset({"become", "come", "overcome", "overrun", "run"})
+FILE = "irregular_verbs.toml"
+_VOWELS = frozenset("aeiou")
+_LISTS = own_word_lists(FILE)
+_IRREGULAR = {verb: forms for (table, verb), forms in _LISTS.lists.items() if table == "irregular"}
+
+_LIKE_THE_LEMMA = _LISTS.words("verbs", "participle-like-lemma")
 """Verbs whose past participle is written as the verb itself."""
 
-_OTHER_VERBS = frozenset({"found", "lay", "felt", "ground", "saw", "wound"})
+_OTHER_VERBS = _LISTS.words("verbs", "other-verbs")
 _OF_PAST = {
     form: lemma
     for lemma, forms in _IRREGULAR.items()
@@ -108,7 +64,7 @@ def third_person(lemma: str) -> str:
     return lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
 
 
-_DOUBLED = frozenset({"boycott"})
+_DOUBLED = _LISTS.words("verbs", "doubled")
 """Verbs of more than four letters whose doubled last letter is their own."""
 
 

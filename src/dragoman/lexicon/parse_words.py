@@ -9,4 +9,4 @@ FILE = "cues/parse_words.toml"
 
 def parse_words(table: str, name: str) -> frozenset[str]:
     """The words of one list of the package's own file. Raises LexiconError where there is none, or it is at fault."""
-    return own_word_lists(FILE).words(table, name)
+    return own_word_lists(FILE, capitals=True).words(table, name)

@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import Any
 
 from dragoman.errors import MissingPart
+from dragoman.lexicon.parse_words import parse_words
 from dragoman.model import Parse, Sentence
 from dragoman.prepare.parse_case import shipped_recaser
 from dragoman.prepare.parse_headline import FUTURE, futures
@@ -202,27 +203,8 @@ def _put_back(parse: Parse, offset: int, gone: Cuts) -> Parse:
 
 
 # The tokenizer takes these apart; the head then bears the lemma of the whole.
-_COMPOUNDS = {
-    "cease-fire": "ceasefire",
-    "pull-out": "pullout",
-    "pull-back": "pullback",
-    "walk-out": "walkout",
-    "build-up": "buildup",
-    "counter-offensive": "counteroffensive",
-    "counter-attack": "counterattack",
-    "cyber-attack": "cyberattack",
-    "crack-down": "crackdown",
-    "air-strike": "airstrike",
-    "war-game": "wargame",
-    "gun-battle": "gunbattle",
-    "fire-fight": "firefight",
-    "hand-over": "handover",
-    "take-over": "takeover",
-    "break-up": "breakup",
-    "test-fire": "test-fire",
-    "test-launch": "test-launch",
-    "sit-in": "sit-in",
-    "call-up": "call-up",
+_COMPOUNDS = {word: word.replace("-", "") for word in parse_words("parse", "written-as-one")} | {
+    word: word for word in parse_words("parse", "of-two-parts")
 }
 _BARE = frozenset({"VB", "NN", "JJ", "RB"})
 _UNSTRESSED = ("on", "en", "er", "or", "et", "it", "al", "el", "il")

@@ -11,12 +11,11 @@ from collections.abc import Iterator
 
 from sentencex import get_sentence_boundaries
 
+from dragoman.lexicon.parse_words import parse_words
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import CleanText, Sentence
 
-_NO_END = re.compile(
-    r"(?:^|[\s(“\"‘'])(?:Col|Capt|Cmdr|Rev|Amb|Dep|Asst|Brig|Maj|Supt|Insp|Det|Cpl|Pte|Hon|Fr|Msgr|Mt|Ft|No|Nos|vs|approx|ca|cf|ret|"
-    r"Vice Adm|Adm|Lt|Gen|Sgt|Sen|Sens|Rep|Reps|Gov|Govs|Dr|Mr|Mrs|Ms|Prof|St|Pres|Sec|Min|v)\.\s*$"
-)
+_NO_END = re.compile(rf"(?:^|[\s(“\"‘'])(?:{any_of(parse_words('sentences', 'no-end'))})\.\s*$")
 """A full stop after one of these ends no sentence, whatever follows: a title or "number" needs its name."""
 _HOUR = re.compile(r"\d\s?[ap]\.\s?m\.\s*$")
 _DAY_OF_HOUR = re.compile(

@@ -13,9 +13,11 @@ from dragoman.extract.actors.context import NAMED, SAID, SHARED, country_from_co
 from dragoman.extract.actors.places import Place
 from dragoman.extract.actors.scan import HEADS, SMALL_WORDS, VERB_BETWEEN, Hit
 from dragoman.extract.actors.scene import Scene, rank_of
+from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.lexicon.actor_records import Generic
 from dragoman.lexicon.actor_relations import load_relations
 from dragoman.lexicon.actor_words import load_actor_words
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import Mention, Sentence
 
 _COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
@@ -37,7 +39,7 @@ _BARE = re.compile(
     rf"(?:^|[.!?][\"”’]? |[,;:(] ?|[\"“—–] ?|\b(?!(?:a|an|its|their|his|her|or)\b)(?:{SMALL_WORDS}|[Ww]hen|if|"
     r"before|until|[Ww]hile|because|where|told|under|between|[Aa]s|[Aa]fter|[Bb]ut) )$"
 )
-_GOVERNMENT_S = ("government ", "regime ", "army ")  # troops and units of a government, of whom there is one at home
+_GOVERNMENT_S = tuple(f"{word} " for word in sorted(actor_words_of("bodies", "of-the-government")))
 _DETERMINED_BY = re.compile(r"\b[Tt]h(?:e|ose|ese) (?:[a-z-]+ )?$")
 _MUTUAL = re.compile(
     r" (?:from |of )?(?:the )?(?:both|two)\b|"
@@ -47,7 +49,7 @@ _MUTUAL = re.compile(
 _OF_PLACES = re.compile(r"(?:'s)? (?:(?:state|city|county|district|federal|local|regional|provincial|metropolitan) )?")
 _IN_PLACE = re.compile(r" (?:in|of) (?:the )?(?:[a-z-]+ (?:city|town|province|state|region|district) of )?")
 _CLAUSE = 50  # characters before a noun in which its verb stands
-_TAKEN_AWAY = re.compile(r"\b(?:withdr|recall|expel|evict|evacuat|deport|remov|pull)[a-z]*(?: out)?(?: [\w'-]+){0,3} $")
+_TAKEN_AWAY = re.compile(rf"\b(?:{any_of(actor_words_of('bodies', 'taken-away'))})[a-z]*(?: out)?(?: [\w'-]+){{0,3}} $")
 _POSSESSED = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)(?: [a-z-]+){0,2} $")
 _OWNED_BY = re.compile(r"\b([a-z-]+)(?:'s|s') (?:[a-z-]+ )?$")
 _AIR_FORCE = "air force"

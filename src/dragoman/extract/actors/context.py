@@ -17,6 +17,7 @@ from dragoman.extract.actors.scene import Scene
 from dragoman.lexicon.actor_forms import can_be, load_forms
 from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.lexicon.actor_relations import load_relations
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import Mention
 
 Found = tuple[str | None, tuple[str, ...], float, str]
@@ -44,16 +45,15 @@ _NOT_EVERYWHERE = ("GOV.PRES", "GOV.PM", "GOV.VP", "MON", "MON.HEIR")
 _WITHIN = re.compile(r" (?:in|of|based in|ruling|governing|running|controlling) (?:the )?")
 _SEVERAL = re.compile(r"[\w.'-]+(?: [A-Z][\w.'-]*)*(?:, [A-Z][\w.' -]*)* (?:and|or) (?:the )?[A-Z]")
 _RULES = re.compile(
-    r",? (?:that|which|who) (?:now |has |have |had |is |are )*(?:rul|govern|runs?\b|running|leads?\b|led\b|seiz|"
-    r"took (?:power|over|control)|takes? power|came to power|overthr|oust|depos|toppl|remov|replac|suspend|dissolv|"
-    r"annul|control|holds? power|held power)[^,.;:]*"
+    r",? (?:that|which|who) (?:now |has |have |had |is |are )*"
+    rf"(?:(?:run|runs|lead|leads|led)\b|{any_of(actor_words_of('context', 'rules'))})[^,.;:]*"
 )
 _IS = re.compile(r"[^,.;:]{0,40}? (?:is|was|became|remains|has been|will be) (?:a|an|the|one of the) (?:[a-z-]+ ){0,4}")
 _PLACE = re.compile(r"\b(?:in|at|near|outside|across|around|inside|throughout) (?:the )?(?:[a-z-]+ ){0,2}$")
 _OWNER = re.compile(r"\b(?:whose|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y) (?:[a-z-]+ ){0,2}$")
 # Bodies of which a government at war with rebels is one.
 _PARTIES_TO = ("GOV", "MIL", "ENVOY", "OPP", "LEG")
-_TELLS = re.compile(r"(?: [a-z]+){0,2} (?:said|says|told|reported|announced|confirmed|denied)\b")
+_TELLS = re.compile(rf"(?: [a-z]+){{0,2}} (?:{any_of(actor_words_of('context', 'tells'))})\b")
 _WHOLE = actor_words_of("context", "whole")
 # "has accused ", "signed a deal with ": what stands between a body and the state with which it deals.
 _DEALS = re.compile(
@@ -64,16 +64,12 @@ _DEALS = re.compile(
 _ASIDE = re.compile(r"\b(?:as|while|when|after|although|though|because|whereas|since)\b|[;:\u2013\u2014]")
 _FRONTED = re.compile(r"(?:[A-Z][a-z]+, )?(?:[Ii]n|[Aa]t) (?:the )?(?:[a-z]+ (?:city|capital|town) of )?")
 _WHERE = re.compile(r", where (?:the |local |state )?$")
-_ORDERED = re.compile(r" (?:has |had |have )?(?:ordered|instructed|directed|commanded|authoris?z?ed|told) (?:the )?$")
+_ORDERED = re.compile(rf" (?:has |had |have )?(?:{any_of(actor_words_of('context', 'ordered'))}) (?:the )?$")
 # What one body of a state does to another of its own: "the parliament asked the premier", "he dismissed the cabinet".
-_TOLD_AT_HOME = (
-    r" (?:has |had |have )?(?:asked|empowered|authoris?z?ed|approved|dismissed|sacked|fired|dissolved|reshuffled|"
-    r"appointed|suspended|prorogued|voted to (?:let|allow|give)) (?:the )?$"
-)
+_TOLD_AT_HOME = rf" (?:has |had |have )?(?:{any_of(actor_words_of('context', 'told-at-home'))}) (?:the )?$"
 _AT_HOME_TOLD = re.compile(_TOLD_AT_HOME)
 _BY_ITS_BODY = re.compile(
-    rf"(?:'s?)?(?: [a-z-]+){{0,2}} (?:parliament|assembly|senate|cabinet|government|court|president|king|emir|premier|"
-    rf"prime minister|lawmakers|lower house|upper house){_TOLD_AT_HOME}"
+    rf"(?:'s?)?(?: [a-z-]+){{0,2}} (?:{any_of(actor_words_of('context', 'bodies-at-home'))}){_TOLD_AT_HOME}"
 )
 _COURT = re.compile(r"\b(?:Court|Tribunal)\b")
 # A court between states, by its name, whether or not the book knows it.
@@ -83,11 +79,8 @@ _COURT_OF_STATES = re.compile(
     r"[Ww]ar crimes (?:court|tribunal)|arbitration (?:court|tribunal))\b"
 )
 _QUOTE_ENDS = re.compile(r"[,.]?(?:[\"\u201d]|'') ?")
-_SAID = re.compile(r" (?:said|says|told|added|declared|announced|warned|insisted)\b")
-_SAYS = re.compile(
-    r"[^.;:]{0,60}?\b(?:said|says|saying|told|announced|stated|denied|confirmed|insisted|argued|added|claimed|warned|"
-    r"declared|believes?|believed|hoped?|hopes)\b"
-)
+_SAID = re.compile(rf" (?:{any_of(actor_words_of('context', 'said'))})\b")
+_SAYS = re.compile(rf"[^.;:]{{0,60}}?\b(?:{any_of(actor_words_of('context', 'says'))})\b")
 
 
 def country_from_context(scene: Scene, noun: Alone) -> Found:

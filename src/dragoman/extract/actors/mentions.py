@@ -25,6 +25,7 @@ from dragoman.extract.actors.scene import Scene, find_dateline, rank_of
 from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.lexicon.actor_press import country_of_outlet, load_press
 from dragoman.lexicon.actors import PERSON, ActorBook
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import BlockKind, Document, Mention, Sentence
 
 _COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
@@ -32,7 +33,7 @@ _FAMILY = 2  # sentences after a relative's full name in which a surname may be 
 _LEADING = rank_of("GOV.FM")
 _NOTE = 400  # characters of a headline, or of the item of a feed
 _ONE_LEADER = "surname that one leader alone bore on the day of the report"
-_THROUGH = re.compile(r"\b(?:on|via|through|over) (?:the )?$")
+_THROUGH = re.compile(rf"\b(?:{any_of(actor_words_of('mentions', 'through'))}) (?:the )?$")
 _SITE = re.compile(r"(?: [a-z][a-z-]*){1,3}")
 _SITES = actor_words_of("mentions", "sites")
 

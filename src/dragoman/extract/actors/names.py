@@ -10,6 +10,7 @@ from functools import lru_cache
 from dragoman.extract.actors.scan import HEADS, Hit, Run, head_words
 from dragoman.extract.actors.scene import Scene
 from dragoman.lexicon.actor_lists import actor_words_of
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import BlockKind, Sentence
 
 _GEO = frozenset(("name", "demonym", "people", "metonym", "region", "group"))
@@ -24,20 +25,20 @@ _TRIM = " .-'&"
 _JOINT = re.compile(r" (?:of the|of|for the|for) ")
 _PLACED = re.compile(r"\b(?:in|at|near|outside|around|across|inside|via|through|off) (?:the )?$", re.IGNORECASE)
 _OTHER_AMERICAS = re.compile(r"\b(?:Central|South|Latin) $")
-_SHOUTED_CAR = re.compile(r"CAR (?:BOMB|CRASH|ACCIDENT|PLANT|SALES|IMPORT|EXPORT|INDUSTRY|MAKER|PARK)")  # no republic
-_OF_TWO = re.compile(r" (?:talks?|summit|meeting|call|phone|deal|pact|row|feud|rift|accord|statement)\b")
+_SHOUTED_CAR = re.compile(rf"CAR (?:{any_of(actor_words_of('names', 'shouted-car'))})")  # no republic
+_OF_TWO = re.compile(rf" (?:{any_of(actor_words_of('names', 'of-two'))})\b")
 _QUOTES = ('"', "\u201c", "\u2018", "`")  # what opens a title: "the author of [ISIS: Inside the Army of Terror]"
 _APPOSITION = re.compile(r", (?:aged )?(?:\d{1,3}, )?((?:an? |the )?[a-zA-Z][^,.;:()\n]{2,90})(?=[,.;:)\n]|$)")
 # The clause goes on after the name: "his envoy, Jane Roe, met Peru's minister" describes nobody.
 _ACTS = re.compile(
-    r"(?:who|whom|whose|which|where|when|while|but|and|as|after|met|meets|said|says|told|tells|was|is|has|had|will|would|may|could|left|made|took|gave|held|went|came|flew|"
-    r"won|lost|sent|saw|spoke|wrote|sought|began|brought|(?!retired|exiled|jailed|deposed|ousted|detained|disgraced|"
-    r"elected|appointed|renowned|celebrated|respected|so-called)[a-z]+ed)\b"
+    r"(?:who|whom|whose|which|where|when|while|but|and|as|after|was|is|has|had|will|would|may|could|"
+    rf"{any_of(actor_words_of('names', 'acts'))}|"
+    rf"(?!{any_of(actor_words_of('names', 'describing'))})[a-z]+ed)\b"
 )
 # What a person deals with is not whose they are: "her adviser on China", "ambassador to Chad".
 _TOPIC = re.compile(
     r"(?: (?:on|about|against|over|concerning|regarding|towards?|into)|"
-    r"\b(?:ambassador|envoy|emissary|expert|specialist|critic|opponent|enemy|visitor)s? (?:to|in|of)) (?:the )?"
+    rf"\b(?:{any_of(actor_words_of('names', 'turned-to'))}) (?:to|in|of)) (?:the )?"
     r"(?:(?!to |of |for |from |at )[\w.'-]+ ){0,3}[\w.-]*$"
 )
 _MEMBER = re.compile(r" (?:of|from|for) (?:the )?(?:[a-z][a-z-]* ){0,3}")

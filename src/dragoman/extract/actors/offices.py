@@ -15,6 +15,7 @@ from dragoman.extract.actors.scan import HEADS, SMALL_WORDS, Hit
 from dragoman.extract.actors.scene import Scene
 from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.lexicon.actors import Title
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import Mention, Sentence
 
 _TO = re.compile(r" to (?:the )?")
@@ -23,14 +24,13 @@ _NAME_ON = re.compile(
 )  # the name goes on: "King George Island"
 _OF_OTHER = re.compile(r" (?:of|for) (?:the )?[A-Z]")
 _PAST = re.compile(
-    r"\b(?:former|ex|late|then|one-time|erstwhile|ousted|deposed|toppled|overthrown|exiled|disgraced|slain|assassinated|"
-    r"previous|retired|old)[ -](?!(?:the|a|an|its|their|his|her) )(?:[\w.'-]+ ){0,2}$",
+    rf"\b(?:{any_of(actor_words_of('offices', 'former'))})[ -](?!(?:the|a|an|its|their|his|her) )(?:[\w.'-]+ ){{0,2}}$",
     re.IGNORECASE,
 )
 _HOUR = re.compile(r"\d ?$")
-_LESSER = re.compile(r"\b(?:deputy|vice|assistant|junior|under|associate)[ -]$", re.IGNORECASE)
+_LESSER = re.compile(rf"\b(?:{any_of(actor_words_of('offices', 'lesser'))})[ -]$", re.IGNORECASE)
 _APPOSED = re.compile(r",? ?(?:the |a |an |his |its |their |who is |now |currently )?(?:[a-z-]+ ){0,2}")
-_ELECT = re.compile(r"[- ](?:elect|designate|in-waiting)\b")
+_ELECT = re.compile(rf"[- ](?:{any_of(actor_words_of('offices', 'elect'))})\b")
 # What may stand between a title and the comma before its holder's name: "minister for mines", "ambassador to Chad".
 _TAIL = re.compile(
     r" (?:for|of|to|in|at|on) (?:the )?(?:[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}|[a-z]+(?:,? (?:and )?[a-z]+){0,3})(?=,)"
@@ -43,8 +43,7 @@ _MORE_GIVEN = re.compile(r"(?:[A-Z][\w'’.-]* ){1,2}")
 _AT_THE_UN = re.compile(r"\bU\.?N\b|United Nations|Security Council")
 # What the word before "leader" is where it says of whom: small words, and those for a whole state, say nothing.
 _OF_WHAT = re.compile(
-    rf"(?!(?:{SMALL_WORDS}|when|while|if|because|country's|nation's|national|supreme|top|overall|interim|new|longtime|"
-    r"long-time|veteran|current|island's|kingdom's|state's|regime's|acting|military|de-facto|facto|paramount)$)[a-z][a-z'-]*"
+    rf"(?!(?:{SMALL_WORDS}|when|while|if|because|{any_of(actor_words_of('offices', 'of-rank'))})$)[a-z][a-z'-]*"
 )
 _NAMED_BEFORE = re.compile(r"(?<![.!?] )(?<!^)\b([A-Z][a-z]+) $")
 _FIRMS_TOO = ("GOV.PRES", "GOV.VP", "GOV.LEADER")

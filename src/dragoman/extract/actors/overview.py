@@ -6,13 +6,13 @@ import re
 
 from dragoman.extract.actors.scan import Hit
 from dragoman.extract.actors.scene import Scene
+from dragoman.lexicon.actor_lists import actor_words_of
+from dragoman.lexicon.word_lists import any_of
 
 _COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
 _PEOPLE = frozenset(("person", "surname"))
-_REBELS = re.compile(
-    r"\b(?:rebel|guerr?illa|insurgent|separatist|secessionist|insurgenc|militia|opposition\b|faction|civil war|warring)"
-)
-_BETWEEN = r"(?:host|broker|mediat|facilitat|sponsor|chair|oversee|oversaw)(?:s|ed|ing)?\b"
+_REBELS = re.compile(rf"\b(?:{any_of(actor_words_of('overview', 'rebels'))}|opposition\b)")
+_BETWEEN = rf"(?:{any_of(actor_words_of('overview', 'mediating'))})(?:s|ed|ing)?\b"
 _MEDIATES = re.compile(
     rf"(?:'s? [a-z]+)?(?:-| (?:has |have |had |is |was |will |would |been |be |that |who |which |also |agreed to |"
     rf"offered to |mediators? |government |officials )*){_BETWEEN}"

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 
 from dragoman.extract.actors.scan import SMALL_WORDS, VERB_BETWEEN, Hit
 from dragoman.extract.actors.scene import Scene
+from dragoman.lexicon.actor_lists import actor_words_of
+from dragoman.lexicon.word_lists import any_of
 
 _COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
 _OWNER_KINDS = _COUNTRY_KINDS | {"organisation", "body", "armed-group", "party", "company", "region", "generic"}
@@ -18,14 +20,10 @@ _OF = re.compile(r" of (?:the )?")
 _OWNS = re.compile(r"'s? (?:[a-z]+ ){0,2}|'s? ?$")
 # "of the regional bloc Unasur", "of the UN": what stands between an office and the organisation in which it is one.
 _HEADS_OF = re.compile(r" (?:of|at|for) (?:the )?(?:[a-z-]+ ){0,3}")
-_BODIES = (
-    "(?:committee|commission|agency|council|bloc|body|fund|bank|tribunal|court|mission|alliance|federation|force|office|"
-    "association|union|organi[sz]ation|charity|company|club|group|firm|foundation|institute|university|college|chamber|"
-    "society|league|institution|think[- ]tank|network|business|corporation|conglomerate|airline|broadcaster)s?"
-)
+_BODIES = f"(?:{any_of(actor_words_of('owners', 'bodies'))})"
 _OF_A_BODY = re.compile(rf" of (?:the|an?) (?:[A-Za-z-]+ ){{0,3}}?{_BODIES}\b")
 _BODY_AFTER = re.compile(
-    rf" (?:[A-Za-z-]+ ){{0,2}}(?:{_BODIES}|programme|program|operation|effort|team)\b", re.IGNORECASE
+    rf" (?:[A-Za-z-]+ ){{0,2}}(?:{_BODIES}|{any_of(actor_words_of('owners', 'undertakings'))})\b", re.IGNORECASE
 )
 _HOLDS = re.compile(r"'s (?:special |personal |chief |own |foreign policy )*")
 _PORTFOLIO = re.compile(r" (?:for|of) (?:[a-z]+,? ){1,5}(?:in|of) (?:the )?")

@@ -13,6 +13,8 @@ from dataclasses import replace
 
 from dragoman.extract.actors.scan import HEADS, SMALL_WORDS, Hit
 from dragoman.extract.actors.scene import Scene
+from dragoman.lexicon.actor_lists import actor_words_of
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import Mention, Sentence
 
 WHY = "rebels against the government with which the sentence joins them"
@@ -23,16 +25,13 @@ _REBELS = "REB"
 _STATES = ("", "GOV", "MIL", "LEG", "GOV.PRES", "GOV.PM", "GOV.DM")
 _PHRASE = rf"(?:(?!(?:{SMALL_WORDS})\b)[\w-]+ ){{0,3}}"
 _JOINED = re.compile(
-    rf"(?:'s)?(?: (?:government|regime|army|military|troops|forces))?(?:,? and|,) (?:its |the )?{_PHRASE}"
+    rf"(?:'s)?(?: (?:{any_of(actor_words_of('rebels', 'government'))}))?(?:,? and|,) (?:its |the )?{_PHRASE}"
 )
 _WITH = re.compile(rf"[^.;:\n]{{0,90}}?\b([\w-]+) (?:with|against) (?:its |the )?{_PHRASE}")
 _OF = re.compile(r" (?:of|from) (?:the )?")
-_PLACE = re.compile(r"\b(?:to|in|from|at|near|of|for|through|left|leave) (?:the )?$")
+_PLACE = re.compile(rf"\b(?:{any_of(actor_words_of('rebels', 'place'))}) (?:the )?$")
 # What rebels do to their government: from them to it.
-_ON = re.compile(
-    r"[^.;:\n]{0,70}?\b(?:and|with|against|fight(?:ing)?|fought|battl(?:e|ed|ing)|topple|overthrow|oust|"
-    r"demand(?:ed|ing)? that) (?:the )?"
-)
+_ON = re.compile(rf"[^.;:\n]{{0,70}}?\b(?:{any_of(actor_words_of('rebels', 'upon'))}) (?:the )?")
 
 
 def link_rebels(scene: Scene, read: list[tuple[Sentence, list[Hit]]]) -> None:

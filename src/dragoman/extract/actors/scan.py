@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
+from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.lexicon.actors import ActorBook, Surface
+from dragoman.lexicon.word_lists import any_of
 
 # What a text may write where the book has an ASCII character; one code point for one, so that offsets stay.
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\n": " ", "‑": "-", "–": "-"})
@@ -32,15 +34,13 @@ SMALL_WORDS = (
 )
 # "Peru [recalls] ambassador" is a headline's sentence, "Peru trade minister" the minister of Peru.
 VERB_BETWEEN = re.compile(
-    r" (?:(?!(?:affairs|sports|works|forces|communications|operations|services|relations|resources|rights|customs|"
-    r"news|arts|ceremonies|veterans|fisheries|railways|finances|securities|utilities)\b)[a-z]+s|"
-    r"sent|took|gave|held|met|put|set|made|found|shot|hit|cut|let|kept|lost|won|told|left|drew|withdrew|sought|chose)\b"
+    rf" (?:(?!(?:{any_of(actor_words_of('scan', 'fields'))})\b)[a-z]+s|"
+    rf"{any_of(actor_words_of('scan', 'past'))})\b"
 )
 # What follows a body that heads its phrase: no further noun ("the military said", not "the military balance").
 HEADS = re.compile(
     rf"(?:$|[^ \w'-]|'s\b| (?:[^a-z]|(?:{SMALL_WORDS}|also|may|could|can|did|does|do|should|must|might|about|later|"
-    r"earlier|told|began|took|gave|held|spoke|left|won|lost|fell|rose|chose|drew|fled|kept|knew|led|let|paid|ran|sought|sold|spent|stood|"
-    r"struck|threw|wrote|broke|brought|built|bought|caught|dealt|drove|found|hit|shut|quit|became|made|met|put|set|went|came|saw|sent|shot|fought|when|while|if|because|before|during|since|under|"
+    rf"earlier|{any_of(actor_words_of('scan', 'past-after'))}|when|while|if|because|before|during|since|under|"
     r"yesterday|today)\b|[a-z]+(?:ed|es|s|ing|ly)\b))"
 )
 # In a report on Korea its halves; elsewhere "the North" is anybody's.

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from dragoman.lexicon.saying_words import saying_words
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import (
     Claim,
     DatedBy,
@@ -27,10 +29,10 @@ from dragoman.model import (
 WITHDRAWN, CORRECTED = "report withdrawn", "report corrected"
 """The classes of the matter of such a claim."""
 
-_REPORT = r"(?:report|article|story|item|dispatch|despatch|news item)"
-_TOLD = r"(?:wrote|said|stated|reported|gave|named)"
-_BACK = r"(?:withdr(?:aws?|ew|awn)|retract(?:s|ed)?|takes? back)"
-_THINGS = r"(?:date|day|name|figure|paragraph|headline|number|place|year|spelling)s?"
+_REPORT = rf"(?:{any_of(saying_words('corrections', 'reports'))})"
+_TOLD = rf"(?:{any_of(saying_words('corrections', 'told'))})"
+_BACK = rf"(?:{any_of(saying_words('corrections', 'takes-back'))})"
+_THINGS = rf"(?:{any_of(saying_words('corrections', 'things'))})s?"
 _WITHDRAWS = (
     re.compile(rf"\b{_BACK}\b.{{0,30}}\b(?:its|our|this|the)\b.{{0,40}}\b{_REPORT}\b", re.I),
     re.compile(rf"\b(?:this|our|the|an earlier)\b.{{0,30}}\b{_REPORT}\b.{{0,60}}\b(?:withdrawn|retracted)\b", re.I),
@@ -39,16 +41,13 @@ _CORRECTS = (
     re.compile(rf"^\W*corrects?\b.{{0,80}}\b{_THINGS}\b", re.I),
     re.compile(rf"\b(?:earlier|previous|first|original) versions? of (?:this|the|our) {_REPORT}\b", re.I),
     re.compile(rf"\b(?:in|of) (?:our|its|an earlier) {_REPORT}\b.{{0,120}}\b(?:{_TOLD}|was wrong)\b", re.I),
-    re.compile(rf"\bwe (?:wrongly|mistakenly|incorrectly|erroneously) {_TOLD}\b", re.I),
+    re.compile(rf"\bwe (?:{any_of(saying_words('corrections', 'wrongly'))}) {_TOLD}\b", re.I),
     re.compile(rf"\b(?:corrects|has corrected|correct) (?:its|our|an earlier) {_REPORT}\b", re.I),
 )
-_NAMED = (
-    *("report", "article", "story", "item", "dispatch", "despatch"),
-    *("correct", "wrongly", "mistakenly", "erroneously"),
-)
+_NAMED = saying_words("corrections", "named")
 """One of these stands in all that the patterns find: most sentences have none and need not be searched seven times."""
 _OWN = re.compile(rf"\b(?:our|we|this (?:newspaper|agency|{_REPORT})|an earlier version)\b|^\W*corrects?\b", re.I)
-_TITLE = re.compile(r"\b(?:retraction|withdrawn|correction|corrected|corrigendum|clarification|erratum)\b", re.I)
+_TITLE = re.compile(rf"\b(?:{any_of(saying_words('corrections', 'titles'))})\b", re.I)
 
 
 def find_corrections(document: Document, layers: Layers) -> Iterator[Claim]:

@@ -6,7 +6,7 @@ from dragoman.extract.events.scene import Scene
 from dragoman.lexicon.event_words import event_words
 from dragoman.model import REAL, Parse, Proposition, Status
 
-_HABITUAL = event_words("habits", "habitual")  # fmt: skip
+_HABITUAL = event_words("habits", "habitual")
 _EACH = frozenset({"every", "each"})
 _SPANS = event_words("habits", "spans")
 

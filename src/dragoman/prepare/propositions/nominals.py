@@ -16,26 +16,8 @@ from dragoman.prepare.propositions.syntax import Draft
 
 _DOERS = ("by", "between", "among")
 # How adjectives of nations end, for the first word of a sentence, whose capital says nothing.
-_PEOPLES = (
-    "an",
-    "ish",
-    "ese",
-    "ani",
-    "aqi",
-    "eli",
-    "eni",
-    "ali",
-    "ench",
-    "utch",
-    "iss",
-    "zech",
-    "reek",
-    "thai",
-    "wazi",
-)
-_NO_PEOPLES = frozenset(
-    ("Human", "Urban", "Suburban", "Foolish", "Selfish", "Civilian", "Veteran", "Partisan", "Clean", "Global")
-)
+_PEOPLES = tuple(sorted(parse_words("nominals", "peoples")))
+_NO_PEOPLES = parse_words("nominals", "no-peoples")
 _WORST = parse_words("nominals", "worst")
 _ABOUT = ("over", "about", "at", "for")  # after those that name a party
 
