@@ -150,3 +150,53 @@ def test_a_compound_noun_is_whole(parser: Parser) -> None:
     assert parse.heads[deal - 1] == deal
     joined = parser.parse(["Peru will lift the ban and sign deals with Chile."])[0]
     assert joined.deps[joined.texts.index("sign")] == "conj"
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "subject", "thing"),
+    [
+        ("The Bolivian junta relaxed press censorship.", "relaxed", "junta", "censorship"),
+        ("Chilean militias traded rocket fire near Arica.", "traded", "militias", "fire"),
+        ("Jakarta extradited to Peru a Fijian accused of theft.", "extradited", "Jakarta", "Fijian"),
+        ("Madrid dismissed out of hand an offer of mediation by Peru.", "dismissed", "Madrid", "offer"),
+        ("The minister returned to Peru two statues which had been stolen.", "returned", "minister", "statues"),
+        ("Eritrea closed down all private newspapers.", "closed", "Eritrea", "newspapers"),
+        ("Zambia drafted in thousands of extra officers to the Copperbelt.", "drafted", "Zambia", "thousands"),
+        ("A Danish plane dropped 14 tonnes of flour to the inhabitants of Gorazde.", "dropped", "plane", "tonnes"),
+        ("North Korea called the South Korean president a traitor.", "called", "Korea", "president"),
+    ],
+)
+def test_a_verb_has_its_subject_and_its_object(parser: Parser, text: str, verb: str, subject: str, thing: str) -> None:
+    parse = parser.parse([text])[0]
+    place = parse.texts.index(verb)
+    found = {parse.deps[c]: parse.texts[c] for c in parse.children[place]}
+    assert parse.tags[place] in ("VBD", "VBN")
+    assert (found.get("nsubj"), found.get("dobj")) == (subject, thing)
+
+
+def test_a_past_form_taken_for_a_name_is_a_verb(parser: Parser) -> None:
+    parse = parser.parse(["A gunman killed two guards."])[0]
+    verb = parse.texts.index("killed")
+    texts, tags, lemmas = (
+        tuple(word if t == verb else old for t, old in enumerate(column))
+        for word, column in (("slew", parse.texts), ("NNP", parse.tags), ("slew", parse.lemmas))
+    )
+    right = repaired(replace(parse, texts=texts, tags=tags, lemmas=lemmas))
+    assert (right.tags[verb], right.lemmas[verb]) == ("VBD", "slay")
+
+
+def test_a_verb_without_a_passive_is_that_of_the_name_before_it(parser: Parser) -> None:
+    text = (
+        "The self-styled Peruvian Creole parliament speaker, Ana Rojas, conferred with Chilean envoy Luis Paz in Pale."
+    )
+    parse = parser.parse([text])[0]
+    assert subjects(parse, "conferred") == ["speaker", "Rojas"]
+
+
+def test_a_name_before_a_verb_without_a_subject_is_its_subject(parser: Parser) -> None:
+    assert subjects(parser.parse(["Thailand fed and housed Lao flood victims."])[0], "fed") == ["Thailand"]
+
+
+def test_what_lasted_so_long_is_no_object(parser: Parser) -> None:
+    parse = parser.parse(["The envoys talked with Peru two days about the ban."])[0]
+    assert "dobj" not in parse.deps

@@ -42,8 +42,9 @@ _LISTS = {
     "tough": ("adjectives",),
     "means": ("nouns",),
     "carried_under": ("onto", "upon", "prepositions", "nouns"),
+    "never_passive": ("verbs",),
 }
-_TABLES = ("verb_of", "noun_governs", "governs", "control_by_preposition", "judging_under")
+_TABLES = ("verb_of", "noun_governs", "governs", "control_by_preposition", "judging_under", "particles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class Valency:
     """The lists of the file, each under `table` or `table_list` ("control_by_subject"); `governs` by preposition.
 
     `control_by_preposition` has, for a verb, the prepositions whose object does what the infinitive says;
-    `judging_under`, for a verb or noun, those before an "-ing" of which nothing says who does it.
+    `judging_under`, for a verb or noun, those before an "-ing" of which nothing says who does it; `particles`, for a
+    particle, the verbs that have an object with it.
     """
 
     verb_of: Mapping[str, str]
@@ -59,6 +61,7 @@ class Valency:
     noun_governs: Mapping[str, Words]
     control_by_preposition: Mapping[str, Words]
     judging_under: Mapping[str, Words]
+    particles: Mapping[str, Words]
     acts: Words
     of_doer: Words
     of_neither: Words
@@ -93,6 +96,7 @@ class Valency:
     carried_under_upon: Words
     carried_under_prepositions: Words
     carried_under_nouns: Words
+    never_passive: Words
 
 
 def load_valency(root: Traversable | None = None) -> Valency:
@@ -132,6 +136,7 @@ def _load(root: Traversable) -> Valency:
         noun_governs=_table(given, "noun_governs"),
         control_by_preposition=_table(given, "control_by_preposition"),
         judging_under=_table(given, "judging_under"),
+        particles=_table(given, "particles"),
         **lists,
     )
 

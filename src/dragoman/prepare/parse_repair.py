@@ -25,6 +25,8 @@ from dragoman.lexicon.valency import load_valency
 from dragoman.model import Parse
 from dragoman.prepare.parse_compounds import rejoin_compound
 from dragoman.prepare.parse_doers import doer_of_noun
+from dragoman.prepare.parse_main_verbs import name_is_subject, verb_after_name, verb_before_object, verb_for_name
+from dragoman.prepare.parse_objects import first_of_two, measured_object, object_after_phrase, object_of_particle
 from dragoman.prepare.parse_openings import (
     clause_after_preposition,
     message_of_verb,
@@ -58,6 +60,10 @@ def repaired(parse: Parse) -> Parse:
     tree = _Repairs(parse)
     for token in range(len(parse)):
         tree.past_form(token)
+        verb_for_name(tree, token)
+        verb_before_object(tree, token)
+        verb_after_name(tree, token)
+        name_is_subject(tree, token)
         rejoin_compound(tree, token)
         tree.verb_for_adjective(token)
         tree.whole_lemma(token)
@@ -73,11 +79,15 @@ def repaired(parse: Parse) -> Parse:
         tree.set_off_participle(token)
         tree.verb_left_out(token)
         tree.second_object(token)
+        first_of_two(tree, token)
+        object_after_phrase(tree, token)
+        measured_object(tree, token)
         tree.called_in(token)
         tree.noun_with_subject(token)
         tree.name_before_verb(token)
         tree.list_of_titled_names(token)
         rejoin(tree, token)
+        object_of_particle(tree, token)
         hang_on_matter(tree, token)
         hang_on_meeting(tree, token)
         hang_on_course(tree, token)

@@ -1,0 +1,79 @@
+"""Verbs of a sentence that a parser takes for something else, so that the sentence has none.
+
+"The junta [relaxed] press censorship" (no adjective: the junta did it), "a gunman [slew] two guards" (no name), "the
+speaker, Ana Rojas, [conferred] with the envoy" (no participle), "[Mali] fed the poor" (the name is no part of the
+verb, but does it).
+"""
+
+from __future__ import annotations
+
+from dragoman.lexicon.inflection import lemma_of_past
+from dragoman.lexicon.valency import load_valency
+from dragoman.prepare.parse_tree import FINITE, Tree
+
+_BESIDE_VERB = ("prep", "punct", "npadvmod", "advcl", "advmod", "agent", "conj", "cc")
+_STOPS = (".", '"', "”", "''")
+
+
+def verb_before_object(tree: Tree, verb: int) -> None:
+    """ "The junta [relaxed] press censorship": the only past form of a whole sentence is its verb."""
+    noun, doer = tree.heads[verb], verb - 1
+    if tree.tags[verb] not in ("VBD", "VBN") or tree.deps[verb] not in ("amod", "compound") or verb == 0:
+        return
+    if tree.heads[noun] != noun or noun < verb or not tree.tags[noun].startswith("NN") or not _lacks_verb(tree, verb):
+        return
+    if not tree.tags[doer].startswith("NN") or tree.heads[doer] not in (noun, verb):
+        return
+    tree.tags[verb] = "VBD"
+    for child in tree.children(noun):
+        if child < doer:
+            tree.move(child, doer, tree.deps[child])
+        elif child > noun and tree.deps[child] in _BESIDE_VERB:
+            tree.move(child, verb, tree.deps[child])
+    tree.move(doer, verb, "nsubj")
+    tree.move(verb, verb, "ROOT")
+    tree.move(noun, verb, "dobj")
+
+
+def verb_after_name(tree: Tree, verb: int) -> None:
+    """ "The speaker, Ana Rojas, [conferred] with him": a verb that has no passive is no participle of its subject."""
+    noun = tree.heads[verb]
+    if tree.tags[verb] != "VBN" or tree.deps[verb] != "acl" or noun > verb or tree.heads[noun] != noun:
+        return
+    if tree.lemmas[verb].lower() not in load_valency().never_passive or not _lacks_verb(tree, verb):
+        return
+    tree.tags[verb] = "VBD"
+    for child in tree.children(noun):
+        if child > verb:
+            tree.move(child, verb, tree.deps[child])
+    tree.move(verb, verb, "ROOT")
+    tree.move(noun, verb, "nsubj")
+
+
+def _lacks_verb(tree: Tree, verb: int) -> bool:
+    """Whether a whole sentence has no other verb that shows tense but in clauses that hang on a noun."""
+    if tree.texts[-1] not in _STOPS:
+        return False
+    others = (t for t, tag in enumerate(tree.tags) if tag in FINITE and t != verb)
+    return all(tree.deps[t] in ("relcl", "acl", "aux", "auxpass") for t in others)
+
+
+def verb_for_name(tree: Tree, verb: int) -> None:
+    """ "A gunman [slew] two guards": what has a subject and an object and the form of a past is a verb."""
+    if tree.tags[verb] not in ("NN", "NNP", "JJ") or tree.heads[verb] != verb:
+        return
+    lemma = lemma_of_past(tree.texts[verb].lower())
+    children = tree.children(verb)
+    subject = any(tree.deps[c] == "nsubj" and c < verb for c in children)
+    if lemma is not None and subject and any(tree.deps[c] == "dobj" and c > verb for c in children):
+        tree.tags[verb], tree.lemmas[verb] = "VBD", lemma
+        tree.changed = True
+
+
+def name_is_subject(tree: Tree, verb: int) -> None:
+    """ "[Mali] fed and housed them": a name right before a verb without a subject is its subject."""
+    name = verb - 1
+    if tree.tags[verb] not in ("VBD", "VBZ") or verb == 0 or tree.heads[name] != verb or tree.has_subject(verb):
+        return
+    if tree.deps[name] == "compound" and tree.tags[name].startswith("NNP") and not tree.has_auxiliary(verb):
+        tree.move(name, verb, "nsubj")

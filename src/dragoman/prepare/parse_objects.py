@@ -1,0 +1,96 @@
+"""Objects that a parser gives to another word, because they stand away from their verb or look like something else.
+
+"Extradited to Peru a [banker]" (a long object stands last), "closed down all [papers]" (the particle is no
+preposition), "dropped nine [tonnes] of flour" (what is measured is acted on), "called the [premier] a traitor" (the
+first of two is who is called so).
+"""
+
+from __future__ import annotations
+
+from dragoman.lexicon.event_words import event_words
+from dragoman.lexicon.valency import load_valency
+from dragoman.prepare.parse_tree import Tree
+
+_OPENING = ("det", "nummod", "poss", "quantmod")
+_PERIODS = event_words("forms", "periods") | {"second", "minute", "hour", "day", "night", "century", "decade", "mile"}
+
+
+def object_after_phrase(tree: Tree, noun: int) -> None:
+    """ "Extradited to Peru [a banker]", "dismissed out of hand [an offer]": what opens anew is acted on."""
+    phrase = tree.heads[noun]
+    preposition = tree.heads[phrase] if tree.deps[noun] == "appos" else phrase
+    if tree.deps[noun] not in ("appos", "pobj", "npadvmod") or not any(
+        tree.deps[c] in _OPENING for c in tree.children(noun)
+    ):
+        return
+    if tree.deps[noun] == "npadvmod":
+        preposition = next((c for c in tree.children(phrase) if tree.deps[c] == "prep"), noun)
+    verb, start = tree.heads[preposition], _first(tree, noun)
+    if tree.deps[preposition] != "prep" or not tree.tags[verb].startswith("VB") or not verb < preposition < start - 1:
+        return
+    if not _stands_alone(tree, noun, verb, preposition) or tree.texts[start - 1] in (",", "(", "-", "–", "—", ":"):
+        return
+    if tree.deps[noun] == "pobj" and not any(
+        tree.deps[c] == "prep" and preposition < c < start for c in tree.children(preposition)
+    ):
+        return
+    tree.move(noun, verb, "dobj")
+
+
+def _stands_alone(tree: Tree, noun: int, verb: int, preposition: int) -> bool:
+    """Whether nothing but a particle stands between verb and preposition, and the verb has no object and no passive."""
+    between = range(verb + 1, preposition)
+    deps = {tree.deps[c] for c in tree.children(verb)}
+    period = tree.lemmas[noun].lower() in _PERIODS
+    return all(tree.deps[t] == "prt" for t in between) and not period and not deps & {"dobj", "nsubjpass", "auxpass"}
+
+
+def _first(tree: Tree, noun: int) -> int:
+    """The first token of a noun with its articles and numbers."""
+    opening = [tree.left_edge(noun)]
+    opening += [c for c in tree.children(noun) if c < noun and tree.deps[c] in _OPENING]
+    opening += [g for c in opening[1:] for g in tree.children(c) if g < c]
+    return min(opening)
+
+
+def object_of_particle(tree: Tree, particle: int) -> None:
+    """ "Closed [down] all papers", "drafted [in] policemen": with its particle the verb has an object."""
+    verb = tree.heads[particle]
+    if tree.deps[particle] != "prep" or verb != particle - 1 or not tree.tags[verb].startswith("VB"):
+        return
+    verbs = load_valency().particles.get(tree.lemmas[particle].lower(), frozenset())
+    inner = next((c for c in tree.children(particle) if tree.deps[c] == "pobj"), None)
+    if inner is None or tree.lemmas[verb].lower() not in verbs:
+        return
+    if {tree.deps[c] for c in tree.children(verb)} & {"dobj", "auxpass"} or len(tree.children(particle)) > 1:
+        return
+    tree.tags[particle] = "RP"
+    tree.move(particle, verb, "prt")
+    tree.move(inner, verb, "dobj")
+
+
+def measured_object(tree: Tree, noun: int) -> None:
+    """ "Dropped nine [tonnes] of flour": what is measured by weight or number is the object, what by time is none."""
+    verb = tree.heads[noun]
+    if tree.deps[noun] != "npadvmod" or not tree.tags[verb].startswith("VB") or noun < verb:
+        return
+    deps = {tree.deps[c] for c in tree.children(verb)}
+    number = any(tree.deps[c] == "nummod" for c in tree.children(noun))
+    of = any(tree.lemmas[c].lower() == "of" and c == noun + 1 for c in tree.children(noun))
+    if (
+        number
+        and of
+        and "nsubj" in deps
+        and not deps & {"dobj", "auxpass"}
+        and tree.lemmas[noun].lower() not in _PERIODS
+    ):
+        tree.move(noun, verb, "dobj")
+
+
+def first_of_two(tree: Tree, noun: int) -> None:
+    """ "Called the [premier] a traitor": the first of two complements is who is called so."""
+    verb = tree.heads[noun]
+    if tree.deps[noun] != "oprd" or noun < verb or any(tree.deps[c] == "dobj" for c in tree.children(verb)):
+        return
+    if any(tree.deps[c] == "oprd" and c > noun for c in tree.children(verb)) and tree.tags[noun].startswith("NN"):
+        tree.move(noun, verb, "dobj")
