@@ -111,6 +111,7 @@ class Pipeline:
             nouns=frames.predicate_nouns,
             adjectives=frozenset(frames.adjective_frames),
             light={verb: entry.nouns for verb, entry in frames.light.items()},
+            compounds=frames.compound_nouns,
         )
         self._calendar = load_calendar() if settings.calendar else ()
         self._gate = Gate(lexicon.frames, lexicon.people_nouns) if settings.gate else None

@@ -65,7 +65,7 @@ CASES = [
 def predicates() -> Predicates:
     frames = shipped_lexicon().frames
     light = {verb: entry.nouns for verb, entry in frames.light.items()}
-    return Predicates(frames.predicate_nouns, frozenset(frames.adjective_frames), light)
+    return Predicates(frames.predicate_nouns, frozenset(frames.adjective_frames), light, frames.compound_nouns)
 
 
 def fills(parse: Parse, found: Proposition, role: str, word: str) -> bool:

@@ -180,6 +180,16 @@ class FrameBook:
         return frozenset(self.noun_frames) | frozenset(self.carried_frames) | told
 
     @cached_property
+    def compound_nouns(self) -> Mapping[str, tuple[frozenset[str], ...]]:
+        """For the predicate nouns that are none by themselves, the words of which all must stand before them."""
+        found: dict[str, list[frozenset[str]]] = {}
+        for noun in self.predicate_nouns - {word for kind, word in self.phases if kind == "nouns"}:
+            entries = (*self.noun_frames.get(noun, ()), *self.carried_frames.get(noun, ()))
+            if all(rest for _, rest in entries):
+                found[noun] = [frozenset(rest) for _, rest in entries]
+        return {noun: tuple(words) for noun, words in found.items()}
+
+    @cached_property
     def demand(self) -> Frame:
         """The frame for a demand that a modal verb makes in reported speech."""
         return Frame("request.modal", "REQUEST", "cues/modals.toml", mode="change", actor=("agent", "patient"))

@@ -221,14 +221,14 @@ class Scene:
                 return True
         p, words = self.parse, condition.lemmas
         if condition.phrases:
-            said = {p.lemmas[t].lower() for t in filler.tokens}
+            said = {word.lower() for t in filler.tokens for word in (p.lemmas[t], p.texts[t])}
             if any(phrase <= said for phrase in condition.phrases):
                 return True
         if not words:
             return False
         lemma = p.lemmas[filler.head].lower()
-        if lemma in words:
-            return True
+        if lemma in words or p.texts[filler.head].lower() in words:
+            return True  # also as written: "remains" and "damages" are not what "remain" and "damage" are
         if lemma in _TAKING_UP and role in ("patient", "on", "to"):
             return self._was_said(filler.head, words)
         # "Part of the aid", "a series of talks": what is measured counts as well.
@@ -401,15 +401,26 @@ def _beside(scene: Scene, proposition: Proposition, words: tuple[str, ...]) -> t
         return ()
     p = scene.parse
     near = [c for t in proposition.tokens for c in p.children[t]] + list(proposition.tokens)
-    found = []
-    for word in words:
-        alike = (c for c in near if p.lemmas[c].lower() == word and p.tags[c] != "TO")
-        token = next((c for c in alike if not _heads_another_phrase(scene, c)), None)
-        if token is None:
+    found: dict[int, int] = {}
+    while len(found) < len(words):
+        # "Point the finger", "take to the streets": a word may stand under one after it, and in its plural.
+        place, token = next(
+            (
+                (place, c)
+                for place, word in enumerate(words)
+                if place not in found
+                for c in near
+                if word in (p.lemmas[c].lower(), p.texts[c].lower())
+                and p.tags[c] != "TO"
+                and not _heads_another_phrase(scene, c)
+            ),
+            (-1, -1),
+        )
+        if token < 0:
             return None
-        found.append(token)
-        near += p.children[token]  # "point the finger", "take to the streets": a word may stand under the last one
-    return tuple(found)
+        found[place] = token
+        near += p.children[token]
+    return tuple(found[place] for place in range(len(words)))
 
 
 def _heads_another_phrase(scene: Scene, token: int) -> bool:

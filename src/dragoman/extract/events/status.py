@@ -57,6 +57,8 @@ _BEFORE = frozenset({"participle before the noun"})
 _UNDOING = event_words("status", "undoing")
 _OPEN_PLANS = frozenset({Status.SCHEDULED, Status.PROPOSED})
 
+_NO = frozenset({"not", "no", "n't"})
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -74,6 +76,11 @@ class Standing:
     habit: bool = False
 
 
+def _says_no(scene: Scene, match: Match, own: Status | None) -> bool:
+    """ "Would [not hear of] it": the negation is a word of the act itself, which is a refusal and was done."""
+    return own is Status.NOT_OCCURRED and any(scene.parse.lemmas[t].lower() in _NO for t in match.words)
+
+
 def stand(scene: Scene, proposition: Proposition) -> Standing:
     """The standing of one proposition."""
     own = own_status(scene, proposition)
@@ -82,7 +89,7 @@ def stand(scene: Scene, proposition: Proposition) -> Standing:
     if proposition.kind == "adjective" and own in REAL:
         own = predicate_status(scene, proposition) or own
     match = scene.matches.get(proposition.index)
-    if match is not None and match.frame.status is not None and own in REAL:
+    if match is not None and match.frame.status is not None and (own in REAL or _says_no(scene, match, own)):
         own = match.frame.status  # "is awaited in Oslo" has the form of something done
     if own in REAL and _comes_on_that_day(scene, proposition, match):
         own = Status.SCHEDULED

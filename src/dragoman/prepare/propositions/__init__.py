@@ -122,7 +122,15 @@ class _Builder(Forms):
             return False
         nouns = light[name]
         known = lemma in self.predicates.nouns
-        return known if nouns is None else lemma in nouns and (known or lemma in self.predicates.valency.acts)
+        if nouns is None:
+            return known and self._is_whole(noun)
+        return lemma in nouns and (known or lemma in self.predicates.valency.acts)
+
+    def _is_whole(self, noun: int) -> bool:
+        """ "Launched an air [campaign]": an act only with such words, which "a sales [campaign]" lacks."""
+        p, wanted = self.parse, self.predicates.compounds.get(self._noun_lemma(noun))
+        before = {word.lower() for c in p.children[noun] if c < noun for word in (p.lemmas[c], p.texts[c])}
+        return wanted is None or any(words <= before for words in wanted)
 
     def _light_object(self, verb: int) -> int | None:
         """The noun that a light verb only carries: its object, or its subject in the passive and with "take place"."""

@@ -16,12 +16,14 @@ class Predicates:
     """Which nouns and adjectives are predicates, and which verbs are light with which nouns: all from the lexicon.
 
     `nouns` and `adjectives` are lemmas; `light` maps a verb lemma (with its particle, "carry out") to the nouns that it
-    only carries, or to `None` where it carries any of `nouns`. `valency` says what words take.
+    only carries, or to `None` where it carries any of `nouns`. `compounds` gives for those of `nouns` that are none by
+    themselves the words that must stand before them ("joint survey"). `valency` says what words take.
     """
 
     nouns: frozenset[str]
     adjectives: frozenset[str]
     light: Mapping[str, frozenset[str] | None]
+    compounds: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
     valency: Valency = field(default_factory=load_valency)
 
 
