@@ -42,10 +42,38 @@ from dragoman.protocols import StoredEvent
 
 def own_item(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Sequence[frozenset[str]]) -> Item:
     """The item of one event; `pairs` are the parties that act together somewhere in its report."""
-    event = said_event = with_offices(row.event)
-    row = row if event is row.event else replace(row, event=event)
-    acting = parties_of(event)
-    named_too = acting | set(event.matter.parties if event.matter else ())
+    said = with_offices(row.event)
+    named, found = _as_matter(said, kinds)
+    kind, family = found or (None, None)
+    told = as_told(without_bystanders(said, kind), kind) if kind else said
+    event, acting, named_too = _sides(said, told, kind)
+    matter = named.matter
+    said_object = _object_of(event, matter, kind, kinds, ignored)
+    if said_object and kind and kind.directed and len(acting) > TWO:
+        said_object = _FROM_ONE.sub("", said_object)
+    name = name_said(event, matter) if kind and not kind.directed and not kind.once else None
+    return Item(
+        row=row if told is row.event else replace(row, event=told),
+        kind=kind.name if kind else None,
+        family=family.noun if family else None,
+        parties=tuple(sorted(named_too if named_too in pairs else acting)),
+        words=words_of(f"{said_object or ''} {name or ''}", ignored) - _not_telling(kind, family),
+        said_object=" ".join(filter(None, (said_object, name))) or None,
+        number=number_said(event, matter),
+        speaks_of=(kind.speaks_of(event) if kind else None) or act_of(event),
+        form=form_of(event, matter),
+        who=_who(event),
+        part_of=_part_of(event, kinds),
+        visitor=_visitor(event, form_of(event, matter)),
+        named=len({code for a in (*event.actors, *event.recipients) if _has_words(a) and (code := party_of(a))}),
+        name=title_said(event.evidence.quote, family.words, ignored)
+        if kind and family and kind.participation
+        else _NONE,
+    )
+
+
+def _as_matter(event: Event, kinds: KindBook) -> tuple[Event, tuple[Kind, Family | None] | None]:
+    """The event with what it is about, said or left unsaid, and the kind and family of that, if there is one."""
     body = _by_actor(event, kinds)
     unsaid = body or _by_trigger(event, kinds) or noun_after(event, kinds.nouns)
     said = event.matter
@@ -64,53 +92,41 @@ def own_item(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs:
         found = None  # "agreed to the trip"
     if found and not is_between_sides(event, found[0], named.matter):
         found = None
-    if found:
-        event = as_told(without_bystanders(event, found[0]), found[0])
-        row = replace(row, event=event)
-        acting = parties_of(event)
-        named_too = acting if acting != parties_of(named) else named_too
-    if found and found[0].participation and event.phase in _LEAVING:
+    return named, found
+
+
+def _sides(said: Event, told: Event, kind: Kind | None) -> tuple[Event, frozenset[str], frozenset[str]]:
+    """The event without bystanders, the codes of those who act in it, and of those who are named with them.
+
+    `said` is the event as it was read, `told` as its kind takes it.
+    """
+    acting = parties_of(told)
+    named_too = parties_of(said) | frozenset(said.matter.parties if said.matter else ())
+    if kind is None:
+        return told, acting, named_too
+    named_too = acting if acting != parties_of(said) else named_too
+    event = told
+    if kind.participation and event.phase in _LEAVING:
         event = _without_bystanders(event)
-        acting = parties_of(event)
-        named_too = acting
-    if found and (found[0].once or found[0].participation):
-        acting = frozenset(
-            code for a in (*event.actors, *event.recipients) if (_may_speak(a)) and (code := party_of(a))
-        )
-        acting = _without_their_continent(acting)
-        beside = parties_of(said_event) - parties_of(event) | (parties_of(event) - acting)
-        named_too = acting | (set(event.matter.parties if event.matter else ()) - beside)
-    kind: Kind | None = found[0] if found else None
-    family: Family | None = found[1] if found else None
-    matter = named.matter
-    said_object = (
-        goods_said(event, matter, kinds.nouns) if kind and kind.directed else matter.object if matter else None
-    )
-    said_object = said_object or (object_said(event, matter) if kind and not kind.once else None)
-    said_object = _telling(said_object, kind, event)
-    if said_object and kind and not kind.directed and not words_of(said_object, ignored):
-        said_object = None  # "fresh talks", "the Oslo talks", "15 million in aid"
-    if said_object and kind and kind.directed and len(acting) > TWO:
-        said_object = _FROM_ONE.sub("", said_object)
-    name = name_said(event, matter) if kind and not kind.directed and not kind.once else None
-    return Item(
-        row=row,
-        kind=kind.name if kind else None,
-        family=family.noun if family else None,
-        parties=tuple(sorted(named_too if named_too in pairs else acting)),
-        words=words_of(f"{said_object or ''} {name or ''}", ignored) - _not_telling(kind, family),
-        said_object=" ".join(filter(None, (said_object, name))) or None,
-        number=number_said(event, matter),
-        speaks_of=(kind.speaks_of(event) if kind else None) or act_of(event),
-        form=form_of(event, matter),
-        who=_who(event),
-        part_of=_part_of(event, kinds),
-        visitor=_visitor(event, form_of(event, matter)),
-        named=len({code for a in (*event.actors, *event.recipients) if _has_words(a) and (code := party_of(a))}),
-        name=title_said(event.evidence.quote, family.words, ignored)
-        if kind and family and kind.participation
-        else _NONE,
-    )
+        acting = named_too = parties_of(event)
+    if kind.once or kind.participation:
+        speaking = (a for a in (*event.actors, *event.recipients) if _may_speak(a))
+        acting = _without_their_continent(frozenset(code for a in speaking if (code := party_of(a))))
+        beside = parties_of(said) - parties_of(event) | (parties_of(event) - acting)
+        named_too = acting | (frozenset(event.matter.parties if event.matter else ()) - beside)
+    return event, acting, named_too
+
+
+def _object_of(
+    event: Event, matter: Matter | None, kind: Kind | None, kinds: KindBook, ignored: Collection[str]
+) -> str | None:
+    """What the matter is on, in the words of the sentence; `None` where they tell nothing."""
+    said = goods_said(event, matter, kinds.nouns) if kind and kind.directed else matter.object if matter else None
+    said = said or (object_said(event, matter) if kind and not kind.once else None)
+    said = _telling(said, kind, event)
+    if said and kind and not kind.directed and not words_of(said, ignored):
+        return None  # "fresh talks", "the Oslo talks", "15 million in aid"
+    return said
 
 
 def _without_their_continent(parties: frozenset[str]) -> frozenset[str]:
