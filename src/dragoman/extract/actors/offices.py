@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from dragoman.dates import Interval
@@ -13,12 +13,12 @@ from dragoman.extract.actors.names import Segment
 from dragoman.extract.actors.owners import Owner, body_served, is_of_a_body, left_owner, right_owner
 from dragoman.extract.actors.scan import HEADS, SMALL_WORDS, Hit
 from dragoman.extract.actors.scene import Scene
+from dragoman.extract.actors.titled import ELECT, Named, name_beside
 from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.lexicon.actors import Title
 from dragoman.lexicon.word_lists import any_of
 from dragoman.model import Mention, Sentence
 
-_TO = re.compile(r" to (?:the )?")
 _NAME_ON = re.compile(
     r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z]"
 )  # the name goes on: "King George Island"
@@ -29,16 +29,7 @@ _PAST = re.compile(
 )
 _HOUR = re.compile(r"\d ?$")
 _LESSER = re.compile(rf"\b(?:{any_of(actor_words_of('offices', 'lesser'))})[ -]$", re.IGNORECASE)
-_APPOSED = re.compile(r",? ?(?:the |a |an |his |its |their |who is |now |currently )?(?:[a-z-]+ ){0,2}")
-_ELECT = re.compile(rf"[- ](?:{any_of(actor_words_of('offices', 'elect'))})\b")
-# What may stand between a title and the comma before its holder's name: "minister for mines", "ambassador to Chad".
-_TAIL = re.compile(
-    r" (?:for|of|to|in|at|on) (?:the )?(?:[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}|[a-z]+(?:,? (?:and )?[a-z]+){0,3})(?=,)"
-)
-_CLOSED = re.compile(r"[,;:.)]")  # what ends the name in "the prime minister, Jane Roe, said"
 _INDEFINITE = re.compile(r"\b(?:a|an|any|every|no|next|new|another|whose|first|each|some|of|as|for) $", re.IGNORECASE)
-_MORE_GIVEN = re.compile(r"(?:[A-Z][\w'’.-]* ){1,2}")
-"""Given names before those that the book has: "President [Mohammad] Ashraf Ghani"."""
 # The book knows the ambassadors to the United Nations and the chief spokespeople; there are others beside them.
 _AT_THE_UN = re.compile(r"\bU\.?N\b|United Nations|Security Council")
 # What the word before "leader" is where it says of whom: small words, and those for a whole state, say nothing.
@@ -62,17 +53,6 @@ _ALONE = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """The name beside a title: its place, the persons of the book that bear it, and whether it is a full name."""
-
-    start: int
-    end: int
-    people: tuple[str, ...]
-    index: int | None
-    segment: Segment | None
-
-
 def link_title(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, segments: list[Segment]) -> set[int]:
     """Add the mention of one title, with its owner and its holder; the indices of the hits that it used come back."""
     hit = hits[index]
@@ -92,7 +72,7 @@ def link_title(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, se
         return set()
     if meaning.suffixes[0] == "GOV.LEADER" and _leads_no_state(scene, hit, owned=owner is not None):
         return set()
-    beside = _beside(scene, hits, index, owner, segments)
+    beside = name_beside(scene, hits, index, owner, segments)
     if owner is None and beside is None and _is_of_one_of_several(hits, index):
         return set()  # "the Korean president": whose he is, the word before it says, and no other country
     if beside is None and not meaning.rank:
@@ -166,86 +146,8 @@ def _meaning(scene: Scene, hit: Hit, owner: Owner | None) -> Title | None:
 # ------------------------------------------------------------------ holder
 
 
-def _beside(scene: Scene, hits: list[Hit], index: int, owner: Owner | None, segments: list[Segment]) -> _Named | None:
-    """The name that the title goes with: right after it, after a comma, or before it as what it is apposed to."""
-    hit, text = hits[index], scene.text
-    end = max(hit.end, owner.end) if owner and owner.start > hit.start else hit.end
-    start = min(hit.start, owner.start) if owner else hit.start
-    elect = _ELECT.match(text, hit.end)
-    end = max(end, elect.end()) if elect else end
-    abroad = _TO.match(text, end)
-    posted = next((h for _, h in _near(hits, index) if abroad and h.start == abroad.end()), None)
-    if posted is not None:
-        end = posted.end  # "ambassador to Chad Jane Roe"
-    places = [elect.end() + 1] if elect else [hit.end + 1] if text[hit.end : hit.end + 1] == " " else []
-    if (owner or posted) and end > hit.end and text[end : end + 1] == " ":
-        places.append(end + 1)
-    for at in places:
-        found = _name_at(scene, hits, index, segments, at)
-        if found:
-            return found
-    before = (f for f in _names_before(hits, index, segments, start) if text[f.end : f.end + 1] == ",")
-    apposed = next((f for f in before if _APPOSED.fullmatch(text, f.end, start)), None)
-    tail = _TAIL.match(text, end)
-    for stop in (end, tail.end() if tail else end):
-        if text[stop : stop + 2] == ", ":
-            found = _name_at(scene, hits, index, segments, stop + 2)
-            if found and (owner or _CLOSED.match(text, found.end)):
-                return apposed if apposed and _has_own_title(text, hits, index, found) else found
-    return apposed
-
-
-def _has_own_title(text: str, hits: list[Hit], index: int, named: _Named) -> bool:
-    """In "A, premier of B, [C], king of D" the second name has a title after it, and the first title is not his."""
-    if text[named.end : named.end + 2] != ", ":
-        return False
-    return any(h.start == named.end + 2 and h.kind == hits[index].kind for _, h in _near(hits, index))
-
-
-def _near(hits: list[Hit], index: int) -> list[tuple[int, Hit]]:
-    """The hits close to one, with their places: a title's name stands beside it."""
-    first = max(0, index - 4)
-    return list(enumerate(hits[first : index + 5], first))
-
-
-def _name_at(scene: Scene, hits: list[Hit], index: int, segments: list[Segment], at: int) -> _Named | None:
-    """The name that begins at a place, or after an honorific there."""
-    word = scene.text[at : at + 15].split(" ", 1)[0]
-    if word in scene.words.honorifics and any(h.start == at + len(word) + 1 and h.kind == "person" for h in hits):
-        at += len(word) + 1
-    for place, hit in _near(hits, index):
-        if hit.kind != "person" or hit.start < at:
-            continue
-        if hit.start == at:
-            return _Named(hit.start, hit.end, _people(hit), place, None)
-        if " " in scene.text[hit.start : hit.end] and _MORE_GIVEN.fullmatch(scene.text, at, hit.start):
-            return _Named(hit.start, hit.end, _people(hit), place, next((s for s in segments if s.start == at), None))
-    for segment in segments:
-        if segment.start == at and segment.kind != "organisation":
-            return _Named(segment.start, segment.end, segment.people, None, segment)
-    return None
-
-
-def _names_before(hits: list[Hit], index: int, segments: list[Segment], start: int) -> list[_Named]:
-    near = [
-        _Named(h.start, h.end, _people(h), i, None)
-        for i, h in _near(hits, index)
-        if h.kind == "person" and h.end <= start
-    ]
-    near += [
-        _Named(s.start, s.end, s.people, None, s)
-        for s in segments
-        if s.end <= start and s.kind in ("name", "person") and not s.used
-    ]
-    return sorted((n for n in near if start - n.end < 40), key=lambda n: -n.end)[:1]
-
-
-def _people(hit: Hit) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(o.target for o in hit.options if o.kind == "person"))
-
-
 def _holder(
-    scene: Scene, sentence: Sentence, hits: list[Hit], index: int, owner: Owner | None, meaning: Title, beside: _Named
+    scene: Scene, sentence: Sentence, hits: list[Hit], index: int, owner: Owner | None, meaning: Title, beside: Named
 ) -> Mention:
     """The mention of a named person with a title."""
     hit = hits[index]
@@ -257,14 +159,14 @@ def _holder(
     past = (
         _PAST.search(scene.text[max(0, hit.start - 25) : hit.start])
         or _PAST.search(before)
-        or _ELECT.match(scene.text, hit.end)
+        or ELECT.match(scene.text, hit.end)
     )
     suffixes = ("GOV.MIN",) if _LESSER.search(scene.text[max(0, hit.start - 12) : hit.start]) else meaning.suffixes
     person, tenure = _identify(scene, name, beside, suffixes, owner)
     noun = alone(scene, suffixes[0], (hit.start, hit.end), sentence, hits)
     country = _country_of_holder(scene, owner, meaning, tenure, person, beside, noun, hit)
     actor, why = _office(scene, owner, meaning, suffixes, country, person, tenure)
-    elect = _ELECT.match(scene.text, hit.end)
+    elect = ELECT.match(scene.text, hit.end)
     description = f"former {words}" if past and not elect else words
     if not past and person and actor and _held_at_another_time(scene, person, actor):
         actor, why = person, "an office held at another time than the report's: the person, not the office"
@@ -301,7 +203,7 @@ def slug(name: str) -> str:
 
 
 def _identify(
-    scene: Scene, name: str, beside: _Named, suffixes: tuple[str, ...], owner: Owner | None
+    scene: Scene, name: str, beside: Named, suffixes: tuple[str, ...], owner: Owner | None
 ) -> tuple[str | None, str | None]:
     """The person, and the office in which the book knows them, for a name beside a title; both may be unknown."""
     people = beside.people
@@ -327,7 +229,7 @@ def _country_of_holder(
     meaning: Title,
     office: str | None,
     person: str | None,
-    beside: _Named,
+    beside: Named,
     noun: Alone,
     title: Hit,
 ) -> str | None:
@@ -356,7 +258,7 @@ def _country_of_holder(
     return country if score > (_SURE_OF_RANK if meaning.rank else _SENTENCE_ALONE) else None
 
 
-def _is_held_by_another(scene: Scene, office: str, beside: _Named) -> bool:
+def _is_held_by_another(scene: Scene, office: str, beside: Named) -> bool:
     """Whether the book knows who held an office then, by another name than the one beside the title."""
     tenure = scene.book.holder(office, scene.published)
     said = scene.text[beside.start : beside.end].lower().split()
@@ -422,7 +324,7 @@ def _office_alone(
     if (
         _PAST.search(scene.text[max(0, hit.start - 25) : hit.start])
         or _PAST.search(before)
-        or _ELECT.match(scene.text, hit.end)
+        or ELECT.match(scene.text, hit.end)
     ):
         return set()
     suffix = "GOV.MIN" if _LESSER.search(scene.text[max(0, hit.start - 12) : hit.start]) else meaning.suffixes[0]
