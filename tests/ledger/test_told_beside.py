@@ -7,7 +7,8 @@ from ledger_samples import Report, span
 from test_fold import state_of
 from test_occurrences import link, same_matter
 
-from dragoman.ledger.dossiers.steps import Happening, steps_of
+from dragoman.ledger.dossiers.steps import Happening
+from dragoman.ledger.dossiers.steps_read import steps_of
 from dragoman.lexicon.dossiers import shipped_kinds
 from dragoman.protocols import StoredEvent
 

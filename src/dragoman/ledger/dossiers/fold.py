@@ -23,7 +23,8 @@ from dragoman.ledger.dossiers.flags import flags_of
 from dragoman.ledger.dossiers.folded import UNKNOWN, Account, Folded, Reached
 from dragoman.ledger.dossiers.judged import rejected as rejected_by
 from dragoman.ledger.dossiers.judged import that_count
-from dragoman.ledger.dossiers.steps import Happening, Place, Step, place_of, side_of, steps_of
+from dragoman.ledger.dossiers.steps import Happening, Place, Step, place_of, side_of
+from dragoman.ledger.dossiers.steps_read import steps_of
 from dragoman.lexicon.dossiers import REAL, Kind
 from dragoman.model import Judgement, Phase, Status
 from dragoman.protocols import StoredEvent

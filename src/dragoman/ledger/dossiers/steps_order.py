@@ -1,0 +1,230 @@
+"""In which order the steps of a matter count: what reports tell out of order, again, or of one another's days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from dragoman.dates import Interval
+from dragoman.ledger.dossiers.items import party_of
+from dragoman.ledger.dossiers.steps import Step
+from dragoman.lexicon.dossiers import REAL, Kind, trigger_of, trigger_place
+from dragoman.model import Phase
+
+DAY = timedelta(days=1)
+TWO = 2
+
+
+def in_order(kind: Kind, parties: Sequence[str], found: Sequence[Step]) -> list[Step]:
+    """The steps of a matter by day, then text, then publication, each on the days that the others leave it."""
+    placed = _told_again(_before_the_rest(_before_resumptions(_in_sentence(found))))
+    placed = _before_liftings(kind, placed) if kind.directed else _before_the_end(kind, placed)
+    placed = _on_its_day(_only_put_off(placed)) if kind.once else placed
+    ordered = sorted(placed, key=lambda step: step.key)
+    return list(_ratified_by_all(ordered, parties)) if kind.participation and len(parties) > TWO else ordered
+
+
+def _in_sentence(steps: Sequence[Step]) -> list[Step]:
+    """ "Was resumed in 2018 but again halted": an act without a date comes after the dated one told before it."""
+    found: list[Step] = []
+    before: Step | None = None
+    for step in sorted(steps, key=lambda s: (s.row.event.document, s.row.event.evidence.trigger.start, s.row.event.id)):
+        undated = not step.planned and step.when.earliest is None and not step.steady
+        if before is not None and undated and _same_sentence(step, before) and before.when.earliest:
+            last = step.when.latest
+            when = Interval(before.when.earliest, last if last and last >= before.when.earliest else None)
+            found.append(replace(step, when=when, key=(before.key[0], step.key[1])))
+        else:
+            found.append(step)
+        if not step.planned and step.when.earliest:
+            before = step
+    return found
+
+
+def _before_resumptions(steps: Sequence[Step]) -> list[Step]:
+    """A report that tells of a resumption and, without a day, of a halt, tells of the halt that was before it."""
+    resumed: dict[str, Step] = {}
+    for step in steps:
+        if step.resumes and not step.planned:
+            resumed.setdefault(step.row.event.document, step)
+    found = []
+    for step in steps:
+        after = resumed.get(step.row.event.document)
+        halted = step.state == "suspended" and not step.planned and step.when.earliest is None
+        if after is not None and halted and not _is_old_news(after, step):
+            place = (*after.key[1][:3], after.key[1][3] - 1, after.key[1][4])
+            begun = after.when.earliest
+            when = Interval(None, begun - DAY if begun else after.when.latest or step.when.latest)
+            found.append(replace(step, when=when, key=(when.latest or after.key[0], place)))
+        else:
+            found.append(step)
+    return found
+
+
+OLD = timedelta(days=60)
+"""How long before its report a resumption lies, at least, that is only told beside the halt that is the news."""
+
+
+def _is_old_news(resumed: Step, halted: Step) -> bool:
+    """ "Called off the round, the fifth since talks resumed last year": the halt is told first, and came later."""
+    said, begun = halted.row.source.published.interval.latest, resumed.when.latest
+    told = halted.row.event.evidence.trigger.start < resumed.row.event.evidence.trigger.start
+    return told and not _had_been(halted) and said is not None and begun is not None and said - begun > OLD
+
+
+_ANEW = re.compile(r"\b(?:again|anew|new|fresh|another|re-?impos\w+|re-?introduc\w+|re-?instat\w+|restor\w+)\b", re.I)
+
+
+_HALTED = frozenset(("suspended", "stalled"))
+
+
+def _before_the_end(kind: Kind, steps: Sequence[Step]) -> list[Step]:
+    """ "The talks broke down ... after ten hours of talks on Sunday": a round told beside the end came before it."""
+    over = kind.final | _HALTED
+    ends = {each.row.event.document: each for each in steps if each.state in over and not each.planned}
+    found = []
+    for step in steps:
+        end = ends.get(step.row.event.document)
+        if end is not None and step.of_a_round and step.key >= end.key and step.key[0] == end.key[0]:
+            place = (*end.key[1][:3], end.key[1][3] - 1, step.key[1][4])
+            found.append(replace(step, key=(end.key[0], place)))
+        else:
+            found.append(step)
+    return found
+
+
+_EASED = frozenset(("partly lifted",))
+
+
+def _before_liftings(kind: Kind, steps: Sequence[Step]) -> list[Step]:
+    """ "Lifted the ban. ... It was imposed after a quarrel": a beginning told behind the end, undated, came first."""
+    lifted: dict[str, Step] = {}
+    for step in sorted(steps, key=lambda each: each.row.event.evidence.trigger.start):
+        if step.state in kind.final | _EASED and not step.planned:
+            lifted.setdefault(step.row.event.document, step)
+    found = []
+    for step in steps:
+        event = step.row.event
+        end = lifted.get(event.document)
+        told = end is not None and end.row.event.evidence.sentence.end <= event.evidence.sentence.start
+        bare = not step.planned and step.when.earliest is None and event.phase is Phase.BEGIN and not step.steady
+        if end is not None and told and bare and not _ANEW.search(event.evidence.quote):
+            place = (*end.key[1][:3], end.key[1][3] - 1, step.key[1][4])
+            when = Interval(None, end.when.earliest or step.when.latest)
+            found.append(replace(step, when=when, key=(end.key[0], place)))
+        else:
+            found.append(step)
+    return found
+
+
+_HAD = re.compile(r"\bhad (?:[a-z]+ ){0,4}$", re.I)
+
+
+def _before_the_rest(steps: Sequence[Step]) -> list[Step]:
+    """ "Ended the exchange, which had been suspended": what had been done, without a day, came before the rest."""
+    first: dict[str, Step] = {}
+    for step in steps:
+        if not step.planned and not _had_been(step):
+            other = first.get(step.row.event.document)
+            if other is None or step.key < other.key:
+                first[step.row.event.document] = step
+    found = []
+    for step in steps:
+        after = first.get(step.row.event.document)
+        if after is not None and not step.planned and step.when.earliest is None and _had_been(step):
+            place = (*after.key[1][:3], -1, step.key[1][4])
+            found.append(replace(step, key=(after.key[0], place)))
+        else:
+            found.append(step)
+    return found
+
+
+def _had_been(step: Step) -> bool:
+    """Whether the act is told of in the pluperfect."""
+    evidence = step.row.event.evidence
+    return bool(_HAD.search(evidence.quote[: trigger_place(step.row.event)[0]]))
+
+
+def _told_again(steps: Sequence[Step]) -> list[Step]:
+    """ "Was interrupted on Friday. It is paused until ...": told again without a day, it is the act that has one."""
+    dated: dict[tuple[str, str], set[Interval]] = {}
+    for step in steps:
+        if not step.planned and step.when.earliest:
+            dated.setdefault((step.row.event.document, step.state), set()).add(step.when)
+    found = []
+    for step in steps:
+        days = dated.get((step.row.event.document, step.state), set())
+        again = len(days) == 1 and not step.planned and step.when.earliest is None and not _had_been(step)
+        when = next(iter(days)) if again else step.when
+        fits = step.when.latest is None or when.latest is None or when.latest <= step.when.latest
+        key = (when.latest or when.earliest or step.key[0], step.key[1])
+        found.append(replace(step, when=when, key=key) if again and fits else step)
+    return found
+
+
+_NOT_TO_BE = frozenset(("refused", "not held"))
+
+
+def _only_put_off(steps: Sequence[Step]) -> list[Step]:
+    """ "Put off the visit. ... She would not make the trip": who stays away, having put it off, has put it off."""
+    put_off = {
+        step.row.event.document: _doers(step) for step in steps if step.state == "postponed" and not step.planned
+    }
+
+    def again(step: Step) -> bool:
+        theirs = put_off.get(step.row.event.document)
+        mine = _doers(step)
+        return bool(theirs and mine) and step.state in _NOT_TO_BE and mine <= (theirs or mine) and _is_only_named(step)
+
+    return [step for step in steps if not again(step)]
+
+
+def _is_only_named(step: Step) -> bool:
+    """Whether the words of the act are the noun of the matter: "would not make the [trip]", and not "rejected"."""
+    event = step.row.event
+    return event.matter is not None and trigger_of(event).endswith(event.matter.matter_class.lower())
+
+
+def _doers(step: Step) -> set[str]:
+    return {code for actor in step.row.event.actors if actor.span is not None and (code := party_of(actor))}
+
+
+def _on_its_day(steps: Sequence[Step]) -> list[Step]:
+    """ "Wrapped up a summit ... a day ahead of their talks": held without a day, on the one that the report speaks of.
+
+    That is a day fixed for it which had passed when the report appeared.
+    """
+    fixed: dict[str, set[Interval]] = {}
+    for step in steps:
+        target, said = step.target, step.row.source.published.interval.latest
+        if step.planned and target and target.earliest and target.latest and said and target.latest <= said:
+            fixed.setdefault(step.row.event.document, set()).add(target)
+    found = []
+    for step in steps:
+        days = fixed.get(step.row.event.document, set())
+        only = next(iter(days)) if len(days) == 1 and not step.planned and step.when.earliest is None else None
+        when = step.when.intersect(only) if only else None
+        bare = step.row.event.phase in (None, Phase.END) and step.row.event.status in REAL
+        key = (when.latest or step.key[0], step.key[1]) if when else step.key
+        found.append(replace(step, when=when, key=key) if when and bare else step)
+    return found
+
+
+def _ratified_by_all(steps: Iterable[Step], parties: Sequence[str]) -> Iterator[Step]:
+    """The steps without those of an agreement of many that one party after the other ratifies, until all have."""
+    left = set(parties)
+    for step in steps:
+        event = step.row.event
+        if event.phase is Phase.RATIFY and not step.planned:
+            doers = {code for actor in (*event.actors, *event.recipients) if (code := party_of(actor))} & set(parties)
+            left -= doers or left
+            if left:
+                continue
+        yield step
+
+
+def _same_sentence(step: Step, other: Step) -> bool:
+    mine, theirs = step.row.event, other.row.event
+    return mine.document == theirs.document and mine.evidence.sentence == theirs.evidence.sentence
