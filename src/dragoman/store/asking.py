@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, exists, func, select, tuple_, union_all
+from sqlalchemy import CompoundSelect, Connection, Select, Table, exists, func, select, tuple_, union_all
 from sqlalchemy.sql import ColumnElement, and_, false, or_
 
 from dragoman.protocols import ClaimFilter, DocumentFilter, EventFilter, MentionFilter, View
@@ -202,8 +202,7 @@ def _rare(connection: Connection, which: EventFilter) -> tuple[Conditions, Condi
         return _together(connection, which), []
     c, found, walked = event_actors.c, Conditions(), Conditions()
     for identities in filter(None, (which.actors, which.counterparts)):
-        near = union_all(*(select(c.event).where(each) for one in identities for each in _near(one)))
-        count = connection.scalar(select(func.count()).select_from(near.limit(_NOW_AND_THEN + 1).subquery())) or 0
+        near, count = _met(connection, identities)
         if count <= 2 * _SELDOM:  # once by its id, once by its country
             meant = or_(*(_actor(event_actors, identity) for identity in identities))
             met = set(connection.scalars(select(c.event).where(meant)))
@@ -211,8 +210,29 @@ def _rare(connection: Connection, which: EventFilter) -> tuple[Conditions, Condi
                 found.append(events.c.id.in_(sorted(met)))
                 continue
         if count <= _NOW_AND_THEN:
-            walked.append(func.coalesce(events.c.id, "").in_(near))
+            walked.append(_is_one_of(near))
     return found, walked
+
+
+def on_a_walk(connection: Connection, which: EventFilter) -> Conditions:
+    """What a walk over days asks first: whether an event is one of an actor who is met now and then.
+
+    The index that is walked holds the ids of events, so that the rows of all others are not looked at.
+    """
+    met = (_met(connection, identities) for identities in (which.actors, which.counterparts) if identities)
+    return [_is_one_of(near) for near, count in met if count <= _NOW_AND_THEN]
+
+
+def _met(connection: Connection, identities: Sequence[str]) -> tuple[CompoundSelect[Any], int]:
+    """The events of some actors, and a few more, and how many entries lead to them; counted no further than needed."""
+    near = union_all(*(select(event_actors.c.event).where(each) for one in identities for each in _near(one)))
+    counted = select(func.count()).select_from(near.limit(_NOW_AND_THEN + 1).subquery())
+    return near, connection.scalar(counted) or 0
+
+
+def _is_one_of(near: CompoundSelect[Any]) -> ColumnElement[bool]:
+    """Asked of each event on a walk: no index is to lead to the events."""
+    return func.coalesce(events.c.id, "").in_(near)
 
 
 def _near(identity: str) -> Conditions:
@@ -271,7 +291,7 @@ def document_conditions(which: DocumentFilter, *, named: bool = False) -> Condit
     if which.outlets:
         found.append(c.outlet.in_([plain(outlet) for outlet in which.outlets]))
     if which.paths:
-        found.append(c.document.in_(_met(view).where(sightings.c.path.in_([plain(path) for path in which.paths]))))
+        found.append(c.document.in_(_sighted(view).where(sightings.c.path.in_([plain(path) for path in which.paths]))))
     dated = or_(c.published_earliest.is_not(None), c.published_latest.is_not(None))
     if which.start is not None:
         found.append(and_(dated, or_(c.published_latest >= which.start.isoformat(), c.published_latest.is_(None))))
@@ -283,12 +303,12 @@ def document_conditions(which: DocumentFilter, *, named: bool = False) -> Condit
         one_day = and_(c.published_earliest.is_not(None), c.published_earliest == c.published_latest)
         found.append(one_day if which.exact else or_(~one_day, c.published_latest.is_(None)))
     if which.text:
-        met = _met(view).where(_contains(sightings.c.search, which.text))
+        met = _sighted(view).where(_contains(sightings.c.search, which.text))
         found.append(or_(_contains(c.search, which.text), c.document.in_(met)))
     return found
 
 
-def _met(view: View) -> Select[tuple[str]]:
+def _sighted(view: View) -> Select[tuple[str]]:
     query = select(sightings.c.document)
     recorded_by = ledger_time(view)
     return query if recorded_by is None else query.where(sightings.c.recorded_at <= recorded_by)

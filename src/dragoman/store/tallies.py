@@ -10,7 +10,7 @@ from datetime import date
 from operator import itemgetter
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, Table, case, func, literal, select
+from sqlalchemy import Connection, Select, Table, case, func, literal, select, union_all
 from sqlalchemy.sql import ColumnElement, and_, not_, or_
 
 from dragoman.dates import Interval, from_iso
@@ -22,6 +22,7 @@ from dragoman.store.asking import (
     event_conditions,
     ledger_time,
     mention_conditions,
+    on_a_walk,
     under,
 )
 from dragoman.store.kept_counts import name_in
@@ -79,19 +80,31 @@ _BEGUN = "events that begin later"
 def _begun_by(connection: Connection, what: str, which: EventFilter, valid: date) -> dict[str, int]:
     """Word -> how many of the events of `_begun_after`.
 
-    Types and statuses are counted in one walk, which the connection remembers: who asks for one asks for the other.
+    All that is counted of them is counted in one walk, which the connection remembers: who asks for one asks for the
+    others.
     """
-    if what == "with":
-        return _counted(connection, what, _begun_after(connection, which, valid))
     asked = (changes(connection), which, valid)
     held = connection.info.get(_BEGUN)
     if held is None or held[0] != asked:
-        c = events.c
-        query = select(c.type, c.status, func.count()).where(*_begun_after(connection, which, valid))
-        held = connection.info[_BEGUN] = (asked, connection.execute(query.group_by(c.type, c.status)).all())
-    found = Counter[str]()
-    for kind, status, number in held[1]:
-        found[kind if what == "type" else status] += number
+        held = connection.info[_BEGUN] = (asked, _counted_later(connection, which, valid))
+    found: dict[str, int] = held[1][what]
+    return found
+
+
+def _counted_later(connection: Connection, which: EventFilter, valid: date) -> dict[str, Counter[str]]:
+    """Sort of thing -> word -> number. Who else takes part is counted where the events are somebody's."""
+    c, a = events.c, event_actors.c
+    query = select(c.reading, c.id, c.type, c.status).where(*_begun_after(connection, which, valid))
+    later = query.cte("later").prefix_with("MATERIALIZED")  # or each part of the question would walk anew
+    parts = [select(literal(what), later.c[what], func.count()).group_by(later.c[what]) for what in ("type", "status")]
+    if which.actors:
+        who = func.coalesce(func.nullif(a.actor, ""), a.name)
+        together = later.join(event_actors, and_(later.c.reading == a.reading, later.c.id == a.event))
+        number = func.count(func.distinct(a.event))
+        parts.append(select(literal("with"), who, number).select_from(together).group_by(who))
+    found: dict[str, Counter[str]] = {what: Counter() for what in kept_counts.OF_ACTS}
+    for what, word, number in connection.execute(union_all(*parts)):
+        found[what][word] = number
     return found
 
 
@@ -104,7 +117,7 @@ def _begun_after(connection: Connection, which: EventFilter, valid: date) -> Seq
     said = or_(c.order_published <= day, c.order_published == UNKNOWN_DAY)
     later = [events.c.superseded_at == FOREVER, c.order_date > day, c.order_date < UNKNOWN_DAY]
     later += [c.date_earliest.is_not(None), or_(c.status.not_in(map(str, kept_counts.SAID)), not_(said))]
-    return [*later, *event_conditions(connection, which, linked=True)]
+    return [*later, *on_a_walk(connection, which), *event_conditions(connection, which, linked=True)]
 
 
 def count_events(connection: Connection, which: EventFilter) -> int:
