@@ -148,6 +148,7 @@ class FrameBook:
     adverbs: Mapping[str, str]
     clauses: Mapping[str, str]
     clauses_ahead: Mapping[str, str]
+    clauses_ahead_of_past: Mapping[str, str]
     ontology: Ontology
     phases: Mapping[tuple[str, str], tuple[PhaseWord, ...]] = field(default_factory=dict)
     domains: tuple[Domain, ...] = ()
@@ -237,6 +238,7 @@ def load_frames(root: Traversable | None = None) -> FrameBook:
         adverbs=modals["adverb"],
         clauses=modals["clause"],
         clauses_ahead=modals["clause_ahead"],
+        clauses_ahead_of_past=modals["clause_ahead_of_past"],
         ontology=ontology,
         domains=tuple(
             Domain(frozenset(d["types"]), frozenset(d["strong"]), frozenset(d["weak"]))

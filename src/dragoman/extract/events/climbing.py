@@ -198,13 +198,10 @@ def _beside_or_inside(
         form = form_over(scene, governor, step, current, act)
         walk.status = bounded(walk.status, None if form in REAL else form)
         return True
-    if (
-        mark in book.clauses_ahead
-        and current is not None
-        and current.tense == "present"
-        and walk.status in (*REAL, None)
-    ):
-        walk.rule(Status(book.clauses_ahead[mark]), f"clause still to come: {mark}")
+    if mark in book.clauses_ahead and walk.status in (*REAL, None) and _is_of_present(scene, current):
+        settled = mark in book.clauses_ahead_of_past and _is_done(scene, governor)
+        marks = book.clauses_ahead_of_past if settled else book.clauses_ahead
+        walk.rule(Status(marks[mark]), f"clause still to come: {mark}")
         return False
     if mark in book.clauses:
         walk.rule(weaker(walk, Status(book.clauses[mark])), f"clause: {mark}")
@@ -258,3 +255,19 @@ def _only_words_rejected(scene: Scene, match: Match, inner: Proposition) -> bool
     return (
         told is not None and bool(told.frame.embeds) and told.frame.type in ("REQUEST", "AGREE", "THREATEN", "ACCUSE")
     )
+
+
+def _is_of_present(scene: Scene, clause: Proposition | None) -> bool:
+    """Whether a clause is in the present tense, also where it is taken for an infinitive and has a subject."""
+    if clause is None:
+        return False
+    p, verb = scene.parse, clause.tokens[0]
+    bare = p.tags[verb] == "VB" and not clause.modal and any(p.deps[c] == "nsubj" for c in p.children[verb])
+    return clause.tense == "present" or bare
+
+
+def _is_done(scene: Scene, clause: Proposition | None) -> bool:
+    """Whether a clause tells, in a past tense or the perfect, of what happened."""
+    if clause is None or own_status(scene, clause) is not Status.OCCURRED:
+        return False
+    return clause.tense == "past" or "perfect" in clause.aspect

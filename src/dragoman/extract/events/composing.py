@@ -159,6 +159,8 @@ def _composed(
     if given == "done":
         return bounded(walk.status, form)
     if given == "decided":
+        if walk.status in _NEGATIVE:
+            return walk.status  # "decided not to attend"
         return _decided(scene, act) if form in REAL or form is None else form
     made = weaker(walk, Status(given))
     if lesser and form is not None and not act_of_words:
