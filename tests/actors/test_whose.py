@@ -38,7 +38,26 @@ WHOSE = [
     ("DAR ES SALAAM - She would ask Congress to pay for schools in Tanzania.", "Congress", "USA.LEG"),
     ("FBI Director Jane Roe met police.", "Jane Roe", "USA.POL.FBI"),
     ("The head of the U.N. Refugee Mission in Chad left.", "head of the U.N.", "IGO.UN"),
+    ("U.S. military forces left Peru.", "U.S. military forces", "USA.MIL"),
+    ("Peru and the United States conduct annual military drills.", "United States", "USA"),
+    ("The Netherlands sent extra troops to Mali.", "Netherlands", "NLD"),
+    ("Peru jailed officials from rival Chile.", "officials from rival Chile", "CHL.GOV"),
+    ("Planes left Offutt Air Force Base for Japan.", "Air Force", None),
+    ("Sailors of the HMAS Torrens waved in Fiji.", "HMAS Torrens", "AUS.MIL.NAVY"),
+    ("India grew. The INS Kaveri sank.", "INS Kaveri", "IND.MIL.NAVY"),
+    ("Fiji grew. The INS Kaveri sank.", "INS Kaveri", None),
 ]  # fmt: skip
+
+
+# A name of which two words are surnames of the book, and its bearer later, beside a bearer whom the book knows.
+STRANGER = "Kim Dong Chul was jailed in North Korea. Kim confessed. The country's leader, Kim Jong Un, was absent."
+
+
+def test_a_surname_is_that_of_who_was_named_in_full_before(mentions_of):
+    found = {(m.name, m.start): m for m in mentions_of(STRANGER, "2016-03-25")}
+    assert found["Kim Dong Chul", 0].actor is None
+    assert found["Kim", STRANGER.index("Kim confessed")].antecedent == (0, len("Kim Dong Chul"))
+    assert found["Kim Jong Un", STRANGER.index("Kim Jong Un")].actor == "PRK.GOV.LEADER"
 
 
 @pytest.mark.parametrize(("text", "words", "actor"), WHOSE, ids=[f"{w[1]}: {w[0][:40]}" for w in WHOSE])

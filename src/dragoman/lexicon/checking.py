@@ -30,6 +30,7 @@ from dragoman.lexicon import (
 from dragoman.lexicon.actor_forms import load_forms
 from dragoman.lexicon.actor_places import load_places
 from dragoman.lexicon.actor_press import load_press
+from dragoman.lexicon.actor_ships import load_ships
 from dragoman.lexicon.actor_relations import load_relations
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.actors import load_book
@@ -104,6 +105,7 @@ def _loaders(root: Traversable, sources: Mapping[str, Source]) -> Iterator[Fault
         ("actors/relations.toml", lambda: load_relations(root)),
         ("actors/places.csv", lambda: load_places(root)),
         ("actors/press.csv", lambda: load_press(root)),
+        ("actors/ships.csv", lambda: load_ships(root)),
         ("anaphora.toml", lambda: load_anaphora(root)),
     ]
     if act_types.FILE in sources:

@@ -29,7 +29,7 @@ _OWNERS = _COUNTRY_KINDS | {"surname", "group", "organisation", "armed-group"}
 _HEADS_OF_GOVERNMENT = 4  # ranks below this one lead a government
 _OF = re.compile(r" of (?:both )?(?:the )?")
 _OF_OR_IN = re.compile(r" (?:of|in) (?:both )?(?:the )?")
-_OF_PEOPLE = re.compile(r" (?:of|from) (?:both )?(?:the )?")
+_OF_PEOPLE = re.compile(rf" (?:of|from) (?:both )?(?:the )?(?:(?!(?:{SMALL_WORDS})\b)[a-z-]+ )?")  # "from rival Peru"
 _DETERMINED = re.compile(
     rf"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)(?: (?!(?:{SMALL_WORDS})\b)[a-z-]+){{0,2}}"
     r"|\b[Tt]his|\b[Tt]hat|^|[.!?] |[\"“]) ?$"
@@ -53,6 +53,7 @@ _TAKEN_AWAY = re.compile(rf"\b(?:{any_of(actor_words_of('bodies', 'taken-away'))
 _POSSESSED = re.compile(r"\b(?:[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur)(?: [a-z-]+){0,2} $")
 _OWNED_BY = re.compile(r"\b([a-z-]+)(?:'s|s') (?:[a-z-]+ )?$")
 _AIR_FORCE = "air force"
+_ACTS = actor_words_of("bodies", "acts-of-several")
 _WORD = re.compile(r"[a-z]+")
 _AND = re.compile(r"\band\b")
 _JOINED = re.compile(r"(?:'s?)?(?:, | and |, and | or |-|/)(?:the )?")
@@ -206,6 +207,8 @@ def _left_owners(scene: Scene, hits: list[Hit], index: int) -> list[int]:
         return []  # a noun of its own: "Arabs fleeing government forces"
     if not adjective and "'" not in between and between != " ":
         return []
+    if any(o.kind == "name" for o in before.options) and between.lstrip().partition(" ")[0] in _ACTS:
+        return []  # "the United States conduct military exercises"
     chain = [index - 1]
     while chain[-1] > 0:
         left, right = hits[chain[-1] - 1], hits[chain[-1]]

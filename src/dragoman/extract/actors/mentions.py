@@ -24,6 +24,7 @@ from dragoman.extract.actors.scan import Hit, Run, runs, scanner_for, with_halve
 from dragoman.extract.actors.scene import Scene, find_dateline, rank_of
 from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.lexicon.actor_press import country_of_outlet, load_press
+from dragoman.lexicon.actor_ships import load_ships
 from dragoman.lexicon.actors import PERSON, ActorBook
 from dragoman.lexicon.word_lists import any_of
 from dragoman.model import BlockKind, Document, Mention, Sentence
@@ -210,13 +211,32 @@ def person_mention(scene: Scene, sentence: Sentence, start: int, end: int, perso
 def _introduce(scene: Scene, sentence: Sentence, segments: list[Segment]) -> None:
     """Add the full names that the book does not know, so that their surnames can be linked to them."""
     for segment in segments:
-        if segment.kind in ("name", "person") and " " in scene.text[segment.start : segment.end]:
+        ship = _warship(scene, sentence, segment)
+        if ship is not None:
+            segment.used = True
+            scene.mentions.append(ship)
+        elif segment.kind in ("name", "person") and " " in scene.text[segment.start : segment.end]:
             mention = _same_person(scene, sentence, segment) or unknown_mention(scene, sentence, segment)
             segment.used = True
             scene.mentions.append(mention)
             scene.remember(mention)
         elif segment.kind == "organisation":
             _introduce_body(scene, sentence, segment)
+
+
+def _warship(scene: Scene, sentence: Sentence, segment: Segment) -> Mention | None:
+    """A ship of a navy, by what stands before its name: "HMAS Perth". Of two navies, the one whose state is told of."""
+    name = scene.text[segment.start : segment.end]
+    prefix, _, ship = name.partition(" ")
+    navies = load_ships().get(prefix, ()) if ship else ()
+    if len(navies) > 1:
+        navies = tuple(navy for navy in navies if scene.countries[scene.book.country_of(navy) or ""])
+    if len(navies) != 1:
+        return None
+    country = scene.book.country_of(navies[0])
+    return Mention(
+        sentence.index, segment.start, segment.end, navies[0], "body", name, country, why=f"{prefix} is {navies[0]}"
+    )
 
 
 def _same_person(scene: Scene, sentence: Sentence, segment: Segment) -> Mention | None:
@@ -247,7 +267,7 @@ def _link_surnames(scene: Scene, sentence: Sentence, segments: list[Segment]) ->
         name = scene.text[segment.start : segment.end]
         if _names_a_site(scene, segment) or scene.dateline[0] <= segment.start < scene.dateline[1]:
             continue  # a town in the dateline is nobody, whoever else bears its name
-        owners = _antecedents(scene, name, segment.start, surname=bool(segment.people))
+        owners = _antecedents(scene, name, segment.start, segment.people)
         if owners:
             scene.mentions.append(_linked(scene, sentence, segment, owners))
         elif segment.people:
@@ -277,17 +297,21 @@ def unknown_mention(scene: Scene, sentence: Sentence, segment: Segment) -> Menti
     )  # fmt: skip
 
 
-def _antecedents(scene: Scene, name: str, start: int, *, surname: bool) -> list[Mention]:
-    """One mention for each person of the text whose surname this is, the latest before it, else the first after it."""
+def _antecedents(scene: Scene, name: str, start: int, people: tuple[str, ...]) -> list[Mention]:
+    """One mention for each person of the text whose surname this is, the latest before it, else the first after it.
+
+    `people` are the persons of the book who bear it: theirs may stand first in the text's own names.
+    """
     found: dict[str, Mention] = {}
     known = scene.surnames.get(name, ())
-    if not known and surname:
-        known = scene.first_words.get(name, ())  # a surname that may stand first: the text's own bearer of it
+    if scene.stands_first(people) or (people and not known):
+        known = (*known, *(m for m in scene.first_words.get(name, ()) if m not in known))
     for mention in known:
         key = mention.person or mention.name
         if key not in found or mention.start < start:
             found[key] = mention
-    return list(found.values())
+    before = [mention for mention in found.values() if mention.start < start]
+    return before or list(found.values())  # who is named in full only later is not meant yet
 
 
 def _linked(scene: Scene, sentence: Sentence, segment: Segment, owners: list[Mention]) -> Mention:

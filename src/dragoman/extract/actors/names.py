@@ -344,8 +344,7 @@ def _beside(
             if before.kind == "demonym" or any(o.kind == "demonym" for o in before.options):
                 country = before.options[0].target if len({o.target for o in before.options}) == 1 else None
             elif before.kind in ("name", "metonym", "surname", "people") and not _of_a_title(scene, before.start):
-                dropped.add(before.start)
-                s = before.start
+                s = _first_of_name(before, inside, dropped)
         if after is not None and after.kind in ("name", "metonym", "surname") and name not in _COMPASS:
             dropped.add(after.start)
             people = _with_given(text[s:e], after, short=text[e] == ".")
@@ -358,6 +357,16 @@ def _beside(
                 continue
             if name not in _COMPASS:
                 segments.append(Segment(cut_start, cut_end, kind, country, people=people))
+
+
+def _first_of_name(before: Hit, inside: list[Hit], dropped: set[int]) -> int:
+    """Where a name begins that ends with a word nobody bears: "Kim Dong Chul", of which two words are surnames."""
+    while True:
+        dropped.add(before.start)
+        further = next((h for h in inside if h.kind == "surname" and h.end == before.start - 1), None)
+        if further is None:
+            return before.start
+        before = further
 
 
 def _of_a_title(scene: Scene, start: int) -> bool:

@@ -39,6 +39,7 @@ _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "dative", "agent")
 _PLACE_PREPOSITIONS = actor_words_of("references", "place")
 _TITLE_PLACES = ("nsubj", "nsubjpass", "dobj", "pobj", "agent", "dative", "appos", "conj", "poss", "attr", "ROOT")
 _ACCUSING = actor_words_of("references", "accusing")
+_CARRIED_BY = actor_words_of("references", "carried-by")
 _OTHERS = actor_words_of("references", "others")
 _SEVERAL = actor_words_of("references", "several")
 _OF_OWNER = re.compile(r" (?:of|for|at) ")
@@ -367,6 +368,17 @@ def _says(parse: Parse, token: int) -> bool:
     return told and parse.lemmas[verb].lower() in load_anaphora().speech
 
 
+def _outlet_of(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
+    """The outlet whose words a piece of writing is: "an editorial in [the Daily Sun] said"."""
+    for child in parse.children[token]:
+        if parse.deps[child] == "prep" and parse.texts[child].lower() in _CARRIED_BY:
+            for below in parse.children[child]:
+                group = discourse.found.get((parse.sentence, below), ())
+                if len(group) == 1 and group[0].kind == "organisation":
+                    return group
+    return ()
+
+
 def _names_beside(discourse: Discourse, parse: Parse, token: int) -> list[int]:
     """The names joined to a noun or set beside it, and known bodies: "the army and [opposition leaders]"."""
     beside = [c for c in parse.children[token] if parse.deps[c] in ("conj", "appos")]
@@ -397,7 +409,8 @@ def _introduce(discourse: Discourse, parse: Parse) -> None:
         if parse.lemmas[verb] in _ACCUSING and parse.deps[token] == "dobj":
             discourse.accused = (parse.sentence, discourse.found.get((parse.sentence, token), ()))
         if _says(parse, token):
-            discourse.spoke = (parse.sentence, discourse.found.get((parse.sentence, token), ()))
+            spoke = discourse.found.get((parse.sentence, token), ()) or _outlet_of(discourse, parse, token)
+            discourse.spoke = (parse.sentence, spoke)
     for (sentence, head), group in sorted(item for item in discourse.found.items() if item[0][0] == parse.sentence):
         rank = rank_of_token(parse, head)
         for mention in group:

@@ -99,19 +99,30 @@ class Scanner:
         if any(line.isupper() and len(line) > 30 for line in text.split("\n")):
             _collect(plain, self._shouted, self._shouted_meanings, found)
         found.sort(key=lambda hit: (hit[0], -hit[1]))
-        hits: list[Hit] = []
-        reached = -1
-        for start, end, meanings in found:
-            if start >= reached:
-                hits.append(Hit(start, end, _kind(meanings), meanings))
-                reached = end
-            elif end > reached and end - start > hits[-1].end - hits[-1].start:
-                hits[-1] = Hit(start, end, _kind(meanings), meanings)  # "West Bank", not "the West"
-                reached = end
-            elif start == hits[-1].start and end == hits[-1].end:
-                both = hits[-1].options + meanings
-                hits[-1] = Hit(start, end, _kind(both), both)
-        return plain, hits
+        return plain, _apart(found)
+
+
+def _apart(found: list[tuple[int, int, tuple[Surface, ...]]]) -> list[Hit]:
+    """Matches of which none overlaps another: of those that do, the leftmost, or one that begins later and is longer."""
+    hits: list[Hit] = []
+    within: list[Hit] = []  # shorter matches at the beginning of the last hit
+    reached = -1
+    for start, end, meanings in found:
+        hit = Hit(start, end, _kind(meanings), meanings)
+        if start >= reached:
+            hits.append(hit)
+            within, reached = [], end
+        elif end > reached and end - start > hits[-1].end - hits[-1].start:
+            # "West Bank", not "the West"; and before "military forces" the "U.S." of "U.S. military".
+            hits[-1:] = [max(before, key=lambda h: h.end)] if (before := [h for h in within if h.end <= start]) else []
+            hits.append(hit)
+            within, reached = [], end
+        elif start == hits[-1].start and end == hits[-1].end:
+            both = hits[-1].options + meanings
+            hits[-1] = Hit(start, end, _kind(both), both)
+        elif start == hits[-1].start:
+            within.append(hit)
+    return hits
 
 
 def _kind(meanings: tuple[Surface, ...]) -> str:

@@ -86,6 +86,10 @@ class Scene:
         for key in sorted(keys):
             self.surnames.setdefault(key, []).append(mention)
 
+    def stands_first(self, people: tuple[str, ...]) -> bool:
+        """Whether the surname of some persons of the book stands before their other names."""
+        return any(self.book.country_of(person) in _SURNAME_FIRST for person in people)
+
     def _surname_first(self, mention: Mention, name: str) -> bool:
         return mention.country in _SURNAME_FIRST or _KOREAN.fullmatch(name) is not None
 
