@@ -31,7 +31,6 @@ CASES = [
     ("Iran's foreign ministry objected. The ministry summoned an envoy.", None, "ministry", ["IRN.GOV.MFA"]),
     ("President Emmanuel Macron flew home. The president was tired.", "2018-05-05", "president", ["FRA.GOV.PRES"]),
     ("Fiji sent aid. The country also sent doctors.", None, "country", ["FJI"]),
-    ("An editorial said that Peru lied about Chile. It accused Peru of greed.", None, "It", []),
     ('"Chile lies," an editorial in Rodong Sinmun said. It accused Chile of greed.', None, "It", ["COM.rodong-sinmun"]),
     ("Rebels in Colombia freed two men.", None, "Rebels", ["COL.REB"]),
     ("Senior Thai and Lao officials agreed.", None, "officials", ["THA.GOV", "LAO.GOV"]),

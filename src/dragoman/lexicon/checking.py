@@ -30,8 +30,8 @@ from dragoman.lexicon import (
 from dragoman.lexicon.actor_forms import load_forms
 from dragoman.lexicon.actor_places import load_places
 from dragoman.lexicon.actor_press import load_press
-from dragoman.lexicon.actor_ships import load_ships
 from dragoman.lexicon.actor_relations import load_relations
+from dragoman.lexicon.actor_ships import load_ships
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.actors import load_book
 from dragoman.lexicon.anaphora import load_anaphora

@@ -103,7 +103,7 @@ class Scanner:
 
 
 def _apart(found: list[tuple[int, int, tuple[Surface, ...]]]) -> list[Hit]:
-    """Matches of which none overlaps another: of those that do, the leftmost, or one that begins later and is longer."""
+    """Matches that do not overlap: of those that do the leftmost, or a longer one that begins later."""
     hits: list[Hit] = []
     within: list[Hit] = []  # shorter matches at the beginning of the last hit
     reached = -1
