@@ -70,10 +70,10 @@ def verb_for_name(tree: Tree, verb: int) -> None:
         tree.changed = True
 
 
-def name_is_subject(tree: Tree, verb: int) -> None:
+def name_is_subject(tree: Tree, name: int) -> None:
     """ "[Mali] fed and housed them": a name right before a verb without a subject is its subject."""
-    name = verb - 1
-    if tree.tags[verb] not in ("VBD", "VBZ") or verb == 0 or tree.heads[name] != verb or tree.has_subject(verb):
+    verb = tree.heads[name]
+    if verb != name + 1 or tree.tags[verb] not in ("VBD", "VBZ") or tree.has_subject(verb):
         return
-    if tree.deps[name] == "compound" and tree.tags[name].startswith("NNP") and not tree.has_auxiliary(verb):
+    if tree.tags[name].startswith("NNP") and not tree.has_auxiliary(verb):
         tree.move(name, verb, "nsubj")

@@ -7,12 +7,12 @@ first of two is who is called so).
 
 from __future__ import annotations
 
-from dragoman.lexicon.event_words import event_words
+from dragoman.lexicon.parse_words import parse_words
 from dragoman.lexicon.valency import load_valency
 from dragoman.prepare.parse_tree import Tree
 
 _OPENING = ("det", "nummod", "poss", "quantmod")
-_PERIODS = event_words("forms", "periods") | {"second", "minute", "hour", "day", "night", "century", "decade", "mile"}
+_STRETCHES = parse_words("objects", "stretches")
 
 
 def object_after_phrase(tree: Tree, noun: int) -> None:
@@ -41,7 +41,7 @@ def _stands_alone(tree: Tree, noun: int, verb: int, preposition: int) -> bool:
     """Whether nothing but a particle stands between verb and preposition, and the verb has no object and no passive."""
     between = range(verb + 1, preposition)
     deps = {tree.deps[c] for c in tree.children(verb)}
-    period = tree.lemmas[noun].lower() in _PERIODS
+    period = tree.lemmas[noun].lower() in _STRETCHES
     return all(tree.deps[t] == "prt" for t in between) and not period and not deps & {"dobj", "nsubjpass", "auxpass"}
 
 
@@ -82,7 +82,7 @@ def measured_object(tree: Tree, noun: int) -> None:
         and of
         and "nsubj" in deps
         and not deps & {"dobj", "auxpass"}
-        and tree.lemmas[noun].lower() not in _PERIODS
+        and tree.lemmas[noun].lower() not in _STRETCHES
     ):
         tree.move(noun, verb, "dobj")
 

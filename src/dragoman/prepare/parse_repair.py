@@ -17,6 +17,8 @@ A, Chancellor [B] and King C"); what something is called ("branded the report a 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.cues_attribution import load_attribution_cues
 from dragoman.lexicon.inflection import lemma_of_past, mended_lemma
@@ -54,16 +56,29 @@ _REMAINING = parse_words("repair", "remaining")
 _KNOWING = parse_words("repair", "knowing")
 _BRANDING = parse_words("repair", "branding")
 
+_FIRST: Mapping[str, tuple[Callable[[Tree, int], None], ...]] = {
+    "ROOT": (verb_for_name,),
+    "amod": (verb_before_object,),
+    "compound": (verb_before_object, name_is_subject),
+    "acl": (verb_after_name,),
+}
+"""Repairs by the relation of the token that they look at; these come before all others, as they find the main verb."""
+_LAST: Mapping[str, tuple[Callable[[Tree, int], None], ...]] = {
+    "oprd": (first_of_two,),
+    "prep": (object_of_particle,),
+    "appos": (object_after_phrase,),
+    "pobj": (object_after_phrase,),
+    "npadvmod": (object_after_phrase, measured_object),
+}
+
 
 def repaired(parse: Parse) -> Parse:
     """The parse with every known mistake put right; the same object where there is none."""
     tree = _Repairs(parse)
     for token in range(len(parse)):
         tree.past_form(token)
-        verb_for_name(tree, token)
-        verb_before_object(tree, token)
-        verb_after_name(tree, token)
-        name_is_subject(tree, token)
+        for repair in _FIRST.get(tree.deps[token], ()):
+            repair(tree, token)
         rejoin_compound(tree, token)
         tree.verb_for_adjective(token)
         tree.whole_lemma(token)
@@ -79,15 +94,13 @@ def repaired(parse: Parse) -> Parse:
         tree.set_off_participle(token)
         tree.verb_left_out(token)
         tree.second_object(token)
-        first_of_two(tree, token)
-        object_after_phrase(tree, token)
-        measured_object(tree, token)
         tree.called_in(token)
         tree.noun_with_subject(token)
         tree.name_before_verb(token)
         tree.list_of_titled_names(token)
         rejoin(tree, token)
-        object_of_particle(tree, token)
+        for repair in _LAST.get(tree.deps[token], ()):
+            repair(tree, token)
         hang_on_matter(tree, token)
         hang_on_meeting(tree, token)
         hang_on_course(tree, token)

@@ -68,6 +68,11 @@ class Scene:
         return found | {"#score"} if any(map(_SCORE.fullmatch, self.parse.texts)) else found
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """All lemmas and all words as they stand, in lower case."""
+        return self.lemmas | {text.lower() for text in self.parse.texts}
+
+    @cached_property
     def matches(self) -> Mapping[int, Match]:
         """The best frame of each proposition that has one, by the proposition's index."""
         found = {}
@@ -399,6 +404,8 @@ def _beside(scene: Scene, proposition: Proposition, words: tuple[str, ...]) -> t
     """The tokens of the other words of a trigger, or `None` where one is missing."""
     if not words:
         return ()
+    if not scene.words.issuperset(words):
+        return None  # nearly always
     p = scene.parse
     near = [c for t in proposition.tokens for c in p.children[t]] + list(proposition.tokens)
     found: dict[int, int] = {}

@@ -28,7 +28,7 @@ _BEFORE = frozenset({"participle before the noun"})
 _UNDOING = event_words("status", "undoing")
 _OPEN_PLANS = frozenset({Status.SCHEDULED, Status.PROPOSED})
 
-_NO = frozenset({"not", "no", "n't"})
+_NO = event_words("status", "no")
 
 
 @dataclass(frozen=True, slots=True)
