@@ -71,12 +71,17 @@ def message_of_verb(tree: Tree, preposition: int) -> None:
 
 
 def subject_after_opening(tree: Tree, verb: int) -> None:
-    """ "At the invitation of A, premier of B, [C], king of D, paid a visit": who pays is named last before the verb."""
+    """ "At the invitation of A, premier of B, [C], king of D, paid a visit": who pays is named last before the verb.
+
+    "Under pressure from fishermen, [Peru] and Chile agreed": so are those of a list.
+    """
     if tree.heads[0] != verb or tree.deps[0] != "prep" or tree.tags[verb] not in ("VBD", "VBZ"):
         return
-    if tree.texts[verb - 1] != "," or tree.has_subject(verb) or tree.has_auxiliary(verb):
+    if tree.has_subject(verb) or tree.has_auxiliary(verb):
         return
-    places = [t for t in range(2, verb - 1) if _is_named_in_a_row(tree, t)]
+    places = [t for t in range(2, verb) if _is_named_in_a_row(tree, t)]
+    if tree.texts[verb - 1] != "," and (not places or _right_edge(tree, places[-1]) != verb - 1):
+        return
     if places and not any(tree.deps[c] in ("nsubj", "csubj") for t in places for c in tree.children(t)):
         tree.move(places[-1], verb, "nsubj")
 

@@ -23,6 +23,8 @@ _PERIODS = event_words("forms", "periods")
 _SETTING_OUT = event_words("forms", "setting-out")
 _NOT_ONLY = event_words("forms", "not-only")
 _INVERTED = event_words("forms", "inverted")
+_BECOMING = event_words("forms", "becoming")
+_FIRST = event_words("forms", "first")
 _REGRETTED = event_words("forms", "regretted")
 _STATIVE = event_words("forms", "stative")
 
@@ -164,12 +166,31 @@ def _of_tense(scene: Scene, proposition: Proposition) -> Status | None:
 
 
 def turned_out(p: Parse, verb: int) -> bool:
-    """ "Fled to Tripoli, only to be [expelled]": an infinitive after "only" tells what came of it."""
+    """ "Fled to Tripoli, only to be [expelled]": an infinitive after "only" tells what came of it.
+
+    "Became the first leader to [visit] it" tells that he did.
+    """
     first = next((c for c in p.children[verb] if p.tags[c] == "TO"), None)
+    if first is not None and _is_the_first(p, verb):
+        return True
     if first is None or first < 2 or p.texts[first - 1].lower() != "only" or p.deps[verb] not in ("advcl", "xcomp"):
         return False
     above = p.heads[verb]
     return p.tags[above] in ("VBD", "VBN", "VBG") and any(p.texts[t] == "," for t in range(above, first))
+
+
+def _is_the_first(p: Parse, verb: int) -> bool:
+    """Whether an infinitive says of what somebody became, or was, the first or the latest."""
+    above = p.heads[verb]
+    if p.deps[verb] in ("relcl", "acl") and p.deps[above] == "attr":
+        noun, copula = above, p.heads[above]
+    elif p.deps[verb] in ("advcl", "xcomp"):
+        copula, noun = above, next((c for c in p.children[above] if p.deps[c] == "attr" and c < verb), above)
+    else:
+        return False
+    if p.lemmas[copula].lower() not in _BECOMING or p.tags[copula] not in ("VBD", "VBN", "VBZ"):
+        return False
+    return noun != copula and any(p.lemmas[c].lower() in _FIRST for c in (noun, *p.children[noun]))
 
 
 def is_negated(scene: Scene, proposition: Proposition) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dragoman.extract.events.forms import turned_out
 from dragoman.extract.events.participants import Cast
 from dragoman.extract.events.paths import mark_of, takes_up_clause
 from dragoman.extract.events.scene import Match, Scene
@@ -134,6 +135,8 @@ def is_background(scene: Scene, proposition: Proposition, mode: str | None) -> b
     A clause set off by a comma goes on with the story, and stays.
     """
     parse = scene.parse
+    if turned_out(parse, proposition.tokens[0]):
+        return False  # "became the first to [recognise] it"
     if proposition.parent_role == "purpose":
         return mode != "investigate"
     if proposition.parent_role in ("before", "until") and proposition.kind != "noun":

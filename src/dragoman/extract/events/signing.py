@@ -77,6 +77,8 @@ def _of_predicate(scene: Scene, step: Step) -> Signature | None:
     if not step.roles & _SUBJECTS:
         return None
     said = said_of_subject(p, step.governor)
+    if any(p.deps[c] == "dobj" for c in p.children[step.governor]):
+        return None  # "an attack left nine dead": the nine are, not the attack
     for start, word in enumerate(said[:2]):
         for words, signature in scene.book.signatures.of("predicates", word):
             if said[start + 1 : start + 1 + len(words)] == words:
