@@ -97,6 +97,10 @@ def test_a_sound_tree_stays_as_it_is(parser: Parser, text: str) -> None:
             "advcl",
         ),
         ("The president rejected the decision in a letter to the Nigerian president.", "in", "rejected", "prep"),
+        ("A raid on a clinic in Aden that killed nine angered Chad.", "killed", "raid", "relcl"),
+        ("Chad condemned a gang in Darfur that killed nine nurses.", "killed", "gang", "relcl"),
+        ("The firm was fined and its chief jailed by Kenya.", "jailed", "fined", "conj"),
+        ("The firm was fined and its chief jailed by Kenya.", "chief", "jailed", "nsubjpass"),
         (
             "At the invitation of Sheikh Hasina, Prime Minister of Bangladesh, Narendra Modi, Prime Minister of India, "
             "paid a visit to Dhaka.",

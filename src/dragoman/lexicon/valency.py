@@ -39,6 +39,7 @@ _LISTS = {
     "met_by_act": ("nouns",),
     "held": ("nouns",),
     "courses": ("nouns",),
+    "harm": ("verbs", "nouns"),
     "tough": ("adjectives",),
     "means": ("nouns",),
     "carried_under": ("onto", "upon", "prepositions", "nouns"),
@@ -90,6 +91,8 @@ class Valency:
     met_by_act: Words
     held: Words
     courses: Words
+    harm_verbs: Words
+    harm_nouns: Words
     tough: Words
     means: Words
     carried_under_onto: Words

@@ -48,6 +48,7 @@ class Parser:
         self._lemmatizer = self._nlp.get_pipe("lemmatizer")
         self._nlp.disable_pipe("lemmatizer")
         _keep_prefixed(self._nlp.tokenizer)
+        _part_after_initials(self._nlp.tokenizer)
         index_lemmas(self._lemmatizer)
         name_labels(self._nlp)
         keep_features(self._nlp.vocab)
@@ -165,6 +166,17 @@ def _keep_prefixed(tokenizer: Any) -> None:
     """Let the tokenizer keep "re-established" whole: taken apart, "re" is parsed as the verb of the sentence."""
     before = tokenizer.token_match
     tokenizer.token_match = lambda word: _PREFIXED.fullmatch(word) or (before and before(word))
+
+
+_AFTER_INITIALS = re.compile(r"(?<=\b[A-Z]\.[A-Z]\.)-(?=[A-Za-z]{2})")
+
+
+def _part_after_initials(tokenizer: Any) -> None:
+    """Let the tokenizer take "U.N.-backed" apart as it takes "UN-backed": kept whole, it names nobody who backs."""
+    before = tokenizer.infix_finditer
+    tokenizer.infix_finditer = lambda word: (
+        sorted((*before(word), *_AFTER_INITIALS.finditer(word)), key=re.Match.start) if ".-" in word else before(word)
+    )
 
 
 def _joined(lemma: str) -> str:

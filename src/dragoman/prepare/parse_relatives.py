@@ -71,6 +71,26 @@ def hang_on_course(tree: Tree, verb: int) -> None:
             return
 
 
+def hang_on_blow(tree: Tree, verb: int) -> None:
+    """ "A raid on a hospital in Aden that [killed] nine": what kills is the raid, and neither hospital nor town."""
+    noun = tree.heads[verb]
+    if (
+        tree.deps[verb] != "relcl"
+        or tree.deps[noun] != "pobj"
+        or tree.lemmas[noun].lower() in load_valency().harm_nouns
+    ):
+        return
+    if tree.lemmas[verb].lower() not in load_valency().harm_verbs or tree.has_auxiliary(verb):
+        return
+    subject = [c for c in tree.children(verb) if tree.deps[c] == "nsubj" and tree.texts[c].lower() in ("that", "which")]
+    above = noun
+    while subject and tree.deps[above] == "pobj" and tree.tags[tree.heads[tree.heads[above]]].startswith("NN"):
+        above = tree.heads[tree.heads[above]]
+        if tree.lemmas[above].lower() in load_valency().harm_nouns:
+            tree.move(verb, above, "relcl")
+            return
+
+
 def hang_between(tree: Tree, preposition: int) -> None:
     """ "Talks brokered by Oslo [between] Chad and Togo": the talks are between the two, whoever brings them about."""
     participle = tree.heads[preposition]

@@ -37,9 +37,11 @@ from dragoman.prepare.parse_openings import (
     passive_after_opening,
     subject_after_opening,
 )
+from dragoman.prepare.parse_passives import second_passive
 from dragoman.prepare.parse_relatives import (
     hang_between,
     hang_now_that,
+    hang_on_blow,
     hang_on_course,
     hang_on_matter,
     hang_on_meeting,
@@ -105,6 +107,7 @@ def repaired(parse: Parse) -> Parse:
         hang_on_meeting(tree, token)
         hang_on_course(tree, token)
         hang_on_people(tree, token)
+        hang_on_blow(tree, token)
         hang_between(tree, token)
         hang_now_that(tree, token)
         part_time_from_name(tree, token)
@@ -114,6 +117,7 @@ def repaired(parse: Parse) -> Parse:
         clause_after_preposition(tree, token)
         passive_after_opening(tree, token)
         doer_of_noun(tree, token)
+        second_passive(tree, token)
     return tree.parse() if tree.changed else parse
 
 

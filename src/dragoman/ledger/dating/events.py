@@ -134,7 +134,7 @@ def _governor(parse: Parse, timex: Timex) -> int | None:
         or (parse.lemmas[above] == "time" and timex.type == "DURATION")  # "in three months' time"
     ):
         above = parse.heads[above]
-    above = _outside_clause(parse, timex, above)
+    above = _outside_subject(parse, timex, _outside_clause(parse, timex, above))
     return verb_after_and(parse, timex, above) or above
 
 
@@ -149,6 +149,17 @@ def _clause_headed(parse: Parse, inside: Sequence[int]) -> int | None:
     while parse.heads[token] != token and parse.heads[token] > after:
         token = parse.heads[token]
     return token if parse.tags[token].startswith("VB") else None
+
+
+def _outside_subject(parse: Parse, timex: Timex, governor: int) -> int:
+    """ "Signed a pact on sharing water here Tuesday": what a pact or talks are on has no day, signing it has one."""
+    if parse.tags[governor] != "VBG" or parse.deps[governor] != "pcomp" or timex.direction == "future":
+        return governor
+    preposition = parse.heads[governor]
+    noun = parse.heads[preposition]
+    verb = parse.heads[noun] if parse.deps[noun] in ("dobj", "nsubjpass") else noun
+    told = parse.tags[verb] in ("VBD", "VBN") and parse.texts[preposition].lower() == "on"
+    return verb if told else governor
 
 
 def _outside_clause(parse: Parse, timex: Timex, governor: int) -> int:
@@ -180,6 +191,8 @@ def _cost(parse: Parse, timex: Timex, anchor: int, head: int) -> int | None:
         owned = any(parse.tags[i].startswith("VB") or parse.deps[i] in _CLAUSES for i in below)
         if _speaking_then(parse, below, head):
             return _BY_CLAUSE
+        if _is_rest_of_passive(parse, below, head):
+            return len(below)
         if any(parse.texts[i].lower() in _ABOUT and parse.tags[i] == "IN" for i in below):
             return None  # "apologised for the downing of a bomber in May", "broke off ties over an attack in May"
         if parse.tags[head].startswith("VB") and any(parse.deps[i] == "appos" for i in below):
@@ -213,6 +226,14 @@ def _speaking_then(parse: Parse, below: Sequence[int], head: int) -> bool:
         return False
     marks = {parse.texts[c].lower() for c in parse.children[opener] if c < opener}
     return parse.texts[opener].lower() != "having" and not marks
+
+
+def _is_rest_of_passive(parse: Parse, below: Sequence[int], head: int) -> bool:
+    """ "Two were killed and ten [wounded] on Monday": what shares the auxiliary of a passive shares its day."""
+    (rest, *deeper) = below
+    shared = not deeper and parse.deps[rest] == "conj" and parse.tags[rest] == parse.tags[head] == "VBN"
+    passive = any(parse.deps[c] == "auxpass" for c in parse.children[head])
+    return shared and passive and not any(parse.deps[c] in ("aux", "auxpass") for c in parse.children[rest])
 
 
 def _planned_for(parse: Parse, planned: int, head: int) -> bool:

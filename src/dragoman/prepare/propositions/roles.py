@@ -266,13 +266,17 @@ class Roles(Nominals):
         p = self.parse
         return p.tags[verb] == "VB" and any(p.lemmas[c] == "do" for c in p.children[verb])
 
+    def _has_own_passive(self, verb: int) -> bool:
+        """Whether a participle has a subject and an auxiliary: "and its chief [was jailed]" is another story."""
+        return self._has_subject(verb) and any(self.parse.deps[c] == "auxpass" for c in self.parse.children[verb])
+
     def _shared_by_phrase(self, verb: int) -> list[Role]:
-        """In "was rejected and condemned by Moscow" the first verb has the by-phrase of the last."""
+        """In "was rejected and condemned by Moscow" and "two were shot, one stabbed by him" the doers of the last."""
         p = self.parse
         return [
             replace(r, via="shared by-phrase")
             for child in p.children[verb]
-            if p.deps[child] == "conj" and p.tags[child] == "VBN" and not self._has_subject(child)
+            if p.deps[child] == "conj" and p.tags[child] == "VBN" and not self._has_own_passive(child)
             for c in p.children[child]
             if p.deps[c] == "agent"
             for r in self._prepositional(c, "agent")

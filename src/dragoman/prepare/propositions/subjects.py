@@ -126,6 +126,8 @@ class Subjects(Syntax):
         if dep in ("acl", "amod"):
             if infinitive:
                 return [replace(r, via="subject of the noun") for r in self._holders_of_noun(head)]
+            if dep == "amod" and p.texts[verb - 1] in ("-", "–"):  # "[Oslo-backed] rebels and police": the rebels alone
+                return [self._role("agent", head, "participle before the noun")]
             return self._fill("agent", head, "participle" if dep == "acl" else "participle before the noun")
         if dep == "relcl":
             return []
