@@ -97,6 +97,7 @@ FAMILIES: Final[tuple[tuple[str, str], ...]] = (
     ("span", r"(?:tj|t)(?:[Dw])(?=U)U(?:(?=f|,|\.|\|)|$)"),
     # last week, the past year, this month, the coming weeks
     ("relative", rf"(?:B|A|m(?:dm)?)(?:i)?(?:t?[lx]|h|k)G?{_UNIT}"),
+    ("relative", r"(?:B|A)itU(?!f)"),
     ("relative", r"t?mf(?:t?[lx]|t|h|k)?[4G]?U(?:\w?'s)?"),
     ("new_year", r"tOU(?=[,.|idb])"),
     ("unit_end", r"t?U(?:'s?)?-?m(?!f)Y?"),

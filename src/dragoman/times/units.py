@@ -31,6 +31,14 @@ def relative(ctx: Context, i: int, j: int) -> Found | None:
         return _turn(ctx, unit, phrase)
     if letters[i] in "AB" and unit != "day" and word == "same":
         return _beside_told(ctx, unit, phrase, earlier=letters[i] == "B")
+    if letters[i : i + 3] in ("Bit", "Ait"):
+        if lower[i + 1] != "in" or unit not in ("week", "month", "quarter", "year", "decade"):
+            return None
+        word = "same" if _goes_on(ctx, i, unit) else "this"
+        if word == "this" and letters[i] == "A" and ctx.direction(i, j) == "past":
+            return None  # "they were freed later in the year": of a year that was told of, and which is not known
+        if word == "same":
+            return _beside_told(ctx, unit, phrase, earlier=letters[i] == "B")
     if letters[i] in "AB" and unit != "day":
         return _beside_today(ctx, unit, word, phrase, earlier=letters[i] == "B")
     if unit in ("hour", "minute", "second", "fortnight", "season"):
@@ -55,6 +63,16 @@ def relative(ctx: Context, i: int, j: int) -> Found | None:
     if begun is not None:
         return begun
     return _from_report(ctx, unit, word, pointing, phrase, mod, i)
+
+
+def _goes_on(ctx: Context, i: int, unit: str) -> bool:
+    """Whether "later in the year" goes on from what was told: in its sentence, or, opening one, of another year."""
+    base = ctx.last()
+    if base is None or ctx.anchor is None:
+        return base is not None
+    if ctx.history[-1][0] >= ctx.begin:
+        return True
+    return i == ctx.begin and points.holding(unit, base.first) != points.holding(unit, ctx.anchor)
 
 
 def _continues(ctx: Context, i: int, j: int, unit: str) -> bool:
