@@ -16,6 +16,10 @@ from dragoman.pipeline import Pipeline
         ("Japan had suspended 49 million dollars in aid to Laos in March.", ("aid", None)),
         ("Ghana imposed an import ban on Togolese cement on Monday.", ("ban", "Togolese cement")),
         ("Oman cancelled its agreement with Iran on Monday.", ("agreement", None)),
+        (
+            "Oman placed curbs on imports of pork from Chile in 2014 over a drug.",
+            ("curb", "imports of pork from Chile"),
+        ),
     ],
 )
 def test_the_matter_of_an_act(pipeline: Pipeline, text: str, matter: tuple[str, str | None]) -> None:

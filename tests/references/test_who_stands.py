@@ -31,6 +31,12 @@ CASES = [
     ("Four Gulf states left Qatar, accusing it of aiding Iran.", "aiding", {"QAT"}),
     ("Two Greek fighters intercepted a Turkish plane.", "intercepted", {"GRC.MIL.AIR"}),
     ("Nepal opposed lifting the ban on Indian onions.", "lifting", set()),
+    ("Chad met Niger. Mali said the parties had agreed to a truce that Norway drew up.", "agreed", {"TCD", "NER"}),
+    (
+        "The pact was accepted by Peru's president, Turkish President Recep Tayyip Erdogan said.",
+        "accepted",
+        {"PER.GOV.PRES"},
+    ),
     ("Jane Roe, an aide on China to the Norwegian premier, criticised Peru.", "criticised", {None}),
 ]
 

@@ -216,6 +216,8 @@ def _named_together(
     for sentence, members in reversed(discourse.joined):
         if parse.sentence - sentence > _FAR:
             break
+        if sentence == parse.sentence and any(m.start > parse.starts[token] for m in members):
+            continue  # "the parties agreed to a truce that Oslo brokered": who is named later is not meant
         distinct = _distinct(discourse, list(members), noun, people=people)
         if len(distinct) == number:
             return _as_parties(discourse, parse, token, distinct, people=people)

@@ -89,12 +89,18 @@ def _name_at(scene: Scene, hits: list[Hit], index: int, segments: list[Segment],
             continue
         if hit.start == at:
             return Named(hit.start, hit.end, _people(hit), place, None)
-        if " " in scene.text[hit.start : hit.end] and _MORE_GIVEN.fullmatch(scene.text, at, hit.start):
+        given = _MORE_GIVEN.fullmatch(scene.text, at, hit.start) and not _told_by_the_book(hits, index, at, hit.start)
+        if given and " " in scene.text[hit.start : hit.end]:
             return Named(hit.start, hit.end, _people(hit), place, next((s for s in segments if s.start == at), None))
     for segment in segments:
         if segment.start == at and segment.kind != "organisation":
             return Named(segment.start, segment.end, segment.people, None, segment)
     return None
+
+
+def _told_by_the_book(hits: list[Hit], index: int, start: int, end: int) -> bool:
+    """Whether the book knows a word before a name: in "Chad's president, [French President] Jane Roe" it is his own."""
+    return any(start <= h.start < end and h.kind != "person" for _, h in _near(hits, index))
 
 
 def _names_before(hits: list[Hit], index: int, segments: list[Segment], start: int) -> list[Named]:

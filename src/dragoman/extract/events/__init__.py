@@ -445,7 +445,10 @@ class _Coder:
             speakers = cast(self.scene, self.document, speech, Match(self._demand_frame, 0, ()))
             asked = cast(self.scene, self.document, proposition, Match(self._demand_frame, 0, ()))
             own = {a.span for a in speakers.actors}
-            recipients = tuple(a for a in asked.actors if a.span not in own)
+            said = {(a.id, a.person, a.country, a.name) for a in speakers.actors}  # "we must act" asks nobody else
+            recipients = tuple(
+                a for a in asked.actors if a.span not in own and (a.id, a.person, a.country, a.name) not in said
+            )
             if not speakers.actors or not recipients or (speech.index, recipients) in demanded:
                 continue
             demanded.add((speech.index, recipients))

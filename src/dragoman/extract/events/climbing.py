@@ -198,7 +198,7 @@ def _beside_or_inside(
         form = form_over(scene, governor, step, current, act)
         walk.status = bounded(walk.status, None if form in REAL else form)
         return True
-    if mark in book.clauses_ahead and walk.status in (*REAL, None) and _is_of_present(scene, current):
+    if mark in book.clauses_ahead and walk.status in (*REAL, None) and _is_of_present(scene, current, mark):
         settled = mark in book.clauses_ahead_of_past and _is_done(scene, governor)
         marks = book.clauses_ahead_of_past if settled else book.clauses_ahead
         walk.rule(Status(marks[mark]), f"clause still to come: {mark}")
@@ -257,9 +257,12 @@ def _only_words_rejected(scene: Scene, match: Match, inner: Proposition) -> bool
     )
 
 
-def _is_of_present(scene: Scene, clause: Proposition | None) -> bool:
-    """Whether a clause is in the present tense, also where it is taken for an infinitive and has a subject."""
-    if clause is None:
+def _is_of_present(scene: Scene, clause: Proposition | None, mark: str) -> bool:
+    """Whether a clause is in the present tense, also where it is taken for an infinitive and has a subject.
+
+    "As they have promised" tells of what was done.
+    """
+    if clause is None or (mark == "as" and "perfect" in clause.aspect):
         return False
     p, verb = scene.parse, clause.tokens[0]
     bare = p.tags[verb] == "VB" and not clause.modal and any(p.deps[c] == "nsubj" for c in p.children[verb])

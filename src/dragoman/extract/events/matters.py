@@ -38,6 +38,7 @@ _LISTED = 6
 """Things of a list that are named; a longer one is told by its first."""
 _SORTS = event_words("matters", "sorts")
 """Words before a measure that say of what sort it is, not on what."""
+_ASIDES = event_words("reach", "aside") | {"over"}
 _SCOPES = event_words("matters", "scopes")
 
 
@@ -105,7 +106,7 @@ def _object(scene: Scene, proposition: Proposition, filler: Filler) -> str | Non
             if f.head not in scene.references and not _is_setting(scene, f.head) and not _is_amount(scene, f.head)
         ]
         if inner:
-            return _text(scene, _with_conjuncts(scene, inner[0]))
+            return _text(scene, _before_asides(scene, inner[0].head, _with_conjuncts(scene, inner[0])))
     sorts = [t for t in p.children[filler.head] if t < filler.head and p.lemmas[t].lower() in _SORTS]
     before = [
         t
@@ -122,6 +123,18 @@ def _object(scene: Scene, proposition: Proposition, filler: Filler) -> str | Non
     plain = [t for t in before if p.lemmas[t].lower() not in said and p.texts[t] not in _HYPHENS]
     whole = [tokens for t in plain if (tokens := _hyphenated(scene, t))]
     return _text(scene, tuple(sorted({t for tokens in whole for t in tokens}))) if whole else None
+
+
+def _before_asides(scene: Scene, head: int, tokens: tuple[int, ...]) -> tuple[int, ...]:
+    """A phrase up to what only says when, where or why: "pork from Brazil [in 2017 over traces of a drug]"."""
+    p = scene.parse
+    for place, token in enumerate(tokens):
+        timed = any(start <= p.starts[token] < end for start, end in scene.times)
+        led = timed and p.deps[tokens[place - 1]] == "prep"
+        aside = p.tags[token] == "IN" and p.lemmas[token].lower() in _ASIDES
+        if token > head and (timed or aside or p.texts[token].lower() == "here"):
+            return tokens[: place - 1 if led else place]
+    return tokens
 
 
 def _hyphenated(scene: Scene, token: int) -> tuple[int, ...]:

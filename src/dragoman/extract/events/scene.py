@@ -18,6 +18,7 @@ _SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
 MOVABLE = frozenset(
     (*("with", "to", "for", "from", "on", "in", "under", "over"), *("against", "into", "at", "as", "towards", "toward"))
 )
+_WHERE_TO = frozenset(("on", "at", "in", "into", "against", "over", "towards", "toward"))
 _INQUIRIES = event_words("scene", "inquiries")
 _UNKNOWN_KINDS = frozenset({"unknown", "group"})
 _CROWDS = _UNKNOWN_KINDS | {"people"}
@@ -222,7 +223,7 @@ class Scene:
 
     def _fills(self, filler: Filler, condition: Condition, role: str) -> bool:
         for test in condition.tests:
-            if _TESTS[test](self, filler):
+            if _TESTS[test](self, filler) and not (test == "any" and role in _WHERE_TO and self._is_time(filler)):
                 return True
         p, words = self.parse, condition.lemmas
         if condition.phrases:
@@ -239,6 +240,11 @@ class Scene:
         # "Part of the aid", "a series of talks": what is measured counts as well.
         inner = measured(p, filler.head)
         return inner is not None and p.lemmas[inner].lower() in words and self._is_measure(filler.head)
+
+    def _is_time(self, filler: Filler) -> bool:
+        """Whether a phrase is a date: "fired it on [May 3]" is aimed at nothing."""
+        start = self.parse.starts[filler.head]
+        return any(begin <= start < end for begin, end in self.times)
 
     def _was_said(self, pronoun: int, words: frozenset[str]) -> bool:
         """Whether a noun before a pronoun is one of `words`: "a ban on flights; Oslo had already imposed [one]"."""
@@ -277,8 +283,7 @@ class Scene:
 
     def is_name(self, filler: Filler) -> bool:
         """Whether its head is capitalised as a name is, known or not, and is no date: a town that was taken."""
-        start = self.parse.starts[filler.head]
-        return self.parse.tags[filler.head].startswith("NNP") and not any(s <= start < e for s, e in self.times)
+        return self.parse.tags[filler.head].startswith("NNP") and not self._is_time(filler)
 
     def is_state_itself(self, filler: Filler) -> bool:
         """Whether it stands for a state itself, and no body or people of it."""

@@ -98,6 +98,7 @@ def stand(scene: Scene, proposition: Proposition) -> Standing:
     habit = is_habit(scene, proposition, status)
     told = not walk.spoken_of and not _is_left_open(scene.parse, proposition.tokens[0])
     told = told and not is_open_question(scene.parse, proposition)
+    told = told and not _is_commemorated(scene.parse, proposition)
     return Standing(status, walk.inside, walk.phase, walk.reported, tuple(walk.trail), told, habit)
 
 
@@ -114,6 +115,17 @@ def _is_left_open(p: Parse, token: int) -> bool:
         token = p.heads[token]
 
 
+def _is_commemorated(p: Parse, proposition: Proposition) -> bool:
+    """ "The 50th anniversary of the [signing] of the pact": what is only kept in memory is not told."""
+    token = proposition.head
+    while proposition.kind == "noun" and p.deps[token] == "pobj" and p.lemmas[p.heads[token]] == "of":
+        token = p.heads[p.heads[token]]
+        if p.lemmas[token].lower() in _COMMEMORATED:
+            return True
+    return False
+
+
+_COMMEMORATED = event_words("status", "commemorated")
 _ONLY_MEANT = event_words("status", "only-meant")
 _COMING = event_words("status", "coming")
 _CONFIRMING = event_words("status", "confirming")

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dragoman.extract.events.participants.beside import only_other
-from dragoman.extract.events.participants.reach import below, is_people, is_time, opens_aside, within
+from dragoman.extract.events.participants.reach import below, is_manner, is_people, is_time, opens_aside, within
 from dragoman.extract.events.participants.roles import victims
 from dragoman.extract.events.scene import Filler, Scene
 from dragoman.extract.events.wholes import outlet_from
@@ -99,6 +99,8 @@ def _who_serve(scene: Scene, proposition: Proposition, frame: Frame, home: set[s
 def _may_be_where(scene: Scene, head: int, frame: Frame) -> bool:
     """Whether a phrase of place says to whom: where something is done on land, or "in [support] of Oslo"."""
     preposition = scene.parse.heads[head]
+    if is_manner(scene.parse, head):
+        return False
     return frame.type in _ON_LAND or frame.type == "PROTEST" or not opens_aside(scene.parse, preposition)
 
 

@@ -15,6 +15,7 @@ _ASIDE = event_words("reach", "aside")
 _WHERE = event_words("reach", "where")
 _SOMEWHERE = event_words("reach", "somewhere")
 _WISHES = event_words("reach", "wishes")
+_MANNERS = event_words("reach", "manners")
 _ANSWERING = event_words("reach", "answering")
 _HOSTING = event_words("participants", "hosting")
 _ON_TIME = event_words("reach", "on-time")
@@ -62,12 +63,19 @@ def is_time(p: Parse, noun: int) -> bool:
     return p.lemmas[noun].lower() in _ON_TIME
 
 
+def is_manner(p: Parse, noun: int) -> bool:
+    """Whether a noun after "in" says how or as what a thing is done: "fired it in [breach] of a treaty with Oslo"."""
+    return p.lemmas[noun].lower() in _MANNERS
+
+
 def opens_aside(p: Parse, preposition: int) -> bool:
     """Whether a preposition opens what is told of place, time or likeness, and no party."""
     if any(p.lemmas[c].lower() in _WISHES for c in p.children[preposition]):
         return False
     if any(is_time(p, c) for c in p.children[preposition]):
         return True  # "on the eve of the visit of Oslo's premier"
+    if any(is_manner(p, c) for c in p.children[preposition]):
+        return True
     return p.lemmas[preposition].lower() in _ASIDE | _WHERE
 
 

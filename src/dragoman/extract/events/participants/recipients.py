@@ -65,7 +65,9 @@ def _with_those_deeper(
     among_themselves = frame.symmetric or frame.type in _TOGETHER
     if among_themselves and are_two_sides(scene, doers):
         return found
-    if among_themselves and doers and any(scene.fillers(proposition, role) for role in _BETWEEN):
+    if any(r.via == "hyphen" for r in proposition.roles) and found:
+        return found  # "[Oslo-backed] rebels loyal to a general": the rebels, whoever else is told of
+    if among_themselves and (doers or len(found) > 1) and any(scene.fillers(proposition, r) for r in _BETWEEN):
         return found  # "the accord between Oslo and the rebels" has its parties, known or not
     if frame.type == "REQUEST" and any(_is_asked(scene, f) for f in found):
         return found  # "called on [other countries] to help Chad": whoever is asked, Chad is not
@@ -141,6 +143,8 @@ def _people_before(scene: Scene, proposition: Proposition, roles: tuple[str, ...
         if "." in role:
             continue
         for head in (t for f in scene.fillers(proposition, role) for t in f.tokens):
+            if p.lemmas[head].lower() in fighters or is_people(scene, head):
+                continue  # "[police] officers" and "[rebel] fighters" are those named, once
             for child in p.children[head]:
                 if p.deps[child] == "compound" and p.tags[child] == "NN" and p.lemmas[child].lower() in fighters:
                     before = tuple(t for t in (child - 1, child) if t == child or p.tags[t] in ("JJ", "NNP"))
