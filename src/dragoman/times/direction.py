@@ -23,6 +23,7 @@ _PAST_BE: Final = time_words("direction", "past-be")
 _IRREGULAR: Final = time_words("direction", "irregular")
 _EXPECTANT: Final = time_words("direction", "expectant")
 _FIXED: Final = time_words("direction", "fixed")
+_ANSWERED: Final = time_words("direction", "answered")
 # what is put off has its new day after "until" or "to"; "postponed in May" tells when that was done
 _PUT_OFF: Final = time_words("direction", "put-off")
 _WHEN: Final = time_words("direction", "when")
@@ -182,6 +183,12 @@ def direction(words: Sequence[str], start: int, end: int, *, present: bool = Tru
         return FUTURE
     if cue == "before" and words[end - 1] in SEASONS and not _past_deadline(words, start):
         return FUTURE
+    if (
+        cue == "for"
+        and words[end : end + 1] in (["'"], ["’"])
+        and _ANSWERED.intersection(words[max(0, start - 6) : start])
+    ):
+        return PAST  # "apologised for Monday's raid", "responsibility for Friday's blast"
     low, high = bounds(words, start, end)
     found = _leftwards(words, low, start)
     if found == PAST and list(words[max(0, low - 2) : low + 1]) == ["as", "soon", "as"]:
