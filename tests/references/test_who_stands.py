@@ -76,3 +76,16 @@ def test_fault_in_forms_is_named(tmp_path: Path) -> None:
     (tmp_path / "actors" / FILE).write_text('kingdom = ["Norway"]\n', encoding="utf-8")
     with pytest.raises(LexiconError, match="emirate"):
         load_forms(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Forces loyal to Yemen's president captured the port.", "YEM"),
+        ("Militias allied with Chad captured the port.", "TCD"),
+        ("Forces hostile to Yemen's president captured the port.", None),
+    ],
+)
+def test_whose_side_fighters_are_on(pipeline: Pipeline, text: str, country: str | None) -> None:
+    (event,) = pipeline.read(Report("x", text, published="2015-06-12", language="en")).events
+    assert [(a.id, a.country) for a in event.actors] == [(None, country)]

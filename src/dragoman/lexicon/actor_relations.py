@@ -19,7 +19,7 @@ _LISTS = (
     "own_state", "governs", "own_body", "neighbour", "neighbouring", "counterpart", "not_of", "aides",
     "harming", "bystanders", "of_organisations", "topical", "taught", "quantities", "across", "hosting",
     "abroad", "parties", "states", "governing", "leaders", "private_heads", "private_parts", "armed", "denying",
-    "answering", "charges", "happenings", "pairs", "lands", "bodies_of_their_own", "fighting", "strangers",
+    "answering", "charges", "happenings", "pairs", "lands", "bodies_of_their_own", "fighting", "loyal", "strangers",
 )  # fmt: skip
 _BEGINNINGS = ("private_parts", "bodies_of_their_own")
 _TABLES = ("sent", "office", "not_called")
@@ -57,6 +57,7 @@ class Relations:
     private_heads: Words
     private_parts: tuple[str, ...]
     armed: Words
+    loyal: Words
     denying: Words
     answering: Words
     charges: Words

@@ -8,6 +8,7 @@ country and a suffix of `titles.toml` or `generic_bodies.toml`.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
@@ -276,10 +277,18 @@ class ActorBook:
         return f"{self.name(owners[0])} ({owners[0]})"
 
 
+_ARTICLE = re.compile(r"\b[Aa]l-(?=[A-Z])")
+
+
+def _spellings(name: str) -> Iterable[str]:
+    """A name as outlets write its article: "al-Shabaab", "Al-Shabaab", "al Shabaab", "Al Shabaab"."""
+    return dict.fromkeys((name, *(_ARTICLE.sub(article, name) for article in ("al-", "Al-", "al ", "Al "))))
+
+
 def _surfaces_of(record: ActorRecord) -> Iterable[Surface]:
     kind = "name" if record.kind == "country" else record.kind
     names = (record.name, *record.aliases)
-    for name in names:
+    for name in (spelling for known in names for spelling in _spellings(known)):
         article = name[:4] in ("The ", "the ") and name[4:] in names  # "The Pentagon" adds nothing to "Pentagon"
         if not name.islower() and not article:  # "the neighbours" is a word that refers, not a name
             yield Surface(name, record.id, kind)

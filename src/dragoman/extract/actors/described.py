@@ -18,6 +18,7 @@ from dragoman.model import Mention, Parse
 
 BY_MODIFIER = "country of its modifier"
 _NATIONALS = "country of those of whom it is made up"
+_LOYAL = "country of those to whom it is loyal"
 _AFTER_OF = 'country after "of"'
 _OF_STATES = ("GOV", "MIL", "LEG")
 _EX_OFFICIAL = "ELI"
@@ -50,7 +51,7 @@ def described(discourse: Discourse, parse: Parse, token: int, kind: str | None, 
         return (replace(found, country=_country_of_scene(discourse, parse, token, suffix)),)
     if "in" in how and suffix and suffix.startswith(("MIL", "GOV")):
         return (found,)  # soldiers and diplomats in a country are often another's
-    if how == _NATIONALS:
+    if how in (_NATIONALS, _LOYAL):
         return (replace(found, country=owner, score=0.8, why=how),)  # its people, whatever they are
     group = _own_group(discourse, parse, token)
     if how == BY_MODIFIER and group is not None:
@@ -328,6 +329,17 @@ def _owner(discourse: Discourse, parse: Parse, token: int) -> tuple[str | None, 
                     country = _place_at(discourse, parse, below)  # "people in Mali's north"
                 if country:
                     return country, f'country after "{parse.texts[child].lower()}"'
+    return _loyal_to(discourse, parse, token)
+
+
+def _loyal_to(discourse: Discourse, parse: Parse, token: int) -> tuple[str | None, str]:
+    """The country of those whom people serve: "forces loyal to [Yemen]'s president", "militias allied with [Oslo]"."""
+    held = (c for c in parse.children[token] if c > token and parse.texts[c].lower() in load_relations().loyal)
+    for joint in (below for child in held for below in parse.children[child] if parse.deps[below] == "prep"):
+        for below in parse.children[joint]:
+            country = _country_at(discourse, parse, below)
+            if country:
+                return country, _LOYAL
     return None, ""
 
 

@@ -171,12 +171,20 @@ def _of_co_arguments(discourse: Discourse, parse: Parse, token: int) -> set[str]
     if parse.tags[token] != "PRP":
         return set()
     verb = parse.heads[token]
+    doers = verb
+    if parse.tags[verb] == "VBG" and parse.deps[verb] in ("advcl", "xcomp") and not _has_subject(parse, verb):
+        doers = parse.heads[verb]  # "Roe called Poe weak, blaming him": Roe blames
+    sisters = (*parse.children[verb], *(c for c in parse.children[doers] if parse.deps[c] in ("nsubj", "nsubjpass")))
     return {
         key_of(mention)
-        for sister in parse.children[verb]
+        for sister in sisters
         if sister != token and parse.deps[sister] in ("nsubj", "nsubjpass", "dobj", "dative")
         for mention in discourse.found.get((parse.sentence, sister), ())
     }
+
+
+def _has_subject(parse: Parse, verb: int) -> bool:
+    return any(parse.deps[c] in ("nsubj", "nsubjpass") for c in parse.children[verb])
 
 
 def refer(parse: Parse, token: int, mention: Mention, words: str) -> Mention:
