@@ -64,3 +64,18 @@ def test_a_measure_on_those_who_laid_another_is_not_the_other_sides(pipeline: Pi
     last = [e for e in reading.events if e.evidence.quote.startswith("The ban")]
     assert last
     assert "CUB" not in {a.country for e in last for a in e.actors}
+
+
+def test_who_only_tells_of_others_is_no_party(pipeline: Pipeline) -> None:
+    lead = "Chad and Niger opened talks on water on Monday, the French president said. It rained. The sun shone. "
+    reading = pipeline.read(
+        Report(
+            "r",
+            lead + "The drill was broken off, the French president said.",
+            published="2011-04-12",
+            published_basis=PublishedBasis.USER,
+        )
+    )
+    assert isinstance(reading, Reading)
+    later = [e for e in reading.events if e.evidence.sentence.start >= len(lead)]
+    assert [{a.country for a in (*e.actors, *e.recipients)} for e in later] == [{"TCD", "NER"}]

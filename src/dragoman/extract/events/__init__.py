@@ -71,8 +71,9 @@ def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[Co
     found: list[CodedEvent] = []
     memory = Memory(book.families)
     told: list[again.Told] = []
-    about = told_about(layers.mentions, document)
-    parties, named = {ref.country for ref in about}, states_named(layers.mentions)
+    sources = tuple(a.source for a in layers.attributions if a.source)
+    about = told_about(layers.mentions, document, sources)
+    parties, named = {ref.country for ref in about}, states_named(layers.mentions, sources)
     lead = LEAD + sum(s.kind is BlockKind.DATELINE for s in layers.sentences)
     for index in sorted(layers.propositions):
         sentence = layers.sentences[index]
@@ -144,7 +145,7 @@ class _Coder:
         """The events of the sentence, each with the one in which it stands."""
         acts = self._acts()
         self._remember_phrases(acts)
-        acts = self._with_those_asked(acts)
+        acts = self._with_those_met(self._with_those_asked(acts))
         ids = {index: self.records.identify(act) for index, act in acts.items()}
         found = []
         for act in acts.values():
@@ -272,6 +273,27 @@ class _Coder:
                 if a.country and (a.id, a.name) not in suffer
             )
             found[index] = replace(act, cast=replace(act.cast, actors=doers))
+        return found
+
+    def _with_those_met(self, acts: dict[int, Act]) -> dict[int, Act]:
+        """What two met or travelled to talk of, they talk of with each other: "met Roe to [discuss] trade"."""
+        found = dict(acts)
+        for index, act in acts.items():
+            above = acts.get(act.proposition.parent if act.proposition.parent is not None else -1)
+            if above is None or {act.match.frame.type, above.match.frame.type} != {"CONSULT"}:
+                continue
+            met, own = (*above.cast.actors, *above.cast.recipients), {(a.id, a.name) for a in act.cast.actors}
+            others = [a for a in met if (a.id, a.name) not in own]
+            if (
+                act.match.frame.mode
+                or act.cast.recipients
+                or not own
+                or len(others) != 1
+                or not _two_parties(above.cast)
+            ):
+                continue
+            taken = replace(others[0], inherited_from=self.records.identify(above), why="whom the meeting is with")
+            found[index] = replace(act, cast=replace(act.cast, actors=(*act.cast.actors, taken)))
         return found
 
     def _stands_alone(self, proposition: Proposition, match: Match, standing: Standing) -> bool:

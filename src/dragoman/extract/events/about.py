@@ -7,7 +7,7 @@ tell the course of a matter that the reader knows and leave its parties to the r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.extract.events.participants import Cast
@@ -27,16 +27,24 @@ SHARE = 0.34
 SHORT = 6
 """Up to so many mentions of the state named most, whoever title or lead names is a party, named again or not."""
 
+Spans = Sequence[tuple[int, int]]
+"""Clean `[start, end)` offsets of the sources that a report names."""
+
 _OF_OTHERS = event_words("about", "of-others")
 
 
-def told_about(mentions: Iterable[Mention], document: Document) -> tuple[ActorRef, ...]:
+def told_about(mentions: Iterable[Mention], document: Document, sources: Spans = ()) -> tuple[ActorRef, ...]:
     """The states that a report is about, each with its first mention; empty where that is not plain.
+
+    A state that is only named as one who speaks, at `sources`, tells of others where two others are named.
 
     Two to four states count that are named in the first sentence that names any, or in the next ones and again; in a
     long report they must be named about as often as the others. A body or an official counts for the state.
     """
     ordered = sorted((m for m in mentions if _is_of_a_state(m)), key=lambda m: m.start)
+    doing = {m.country for m in ordered if not _speaks(m, sources)}
+    if len(doing) > 1:
+        ordered = [m for m in ordered if m.country in doing]
     if not ordered:
         return ()
     sentences = sorted({m.sentence for m in ordered})
@@ -56,10 +64,12 @@ def told_about(mentions: Iterable[Mention], document: Document) -> tuple[ActorRe
     return tuple(_ref(str(code), firsts[code], document) for code in sorted(chosen, key=str))
 
 
-def states_named(mentions: Iterable[Mention]) -> Mapping[int, frozenset[str]]:
-    """The states that each sentence names, by its index."""
+def states_named(mentions: Iterable[Mention], sources: Spans = ()) -> Mapping[int, frozenset[str]]:
+    """The states that each sentence names, by its index, otherwise than as one who speaks, at `sources`."""
     found: dict[int, set[str]] = {}
     for mention in filter(_is_of_a_state, mentions):
+        if _speaks(mention, sources):
+            continue
         found.setdefault(mention.sentence, set()).add(str(mention.country))
     return {index: frozenset(states) for index, states in found.items()}
 
@@ -105,6 +115,10 @@ def by_a_body(scene: Scene, people: Cast) -> bool:
     """Whether a body of several states meets: "the joint fisheries commission of Oman and Yemen met"."""
     bodies = scene.book.classes["body"]
     return any(a.id is None and bodies & set(a.name.lower().split()) for a in people.actors)
+
+
+def _speaks(mention: Mention, sources: Spans) -> bool:
+    return any(start <= mention.start < end for start, end in sources)
 
 
 def _is_of_a_state(mention: Mention) -> bool:

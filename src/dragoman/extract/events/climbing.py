@@ -166,7 +166,8 @@ def _signed(
     apply_signature(scene, signature, governor, step, walk, act)
     if signature.yes == "fact" and signature.no == "fact":
         walk.shielded = True
-        walk.given |= act.kind == "noun" and step.below == act.head and is_definite(scene, act.head)
+        certain = signature.objects is not None or is_definite(scene, act.head)
+        walk.given |= act.kind == "noun" and step.below == act.head and certain
     if governor is not None and match is not None:
         walk.reported |= match.frame.speech
         if match.frame.type and _is_content(scene, step):

@@ -14,6 +14,7 @@ _BLOWS = act_types("blow")
 _ABOUT_ACTS = act_types("about-acts")
 _HOSTING = event_words("participants", "hosting")
 _ONLY_IN_TIME = event_words("participants", "only-in-time")
+_OWNING_UP = event_words("participants", "owning-up")
 _PRONOUNS = event_words("participants", "pronouns")
 _DESCRIBING = frozenset({"acl", "relcl", "amod", "nmod", "compound", "appos"})
 _CARRYING = frozenset({"patient", "in", "to", "on"})
@@ -33,6 +34,8 @@ def find_doers(scene: Scene, proposition: Proposition, match: Match) -> list[Fil
         found = [f for f in scene.fillers(proposition, "of.by") if f.head in scene.references]
     if told_by_noun and not any(map(scene.is_known, found)):
         found = _owners_above(scene, proposition) or found
+    if not found and match.frame.type in _BLOWS:
+        found = _who_owns_up(scene, proposition)
     if told_by_noun and not found:
         found = inside_objects(scene, proposition, roles, frozenset(), past_places=match.frame.type != "CONSULT")
     if proposition.kind == "noun" and not found:
@@ -116,6 +119,23 @@ def _tells(scene: Scene, above: Proposition) -> bool:
 
 def _is_region(scene: Scene, token: int) -> bool:
     return all((m.actor or "").startswith("GRP.") for m in scene.references[token])
+
+
+def _who_owns_up(scene: Scene, proposition: Proposition) -> list[Filler]:
+    """Who "claimed responsibility for the [bombing] of a market", or for a raid that [killed] nine, did it."""
+    p, token = scene.parse, proposition.head
+    if p.deps[token] == "relcl":
+        token = p.heads[token]
+    while p.deps[token] == "conj" and p.tags[p.heads[token]].startswith("NN"):
+        token = p.heads[token]
+    noun = p.heads[p.heads[token]] if p.deps[token] == "pobj" and p.lemmas[p.heads[token]] == "for" else token
+    if p.lemmas[noun].lower() != "responsibility" or p.deps[noun] != "dobj":
+        return []
+    clause = scene.by_head.get(p.heads[noun])
+    if clause is None or clause.predicate not in _OWNING_UP or clause.negated:
+        return []
+    found = [f for f in scene.fillers(clause, "agent") if f.head in scene.references]
+    return [Filler(f.head, f.tokens, "who claims responsibility") for f in found]
 
 
 def _announcer(scene: Scene, proposition: Proposition) -> list[Filler]:

@@ -39,6 +39,8 @@ def find_recipients(
     if frame.type in _UPON_PEOPLE:
         before = _people_before(scene, proposition, frame.recipient)
         found = [*before, *(f for f in found if f.head not in {b.head for b in before})]
+    if not found and _are_between(scene, proposition, doers):
+        return [], mutual
     found = found or _by_first(_FARTHER, scene, proposition, match, own)
     if not any(map(scene.is_known, found)):
         found = _with_those_deeper(scene, proposition, match, doers, own, found)
@@ -48,6 +50,12 @@ def find_recipients(
     if any(map(scene.is_known, found)):
         found = [f for f in found if scene.is_known(f) or not _is_owned(scene, f)]
     return found, mutual or any(_is_partner(scene, f) for f in found)
+
+
+def _are_between(scene: Scene, proposition: Proposition, doers: list[Filler]) -> bool:
+    """Whether "between" names all who take part: "fighting between [Oslo-backed] rebels and the army"."""
+    between = {f.head for role in _BETWEEN for f in scene.fillers(proposition, role)}
+    return len(doers) > 1 and {f.head for f in doers} <= between
 
 
 def _by_first(
