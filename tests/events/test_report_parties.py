@@ -79,3 +79,18 @@ def test_who_only_tells_of_others_is_no_party(pipeline: Pipeline) -> None:
     assert isinstance(reading, Reading)
     later = [e for e in reading.events if e.evidence.sentence.start >= len(lead)]
     assert [{a.country for a in (*e.actors, *e.recipients)} for e in later] == [{"TCD", "NER"}]
+
+
+@pytest.mark.parametrize(("title", "told"), [("Lightning kills and injures in Europe", 0), ("A day in Europe", 1)])
+def test_the_title_says_that_the_weather_did_it(pipeline: Pipeline, title: str, told: int) -> None:
+    text = "A birthday party in Paris was struck on Monday. Officials said that eleven people were taken to hospital."
+    reading = pipeline.read(Report("r", text, title=title, published="2011-04-12"))
+    assert isinstance(reading, Reading)
+    assert len(reading.events) == told
+
+
+def test_a_storm_in_the_title_stops_no_air_force(pipeline: Pipeline) -> None:
+    text = "Saudi jets bombed the port of Aden on Monday."
+    reading = pipeline.read(Report("r", text, title="Storm over Aden", published="2011-04-12"))
+    assert isinstance(reading, Reading)
+    assert [e.type for e in reading.events] == ["ASSAULT"]

@@ -125,15 +125,20 @@ class Modal:
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """A field whose reports borrow the words of politics; `types` are the acts that it feigns."""
+    """A field whose reports borrow the words of politics; `types` are the acts that it feigns.
+
+    A word of `title` in the title of a report makes each of its sentences one of the field.
+    """
 
     types: frozenset[str]
     strong: frozenset[str]
     weak: frozenset[str]
+    title: frozenset[str] = frozenset()
 
-    def holds(self, lemmas: Set[str]) -> bool:
-        """Whether a sentence with these lemmas is of the domain: one strong cue, or two weak ones."""
-        return not self.strong.isdisjoint(lemmas) or len(self.weak & lemmas) > 1
+    def holds(self, lemmas: Set[str], headline: Set[str] = frozenset()) -> bool:
+        """Whether a sentence with these lemmas, under this title, is of it: one strong cue, or two weak ones."""
+        told = not self.strong.isdisjoint(lemmas) or len(self.weak & lemmas) > 1
+        return told or not self.title.isdisjoint(headline)
 
 
 @dataclass(frozen=True)
@@ -241,7 +246,7 @@ def load_frames(root: Traversable | None = None) -> FrameBook:
         clauses_ahead_of_past=modals["clause_ahead_of_past"],
         ontology=ontology,
         domains=tuple(
-            Domain(frozenset(d["types"]), frozenset(d["strong"]), frozenset(d["weak"]))
+            Domain(frozenset(d["types"]), frozenset(d["strong"]), frozenset(d["weak"]), frozenset(d.get("title", ())))
             for d in _toml(root / "cues" / "domains.toml").values()
         ),
         phases=_read_phases(root / "cues" / "phases.toml", classes),

@@ -6,6 +6,7 @@ PLOVER would make of it. It gives no dates and no sources: those are found by ot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -13,9 +14,10 @@ from dragoman.extract.events import again
 from dragoman.extract.events.about import LEAD, by_a_body, completed, states_named, told_about
 from dragoman.extract.events.confidence import confidence_of
 from dragoman.extract.events.domains import is_feigned
+from dragoman.extract.events.lent import with_lent_parties
 from dragoman.extract.events.matters import find_matter, matter_filler
 from dragoman.extract.events.memory import Known, Memory, inherited
-from dragoman.extract.events.participants import Cast, cast, returns_home
+from dragoman.extract.events.participants import Cast, cast, returns_home, two_parties
 from dragoman.extract.events.plover import as_threat, told_once
 from dragoman.extract.events.plover import plan_code as plan_code
 from dragoman.extract.events.politics import is_nobodys
@@ -51,6 +53,7 @@ _WITH_A_COURSE = ("pact", "curb", "activity", "operation", "meeting")
 _SHARED = ("pact", "activity", "meeting")
 _AHEAD = frozenset({Status.SCHEDULED, Status.AGREED, Status.PROPOSED})
 _DONE = frozenset({Status.OCCURRED, Status.ONGOING})
+_WORD = re.compile(r"[a-z]+")
 _FIRST_NAMED = event_words("reading", "first-named")
 _KNOWN = event_words("reading", "known")
 _ONE_MORE = event_words("reading", "one-more")
@@ -75,6 +78,7 @@ def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[Co
     about = told_about(layers.mentions, document, sources)
     parties, named = {ref.country for ref in about}, states_named(layers.mentions, sources)
     lead = LEAD + sum(s.kind is BlockKind.DATELINE for s in layers.sentences)
+    headline = frozenset(_WORD.findall((document.title or "").lower()))
     for index in sorted(layers.propositions):
         sentence = layers.sentences[index]
         if sentence.kind.is_noise and sentence.kind is not BlockKind.CAPTION:
@@ -84,7 +88,7 @@ def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[Co
         references = with_wholes(layers.parses[index], references, book)
         caption = sentence.kind is BlockKind.CAPTION
         parse, propositions = layers.parses[index], layers.propositions[index]
-        scene = Scene(parse, propositions, references, book, times, memory.words(), caption)
+        scene = Scene(parse, propositions, references, book, times, memory.words(), caption, headline)
         theirs = about if named.get(index, frozenset()) <= parties else ()
         found += _Coder(document, sentence, scene, memory, theirs, told, lead).code()
     table = shipped_calibration()
@@ -105,11 +109,6 @@ def _only_ahead(match: Match) -> bool:
     """Whether the frame counts only where its noun is planned: "is considering a [ban]"; "the ban" asserts nothing."""
     frame = match.frame
     return frame.matter == "self" and bool(frame.nouns) and not frame.where and not frame.requires_one
-
-
-def _two_parties(people: Cast) -> bool:
-    """Whether an act is one between two parties of which it is known who they are."""
-    return len({a.country or a.id for a in (*people.actors, *people.recipients)} - {None}) > 1
 
 
 def _with_the_same(whole: Cast, own: Cast) -> Cast:
@@ -145,7 +144,7 @@ class _Coder:
         """The events of the sentence, each with the one in which it stands."""
         acts = self._acts()
         self._remember_phrases(acts)
-        acts = self._with_those_met(self._with_those_asked(acts))
+        acts = with_lent_parties(self.records, self._enclosing, acts)
         ids = {index: self.records.identify(act) for index, act in acts.items()}
         found = []
         for act in acts.values():
@@ -244,7 +243,7 @@ class _Coder:
         `taken`: another act has it as its matter, which leaves it an act only beside a third one.
         """
         kind = str(match.frame.type)
-        types = {i: str(act.match.frame.type) for i, act in acts.items() if _two_parties(act.cast)}
+        types = {i: str(act.match.frame.type) for i, act in acts.items() if two_parties(act.cast)}
         beside = act_beside(self.scene, proposition, types, kind)
         lemma = self.scene.parse.lemmas[proposition.head].lower()
         known: Known | None = None
@@ -258,43 +257,6 @@ class _Coder:
         if known is None:
             return None
         return Act(proposition, match, inherited(known, Cast((), (), frozenset())), standing, known, again=True)
-
-    def _with_those_asked(self, acts: dict[int, Act]) -> dict[int, Act]:
-        """What is demanded of somebody is to be done by them: "demanded the release of the crew from Oslo"."""
-        found = dict(acts)
-        for index, act in acts.items():
-            above = self._enclosing(act, acts)
-            if above is None or act.cast.actors or acts[above].match.frame.type != "REQUEST":
-                continue
-            asked, suffer = acts[above].cast.recipients, {(a.id, a.name) for a in act.cast.recipients}
-            doers = tuple(
-                replace(a, inherited_from=self.records.identify(acts[above]), why="of whom it is asked")
-                for a in asked
-                if a.country and (a.id, a.name) not in suffer
-            )
-            found[index] = replace(act, cast=replace(act.cast, actors=doers))
-        return found
-
-    def _with_those_met(self, acts: dict[int, Act]) -> dict[int, Act]:
-        """What two met or travelled to talk of, they talk of with each other: "met Roe to [discuss] trade"."""
-        found = dict(acts)
-        for index, act in acts.items():
-            above = acts.get(act.proposition.parent if act.proposition.parent is not None else -1)
-            if above is None or {act.match.frame.type, above.match.frame.type} != {"CONSULT"}:
-                continue
-            met, own = (*above.cast.actors, *above.cast.recipients), {(a.id, a.name) for a in act.cast.actors}
-            others = [a for a in met if (a.id, a.name) not in own]
-            if (
-                act.match.frame.mode
-                or act.cast.recipients
-                or not own
-                or len(others) != 1
-                or not _two_parties(above.cast)
-            ):
-                continue
-            taken = replace(others[0], inherited_from=self.records.identify(above), why="whom the meeting is with")
-            found[index] = replace(act, cast=replace(act.cast, actors=(*act.cast.actors, taken)))
-        return found
 
     def _stands_alone(self, proposition: Proposition, match: Match, standing: Standing) -> bool:
         """Whether it tells what becomes of a matter, whoever takes part: "the treaty took effect", "a drill began".
@@ -461,7 +423,7 @@ class _Coder:
         demanded: set[tuple[int, tuple[ActorRef, ...]]] = set()
         for proposition in self.scene.propositions:
             speech = self._speech_above(proposition)
-            if proposition.modal not in _DEMANDING or proposition.negated or speech is None:
+            if proposition.modal not in _DEMANDING or proposition.negated or proposition.question or speech is None:
                 continue
             match = Match(self._demand_frame, 0, (self._modal_token(proposition),))
             speakers = cast(self.scene, self.document, speech, Match(self._demand_frame, 0, ()))

@@ -14,7 +14,7 @@ _OF_CONTEST = act_types("of-contest")
 
 def is_feigned(scene: Scene, match: Match, cast: Cast) -> bool:
     """Whether the sentence is of a domain that feigns acts of this type, and nobody official or armed takes part."""
-    found = [d for d in scene.book.domains if match.frame.type in d.types and d.holds(scene.lemmas)]
+    found = [d for d in scene.book.domains if match.frame.type in d.types and d.holds(scene.lemmas, scene.headline)]
     if not found:
         return False
     if match.frame.type not in _OF_CONTEST and len(_states(scene, cast)) > 1:

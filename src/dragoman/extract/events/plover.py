@@ -28,7 +28,7 @@ _HOSTILE = {
     "PROTEST": None,
     "THREATEN": None,
 }
-_PROMISING = frozenset({"agree.willing", "agree.promise", "agree.offer", "agree.committed"})
+_PROMISING = frozenset({"agree.willing", "agree.promise", "agree.committed"})
 _LASTING = frozenset({"withdraw", "ceasefire", "resign"})
 _OF_CRIME = act_types("of-crime")
 _ONE_BLOW = act_types("one-blow")

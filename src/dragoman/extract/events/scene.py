@@ -18,7 +18,7 @@ _SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
 MOVABLE = frozenset(
     (*("with", "to", "for", "from", "on", "in", "under", "over"), *("against", "into", "at", "as", "towards", "toward"))
 )
-_WHERE_TO = frozenset(("on", "at", "in", "into", "against", "over", "towards", "toward"))
+_WHERE_TO = event_words("scene", "where-to")
 _INQUIRIES = event_words("scene", "inquiries")
 _UNKNOWN_KINDS = frozenset({"unknown", "group"})
 _CROWDS = _UNKNOWN_KINDS | {"people"}
@@ -56,6 +56,7 @@ class Scene:
     times: tuple[tuple[int, int], ...] = ()
     spoken_of: frozenset[str] = frozenset()
     caption: bool = False
+    headline: frozenset[str] = frozenset()
 
     @cached_property
     def by_head(self) -> Mapping[int, Proposition]:

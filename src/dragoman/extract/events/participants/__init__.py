@@ -25,7 +25,7 @@ from dragoman.model import Document, Proposition
 
 _AMONG_THEMSELVES = act_types("together") | {"REJECT"}
 
-__all__ = ["Cast", "cast", "returns_home"]
+__all__ = ["Cast", "cast", "returns_home", "two_parties"]
 
 
 def cast(scene: Scene, document: Document, proposition: Proposition, match: Match) -> Cast:
@@ -58,3 +58,8 @@ def returns_home(match: Match, people: Cast) -> bool:
         return False
     homes = {a.country for a in people.actors}
     return len(homes) == 1 and None not in homes and homes == {a.country for a in people.recipients}
+
+
+def two_parties(people: Cast) -> bool:
+    """Whether an act is one between two parties of which it is known who they are."""
+    return len({a.country or a.id for a in (*people.actors, *people.recipients)} - {None}) > 1

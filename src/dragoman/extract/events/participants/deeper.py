@@ -26,7 +26,7 @@ _CLAUSES = {
 _BESIDE = event_words("participants", "beside") | {"agent", "by", "oprd", "poss", "mod"}
 """Roles that name no party to whom it is done: the doer's, and those of time, reason and likeness."""
 _PLACES = frozenset({"in", "at", "near", "outside", "inside"})
-_WITH_WHOM = frozenset({"patient", "with", "to", "between", "among", "addressee", "of"})
+_WITH_WHOM = frozenset({"with", "to", "between", "among", "addressee", "of"})
 _AROUND = event_words("participants", "around")
 _GOVERNED = (
     *("patient", "addressee", "complement", "on", "upon", "against", "to", "with", "for", "of", "over", "into"),

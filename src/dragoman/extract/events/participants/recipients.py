@@ -103,7 +103,7 @@ def _own_people_asked(scene: Scene, proposition: Proposition, match: Match, own:
     if match.frame.type != "REQUEST":
         return []
     asked = scene.fillers(proposition, "patient", strict=True)
-    return [f for f in asked if f.head in own and is_people(scene, f.head)]
+    return [f for f in asked if f.head in own and (is_people(scene, f.head) or _is_owned(scene, f))]
 
 
 def _in_roles_of_frame(scene: Scene, proposition: Proposition, match: Match, own: frozenset[int]) -> list[Filler]:
