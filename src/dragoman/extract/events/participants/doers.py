@@ -28,9 +28,7 @@ def find_doers(scene: Scene, proposition: Proposition, match: Match) -> list[Fil
     if found and not any(map(scene.is_known, found)):
         # "Drones launched by Moscow", "warships of the navy": whose they are says more than what they are.
         found = _behind(scene, proposition) or _announcer(scene, proposition) or found
-    if not found and (told_by_noun or "agent" in roles):  # who "draws scorn" is not behind the scorn
-        found = _speaker(scene, proposition) or _behind(scene, proposition)
-    found = found or _announcer(scene, proposition)
+    found = found or _speaker(scene, proposition) or _behind(scene, proposition) or _announcer(scene, proposition)
     if not found and proposition.kind == "noun":
         # "The expulsion of the envoy by Chad", where the parser hangs the last phrase on the one before it.
         found = [f for f in scene.fillers(proposition, "of.by") if f.head in scene.references]
