@@ -16,6 +16,7 @@ from dragoman.pipeline import Pipeline
         ("Japan had suspended 49 million dollars in aid to Laos in March.", ("aid", None)),
         ("Ghana imposed an import ban on Togolese cement on Monday.", ("ban", "Togolese cement")),
         ("Oman cancelled its agreement with Iran on Monday.", ("agreement", None)),
+        ("Dozens of truces between Chad and Libya were signed.", ("truce", None)),
         (
             "Oman placed curbs on imports of pork from Chile in 2014 over a drug.",
             ("curb", "imports of pork from Chile"),

@@ -28,7 +28,17 @@ _LISTS = {
     "name_unclear": ("nouns",),
     "owner_done_to": ("nouns",),
     "raising": ("active", "passive"),
-    "control": ("by_subject", "not_patient", "from_object", "bare", "small_clause", "through", "judging"),
+    "control": (
+        "by_subject",
+        "summoning",
+        "told",
+        "not_patient",
+        "from_object",
+        "bare",
+        "small_clause",
+        "through",
+        "judging",
+    ),
     "needs_object": ("verbs",),
     "needs_object_of_things": ("verbs",),
     "headline_verbs": ("verbs",),
@@ -75,6 +85,8 @@ class Valency:
     raising_active: Words
     raising_passive: Words
     control_by_subject: Words
+    control_summoning: Words
+    control_told: Words
     control_not_patient: Words
     control_from_object: Words
     control_bare: Words

@@ -30,7 +30,7 @@ class Roles(Nominals):
             roles += self._noun_roles(draft.head)
         if draft.kind in ("noun", "light"):
             roles += self._named_roles(draft, roles)
-            if self._is_the_worst(draft.head):
+            if self._is_the_worst(draft.head) or self._noun_lemma(draft.head) in self.predicates.valency.owner_done_to:
                 done_to = {r.head for r in roles if r.name == "patient"}
                 roles = [r for r in roles if r.name != "poss" or r.head not in done_to]
         seen: set[tuple[str, int]] = set()

@@ -291,9 +291,15 @@ class Subjects(Syntax):
         if p.deps[verb] == "advcl" and p.tags[verb] == "VBG" and doers:
             # "The camp was attacked by gunmen, killing ten": they kill, not the camp.
             return [replace(r, via="controlled") for c in doers for r in self._prepositional(c, "agent")]
-        if p.deps[verb] == "xcomp" and objects and p.lemmas[governor] not in self.predicates.valency.control_by_subject:
+        by_subject = p.lemmas[governor] in self.predicates.valency.control_by_subject or self._is_told(verb, governor)
+        if p.deps[verb] == "xcomp" and objects and not by_subject:
             return self._fill("agent", objects[0], "controlled by object")
         return [replace(r, via="controlled") for r in self.subjects(governor)]
+
+    def _is_told(self, verb: int, governor: int) -> bool:
+        """ "Summoned the envoy to [protest]": who summons him protests."""
+        p, valency = self.parse, self.predicates.valency
+        return p.lemmas[governor] in valency.control_summoning and p.lemmas[verb] in valency.control_told
 
     def _verb_over(self, word: int) -> int | None:
         """The verb whose subject does what follows "stopped [short] of", "is [close] to", "was on the [verge] of"."""

@@ -79,7 +79,9 @@ def _with_those_deeper(
         return found  # "the accord between Oslo and the rebels" has its parties, known or not
     if frame.type == "REQUEST" and any(_is_asked(scene, f) for f in found):
         return found  # "called on [other countries] to help Chad": whoever is asked, Chad is not
-    further = find_deeper(scene, proposition, frame, doers, own.union(f.head for f in found))
+    theirs = () if among_themselves else (t for f in doers for t in f.tokens)  # no force is sent to whom it is of
+    taken = own.union((f.head for f in found), theirs)
+    further = find_deeper(scene, proposition, frame, doers, taken)
     named = any(scene.is_named(f) or _is_partner(scene, f) for f in found)
     if frame.type == "AGREE" and not named and any(map(scene.is_known, further)):
         return further  # "promised to free [soldiers] of Iraq": the promise is to Iraq
