@@ -23,6 +23,8 @@ CASES = [
     ),
     ("Chad apologised for Monday's raid.", "Monday", "DATE", "2019-06-10", "2019-06-10", "2019-06-10"),
     ("He left for Monday's summit.", "Monday", "DATE", "2019-06-17", "2019-06-17", "2019-06-17"),
+    ("Rebels agreed to a truce Monday.", "Monday", "DATE", "2019-06-10", "2019-06-10", "2019-06-10"),
+    ("Rebels agreed to a meeting Monday.", "Monday", "DATE", "2019-06-17", "2019-06-17", "2019-06-17"),
     ("They met earlier in the month.", "earlier in the month", "DATE", "2019-06", "2019-06-01", "2019-06-12"),
     ("They will meet later in the year.", "later in the year", "DATE", "2019", "2019-06-12", "2019-12-31"),
     (

@@ -21,6 +21,8 @@ _MODALS: Final = time_words("direction", "modals")
 BE: Final = time_words("direction", "be")
 _PAST_BE: Final = time_words("direction", "past-be")
 _IRREGULAR: Final = time_words("direction", "irregular")
+_ARTICLES: Final = time_words("direction", "articles")
+_OCCASIONS: Final = time_words("direction", "occasions")
 _EXPECTANT: Final = time_words("direction", "expectant")
 _FIXED: Final = time_words("direction", "fixed")
 _ANSWERED: Final = time_words("direction", "answered")
@@ -115,11 +117,19 @@ def _judge(words: Sequence[str], k: int, low: int, start: int) -> str:
     return ""
 
 
+def _agreed_to_a_thing(words: Sequence[str], k: int, start: int) -> bool:
+    """ "[Agreed] to a truce Thursday": that was the day; "agreed to meet Thursday", "to a meeting Thursday" look ahead."""
+    to_a = k + 2 < start and words[k + 1] == "to" and words[k + 2] in _ARTICLES
+    return to_a and _OCCASIONS.isdisjoint(words[k + 3 : start])
+
+
 def _form(words: Sequence[str], k: int, low: int, start: int) -> str:
     """What a verb form at `k` says by itself."""
     word = words[k]
     before = words[k - 1] if k > low else ""
     if word in _FIXED and k >= 2 and words[k - 2 : k] == ["had", "been"]:
+        return PAST
+    if word == "agreed" and before not in BE and _agreed_to_a_thing(words, k, start):
         return PAST
     if word in _EXPECTANT and k + 1 < start and words[k + 1] in ("for", "until", "till", "to"):
         return FUTURE

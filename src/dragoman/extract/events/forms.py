@@ -26,6 +26,7 @@ _INVERTED = event_words("forms", "inverted")
 _BECOMING = event_words("forms", "becoming")
 _FIRST = event_words("forms", "first")
 _REGRETTED = event_words("forms", "regretted")
+_EARLIER = event_words("forms", "earlier")
 _STATIVE = event_words("forms", "stative")
 
 
@@ -88,6 +89,17 @@ def _under_paper(scene: Scene, proposition: Proposition, status: Status) -> Stat
     if papers & _PROPOSALS:
         return Status.PROPOSED
     return Status.AGREED if papers & (scene.book.classes["agreement"] - _PAPERS) else status
+
+
+def _is_told_as_it_is(scene: Scene, proposition: Proposition) -> bool:
+    """ "Said it [was holding] talks": what was under way when it was said, unless a day says when."""
+    if proposition.parent is None or proposition.parent_role != "complement":
+        return False
+    told = scene.matches.get(proposition.parent)
+    said = told is not None and told.frame.speech and told.frame.type is None
+    dated = any(scene.is_date(f.head) for f in proposition.roles)
+    adverbs = {scene.parse.lemmas[c].lower() for c in scene.parse.children[proposition.tokens[0]]}
+    return said and scene.propositions[proposition.parent].tense == "past" and not dated and not adverbs & _EARLIER
 
 
 def _of_present(scene: Scene, proposition: Proposition) -> Status:
@@ -154,7 +166,7 @@ def _of_tense(scene: Scene, proposition: Proposition) -> Status | None:
         return Status.ONGOING if "progressive" in proposition.aspect else None
     if "progressive" in proposition.aspect and proposition.tense:
         if proposition.tense == "past":
-            return Status.OCCURRED
+            return Status.ONGOING if _is_told_as_it_is(scene, proposition) else Status.OCCURRED
         return Status.SCHEDULED if _is_arranged(scene.parse, proposition) else Status.ONGOING
     if proposition.question and proposition.parent is None:
         return Status.PROPOSED

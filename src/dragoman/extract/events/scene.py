@@ -224,7 +224,7 @@ class Scene:
 
     def _fills(self, filler: Filler, condition: Condition, role: str) -> bool:
         for test in condition.tests:
-            if _TESTS[test](self, filler) and not (test == "any" and role in _WHERE_TO and self._is_time(filler)):
+            if _TESTS[test](self, filler) and not (test == "any" and role in _WHERE_TO and self.is_date(filler.head)):
                 return True
         p, words = self.parse, condition.lemmas
         if condition.phrases:
@@ -242,9 +242,9 @@ class Scene:
         inner = measured(p, filler.head)
         return inner is not None and p.lemmas[inner].lower() in words and self._is_measure(filler.head)
 
-    def _is_time(self, filler: Filler) -> bool:
-        """Whether a phrase is a date: "fired it on [May 3]" is aimed at nothing."""
-        start = self.parse.starts[filler.head]
+    def is_date(self, token: int) -> bool:
+        """Whether a word is of a date: "fired it on [May 3]" is aimed at nothing."""
+        start = self.parse.starts[token]
         return any(begin <= start < end for begin, end in self.times)
 
     def _was_said(self, pronoun: int, words: frozenset[str]) -> bool:
@@ -284,7 +284,7 @@ class Scene:
 
     def is_name(self, filler: Filler) -> bool:
         """Whether its head is capitalised as a name is, known or not, and is no date: a town that was taken."""
-        return self.parse.tags[filler.head].startswith("NNP") and not self._is_time(filler)
+        return self.parse.tags[filler.head].startswith("NNP") and not self.is_date(filler.head)
 
     def is_state_itself(self, filler: Filler) -> bool:
         """Whether it stands for a state itself, and no body or people of it."""
@@ -447,6 +447,8 @@ def _heads_another_phrase(scene: Scene, token: int) -> bool:
         return True  # "[in] an interview, Roe called Spain a friend": nobody was called in
     after_object = p.tags[verb].startswith("VB") and any(p.deps[c] == "dobj" and c < token for c in p.children[verb])
     is_place = after_object and p.lemmas[token].lower() in ("in", "off")  # "hold a drill [off] Efate"
+    held = p.tags[verb] == "VBN" and p.lemmas[token].lower() == "in"
+    is_place = is_place or (held and any(p.tags[c] == "NNP" for c in p.children[token]))  # "men taken [in] Baghdad"
     return is_place or any(start <= at < end for at in objects for start, end in scene.times)
 
 

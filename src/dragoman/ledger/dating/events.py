@@ -16,7 +16,14 @@ from datetime import date, timedelta
 
 from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.ledger.dating.other_times import names_another_time, word_before
-from dragoman.ledger.dating.relatives import earlier_days, happens_in, is_occasion_of, verb_after_and
+from dragoman.ledger.dating.relatives import (
+    earlier_days,
+    happens_in,
+    is_occasion_of,
+    is_second_deed,
+    verb_after_and,
+    verb_of_bare_day,
+)
 from dragoman.lexicon.dating_words import dating_words
 from dragoman.lexicon.word_lists import any_of
 from dragoman.model import DatedBy, Document, Parse, Span, Timex, Words
@@ -135,6 +142,7 @@ def _governor(parse: Parse, timex: Timex) -> int | None:
     ):
         above = parse.heads[above]
     above = _outside_subject(parse, timex, _outside_clause(parse, timex, above))
+    above = verb_of_bare_day(parse, timex, top, above)
     return verb_after_and(parse, timex, above) or above
 
 
@@ -193,6 +201,8 @@ def _cost(parse: Parse, timex: Timex, anchor: int, head: int) -> int | None:
             return _BY_CLAUSE
         if _is_rest_of_passive(parse, below, head):
             return len(below)
+        if is_second_deed(parse, below, head):
+            return _BY_CLAUSE
         if any(parse.texts[i].lower() in _ABOUT and parse.tags[i] == "IN" for i in below):
             return None  # "apologised for the downing of a bomber in May", "broke off ties over an attack in May"
         if parse.tags[head].startswith("VB") and any(parse.deps[i] == "appos" for i in below):
@@ -206,7 +216,7 @@ def _cost(parse: Parse, timex: Timex, anchor: int, head: int) -> int | None:
         return 1 if _is_fixed_for(parse, above, anchor) else None
     if _is_under_way(parse, above, anchor):
         return _BY_CLAUSE
-    if timex.direction == "future" and _is_announced(parse, above, anchor):
+    if _is_announced(parse, above, anchor) and (timex.direction == "future" or parse.deps[above[0]] == "dobj"):
         return 1
     return _carried(parse, above, anchor)
 
@@ -269,7 +279,7 @@ def _is_told_of(parse: Parse, timex: Timex, below: Sequence[int], head: int) -> 
 
 
 def _is_announced(parse: Parse, above: Sequence[int], anchor: int) -> bool:
-    """ "Announced the start of flights on May 7", written in April: what is announced is of the day ahead."""
+    """ "Announced the start of flights on May 7", "on May 7 announced a ban": what is announced, and the announcing."""
     *chain, top = above
     said = parse.tags[anchor] in ("VBD", "VBN") and parse.lemmas[anchor].lower() in _ANNOUNCING
     within = all(parse.deps[i] == "pobj" or parse.texts[i].lower() == "of" for i in chain)

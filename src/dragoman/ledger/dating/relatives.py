@@ -18,6 +18,7 @@ _HAPPENS: Final = dating_words("relatives", "happens")
 _WHICH: Final = dating_words("relatives", "which")
 _WHEN: Final = dating_words("relatives", "when")
 _THE_DAY: Final = dating_words("relatives", "the-day")
+_APART: Final = dating_words("relatives", "apart")
 _ON_OCCASION: Final = dating_words("relatives", "on-occasion")
 
 
@@ -114,3 +115,24 @@ def earlier_days(parse: Parse, timex: Timex, head: int, timexes: Sequence[Timex]
         for other in timexes
         if other.end <= parse.starts[head] and other.granularity is Granularity.DAY and other.interval != timex.interval
     ]
+
+
+def verb_of_bare_day(parse: Parse, timex: Timex, top: int, governor: int) -> int:
+    """The verb of "agreed to a truce [Thursday] in Bern": a bare day of the past is no truce's, whatever it hangs on."""
+    bare = parse.deps[top] in ("npadvmod", "tmod") and parse.heads[top] == governor and governor < top
+    if not bare or timex.granularity is not Granularity.DAY or timex.direction == "future":
+        return governor
+    above = parse.heads[governor]
+    verb = parse.heads[above] if parse.deps[governor] == "pobj" else above
+    told = parse.deps[governor] in ("pobj", "dobj") and parse.tags[governor].startswith("NN")
+    return verb if told and parse.tags[verb] == "VBD" and timex.end <= parse.ends[-1] else governor
+
+
+def is_second_deed(parse: Parse, below: Sequence[int], head: int) -> bool:
+    """ "Shut the border and [recalled] its envoy on Monday": two deeds of one doer, told with one day at the end."""
+    (second, *deeper) = below
+    both = not deeper and parse.deps[second] == "conj" and parse.tags[second] == parse.tags[head] == "VBD"
+    if not both or any(parse.deps[c] in ("nsubj", "nsubjpass") for c in parse.children[second]):
+        return False
+    apart = {parse.texts[c].lower() for c in (*parse.children[head], *parse.children[second]) if c <= second}
+    return apart.isdisjoint(_APART)

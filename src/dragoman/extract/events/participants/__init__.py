@@ -21,7 +21,7 @@ from dragoman.extract.events.participants.recipients import find_recipients, vis
 from dragoman.extract.events.participants.roles import own_tokens
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.lexicon.act_types import act_types
-from dragoman.model import Document, Proposition
+from dragoman.model import ActorRef, Document, Proposition
 
 _AMONG_THEMSELVES = act_types("together") | {"REJECT"}
 
@@ -45,11 +45,20 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
         homes = {a.country for a in actors} - {None}
         if len(homes) > 1:  # "Lima and Quito agreed to put off President Roe's visit": he is of one of the two
             recipients = tuple(r for r in recipients if r.country not in homes)
+    if match.frame.mode == "visit" and match.frame.type == "CONSULT":
+        actors = _from_abroad(actors, recipients)
     heads = frozenset(f.head for f in (*doers, *others))
     if match.frame.symmetric and (mutual or not actors):
         # "Talks between X and Y", "X's talks with Y": both sides act.
         return Cast((*actors, *recipients), (), heads)
     return Cast(actors, recipients, heads)
+
+
+def _from_abroad(actors: tuple[ActorRef, ...], hosts: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+    """The visitors: of "Roe of Chad and Poe of Mali, who arrived in Chad", Roe is at home."""
+    homes = {h.country for h in hosts if h.country}
+    guests = tuple(a for a in actors if a.country and a.country not in homes)
+    return guests if guests and len(homes) == 1 else actors
 
 
 def returns_home(match: Match, people: Cast) -> bool:

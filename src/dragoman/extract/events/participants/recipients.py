@@ -15,6 +15,8 @@ from dragoman.model import Proposition
 _TOGETHER = act_types("together")
 _UPON_PEOPLE = act_types("upon-people")
 _ASKED_OF = frozenset({"complement.agent", "complement.patient"})
+_ASKED_FOR = ("for.on", "for.against", "for, deeper")
+"""Paths to those whom what is asked for would befall: "called for a ban on [Muslims]" asks nothing of them."""
 _BETWEEN = ("between", "agent.between", "patient.between")
 _ADDRESSED = frozenset({"patient", "addressee", "complement.agent"})
 
@@ -49,6 +51,8 @@ def find_recipients(
         found = in_roles(scene, proposition, frame.recipient, frozenset(f.head for f in doers))
     if any(map(scene.is_known, found)):
         found = [f for f in found if scene.is_known(f) or not _is_owned(scene, f)]
+    if frame.type == "REQUEST":
+        found = [f for f in found if scene.is_known(f) or not f.path.startswith(_ASKED_FOR)]
     return found, mutual or any(_is_partner(scene, f) for f in found)
 
 
