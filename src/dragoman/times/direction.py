@@ -118,7 +118,7 @@ def _judge(words: Sequence[str], k: int, low: int, start: int) -> str:
 
 
 def _agreed_to_a_thing(words: Sequence[str], k: int, start: int) -> bool:
-    """ "[Agreed] to a truce Thursday": that was the day; "agreed to meet Thursday", "to a meeting Thursday" look ahead."""
+    """ "[Agreed] to a truce Thursday" was then; "agreed to meet Thursday" and "to a meeting Thursday" look ahead."""
     to_a = k + 2 < start and words[k + 1] == "to" and words[k + 2] in _ARTICLES
     return to_a and _OCCASIONS.isdisjoint(words[k + 3 : start])
 

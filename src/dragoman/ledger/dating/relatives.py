@@ -118,7 +118,7 @@ def earlier_days(parse: Parse, timex: Timex, head: int, timexes: Sequence[Timex]
 
 
 def verb_of_bare_day(parse: Parse, timex: Timex, top: int, governor: int) -> int:
-    """The verb of "agreed to a truce [Thursday] in Bern": a bare day of the past is no truce's, whatever it hangs on."""
+    """The verb of "agreed to a truce [Thursday] in Bern": a bare past day is no truce's, whatever it hangs on."""
     bare = parse.deps[top] in ("npadvmod", "tmod") and parse.heads[top] == governor and governor < top
     if not bare or timex.granularity is not Granularity.DAY or timex.direction == "future":
         return governor
