@@ -24,6 +24,7 @@ _LISTS = {
     "from_doer": ("nouns",),
     "between_others": ("nouns",),
     "owner_neither": ("nouns",),
+    "hyphen_leading": ("participles",),
     "hyphen_neither": ("participles",),
     "name_unclear": ("nouns",),
     "owner_done_to": ("nouns",),
@@ -79,6 +80,7 @@ class Valency:
     from_doer: Words
     between_others: Words
     owner_neither: Words
+    hyphen_leading: Words
     hyphen_neither: Words
     name_unclear: Words
     owner_done_to: Words

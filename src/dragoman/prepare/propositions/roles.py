@@ -182,6 +182,8 @@ class Roles(Nominals):
             elif dep in ("compound", "amod", "nmod", "quantmod") and p.tags[child] not in ("VBG", "VBD"):
                 roles += self._fill("mod", child, dep)
                 roles += [self._role("mod", c, "hyphen") for c in self._hyphenated(child)]
+                if p.texts[child].lower() in self.predicates.valency.hyphen_leading:
+                    roles += [replace(r, name="by") for r in self._late_by_phrase(child)]  # "the [Oslo]-led invasion"
             elif dep == "prep":
                 roles += self._prepositional(child)
             elif self._is_clause_of_noun(noun, child):
