@@ -152,6 +152,8 @@ def _collect(
             continue
         if end < length and text[end].isalnum() and text[end - 1] != ".":
             continue
+        if text[end : end + 1] == "'" and text[end + 1 : end + 4].isalpha():
+            continue  # "Shi" is no name in "Shi'ite"
         found.append((start, end, meanings[index]))
 
 
