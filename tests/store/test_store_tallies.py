@@ -11,6 +11,7 @@ from store_samples import T1, T2, V1, V2, actor, day, event, mention
 from store_samples import reading as sample
 
 from dragoman.dates import Interval
+from dragoman.ledger.linking import link_all
 from dragoman.model import Event, Reading, Status, StoredMention
 from dragoman.protocols import DocumentFilter, EventFilter, MentionFilter, Store, View
 
@@ -46,6 +47,18 @@ def fill(store: Store) -> None:
         recorded_at=T1,
     )
     store.add([reading("doc_c", None, (event("doc_c", 5, actors=(troops,)),), version=V2)], recorded_at=T2)
+
+
+def test_what_is_linked_is_counted_anew_after_a_write(store: Store) -> None:
+    store.add([reading("doc_a", "2024-05-02", (event("doc_a", 10, actors=(actor("CHN", "CHN"),)),))], recorded_at=T1)
+    assert store.counts()["occurrences"] == 0
+    link_all(store, recorded_at=T1)
+    assert store.counts()["occurrences"] == 1
+    assert store.counts(View(recorded_by=T1))["occurrences"] == 1
+    store.add([reading("doc_b", "2024-08-02", (event("doc_b", 10, actors=(actor("FRA", "FRA"),)),))], recorded_at=T2)
+    link_all(store, recorded_at=T2)
+    assert store.counts()["occurrences"] == 2
+    assert store.counts(View(recorded_by=T1))["occurrences"] == 1
 
 
 @pytest.mark.parametrize("view", VIEWS)

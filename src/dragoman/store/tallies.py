@@ -151,8 +151,28 @@ def counts(connection: Connection, view: View) -> dict[str, int]:
     for name, table, conditions in asked:
         what = _KEPT.get(name)
         held = kept_of(connection, what, EventFilter(view=view)) if what else None
-        found[name] = sum(held.values()) if held is not None else count(connection, table, conditions())
+        if held is not None:
+            found[name] = sum(held.values())
+        elif name in _LINKED:
+            found[name] = _count_once(connection, table, recorded_by, conditions())
+        else:
+            found[name] = count(connection, table, conditions())
     return found
+
+
+_LINKED = frozenset({"occurrences", "dossiers"})
+"""What hangs on the instant of the ledger alone, and not on the days of a view."""
+
+
+def _count_once(connection: Connection, table: Table, recorded_by: str | None, conditions: Sequence[Any]) -> int:
+    """How many there are, counted once until something is written: of a million events that is most of `status`."""
+    counted: dict[tuple[str, str, str | None], int] = connection.info.setdefault("linked things", {})
+    asked = (table.name, changes(connection), recorded_by)
+    if asked not in counted:
+        for stale in [key for key in counted if key[0] == table.name]:
+            del counted[stale]
+        counted[asked] = count(connection, table, conditions)
+    return counted[asked]
 
 
 _KEPT = {name: name for name in ("documents", "undated", "sightings", "claims", "mentions")} | {"events": "type"}
