@@ -30,6 +30,10 @@ from dragoman.model import (
 EXTRACTOR = "frames/1"
 
 
+_OF_THE_NOUN = ("prepositional", "possessive")
+"""How those stand in a phrase whose act it names, and who need not be the subject of its verb."""
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One act of a sentence on its way to an event."""
@@ -161,6 +165,9 @@ class Records:
         doers = self.scene.fillers(proposition, "agent")
         if not any(self.scene.is_actor(f) for f in doers) and not any(f.head not in act.cast.heads for f in doers):
             return None  # "the trip would not take place": nobody is said to refuse
+        told = [role for role in proposition.roles if role.name == "agent"]
+        if proposition.kind == "light" and all(role.via.startswith(_OF_THE_NOUN) for role in told):
+            return None  # nor do those whose "meeting will not take place"
         coded = self.event(act, ids, None)
         ontology = self.scene.book.ontology
         code = plover_code("REJECT", None, Status.OCCURRED, proposition, embedded=False)

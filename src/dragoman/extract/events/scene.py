@@ -406,6 +406,10 @@ def _candidates(scene: Scene, proposition: Proposition) -> list[tuple[Frame, tup
     return found + list(book.carried_frames.get(name, ())) if proposition.kind == "light" else found
 
 
+_CLAUSES = frozenset({"advcl", "relcl"})
+"""Where another act stands: "put a name to it, as they had [held] out" puts nothing on hold."""
+
+
 def _beside(scene: Scene, proposition: Proposition, words: tuple[str, ...]) -> tuple[int, ...] | None:
     """The tokens of the other words of a trigger, or `None` where one is missing."""
     if not words:
@@ -425,6 +429,7 @@ def _beside(scene: Scene, proposition: Proposition, words: tuple[str, ...]) -> t
                 for c in near
                 if word in (p.lemmas[c].lower(), p.texts[c].lower())
                 and p.tags[c] != "TO"
+                and p.deps[c] not in _CLAUSES
                 and not _heads_another_phrase(scene, c)
             ),
             (-1, -1),
