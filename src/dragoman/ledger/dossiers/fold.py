@@ -243,6 +243,9 @@ def _moves(kind: Kind, current: Reached | None, step: Step) -> bool:
         return False
     if step.state not in kind.before:
         return True
+    if kind.once and current.state == "cancelled":
+        # What was called off may be put on again: by a plan that names a later day, or where it is only put off.
+        return step.state in kind.again or _is_new_plan(current.step, step)
     if current.state not in kind.before:
         # A new truce after one that collapsed: what was signed, and not only planned, begins again.
         return kind.participation and current.state in kind.final and not step.planned and _is_later(step, current)

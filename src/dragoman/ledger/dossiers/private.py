@@ -24,7 +24,10 @@ def acts_privately(actor: ActorRef, event: Event) -> bool:
 @lru_cache(maxsize=1)
 def _private() -> re.Pattern[str]:
     """One of the private, at once or after some words in small letters that say of what sort they are."""
-    ends = "and|or|to|of|on|in|at|by|for|with|that|who|which|as|from|after|before|officials?"
+    ends = (
+        "and|or|to|of|on|in|at|by|for|with|that|who|which|as|from|after|before|officials?|"
+        "has|have|had|is|are|was|were|will|would|may|might|can|could|must|not|its|their|his|her|the|an?|all|this"
+    )
     sort = rf"(?:(?!(?:{ends})\b)[a-z-]+ ){{0,4}}"
     return re.compile(rf" {sort}(?:{any_of(load_dossier_words().private)})\b(?!['’])")
 

@@ -10,6 +10,7 @@ from dragoman.ledger.dossiers.items import Item, party_of
 from dragoman.lexicon.cues_dossiers import load_dossier_words
 from dragoman.lexicon.dossiers import Kind, KindBook
 from dragoman.lexicon.word_lists import any_of
+from dragoman.model import Phase
 
 
 def by_pairs(items: Sequence[Item], kinds: KindBook) -> Iterator[Item]:
@@ -56,6 +57,9 @@ def _impose_alike(item: Item, kind: Kind) -> bool:
     """
     named = {code for actor in item.event.actors if actor.span is not None and (code := party_of(actor))}
     imposing = kind.roles[0] == _IMPOSING and not item.about and not item.event.recipients
+    family = kind.named(item.family or "")
+    if family is not None and family.shared:
+        return False  # the border between two is a matter of theirs, whoever shuts it
     return imposing and len(named) > 1 and named == set(item.parties)
 
 
@@ -65,11 +69,16 @@ _TOGETHER = re.compile(
 )
 
 
+_PUT_OFF = frozenset({Phase.POSTPONE, Phase.CANCEL, Phase.RESCHEDULE})
+"""What is done to the visit of one to several is done to each of the visits."""
+
+
 def _one_by_one(item: Item, kind: Kind) -> bool:
     """Whether each of several was visited or called by itself: "visited Cairo and Amman"."""
     one_sided = (item.form == "visit" and item.visitor is not None) or item.form == "phone"
     at_once = item.form == "phone" and _TOGETHER.search(item.event.evidence.quote)
-    return kind.once and one_sided and item.event.type == "CONSULT" and not at_once
+    told = item.event.type == "CONSULT" or item.event.phase in _PUT_OFF
+    return kind.once and one_sided and told and not at_once
 
 
 def _callers(item: Item) -> tuple[set[str], set[str]]:

@@ -111,7 +111,8 @@ def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
         or (kind.once and _NO_MEETING.search(_near(event)))
     ):
         return False
-    if kind.name in _SINGLE and matter is not None and _is_general(matter, quote) and not _is_broken_off(event):
+    own = matter is not None and any(matter.matter_class.lower() in family.words for family in kind.families)
+    if kind.name in _SINGLE and own and matter and _is_general(matter, quote) and not _is_broken_off(event):
         return False
     words = load_dossier_words()
     if kind.one_per_pair and trigger_of(event).startswith((*words.warming, *words.souring)):
@@ -134,7 +135,7 @@ def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
         return False
     if _FROM_WHEN.match(trigger_of(event)) and _ON_A_DAY.match(quote, trigger_place(event)[1]):
         return False  # "banned flights starting on 1 September" starts none
-    if kind.directed and event.type == "COOPERATE":
+    if kind.directed and event.type == "COOPERATE" and not _lies_between(kind, matter):
         return False  # trade that is taken up again is no ban that is
     if kind.directed and (_is_done_by_a_thing(event) or not _has_fitting_targets(event)):
         return False
@@ -290,10 +291,25 @@ def _has_fitting_doers(event: Event, kind: Kind) -> bool:
             return False  # where an army flies or is stationed, nobody meets
         if done and trigger.startswith(_LISTS.coming_back) and all((a.id or "").startswith("IGO.") for a in done):
             return False  # who comes back to an organisation takes part in it again
-    if kind.one_per_pair and event.matter is None and done and not any(map(can_stand_for_a_side, done)):
+    theirs = kind.one_per_pair and event.matter is None and done and not _is_mutual(event)
+    if theirs and not any(map(can_stand_for_a_side, done)):
         return False  # whoever ousts a ruler recalls no envoy
     acts = kind.once or kind.directed or kind.participation
     return not (acts and said and not any(can_stand_for_a_side(actor) or _is_official(actor) for actor in said))
+
+
+def _lies_between(kind: Kind, matter: Matter | None) -> bool:
+    """Whether a matter is what two sides share: who opens a crossing with another opens what was shut."""
+    return matter is not None and any(f.shared and matter.matter_class.lower() in f.words for f in kind.families)
+
+
+_ONE_ANOTHER = re.compile(r"^(?:each other|one another|their)\b", re.I)
+
+
+def _is_mutual(event: Event) -> bool:
+    """ "Expelled [each other's envoys]", "reopened [their embassies]": two do it, and each to the other."""
+    done = [actor for actor in event.recipients if actor.span is not None]
+    return len(parties_of(event)) > 1 and all(_ONE_ANOTHER.match(actor.name) for actor in done)
 
 
 _ATTENDING = re.compile(

@@ -70,10 +70,13 @@ def enclosing(items: Sequence[Item]) -> list[Item]:
     for item in items:
         if item.kind and item.event.embedded_in and item.event.embedded_in not in inner:
             inner[item.event.embedded_in] = item
+    given_up = {item.event.id for item in items if item.kind is None and _gives_up_a_plan(item)}
     found = []
     for item in items:
         held = inner.get(item.event.id)
         current = item
+        if item.kind == "meeting" and item.event.embedded_in in given_up:
+            current = replace(item, kind=None, family=None)  # the plan is off, and nobody stayed away
         if item.kind is None and held is not None and set(item.parties) <= set(held.parties):
             refused = _done_to_a_meeting(item) if held.kind == "meeting" else None
             current = replace(
@@ -91,7 +94,18 @@ def enclosing(items: Sequence[Item]) -> list[Item]:
 
 def _done_to_a_meeting(item: Item) -> str | None:
     """What an act makes of the meeting that it encloses, if anything."""
-    return "cancelled" if calls_it_off(item.event) else _refused(item) or _invited(item)
+    off = calls_it_off(item.event) or _gives_up_a_plan(item)
+    return "cancelled" if off else _refused(item) or _invited(item)
+
+
+_PLANS = re.compile(r"\s+(?:[\w'’-]+ ){0,3}plans?\s+to\b", re.I)
+
+
+def _gives_up_a_plan(item: Item) -> bool:
+    """ "Scrapped plans to visit Quito": who gives up a plan has called off what was planned."""
+    event = item.event
+    after = event.evidence.quote[trigger_place(event)[1] :]
+    return item.real and event.phase is Phase.CANCEL and _PLANS.match(after) is not None
 
 
 def _refused(item: Item) -> str | None:

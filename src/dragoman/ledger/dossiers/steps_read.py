@@ -42,7 +42,7 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
         return
     if _is_custom(event) and (kind.once or _DONE in kind.final):
         return  # "which it holds every two years" says of no single one that it was held
-    if happening.about or _is_denied_rumour(row) or (_is_of_one_part(event) and not is_together(parties, event)):
+    if happening.about or _is_denied_rumour(row) or _is_of_one_part(kind, parties, event):
         return
     said = row.source.published.interval
     place = place_of(row)
@@ -83,7 +83,7 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
         happening.occurrence,
         (_key_day(when, said), place),
         steady=event.status is Status.ONGOING or event.phase is Phase.CONTINUE or _says_still(event),
-        resumes=event.phase is Phase.RESUME,
+        resumes=event.phase is Phase.RESUME or (event.phase is Phase.LIFT and not kind.directed),
         target=event.meant_for(),
         not_from=move.not_from,
         of_a_round=not kind.once and move.to in _NEGOTIATED and event.phase is None and event.type == "CONSULT",
@@ -168,10 +168,18 @@ _PART = re.compile(
 )
 
 
-def _is_of_one_part(event: Event) -> bool:
-    """Whether what is done is done to somebody's part in the matter: "suspended its participation in the treaty"."""
+def _is_of_one_part(kind: Kind, parties: Sequence[str], event: Event) -> bool:
+    """Whether what is done is done to somebody's part in the matter: "suspended its participation in the treaty".
+
+    Talks of two, in which one of them takes no part, are not held at all.
+    """
+    if is_together(parties, event) or (kind.name == _TALKS and len(parties) == PAIR):
+        return False
     end = trigger_place(event)[1]
     return end > 0 and bool(_PART.search(event.evidence.quote[end:]))
+
+
+_TALKS, PAIR = "talks", 2
 
 
 def is_together(parties: Sequence[str], event: Event) -> bool:

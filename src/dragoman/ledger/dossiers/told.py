@@ -50,8 +50,10 @@ def as_told(event: Event, kind: Kind) -> Event:
     """
     if kind.once and calls_it_off(event):
         return replace(event, type="REJECT", phase=Phase.CANCEL)
-    if kind.once and event.status is Status.AGREED and event.phase in (Phase.POSTPONE, Phase.CANCEL):
-        return replace(event, status=Status.OCCURRED)  # who has agreed to put it off has put it off
+    if kind.once and event.status in _TO_COME and event.phase in (Phase.POSTPONE, Phase.CANCEL):
+        return replace(event, status=Status.OCCURRED)  # who has agreed to put it off, or will, has put it off
+    if kind.participation and event.status is Status.AGREED and event.phase is Phase.EXTEND:
+        return replace(event, status=Status.OCCURRED)  # a pact is prolonged by agreeing to prolong it
     if event.status in REAL and is_own_mistake(event):
         return replace(event, status=Status.DENIED)
     if event.status in REAL and (
@@ -83,6 +85,9 @@ def as_told(event: Event, kind: Kind) -> Event:
     if _is_noun(event) and (_SUPPOSED.search(before) or _is_only_named(event, before, after)):
         return replace(event, status=Status.CONDITIONAL)
     return event
+
+
+_TO_COME = frozenset({Status.AGREED, Status.SCHEDULED})
 
 
 def calls_it_off(event: Event) -> bool:

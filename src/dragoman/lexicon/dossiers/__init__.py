@@ -31,7 +31,8 @@ One file of `data/dossiers/` is one kind. Its keys:
     `verbs` in their written forms tell of the matter without its noun ("deployed"); `only_nouns` are words that
     as verbs tell of something else ("exchanged views"); `objects`, what the nouns of another family must be on to
     belong to this one ("restrictions on the [border]"); `names` are words of it that may stand in titles instead of
-    `noun`, `title` and `title_bare` are its own patterns of one;
+    `noun`, `title` and `title_bare` are its own patterns of one; `shared` is what lies between two sides, so that
+    both of them as doers are the two parties (a border);
 `[[act]]`
     what belongs to the kind without a noun of it: types, modes, phases;
 `[[move]]`, `[[part]]`

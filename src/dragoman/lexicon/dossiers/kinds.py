@@ -23,7 +23,7 @@ class Family:
     """Nouns that name the same sort of matter; `noun` is the one that titles use, `names` are others that they may.
 
     `title` is the family's own pattern of a title, where it has an object, and `title_bare` where it has none and one
-    of two parties does it.
+    of two parties does it. `shared` is what lies between two: who acts on it together does it to nobody else.
     """
 
     noun: str
@@ -37,6 +37,7 @@ class Family:
     names: frozenset[str] = frozenset()
     title: str | None = None
     title_bare: str | None = None
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,10 @@ class KindBook:
         """The kind, and the family, of the matter of an event; `None` where it is of none."""
         phase = str(event.phase) if event.phase else NO_PHASE
         matter = event.matter
+        if event.type in ONLY_WORDS:  # who goes to court has a dispute, whatever the suit is on
+            named = next((kind for kind in self.kinds if any(_fits(act, event, phase) for act in kind.acts)), None)
+            if named is not None:
+                return named, None
         if matter is not None:
             noun = matter.matter_class.lower()
             said = (matter.object or "").lower()

@@ -33,7 +33,7 @@ _KIND_KEYS = frozenset(
 _FAMILY_KEYS = frozenset(
     (
         *("noun", "words", "phases", "needs_object", "silence_days", "verbs", "only_nouns", "objects"),
-        *("names", "title", "title_bare"),
+        *("names", "title", "title_bare", "shared"),
     )
 )
 _ACT_KEYS = frozenset(("types", "modes", "phases", "needs_matter"))
@@ -125,6 +125,7 @@ def _read_family(file: Traversable, entry: Mapping[str, Any]) -> Family:
         names=frozenset(entry.get("names", ())),
         title=entry.get("title"),
         title_bare=entry.get("title_bare"),
+        shared=entry.get("shared", False),
     )
 
 
