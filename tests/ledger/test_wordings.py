@@ -1,0 +1,73 @@
+"""One act in the many words of reporters: what each makes of the matter that it tells of."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from dragoman.ledger.linking import link_all
+from dragoman.lexicon.actors import load_book
+from dragoman.model import PublishedBasis, Reading, Report
+from dragoman.pipeline import Pipeline
+from dragoman.query.asking import make_view
+from dragoman.query.dossiers import DossierQuestion, find_dossiers
+from dragoman.store.sql import open_store
+
+NOW = datetime(2012, 5, 20, tzinfo=UTC)
+LINES = (Path(__file__).parent / "wordings.txt").read_text(encoding="utf-8").splitlines()
+WORDINGS = [tuple(part.strip() for part in line.split("|")) for line in LINES if line and not line.startswith("#")]
+
+
+def states(pipeline: Pipeline, folder: Path, kind: str, *reports: tuple[str, str]) -> dict[str, str]:
+    """The matters of a kind after these reports, each a day and a text: titles and states."""
+    with open_store(str(folder / "ledger.db")) as store:
+        for number, (published, text) in enumerate(reports):
+            reading = pipeline.read(
+                Report(f"{number}.txt", text, published=published, published_basis=PublishedBasis.USER, language="en")
+            )
+            assert isinstance(reading, Reading), text
+            store.add([reading], recorded_at=NOW)
+        link_all(store, recorded_at=NOW)
+        last = reports[-1][0]
+        found = find_dossiers(store, load_book(), DossierQuestion(kinds=(kind,)), make_view(last, last))
+        return {each.title: each.folded.state for each in found}
+
+
+@pytest.mark.parametrize(("kind", "state", "text"), WORDINGS, ids=[text[:60] for _, _, text in WORDINGS])
+def test_what_a_wording_makes_of_its_matter(
+    pipeline: Pipeline, tmp_path: Path, kind: str, state: str, text: str
+) -> None:
+    found = states(pipeline, tmp_path, kind, ("2012-05-15", text))
+    assert set(found.values()) & set(state.split("/")), found
+
+
+def test_the_visit_of_one_to_several_is_put_off_with_each(pipeline: Pipeline, tmp_path: Path) -> None:
+    text = "Peru's president put off his visit to Chile and Bolivia on Monday."
+    found = states(pipeline, tmp_path, "meeting", ("2012-05-15", text))
+    assert found == {"visit: Peru to Bolivia": "postponed", "visit: Peru to Chile": "postponed"}
+
+
+def test_a_visit_that_was_called_off_may_be_planned_anew(pipeline: Pipeline, tmp_path: Path) -> None:
+    off = "Peru's president called off a visit to Chile on Monday."
+    on = "Peru's president will visit Chile on June 20."
+    found = states(pipeline, tmp_path, "meeting", ("2012-05-15", off), ("2012-06-04", on))
+    assert "scheduled" in found.values()
+
+
+def test_a_plan_that_is_dropped_is_no_visit_that_somebody_failed_to_make(pipeline: Pipeline, tmp_path: Path) -> None:
+    text = "Peru's president scrapped plans to visit Chile on Monday."
+    assert set(states(pipeline, tmp_path, "meeting", ("2012-05-15", text)).values()) == {"cancelled"}
+
+
+def test_nobody_refuses_a_meeting_that_will_not_take_place(pipeline: Pipeline, tmp_path: Path) -> None:
+    text = "A meeting of the foreign ministers of Peru and Chile set for Friday will not take place, officials said."
+    assert "refused" not in states(pipeline, tmp_path, "meeting", ("2012-05-15", text)).values()
+
+
+def test_a_word_of_another_clause_is_no_part_of_a_phrase(pipeline: Pipeline, tmp_path: Path) -> None:
+    text = (
+        "Peru and Chile put their signatures to a treaty on water on Monday after a dispute had held up the ceremony."
+    )
+    assert set(states(pipeline, tmp_path, "agreement", ("2012-05-15", text)).values()) == {"signed"}
