@@ -52,8 +52,9 @@ def _before_resumptions(steps: Sequence[Step]) -> list[Step]:
     found = []
     for step in steps:
         after = resumed.get(step.row.event.document)
-        halted = step.state == "suspended" and not step.planned and step.when.earliest is None
-        if after is not None and halted and not _is_old_news(after, step):
+        halted = step.state == "suspended" and not step.planned
+        undated = step.when.earliest is None or (after is not None and _is_what_is_lifted(step, after))
+        if after is not None and halted and undated and not _is_old_news(after, step):
             place = (*after.key[1][:3], after.key[1][3] - 1, after.key[1][4])
             begun = after.when.earliest
             when = Interval(None, begun - DAY if begun else after.when.latest or step.when.latest)
@@ -61,6 +62,11 @@ def _before_resumptions(steps: Sequence[Step]) -> list[Step]:
         else:
             found.append(step)
     return found
+
+
+def _is_what_is_lifted(step: Step, resumed: Step) -> bool:
+    """ "Lifted its [suspension] of flights on Monday": the halt has no day by itself, and was before the lifting."""
+    return resumed.row.event.phase is Phase.LIFT and _same_sentence(step, resumed)
 
 
 OLD = timedelta(days=60)
