@@ -28,6 +28,8 @@ class Names:
         ("meeting", {"noun": "visit", "doer": "VNM"}, "visit: Vietnam to Chile"),
         ("meeting", {"noun": "visit"}, "visit: Chile and Vietnam"),
         ("meeting", {"noun": "visit", "doer": "CHL", "numbers": [1]}, "1st visit: Chile to Vietnam"),
+        ("dispute", {"noun": "dispute", "object": "territorial"}, "territorial dispute, Chile and Vietnam"),
+        ("dispute", {"noun": "dispute", "object": "tuna quotas"}, "dispute over tuna quotas, Chile and Vietnam"),
     ],
 )
 def test_titles(kind: str, body: Mapping[str, object], title: str) -> None:

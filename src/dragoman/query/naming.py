@@ -48,6 +48,8 @@ def title_of(
         others = [_short(names, code) for code in parties if code != first]
         return f"{_possessive(parts['first'])} {said} {noun} on {' and '.join(others)}"  # "arms embargo on Sudan"
     template = kind.title if said or kind.once else kind.title_bare
+    if said and kind.title_word and len(said.split()) == 1:
+        template = kind.title_word
     own = None if family is None else family.title if said else family.title_bare if doer in parties else None
     template = own or template
     text = template.replace("{first}'s", _possessive(parts["first"])).format(**parts)

@@ -18,8 +18,8 @@ One file of `data/dossiers/` is one kind. Its keys:
     whether two parties have only one (relations); whether each party's part is kept (treaties);
 `parts`
     what the doer and the other side are called among the parties;
-`title`, `title_bare`
-    how one is called, with and without an object;
+`title`, `title_bare`, `title_word`
+    how one is called, with and without an object, and, where that differs, with an object of one word;
 `announced`
     the state that holds between the announcement of an act and the day from which it counts;
 `generic`

@@ -112,6 +112,7 @@ class Kind:
     roles: tuple[str, str] = ("party", "party")
     title: str = "{noun}: {parties}"
     title_bare: str = "{noun} of {parties}"
+    title_word: str | None = None
     announced: str | None = None
     generic: frozenset[str] = frozenset()
     object_words: frozenset[str] = frozenset()

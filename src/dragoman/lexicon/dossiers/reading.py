@@ -27,7 +27,19 @@ _KIND_KEYS = frozenset(
             "participation",
             "parts",
         ),
-        *("title", "title_bare", "announced", "generic", "object_words", "sessions", "family", "act", "move", "part"),
+        *(
+            "title",
+            "title_bare",
+            "title_word",
+            "announced",
+            "generic",
+            "object_words",
+            "sessions",
+            "family",
+            "act",
+            "move",
+            "part",
+        ),
     )
 )
 _FAMILY_KEYS = frozenset(
@@ -94,6 +106,7 @@ def _read_kind(file: Traversable) -> Kind:
         roles=(parts.get("actor", "party"), parts.get("recipient", "party")),
         title=given.get("title", Kind.__dataclass_fields__["title"].default),
         title_bare=given.get("title_bare", Kind.__dataclass_fields__["title_bare"].default),
+        title_word=given.get("title_word"),
         announced=given.get("announced"),
         generic=frozenset(given.get("generic", ())),
         object_words=frozenset(given.get("object_words", ())),
