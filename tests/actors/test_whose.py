@@ -46,7 +46,18 @@ WHOSE = [
     ("Sailors of the HMAS Torrens waved in Fiji.", "HMAS Torrens", "AUS.MIL.NAVY"),
     ("India grew. The INS Kaveri sank.", "INS Kaveri", "IND.MIL.NAVY"),
     ("Fiji grew. The INS Kaveri sank.", "INS Kaveri", None),
+    ("Jane Roe, president of Malawi's High Court, left.", "Jane Roe", "MWI.JUD"),
+    ("The head of Chad's air force left.", "head of Chad's air force", "TCD.MIL.AIR"),
+    ("The president of Senegal's fishing federation left.", "Senegal", "SEN"),
+    ("The speaker of Kenya's parliament left.", "speaker of Kenya", "KEN.LEG.SPEAKER"),
+    ("The deputy speaker of Kenya's parliament left.", "speaker of Kenya", "KEN.LEG.SPEAKER"),
+    ("The president of Malawi's visit to Chad began.", "president of Malawi", "MWI.GOV.PRES"),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Diego Castro Moreno", "Ramon Santos Martinez"])
+def test_a_name_goes_on_with_the_surnames_that_follow(mentions_of, name):
+    assert [m.name for m in mentions_of(f"The envoy met {name} on the pier.", "2011-03-25")] == [name]
 
 
 # A name of which two words are surnames of the book, and its bearer later, beside a bearer whom the book knows.

@@ -1,4 +1,4 @@
-"""Who does what a noun tells, where a parser gave the "by" to the verb of the sentence."""
+"""Who does what a noun or participle tells, and when, where a parser gave that to the verb of the sentence."""
 
 from __future__ import annotations
 
@@ -13,18 +13,35 @@ _OF_VERBS = ("ing", "tion", "sion", "ment", "ure")
 def doer_of_noun(tree: Tree, by: int) -> None:
     """ "Opened an inquiry into the firing on a boat [by] the coast guard": a verb in the active has its own doer.
 
-    The nearest noun before it that tells an act takes it, where who stands under it can act at all.
+    The nearest noun before it that tells an act takes it, where who stands under it can act at all; failing that the
+    object, where the parser took the verb for a passive ("Oslo had ignored a plan [by] Riga").
     """
-    verb = tree.heads[by]
-    if tree.texts[by].lower() != "by" or tree.deps[by] != "prep" or not tree.tags[verb].startswith("VB") or by < verb:
+    verb, passive = tree.heads[by], tree.deps[by] == "agent"
+    if tree.texts[by].lower() != "by" or not (passive or tree.deps[by] == "prep"):
+        return
+    if not tree.tags[verb].startswith("VB") or by < verb:
         return
     deps = {tree.deps[c] for c in tree.children(verb)}
     doers = [c for c in tree.children(by) if tree.deps[c] == "pobj"]
     if "nsubj" not in deps or "auxpass" in deps or not doers or not can_act(tree, doers[0]):
         return
     act = next((t for t in range(by - 1, verb, -1) if _tells_an_act(tree, t)), None)
+    if act is None and passive:
+        act = next((c for c in tree.children(verb) if tree.deps[c] == "dobj" and verb < c < by), None)
     if act is not None and _is_under(tree, act, verb):
         tree.move(by, act, "prep")
+
+
+def occasion_of_participle(tree: Tree, during: int) -> None:
+    """ "Protested over remarks made by Roe [during] a visit": the remarks were made on it, nobody protested on it."""
+    verb = tree.heads[during]
+    if tree.texts[during].lower() != "during" or not tree.tags[verb].startswith("VB") or tree.texts[during - 1] == ",":
+        return
+    for participle in range(during - 1, verb, -1):
+        if tree.tags[participle] == "VBN" and tree.deps[participle] == "acl" and _is_under(tree, participle, verb):
+            if any(tree.texts[c].lower() == "by" for c in tree.children(participle)):
+                tree.move(during, participle, "prep")
+            return
 
 
 def _is_under(tree: Tree, token: int, above: int) -> bool:

@@ -26,7 +26,7 @@ from dragoman.lexicon.parse_words import parse_words
 from dragoman.lexicon.valency import load_valency
 from dragoman.model import Parse
 from dragoman.prepare.parse_compounds import rejoin_compound
-from dragoman.prepare.parse_doers import doer_of_noun
+from dragoman.prepare.parse_doers import doer_of_noun, occasion_of_participle
 from dragoman.prepare.parse_main_verbs import name_is_subject, verb_after_name, verb_before_object, verb_for_name
 from dragoman.prepare.parse_objects import first_of_two, measured_object, object_after_phrase, object_of_particle
 from dragoman.prepare.parse_openings import (
@@ -117,6 +117,7 @@ def repaired(parse: Parse) -> Parse:
         clause_after_preposition(tree, token)
         passive_after_opening(tree, token)
         doer_of_noun(tree, token)
+        occasion_of_participle(tree, token)
         second_passive(tree, token)
     return tree.parse() if tree.changed else parse
 

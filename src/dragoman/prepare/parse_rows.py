@@ -1,6 +1,8 @@
 """What the parser joined to the wrong word of its row, and small words that it took for others.
 
-"Was due to lay flowers, talk to guards who survived and [meet] Roe": a bare verb goes with a bare verb; "called [on]
+"Was due to lay flowers, talk to guards who survived and [meet] Roe": a bare verb goes with a bare verb, and in "has
+asked for a way to end the row and [accuses] Oslo" one with a tense with another; "after talks in York, [Thai] and Lao
+troops clashed": an adjective before those it describes is no name in the row before it; "called [on]
 others to help": a preposition that has its own object is no particle; "a move [Oslo] condemned": a clause without
 "that" after the noun it describes; "tribute to [bombing] victims": an act before those whom it met; "saw Oslo on Monday
 and [Riga] on Friday": what is seen goes with what is seen.
@@ -10,7 +12,7 @@ from __future__ import annotations
 
 from dragoman.dates import MONTHS, WEEKDAYS
 from dragoman.lexicon.valency import load_valency
-from dragoman.prepare.parse_tree import Tree
+from dragoman.prepare.parse_tree import FINITE, Tree
 
 
 def rejoin(tree: Tree, token: int) -> None:
@@ -18,8 +20,11 @@ def rejoin(tree: Tree, token: int) -> None:
     dep = tree.deps[token]
     if dep in ("conj", "dep") and tree.tags[token] == "VB":
         _bare_verb_in_row(tree, token)
+    elif dep == "conj" and tree.tags[token] in ("VBZ", "VBD"):
+        _finite_verb_in_row(tree, token)
     elif dep == "conj" and tree.tags[token].startswith("NN"):
         _object_after_day(tree, token)
+        _adjective_of_subject(tree, token)
     elif dep == "prt":
         _preposition_with_object(tree, token)
     elif dep == "acl":
@@ -48,6 +53,37 @@ def _bare_verb_in_row(tree: Tree, verb: int) -> None:
         if tree.deps[child] == "cc" and joined < child < verb:
             tree.move(child, above, "cc")
     tree.move(verb, above, "conj")
+
+
+def _finite_verb_in_row(tree: Tree, verb: int) -> None:
+    bare = tree.heads[verb]
+    if tree.tags[bare] != "VB" or bare > verb or tree.has_subject(verb) or tree.has_auxiliary(verb):
+        return
+    if not any(tree.deps[c] == "aux" and tree.tags[c] == "TO" for c in tree.children(bare)):
+        return
+    above = tree.heads[bare]
+    while not _has_tense(tree, above):
+        if tree.heads[above] == above:
+            return
+        above = tree.heads[above]
+    for child in tree.children(bare):
+        if tree.deps[child] == "cc" and bare < child < verb:
+            tree.move(child, above, "cc")
+    tree.move(verb, above, "conj")
+
+
+def _has_tense(tree: Tree, verb: int) -> bool:
+    finite = tree.tags[verb] in FINITE
+    return finite or any(tree.tags[c] in FINITE for c in tree.children(verb) if tree.deps[c] in ("aux", "auxpass"))
+
+
+def _adjective_of_subject(tree: Tree, first: int) -> None:
+    second = next((c for c in tree.children(first) if tree.deps[c] == "conj" and c > first), None)
+    if second is None or tree.tags[second] != "JJ" or tree.texts[first - 1] != "," or second + 1 >= len(tree.heads):
+        return
+    noun = second + 1
+    if tree.deps[noun] in ("nsubj", "nsubjpass") and tree.heads[noun] > noun and not tree.left_edge(noun) < noun:
+        tree.move(first, noun, "amod")
 
 
 def _object_after_day(tree: Tree, noun: int) -> None:

@@ -42,6 +42,7 @@ class Discourse:
     found: References = field(default_factory=dict)
     accused: tuple[int, tuple[Mention, ...]] = (-1, ())
     spoke: tuple[int, tuple[Mention, ...]] = (-1, ())
+    written: dict[str, tuple[int, tuple[Mention, ...]]] = field(default_factory=dict)
     joined: list[tuple[int, tuple[Mention, ...]]] = field(default_factory=list)
 
     def reports(self, mention: Mention) -> bool:

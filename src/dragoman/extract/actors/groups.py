@@ -55,6 +55,9 @@ def plural(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...
                 for key, other in members.items()
             ):
                 del members[actor]
+        several = _last_counted(subjects)
+        if several:
+            return tuple(refer(parse, token, m, parse.texts[token]) for m in several)
         groups = [m for m in members.values() if _is_several(discourse, m)]
         if sentence < parse.sentence and len(groups) == 1 and _has_other_group(discourse, sentence, groups[0]):
             return ()
@@ -79,6 +82,15 @@ def plural(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...
             two = len(met) == len(known) == len(PAIR)
             return tuple(refer(parse, token, m, parse.texts[token]) for m in known) if two else ()
     return ()
+
+
+def _last_counted(subjects: list[Entity]) -> list[Mention]:
+    """Those for whom one word stands: after "the ministry said [both sides] had agreed", they are "they"."""
+    by_words: dict[tuple[int, int], list[Mention]] = {}
+    for each in subjects:
+        by_words.setdefault((each.mention.start, each.mention.end), []).append(each.mention)
+    counted = [group for group in by_words.values() if len(group) > 1]
+    return counted[-1] if counted else []
 
 
 def _object_of_own_chain(parse: Parse, token: int) -> int | None:

@@ -348,7 +348,7 @@ def _beside(
         if after is not None and after.kind in ("name", "metonym", "surname") and name not in _COMPASS:
             dropped.add(after.start)
             people = _with_given(text[s:e], after, short=text[e] == ".")
-            e = after.end
+            e = _last_of_name(after, inside, dropped)
         for part_start, cut_end in _parts(text, s, e):
             name = text[part_start:cut_end]
             bare, cut_start = _honorific(scene, name, part_start)
@@ -367,6 +367,16 @@ def _first_of_name(before: Hit, inside: list[Hit], dropped: set[int]) -> int:
         if further is None:
             return before.start
         before = further
+
+
+def _last_of_name(after: Hit, inside: list[Hit], dropped: set[int]) -> int:
+    """Where a name ends that goes on with surnames: "Ana Castro Moreno" is one woman, who bears both."""
+    while True:
+        further = next((h for h in inside if h.kind == "surname" and h.start == after.end + 1), None)
+        if further is None or after.kind != "surname":
+            return after.end
+        dropped.add(further.start)
+        after = further
 
 
 def _of_a_title(scene: Scene, start: int) -> bool:

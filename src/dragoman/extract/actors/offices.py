@@ -10,7 +10,15 @@ from dragoman.dates import Interval
 from dragoman.extract.actors.alone import Alone, alone
 from dragoman.extract.actors.context import NAMED, SAID, country_from_context
 from dragoman.extract.actors.names import Segment
-from dragoman.extract.actors.owners import Owner, body_served, is_of_a_body, left_owner, right_owner
+from dragoman.extract.actors.owners import (
+    Owner,
+    body_of_owner,
+    body_served,
+    is_of_a_body,
+    left_owner,
+    names_body,
+    right_owner,
+)
 from dragoman.extract.actors.scan import HEADS, SMALL_WORDS, Hit
 from dragoman.extract.actors.scene import Scene
 from dragoman.extract.actors.titled import ELECT, Named, name_beside
@@ -64,6 +72,11 @@ def link_title(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, se
         if body is None and is_of_a_body(scene, hit):
             return {owner.index, index}  # "the Danish president of the committee": a Dane, and the book knows no more
         owner = body or owner
+    of_country: set[int] = set()
+    if owner is not None and owner.is_country and owner.start >= hit.end:
+        of_country, owner = {owner.index}, _body_within(scene, hits, index, owner) or owner
+        if owner.is_country and names_body(scene, owner):
+            return {index}
     whole = owner is not None and (owner.end <= hit.start or HEADS.match(scene.text, owner.end) is not None)
     if owner is not None and whole and owner.body and all(t.organisation for t in _titles(scene, hit)):
         owner = replace(owner, actor=owner.body, is_country=False, inside=True)  # the director of the FBI is the FBI's
@@ -76,7 +89,7 @@ def link_title(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, se
     if owner is None and beside is None and _is_of_one_of_several(hits, index):
         return set()  # "the Korean president": whose he is, the word before it says, and no other country
     if beside is None and not meaning.rank:
-        return _office_alone(scene, sentence, hits, index, owner, meaning)
+        return _office_alone(scene, sentence, hits, index, owner, meaning) | of_country
     if beside is None or (meaning.rank and not scene.text[hit.start].isupper()):
         return set()
     if not any(m.kind == "person" and (m.start, m.end) == (beside.start, beside.end) for m in scene.mentions):
@@ -87,8 +100,17 @@ def link_title(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, se
             scene.bodies.setdefault(mention.actor.partition(".")[2], []).append(mention)
     if beside.segment is not None:
         beside.segment.used = True
-    used = {index} | ({owner.index} if owner else set())
+    used = {index} | ({owner.index} if owner else set()) | of_country
     return used | ({beside.index} if beside.index is not None else set())
+
+
+def _body_within(scene: Scene, hits: list[Hit], index: int, owner: Owner) -> Owner | None:
+    """The body of a state to which a title after whose "of" it stands belongs; a speaker is his parliament's anyway."""
+    body = body_of_owner(scene, hits, owner)
+    if body is None:
+        return None
+    part = body.actor.partition(".")[2]
+    return None if any(s.startswith(part) for t in _titles(scene, hits[index]) for s in t.suffixes) else body
 
 
 def _is_of_one_of_several(hits: list[Hit], index: int) -> bool:
@@ -161,7 +183,7 @@ def _holder(
         or _PAST.search(before)
         or ELECT.match(scene.text, hit.end)
     )
-    suffixes = ("GOV.MIN",) if _LESSER.search(scene.text[max(0, hit.start - 12) : hit.start]) else meaning.suffixes
+    suffixes = ("GOV.MIN",) if _is_lesser(scene, hit, meaning) else meaning.suffixes
     person, tenure = _identify(scene, name, beside, suffixes, owner)
     noun = alone(scene, suffixes[0], (hit.start, hit.end), sentence, hits)
     country = _country_of_holder(scene, owner, meaning, tenure, person, beside, noun, hit)
@@ -181,6 +203,12 @@ def _holder(
         sentence.index, beside.start, beside.end, actor, "person", name, country, person, description, candidates,
         None, score, why, (start, end),
     )  # fmt: skip
+
+
+def _is_lesser(scene: Scene, title: Hit, meaning: Title) -> bool:
+    """Whether it is a deputy in the government: "deputy foreign minister", and no deputy speaker or governor."""
+    governs = meaning.suffixes[0].startswith("GOV.")
+    return governs and _LESSER.search(scene.text[max(0, title.start - 12) : title.start]) is not None
 
 
 def _held_at_another_time(scene: Scene, person: str, office: str) -> bool:
@@ -327,7 +355,7 @@ def _office_alone(
         or ELECT.match(scene.text, hit.end)
     ):
         return set()
-    suffix = "GOV.MIN" if _LESSER.search(scene.text[max(0, hit.start - 12) : hit.start]) else meaning.suffixes[0]
+    suffix = "GOV.MIN" if _is_lesser(scene, hit, meaning) else meaning.suffixes[0]
     options: tuple[str, ...] = ()
     antecedent: tuple[int, int] | None = None
     score, why = 0.95, "office with its owner"

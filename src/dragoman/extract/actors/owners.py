@@ -25,6 +25,8 @@ _OF_A_BODY = re.compile(rf" of (?:the|an?) (?:[A-Za-z-]+ ){{0,3}}?{_BODIES}\b")
 _BODY_AFTER = re.compile(
     rf" (?:[A-Za-z-]+ ){{0,2}}(?:{_BODIES}|{any_of(actor_words_of('owners', 'undertakings'))})\b", re.IGNORECASE
 )
+_OF_ITS_BODY = re.compile(rf"['’]s? (?:[A-Za-z-]+ ){{0,3}}?{_BODIES}\b", re.IGNORECASE)
+_OF_ITS_HIT = re.compile(r"['’]s? (?:[a-z-]+ ){0,2}")
 _HOLDS = re.compile(r"'s (?:special |personal |chief |own |foreign policy )*")
 _PORTFOLIO = re.compile(r" (?:for|of) (?:[a-z]+,? ){1,5}(?:in|of) (?:the )?")
 
@@ -84,6 +86,23 @@ def body_served(scene: Scene, hits: list[Hit], index: int, national: int) -> Own
     if after and after.kind == "organisation" and _HEADS_OF.fullmatch(scene.text, hit.end, after.start):
         return _served(scene, after, index + 1)
     return None
+
+
+def names_body(scene: Scene, owner: Owner) -> bool:
+    """Whether a body of the owner follows, so that it is no office of a state: "the president of Chad's bank"."""
+    return _OF_ITS_BODY.match(scene.text, owner.end) is not None
+
+
+def body_of_owner(scene: Scene, hits: list[Hit], owner: Owner) -> Owner | None:
+    """The body of a state in which an office is: "the president of Peru's [Congress]" is no president of Peru."""
+    after = hits[owner.index + 1] if owner.index + 1 < len(hits) else None
+    if after is None or after.kind != "generic" or not _OF_ITS_HIT.fullmatch(scene.text, owner.end, after.start):
+        return None
+    generic = scene.book.generics.get(scene.text[after.start : after.end].lower())
+    if generic is None or generic.people or generic.suffix == "GOV":
+        return None
+    actor = f"{owner.actor}.{generic.suffix}"
+    return Owner(actor, False, owner.start, after.end, owner.index + 1, inside=True)
 
 
 def _owner_by_holder(scene: Scene, hit: Hit, index: int) -> Owner | None:

@@ -26,6 +26,7 @@ from dragoman.extract.actors.offices import LEADER
 from dragoman.extract.actors.references_text import DESCRIBED, Text
 from dragoman.extract.actors.relational import holder_of_pronoun, is_owned, owned, relational
 from dragoman.extract.actors.takeup import pronoun, taken_up
+from dragoman.extract.actors.writings import keep_writers, writers_of
 from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.lexicon.actor_relations import load_relations
 from dragoman.lexicon.actor_words import load_actor_words
@@ -245,7 +246,7 @@ def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple
     if found and (found[0].country or found[0].actor):
         return found
     if _is_definite(parse, token):
-        earlier = taken_up(discourse, parse, token, lemma)
+        earlier = taken_up(discourse, parse, token, lemma) or writers_of(discourse, parse, token)
         if earlier:
             return earlier
         plural = tag == "NNS" and lemma in _SEVERAL
@@ -411,6 +412,7 @@ def _introduce(discourse: Discourse, parse: Parse) -> None:
         if _says(parse, token):
             spoke = discourse.found.get((parse.sentence, token), ()) or _outlet_of(discourse, parse, token)
             discourse.spoke = (parse.sentence, spoke)
+    keep_writers(discourse, parse)
     for (sentence, head), group in sorted(item for item in discourse.found.items() if item[0][0] == parse.sentence):
         rank = rank_of_token(parse, head)
         for mention in group:

@@ -335,9 +335,13 @@ def _soldiers(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, 
 
 def _led_by_minister(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
     """ "The ministry": that of the minister of whom the report has just spoken."""
+    noun = parse.lemmas[token].lower()
     for back in range(1, REACH):
         found: dict[str, Mention] = {}
-        for entity in discourse.of(parse.sentence - back):
+        spoken_of = discourse.of(parse.sentence - back)
+        if any(e.mention.kind == "body" and _body_fits(e.mention, noun) for e in spoken_of):
+            return ()  # "the minister of Peru was wrong, the Chilean foreign ministry said": the one that is named
+        for entity in spoken_of:
             head, _, suffix = (entity.mention.actor or "").partition(".")
             body = discourse.book.bodies_of_offices.get(suffix)
             if body is not None and is_person(entity.mention) and entity.mention.country == head:

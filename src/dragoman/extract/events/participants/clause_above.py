@@ -34,7 +34,8 @@ def whose_occasion(scene: Scene, proposition: Proposition, match: Match) -> list
     clause = next((each for each in scene.propositions if each.tokens[0] == above and each.kind != "noun"), None)
     if p.lemmas[token].lower() == "for" and not _goes(scene, clause):
         return []  # "called for talks with Oslo"
-    found = scene.fillers(clause, "agent") if clause is not None and clause.voice == "active" else []
+    told = clause is not None and (clause.voice == "active" or p.deps[above] == "acl")  # "remarks made by Roe during"
+    found = scene.fillers(clause, "agent") if clause is not None and told else []
     path = f"subject of {clause.predicate!r}, whose occasion it is" if clause is not None else ""
     doers = [Filler(f.head, f.tokens, path) for f in found if f.head in scene.references and scene.is_known(f)]
     if named or (match.frame.mode == "visit" and _left_state(scene, clause)):
