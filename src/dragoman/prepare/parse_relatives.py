@@ -6,6 +6,8 @@ from dragoman.lexicon.parse_words import parse_words
 from dragoman.lexicon.valency import load_valency
 from dragoman.prepare.parse_tree import Tree, can_act
 
+_STRIFE = parse_words("relatives", "strife")
+
 
 def hang_on_matter(tree: Tree, verb: int) -> None:
     """ "The exchange of students with Chad, which Togo [suspended] in May": what is suspended is no state.
@@ -92,12 +94,19 @@ def hang_on_blow(tree: Tree, verb: int) -> None:
 
 
 def hang_between(tree: Tree, preposition: int) -> None:
-    """ "Talks brokered by Oslo [between] Chad and Togo": the talks are between the two, whoever brings them about."""
-    participle = tree.heads[preposition]
+    """ "Talks brokered by Oslo [between] Chad and Togo": the talks are between the two, whoever brings them about.
+
+    So is the fighting of "fighting broke out [between] Chad and Togo".
+    """
+    verb = tree.heads[preposition]
     if tree.lemmas[preposition].lower() != "between" or tree.deps[preposition] != "prep":
         return
-    if tree.tags[participle] == "VBN" and tree.deps[participle] == "acl":
-        tree.move(preposition, tree.heads[participle], "prep")
+    if tree.tags[verb] == "VBN" and tree.deps[verb] == "acl":
+        tree.move(preposition, tree.heads[verb], "prep")
+    elif tree.tags[verb].startswith("VB") and not any(tree.deps[c] in ("dobj", "pobj") for c in tree.children(verb)):
+        subjects = [c for c in tree.children(verb) if tree.deps[c] == "nsubj" and tree.lemmas[c].lower() in _STRIFE]
+        if subjects:
+            tree.move(preposition, subjects[0], "prep")
 
 
 def hang_on_people(tree: Tree, verb: int) -> None:

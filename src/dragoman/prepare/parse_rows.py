@@ -5,7 +5,8 @@ asked for a way to end the row and [accuses] Oslo" one with a tense with another
 troops clashed": an adjective before those it describes is no name in the row before it; "called [on]
 others to help": a preposition that has its own object is no particle; "a move [Oslo] condemned": a clause without
 "that" after the noun it describes; "tribute to [bombing] victims": an act before those whom it met; "saw Oslo on Monday
-and [Riga] on Friday": what is seen goes with what is seen.
+and [Riga] on Friday": what is seen goes with what is seen; "Roe of Mali and [Poe] of Chad": a name that has a place of
+its own goes with the other name.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ def rejoin(tree: Tree, token: int) -> None:
     elif dep == "conj" and tree.tags[token].startswith("NN"):
         _object_after_day(tree, token)
         _adjective_of_subject(tree, token)
+        _name_after_place(tree, token)
     elif dep == "prt":
         _preposition_with_object(tree, token)
     elif dep == "acl":
@@ -102,6 +104,20 @@ def _is_day(tree: Tree, token: int) -> bool:
 
 
 _DAYS = frozenset((*WEEKDAYS, *MONTHS))
+
+
+def _name_after_place(tree: Tree, name: int) -> None:
+    place = tree.heads[name]
+    preposition = tree.heads[place]
+    first = tree.heads[preposition]
+    if tree.deps[place] != "pobj" or tree.lemmas[preposition].lower() != "of" or not tree.tags[first].startswith("NN"):
+        return
+    names = all(tree.tags[t].startswith("NNP") for t in (name, place))
+    own = [c for c in tree.children(name) if tree.deps[c] == "prep" and tree.lemmas[c].lower() == "of"]
+    of_a_name = any(tree.tags[c] == "NNP" for preposition in own for c in tree.children(preposition))
+    person = any(tree.deps[c] == "compound" and tree.tags[c] == "NNP" for c in tree.children(name))
+    if names and of_a_name and person and first < place < name:
+        tree.move(name, first, "conj")
 
 
 def _preposition_with_object(tree: Tree, particle: int) -> None:

@@ -58,12 +58,19 @@ def _same(scene: Scene, token: int, other: int) -> bool:
 
 
 def _named_after(scene: Scene, filler: Filler) -> list[Filler]:
-    """Those whom an apposition names: "the opposition leaders, A and B"."""
+    """Those whom an apposition names: "the opposition leaders, [A] and [B]", "Ministers A of Mali and [B] of Chad"."""
     p = scene.parse
-    if p.tags[filler.head] != "NNS":
+    if p.tags[filler.head] not in ("NNS", "NNPS"):
         return []
-    found = [c for c in p.children[filler.head] if p.deps[c] == "appos" and c in scene.references]
+    first = [c for c in p.children[filler.head] if p.deps[c] == "appos" and p.tags[c].startswith("NNP")]
+    named = dict.fromkeys(t for c in first for t in (c, *scene.joined(c)))
+    found = [t for t in named if t in scene.references and not _is_the_same(scene, t, filler.head)]
     return [Filler(c, scene.phrase(c), f"{filler.path}, apposition") for c in found]
+
+
+def _is_the_same(scene: Scene, token: int, head: int) -> bool:
+    """Whether a noun stands for him whom the apposition names: the title before a name."""
+    return {m.name for m in scene.references[token]} <= {m.name for m in scene.references.get(head, ())}
 
 
 def inside_objects(
