@@ -2,7 +2,8 @@
 
 Rebels rise against their own government. So those with whom a sentence joins a state's government or army (by "and",
 or by talks, a truce or a war "with" them) are that state's; and where a report tells of one state's rebels alone, so
-are the others of whom it speaks. A government that stands alone beside rebels is then the one they rise against.
+are the others of whom it speaks. A government that stands alone beside rebels is then the one they rise against, and
+beside an armed group ("the government and the FARC") that of the group's state, where the report speaks of this state.
 Once a report has named an armed group of that state its rebels stay open here: "the rebels" may be that group.
 """
 
@@ -22,6 +23,7 @@ ALIKE = "the report tells of this state's rebels alone"
 AGAINST = "the government against which its rebels rise"
 
 _REBELS = "REB"
+_GOVERNS = ("GOV", "MIL")
 _STATES = ("", "GOV", "MIL", "LEG", "GOV.PRES", "GOV.PM", "GOV.DM")
 _PHRASE = rf"(?:(?!(?:{SMALL_WORDS})\b)[\w-]+ ){{0,3}}"
 _JOINED = re.compile(
@@ -29,6 +31,7 @@ _JOINED = re.compile(
 )
 _WITH = re.compile(rf"[^.;:\n]{{0,90}}?\b([\w-]+) (?:with|against) (?:its |the )?{_PHRASE}")
 _OF = re.compile(r" (?:of|from) (?:the )?")
+_AND = re.compile(r" and (?:the |its )?(?:[a-z-]+ ){0,2}")
 _PLACE = re.compile(rf"\b(?:{any_of(actor_words_of('rebels', 'place'))}) (?:the )?$")
 # What rebels do to their government: from them to it.
 _ON = re.compile(rf"[^.;:\n]{{0,70}}?\b(?:{any_of(actor_words_of('rebels', 'upon'))}) (?:the )?")
@@ -36,6 +39,7 @@ _ON = re.compile(rf"[^.;:\n]{{0,70}}?\b(?:{any_of(actor_words_of('rebels', 'upon
 
 def link_rebels(scene: Scene, read: list[tuple[Sentence, list[Hit]]]) -> None:
     """Add a mention for all rebels of a report of whom the text tells whose they are."""
+    _set_against_groups(scene)
     open_ones = [(sentence, hit) for sentence, hits in read for hit in hits if _is_open(scene, hit)]
     if not open_ones:
         return
@@ -59,6 +63,27 @@ def link_rebels(scene: Scene, read: list[tuple[Sentence, list[Hit]]]) -> None:
         _add(scene, sentence, hit, state, ALIKE if beside is None else WHY)
         if beside is not None and beside.country != state and not beside.why.endswith("with its country"):
             _correct(scene, beside, state)
+
+
+def _set_against_groups(scene: Scene) -> None:
+    """Make a government that stands alone beside an armed group that of the state in which the group fights."""
+    groups = [m for m in scene.mentions if (m.actor or "").startswith("ARM.") and m.country]
+    governments = [m for m in scene.mentions if m.kind == "body" and _part_of(m) in _GOVERNS] if groups else []
+    for government in governments:
+        if government.why.endswith(("with its country", "country after it")) or government.name.istitle():
+            continue
+        beside = {
+            m.country
+            for m in groups
+            if m.sentence == government.sentence
+            and (
+                _AND.fullmatch(scene.text, government.end, m.start)
+                or _AND.fullmatch(scene.text, m.end, government.start)
+            )
+        }
+        state = beside.pop() if len(beside) == 1 else None
+        if state is not None and state != government.country and any(code == state for _, code in scene.spoken):
+            _correct(scene, government, state)
 
 
 def _is_open(scene: Scene, hit: Hit) -> bool:

@@ -11,7 +11,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dragoman.extract.events import again
-from dragoman.extract.events.about import LEAD, by_a_body, completed, states_named, told_about
+from dragoman.extract.events.about import (
+    LEAD,
+    against_other_side,
+    by_a_body,
+    completed,
+    of_sides,
+    spoken_for,
+    states_named,
+    told_about,
+    with_other_side,
+)
 from dragoman.extract.events.confidence import confidence_of
 from dragoman.extract.events.domains import is_feigned
 from dragoman.extract.events.lent import with_lent_parties
@@ -24,6 +34,7 @@ from dragoman.extract.events.politics import is_nobodys
 from dragoman.extract.events.records import EXTRACTOR as EXTRACTOR
 from dragoman.extract.events.records import Act, Records
 from dragoman.extract.events.scene import Match, Scene
+from dragoman.extract.events.sides import find_sides
 from dragoman.extract.events.status import Standing, stand
 from dragoman.extract.events.untold import act_beside, alike, noun_without_parties, takes_up, verb_in_place
 from dragoman.extract.events.wholes import with_wholes, without_outlet
@@ -51,6 +62,9 @@ _NAMED_MATTER = Frame(
 _WHO = frozenset({"actor", "named", "state", "people", "two actors"})
 _WITH_A_COURSE = ("pact", "curb", "activity", "operation", "meeting")
 _SHARED = ("pact", "activity", "meeting")
+_OF_TWO = ("of-two",)
+_UPON_WHAT_IS_SHARED = act_types("upon-what-is-shared")
+_PAIR = ("one", "other")
 _AHEAD = frozenset({Status.SCHEDULED, Status.AGREED, Status.PROPOSED})
 _DONE = frozenset({Status.OCCURRED, Status.ONGOING})
 _WORD = re.compile(r"[a-z]+")
@@ -76,7 +90,9 @@ def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[Co
     told: list[again.Told] = []
     sources = tuple(a.source for a in layers.attributions if a.source)
     about = told_about(layers.mentions, document, sources)
-    parties, named = {ref.country for ref in about}, states_named(layers.mentions, sources)
+    sides = find_sides(document.clean.text, layers.mentions)
+    about = of_sides(about, sides, document)
+    parties, named = sides.between.union(str(a.country) for a in about), states_named(layers.mentions, sources)
     lead = LEAD + sum(s.kind is BlockKind.DATELINE for s in layers.sentences)
     headline = frozenset(_WORD.findall((document.title or "").lower()))
     for index in sorted(layers.propositions):
@@ -184,12 +200,18 @@ class _Coder:
                 continue
             if self._stands_alone(proposition, match, standing):
                 if self._takes_up(proposition, match, people):
-                    shared = self._is_shared(proposition, match)
+                    shared = self._is_of(proposition, match, _SHARED)
                     people = completed(scene, self.document, people, self.about, shared=shared)
             elif match.frame.type == "CONSULT" and by_a_body(scene, people):
                 people = completed(scene, self.document, people, self.about, shared=True)
             elif not people.actors and not people.recipients:
                 continue
+            if match.frame.symmetric:
+                people = spoken_for(scene, self.document, people, self.about)
+            elif match.frame.type in _UPON_WHAT_IS_SHARED and self._is_of(proposition, match, _OF_TWO):
+                people = with_other_side(people, self.about)
+            elif match.frame.type == "ASSAULT":
+                people = against_other_side(scene, proposition, people, self.about)
             if returns_home(match, people) and proposition.kind == "verb":
                 continue
             if is_feigned(scene, match, people) or is_nobodys(scene, proposition, match, people):
@@ -255,8 +277,16 @@ class _Coder:
         if known is None and not taken and takes_up(self.scene, proposition):
             known = self.memory.told_act(lemma, kind, self.sentence.index)
         if known is None:
-            return None
+            return self._of_both_sides(proposition, match, standing)
         return Act(proposition, match, inherited(known, Cast((), (), frozenset())), standing, known, again=True)
+
+    def _of_both_sides(self, proposition: Proposition, match: Match, standing: Standing) -> Act | None:
+        """Fighting of which nobody is named is between the two whom the report is about: "after a skirmish"."""
+        lemma = self.scene.parse.lemmas[proposition.head].lower()
+        people = completed(self.scene, self.document, Cast((), (), frozenset()), self.about, shared=True)
+        if lemma not in self.scene.book.classes["strife"] or len(people.actors) != len(_PAIR):
+            return None
+        return Act(proposition, match, people, standing)
 
     def _stands_alone(self, proposition: Proposition, match: Match, standing: Standing) -> bool:
         """Whether it tells what becomes of a matter, whoever takes part: "the treaty took effect", "a drill began".
@@ -288,11 +318,11 @@ class _Coder:
         told = any(self.memory.has_told(p.lemmas[t].lower()) for t in {head, *tokens} if p.tags[t].startswith("NN"))
         return told and (before.isdisjoint(_FIRST_NAMED) or bool(before & _ONE_MORE))
 
-    def _is_shared(self, proposition: Proposition, match: Match) -> bool:
-        """Whether its matter is one that takes two."""
+    def _is_of(self, proposition: Proposition, match: Match, classes: tuple[str, ...]) -> bool:
+        """Whether its matter is of one of some classes of nouns, as those of what takes two."""
         filler = matter_filler(self.scene, proposition, match)
         lemma = self.scene.parse.lemmas[filler.head if filler else proposition.head].lower()
-        return any(lemma in self.scene.book.classes[name] for name in _SHARED)
+        return any(lemma in self.scene.book.classes[name] for name in classes)
 
     def _taken_up(
         self, proposition: Proposition, match: Match, people: Cast, standing: Standing, acts: Mapping[int, Act]

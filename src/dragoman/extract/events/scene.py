@@ -385,9 +385,17 @@ def match_but_for_parties(scene: Scene, proposition: Proposition) -> Match | Non
         if words is None or (found is not None and _exactness(frame, rest) <= found.exactness):
             continue
         excluded = any(scene.holds(proposition, frame, c) for c in frame.unless)
-        if not excluded and not frame.requires_one and _hold_but_for_actors(scene, proposition, frame):
+        if not excluded and _asks_only_for_parties(frame) and _hold_but_for_actors(scene, proposition, frame):
             found = Match(frame, _exactness(frame, rest), (*proposition.tokens, *words))
     return found
+
+
+def _asks_only_for_parties(frame: Frame) -> bool:
+    """Whether a frame that asks for one of several roles asks for one with or against whom it is done."""
+    return not frame.requires_one or not set(frame.requires_one).isdisjoint(_WITH_OR_AGAINST)
+
+
+_WITH_OR_AGAINST = ("between", "with")
 
 
 def _candidates(scene: Scene, proposition: Proposition) -> list[tuple[Frame, tuple[str, ...]]]:

@@ -1,0 +1,96 @@
+"""The two sides of a report: who they are, and what of it is theirs though the sentence names one of them or nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.extract.events.sides import Sides, find_sides
+from dragoman.model import Event, PublishedBasis, Reading, Report
+from dragoman.pipeline import Pipeline
+
+AT_WAR = (
+    "Colombia's government opened talks with FARC rebels in Havana on Monday, the mediators said. "
+    "Norway has been mediating between the government and the FARC. It rained. The sun shone. "
+)
+AT_ODDS = (
+    "Kenya accused Uganda on Monday of shelling a village. Uganda denied the charge and accused Kenya of lying. "
+    "The sun shone. "
+)
+
+
+def read(pipeline: Pipeline, text: str) -> Reading:
+    reading = pipeline.read(Report("r", text, published="2013-03-12", published_basis=PublishedBasis.USER))
+    assert isinstance(reading, Reading)
+    return reading
+
+
+def sides_of(pipeline: Pipeline, text: str) -> Sides:
+    document, layers = pipeline.layers(Report("r", text, published="2013-03-12", published_basis=PublishedBasis.USER))
+    return find_sides(document.clean.text, layers.mentions)
+
+
+def later(pipeline: Pipeline, lead: str, last: str) -> list[Event]:
+    return [e for e in read(pipeline, lead + last).events if e.evidence.sentence.start >= len(lead)]
+
+
+def ids(event: Event) -> tuple[set[str | None], set[str | None]]:
+    return {a.id or a.country for a in event.actors}, {r.id or r.country for r in event.recipients}
+
+
+def test_a_state_and_those_who_fight_it_are_the_sides_and_not_who_mediates(pipeline: Pipeline) -> None:
+    sides = sides_of(pipeline, AT_WAR)
+    assert {m.actor for m in sides.pair} == {"COL.GOV", "ARM.farc"}
+    assert sides.between == {"NOR"}
+
+
+def test_two_states_that_accuse_each_other_are_the_sides(pipeline: Pipeline) -> None:
+    assert {m.country for m in sides_of(pipeline, AT_ODDS).pair} == {"KEN", "UGA"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya accused Uganda of spying. Chad accused Mali of spying.",
+        "Kenya opened a dam. Uganda opened a road.",
+        "In Kampala, Uganda, and in Nairobi, Kenya, it rained.",
+    ],
+)
+def test_where_no_one_pair_is_told_of_nobody_is_a_side(pipeline: Pipeline, text: str) -> None:
+    assert sides_of(pipeline, text).pair == ()
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("Negotiators will meet again on Friday.", {"COL", "ARM.farc"}),
+        ("The talks will resume in June.", {"COL.GOV", "ARM.farc"}),
+        ("The FARC said it regretted a skirmish on Friday.", {"COL", "ARM.farc"}),
+    ],
+)
+def test_what_takes_two_is_of_both_sides(pipeline: Pipeline, last: str, expected: set[str]) -> None:
+    assert any(ids(e)[0] == expected for e in later(pipeline, AT_WAR, last))
+
+
+@pytest.mark.parametrize(
+    ("lead", "last", "doer", "whom"),
+    [
+        (AT_WAR, "The government scrapped the talks on Friday.", "COL.GOV", "COL"),
+        (AT_WAR, "The FARC attacked a town on Friday.", "ARM.farc", "COL"),
+        (AT_ODDS, "Kenya closed the border on Friday.", "KEN", "UGA"),
+        (AT_ODDS, "Kenya severed diplomatic ties.", "KEN", "UGA"),
+    ],
+)
+def test_what_one_side_does_to_what_both_share_is_done_to_the_other(
+    pipeline: Pipeline, lead: str, last: str, doer: str, whom: str
+) -> None:
+    other = "ARM.farc" if doer == "COL.GOV" else whom
+    assert ({doer}, {other}) in [ids(e) for e in later(pipeline, lead, last)]
+
+
+def test_the_government_beside_an_armed_group_is_the_one_that_it_fights(pipeline: Pipeline) -> None:
+    text = (
+        "Colombia said it was ready for peace. The Norwegian government will host a meeting. "
+        "Norway hopes for an accord between the government and the FARC."
+    )
+    found = [m for m in pipeline.layers(Report("r", text, published="2013-03-12"))[1].mentions if m.sentence == 2]
+    assert [m.actor for m in found if m.name == "government"] == ["COL.GOV"]
