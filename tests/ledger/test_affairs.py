@@ -44,7 +44,7 @@ NONE = (
         (
             "Ghana ended an intelligence-sharing agreement with Togo on Thursday.\n\n"
             "Ghana scrapped the intelligence pact with Togo.",
-            {"intelligence agreement, Ghana and Togo": "unknown"},
+            {"intelligence agreement, Ghana and Togo": "terminated"},
         ),
         (
             "Bolivia closed its border with Chile on Monday.\n\nBolivia reopened its border with Chile on Thursday.",

@@ -65,6 +65,7 @@ def test_each_row_moves_a_dossier_to_its_state(kind: Kind, move: Move, phase: st
         phase=None if phase == NO_PHASE else phase,
         matter=min(move.nouns, default="thing"),
         scope="part" if move.partial else None,
+        until="2025-09-10" if move.until else None,
         on="2025-03-10",
         trigger=move.words[0] if move.words else None,
         words=f"five. {move.beside[0]} it" if move.beside else None,
@@ -496,11 +497,38 @@ def test_a_beginning_told_behind_the_end_came_before_it() -> None:
     assert state_of("measure", [lifted, again]).state == "in force"
 
 
-@pytest.mark.parametrize(("noun", "state"), [("truce", "terminated"), ("treaty", "in force")])
-def test_one_of_two_ends_a_truce_but_only_leaves_a_treaty(noun: str, state: str) -> None:
-    begun = Report("q", "2025-01-06").tell("AGREE", ("AAA", "BBB"), phase="begin", matter=noun, on="2025-01-05")
-    ended = Report("r", "2025-03-10").tell("SANCTION", "AAA", "BBB", phase="end", matter=noun, on="2025-03-09")
-    assert state_of("agreement", [begun, ended]).state == state
+@pytest.mark.parametrize(
+    ("noun", "phase", "parties", "state"),
+    [
+        ("truce", "end", ("AAA", "BBB"), "terminated"),
+        ("truce", "withdraw", ("AAA", "BBB"), "terminated"),
+        ("treaty", "end", ("AAA", "BBB"), "terminated"),
+        ("treaty", "cancel", ("AAA", "BBB"), "terminated"),
+        ("treaty", "withdraw", ("AAA", "BBB"), "in force"),
+        ("treaty", "end", ("AAA", "BBB", "CCC"), "in force"),
+    ],
+)
+def test_one_of_two_ends_a_treaty_and_one_of_many_leaves_it(
+    noun: str, phase: str, parties: tuple[str, ...], state: str
+) -> None:
+    begun = Report("q", "2025-01-06").tell("AGREE", parties, phase="begin", matter=noun, on="2025-01-05")
+    ended = Report("r", "2025-03-10").tell("SANCTION", "AAA", "BBB", phase=phase, matter=noun, on="2025-03-09")
+    assert state_of("agreement", [begun, ended], parties=parties).state == state
+
+
+def test_what_is_lifted_for_a_time_is_suspended() -> None:
+    report = Report("r", "2025-03-10")
+    for_good = report.tell("CONCEDE", "AAA", "BBB", phase="lift", matter="ban")
+    for_now = report.tell("CONCEDE", "AAA", "BBB", phase="lift", matter="ban", until="2025-09-10")
+    assert state_of("measure", [for_good]).state == "lifted"
+    assert state_of("measure", [for_now]).state == "suspended"
+
+
+def test_an_embargo_told_as_imposed_where_its_end_is_told_came_before_it() -> None:
+    report = Report("r", "2025-03-10")
+    begun = report.tell("SANCTION", "AAA", "BBB", phase="begin", matter="embargo")
+    ended = report.tell("SANCTION", "AAA", "BBB", phase="end", matter="embargo", on="2025-03-09", same_sentence=True)
+    assert state_of("measure", [begun, ended]).state == "lifted"
 
 
 def test_a_round_that_is_called_off_suspends_the_talks() -> None:

@@ -219,3 +219,30 @@ def test_a_name_before_a_verb_without_a_subject_is_its_subject(parser: Parser) -
 def test_what_lasted_so_long_is_no_object(parser: Parser) -> None:
     parse = parser.parse(["The envoys talked with Peru two days about the ban."])[0]
     assert "dobj" not in parse.deps
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Togo suspended a treaty and froze trade with Chad.",
+        "Togo put a treaty with Benin on ice on Monday and froze trade with Chad.",
+    ],
+)
+def test_a_form_that_is_only_a_past_is_the_verb_beside_the_one_before_it(parser: Parser, text: str) -> None:
+    parse = parser.parse([text])[0]
+    verb, noun = parse.texts.index("froze"), parse.texts.index("trade")
+    assert (parse.tags[verb], parse.lemmas[verb], parse.deps[verb]) == ("VBD", "freeze", "conj")
+    assert (parse.heads[noun], parse.deps[noun]) == (verb, "dobj")
+
+
+def test_the_way_home_is_no_part_of_the_place(parser: Parser) -> None:
+    parse = parser.parse(["Peru called its ambassador in Caracas home on Thursday."])[0]
+    place, way = parse.texts.index("Caracas"), parse.texts.index("home")
+    assert (parse.deps[place], parse.texts[parse.heads[place]]) == ("pobj", "in")
+    assert (parse.deps[way], parse.texts[parse.heads[way]]) == ("advmod", "called")
+
+
+def test_who_is_called_home_is_acted_on(parser: Parser) -> None:
+    parse = parser.parse(["Togo called home its ambassador in Lima on Monday."])[0]
+    envoy = parse.texts.index("ambassador")
+    assert (parse.deps[envoy], parse.texts[parse.heads[envoy]]) == ("dobj", "called")

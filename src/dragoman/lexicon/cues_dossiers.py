@@ -58,6 +58,7 @@ class DossierWords:
     play: Words
     no_meeting: Words
     meeting_alone: Words
+    only_in_plural: Words
     diplomatic: Words
     diplomatic_step: Words
     of_ties: Words

@@ -1,8 +1,8 @@
 """Verbs of a sentence that a parser takes for something else, so that the sentence has none.
 
-"The junta [relaxed] press censorship" (no adjective: the junta did it), "a gunman [slew] two guards" (no name), "the
-speaker, Ana Rojas, [conferred] with the envoy" (no participle), "[Mali] fed the poor" (the name is no part of the
-verb, but does it).
+"The junta [relaxed] press censorship" (no adjective: the junta did it), "cut ties and [froze] trade" (nor here), "a
+gunman [slew] two guards" (no name), "the speaker, Ana Rojas, [conferred] with the envoy" (no participle), "[Mali] fed
+the poor" (the name is no part of the verb, but does it).
 """
 
 from __future__ import annotations
@@ -68,6 +68,25 @@ def verb_for_name(tree: Tree, verb: int) -> None:
     if lemma is not None and subject and any(tree.deps[c] == "dobj" and c > verb for c in children):
         tree.tags[verb], tree.lemmas[verb] = "VBD", lemma
         tree.changed = True
+
+
+def past_beside_verb(tree: Tree, verb: int) -> None:
+    """ "Cut ties and [froze] trade": a form that is a past and nothing else is the verb beside the one before it."""
+    if tree.tags[verb] != "JJ" or tree.deps[verb] not in ("amod", "conj"):
+        return
+    noun, first = tree.heads[verb], tree.heads[verb]
+    if tree.deps[verb] == "amod":
+        if tree.deps[noun] != "conj" or noun < verb or any(c < verb for c in tree.children(noun)):
+            return
+        first = tree.heads[noun]
+    lemma = lemma_of_past(tree.texts[verb].lower()) if tree.tags[first].startswith("VB") else None
+    if lemma is None:
+        return
+    tree.tags[verb], tree.lemmas[verb] = "VBD", lemma
+    tree.changed = True
+    if noun != first:
+        tree.move(verb, first, "conj")
+        tree.move(noun, verb, "dobj")
 
 
 def name_is_subject(tree: Tree, name: int) -> None:

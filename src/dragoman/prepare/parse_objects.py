@@ -2,7 +2,7 @@
 
 "Extradited to Peru a [banker]" (a long object stands last), "closed down all [papers]" (the particle is no
 preposition), "dropped nine [tonnes] of flour" (what is measured is acted on), "called the [premier] a traitor" (the
-first of two is who is called so).
+first of two is who is called so), "called its envoy in Lima [home]" (no part of the place).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dragoman.prepare.parse_tree import Tree
 
 _OPENING = ("det", "nummod", "poss", "quantmod")
 _STRETCHES = parse_words("objects", "stretches")
+_WAYS = parse_words("objects", "ways")
 
 
 def object_after_phrase(tree: Tree, noun: int) -> None:
@@ -88,9 +89,31 @@ def measured_object(tree: Tree, noun: int) -> None:
 
 
 def first_of_two(tree: Tree, noun: int) -> None:
-    """ "Called the [premier] a traitor": the first of two complements is who is called so."""
+    """ "Called the [premier] a traitor": the first of two complements is who is called so.
+
+    Of one that stands behind the way, "called home [its envoy]", it is said where he goes.
+    """
     verb = tree.heads[noun]
     if tree.deps[noun] != "oprd" or noun < verb or any(tree.deps[c] == "dobj" for c in tree.children(verb)):
         return
+    if tree.tags[noun].startswith("NN") and any(tree.texts[c].lower() in _WAYS for c in tree.children(verb)):
+        tree.move(noun, verb, "dobj")
+        return
     if any(tree.deps[c] == "oprd" and c > noun for c in tree.children(verb)) and tree.tags[noun].startswith("NN"):
         tree.move(noun, verb, "dobj")
+
+
+def way_home(tree: Tree, way: int) -> None:
+    """ "Called its envoy in Lima [home]": the way is no part of the name of the place."""
+    preposition = tree.heads[way]
+    place = way - 1
+    if tree.texts[way].lower() not in _WAYS or tree.deps[preposition] != "prep" or tree.heads[place] != way:
+        return
+    holder = tree.heads[preposition]
+    verb = holder if tree.tags[holder].startswith("VB") else tree.heads[holder]
+    if tree.deps[place] != "compound" or not tree.tags[verb].startswith("VB"):
+        return
+    tree.move(place, preposition, "pobj")
+    tree.move(way, verb, "advmod")
+    if holder != verb and tree.deps[holder] == "oprd":
+        tree.move(holder, verb, "dobj")

@@ -27,8 +27,20 @@ from dragoman.lexicon.valency import load_valency
 from dragoman.model import Parse
 from dragoman.prepare.parse_compounds import rejoin_compound
 from dragoman.prepare.parse_doers import doer_of_noun, occasion_of_participle
-from dragoman.prepare.parse_main_verbs import name_is_subject, verb_after_name, verb_before_object, verb_for_name
-from dragoman.prepare.parse_objects import first_of_two, measured_object, object_after_phrase, object_of_particle
+from dragoman.prepare.parse_main_verbs import (
+    name_is_subject,
+    past_beside_verb,
+    verb_after_name,
+    verb_before_object,
+    verb_for_name,
+)
+from dragoman.prepare.parse_objects import (
+    first_of_two,
+    measured_object,
+    object_after_phrase,
+    object_of_particle,
+    way_home,
+)
 from dragoman.prepare.parse_openings import (
     clause_after_preposition,
     message_of_verb,
@@ -60,7 +72,8 @@ _BRANDING = parse_words("repair", "branding")
 
 _FIRST: Mapping[str, tuple[Callable[[Tree, int], None], ...]] = {
     "ROOT": (verb_for_name,),
-    "amod": (verb_before_object,),
+    "amod": (verb_before_object, past_beside_verb),
+    "conj": (past_beside_verb,),
     "compound": (verb_before_object, name_is_subject),
     "acl": (verb_after_name,),
 }
@@ -69,7 +82,7 @@ _LAST: Mapping[str, tuple[Callable[[Tree, int], None], ...]] = {
     "oprd": (first_of_two,),
     "prep": (object_of_particle,),
     "appos": (object_after_phrase,),
-    "pobj": (object_after_phrase,),
+    "pobj": (object_after_phrase, way_home),
     "npadvmod": (object_after_phrase, measured_object),
 }
 

@@ -18,6 +18,7 @@ _SOFT = _GEO | {"surname", "generic"}
 _HYPHEN = re.compile(r"-(?: (?:and|or) [\w.]+-)?")
 """What links a name to a participle, over a second name too: "Russian[- and U.S.-]brokered"."""
 _COMPASS = actor_words_of("names", "compass")
+_POSTED = re.compile(rf"\b(?:{any_of(actor_words_of('names', 'posted'))})s? (?:in|to|from) $", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _GOES_ON = re.compile(r" [A-Z]")
 _TITLED = re.compile(r"\b([A-Za-z]+) (?:to|of) (?:the )?$")
@@ -129,7 +130,8 @@ def _is_other(scene: Scene, hit: Hit) -> bool:
         if hit.kind == "metonym":
             owners = {o.target for o in hit.options}
             if text[hit.end : hit.end + 1] == " " and _word_at(text, hit.end + 1) in words.after_seat:
-                return True
+                # "Called its envoy in Lima home" speaks of the government there.
+                return _POSTED.search(text, max(0, hit.start - 30), hit.start) is None
             return name in words.shy and not any(scene.countries[owner] for owner in owners)
     return False
 

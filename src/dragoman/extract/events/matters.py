@@ -47,7 +47,7 @@ def matter_filler(scene: Scene, proposition: Proposition, match: Match) -> Fille
     role = match.frame.matter
     if role is None:
         return None
-    for expression in (role, "of", "poss", "from", "out of", "agent") if role == "patient" else (role,):
+    for expression in (role, "of", "poss", "from", "out of", "agent") if role == "patient" else role.split("|"):
         found = [
             f
             for f in scene.fillers(proposition, expression)

@@ -286,8 +286,11 @@ def _bodies(kind: Kind) -> frozenset[str]:
 
 def _by_trigger(event: Event, kinds: KindBook) -> Matter | None:
     """The noun that reports the act names the matter too: "held drills", "the visit"; a call on somebody is no call."""
-    if event.type in ONLY_WORDS or event.type == "ASSAULT":
+    if event.type == "ASSAULT":
         return None
+    if event.type in ONLY_WORDS:  # who quarrels has a quarrel, whatever the words
+        told = trigger_of(event) if event.type == "ACCUSE" else ""
+        return Matter(kinds.verbs[told]) if told in kinds.verbs else None
     if is_invited_over(event):
         return Matter("visit")
     if _sends_troops(event):

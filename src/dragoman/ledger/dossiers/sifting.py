@@ -389,6 +389,8 @@ def _is_broken_off(event: Event) -> bool:
 def _is_general(matter: Matter, quote: str) -> bool:
     """Whether a noun stands there bare: "resolving disputes", "establishing mechanisms", "wanted dialogue"."""
     low, stem = quote.lower(), matter.matter_class.lower()
+    if stem in word_set("only_in_plural"):
+        return False
     single = re.search(rf"(\b[\w'’-]+ )?\b{re.escape(stem)}\b", low)
     if single is not None:
         before = (single.group(1) or "").strip()

@@ -105,7 +105,10 @@ _EASED = frozenset(("partly lifted",))
 
 
 def _before_liftings(kind: Kind, steps: Sequence[Step]) -> list[Step]:
-    """ "Lifted the ban. ... It was imposed after a quarrel": a beginning told behind the end, undated, came first."""
+    """ "Lifted the ban. ... It was imposed after a quarrel": a beginning told behind the end, undated, came first.
+
+    So did one told in the same sentence: "the embargo that it imposed has lapsed".
+    """
     lifted: dict[str, Step] = {}
     for step in sorted(steps, key=lambda each: each.row.event.evidence.trigger.start):
         if step.state in kind.final | _EASED and not step.planned:
@@ -114,7 +117,7 @@ def _before_liftings(kind: Kind, steps: Sequence[Step]) -> list[Step]:
     for step in steps:
         event = step.row.event
         end = lifted.get(event.document)
-        told = end is not None and end.row.event.evidence.sentence.end <= event.evidence.sentence.start
+        told = end is not None and end.row.event.evidence.sentence.start <= event.evidence.sentence.start
         bare = not step.planned and step.when.earliest is None and event.phase is Phase.BEGIN and not step.steady
         if end is not None and told and bare and not _ANEW.search(event.evidence.quote):
             place = (*end.key[1][:3], end.key[1][3] - 1, step.key[1][4])

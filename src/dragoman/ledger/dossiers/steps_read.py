@@ -180,6 +180,7 @@ def _is_of_one_part(kind: Kind, parties: Sequence[str], event: Event) -> bool:
 
 
 _TALKS, PAIR = "talks", 2
+_ENDING = frozenset({Phase.END, Phase.CANCEL})
 
 
 def is_together(parties: Sequence[str], event: Event) -> bool:
@@ -188,8 +189,11 @@ def is_together(parties: Sequence[str], event: Event) -> bool:
 
 
 def is_joint(kind: Kind, parties: Sequence[str], event: Event) -> bool:
-    """Whether all parties do it together, or nobody is named as the one who does."""
-    if not kind.participation:
+    """Whether all parties do it together, or nobody is named as the one who does.
+
+    A treaty of two that one of them ends is ended for both.
+    """
+    if not kind.participation or (len(parties) == PAIR and event.phase in _ENDING):
         return True
     doers = {code for actor in event.actors if (code := party_of(actor))} & set(parties)
     return not doers or len(doers) >= len(parties)

@@ -60,6 +60,7 @@ class Move:
     statuses: frozenset[Status]
     joint: bool = False
     partial: bool = False
+    until: bool = False
     agentless: bool = False
     words: tuple[str, ...] = ()
     not_from: frozenset[str] = frozenset()
@@ -73,6 +74,8 @@ class Move:
         if self.phases and (str(event.phase) if event.phase else NO_PHASE) not in self.phases:
             return False
         if self.partial and not _is_of_a_part(event):
+            return False
+        if self.until and not (event.matter and event.matter.until):
             return False
         if self.nouns and not (event.matter and event.matter.matter_class.lower() in self.nouns):
             return False

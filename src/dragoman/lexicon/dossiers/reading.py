@@ -50,7 +50,20 @@ _FAMILY_KEYS = frozenset(
 )
 _ACT_KEYS = frozenset(("types", "modes", "phases", "needs_matter"))
 _MOVE_KEYS = frozenset(
-    ("to", "types", "phases", "statuses", "joint", "partial", "agentless", "words", "beside", "not_from", "nouns")
+    (
+        "to",
+        "types",
+        "phases",
+        "statuses",
+        "joint",
+        "partial",
+        "until",
+        "agentless",
+        "words",
+        "beside",
+        "not_from",
+        "nouns",
+    )
 )
 
 ORDER = ("mechanism", "programme", "relations", "talks", "meeting", "agreement", "operation", "dispute", "measure")
@@ -168,6 +181,7 @@ def _read_move(file: Traversable, entry: Mapping[str, Any], states: tuple[str, .
         statuses=statuses,
         joint=entry.get("joint", False),
         partial=entry.get("partial", False),
+        until=entry.get("until", False),
         agentless=entry.get("agentless", False),
         words=tuple(entry.get("words", ())),
         not_from=_known_states(file, entry.get("not_from", ()), states),

@@ -138,7 +138,8 @@ class Subjects(Syntax):
     def _is_one_of_a_row(self, noun: int) -> bool:
         """ "The first premier [to visit] Oman": who is first does it."""
         p = self.parse
-        return any(p.deps[c] in ("amod", "nummod") and p.lemmas[c].lower() in _IN_A_ROW for c in p.children[noun])
+        beside = (c for c in p.children[noun] if p.deps[c] in ("amod", "nummod"))
+        return any(not {p.lemmas[c].lower(), p.texts[c].lower()}.isdisjoint(_IN_A_ROW) for c in beside)
 
     def _is_announced(self, noun: int, verb: int) -> bool:
         """Whether a name before an infinitive is its subject, as in the headline "Kenya to hold talks"."""
