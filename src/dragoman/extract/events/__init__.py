@@ -27,7 +27,7 @@ from dragoman.extract.events.domains import is_feigned
 from dragoman.extract.events.lent import with_lent_parties
 from dragoman.extract.events.matters import find_matter, matter_filler
 from dragoman.extract.events.memory import Known, Memory, inherited
-from dragoman.extract.events.participants import Cast, cast, returns_home, two_parties
+from dragoman.extract.events.participants import Cast, blamed_for, cast, returns_home, two_parties
 from dragoman.extract.events.plover import as_threat, told_once
 from dragoman.extract.events.plover import plan_code as plan_code
 from dragoman.extract.events.politics import is_nobodys
@@ -106,7 +106,7 @@ def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[Co
         parse, propositions = layers.parses[index], layers.propositions[index]
         scene = Scene(parse, propositions, references, book, times, memory.words(), caption, headline)
         theirs = about if named.get(index, frozenset()) <= parties else ()
-        found += _Coder(document, sentence, scene, memory, theirs, told, lead).code()
+        found += _Coder(document, sentence, scene, memory, theirs, told, lead, opposed=bool(sides.pair)).code()
     table = shipped_calibration()
     return tuple(replace(c, event=replace(c.event, confidence=confidence_of(c.event, table))) for c in found)
 
@@ -146,11 +146,14 @@ class _Coder:
         about: tuple[ActorRef, ...],
         told: list[again.Told],
         lead: int,
+        *,
+        opposed: bool,
     ) -> None:
         self.document = document
         self.lead = lead
         self.told = told
         self.about = about
+        self.two = about if opposed else ()
         self.sentence = sentence
         self.scene = scene
         self.records = Records(document, sentence, scene)
@@ -207,7 +210,7 @@ class _Coder:
             elif not people.actors and not people.recipients:
                 continue
             if match.frame.symmetric:
-                people = spoken_for(scene, self.document, people, self.about)
+                people = spoken_for(scene, self.document, people, self.two)
             elif match.frame.type in _UPON_WHAT_IS_SHARED and self._is_of(proposition, match, _OF_TWO):
                 people = with_other_side(people, self.about)
             elif match.frame.type == "ASSAULT":
@@ -277,13 +280,16 @@ class _Coder:
         if known is None and not taken and takes_up(self.scene, proposition):
             known = self.memory.told_act(lemma, kind, self.sentence.index)
         if known is None:
+            blamed = blamed_for(self.scene, self.document, proposition)
+            if blamed.actors and kind == "ASSAULT":
+                return Act(proposition, match, blamed, standing)
             return self._of_both_sides(proposition, match, standing)
         return Act(proposition, match, inherited(known, Cast((), (), frozenset())), standing, known, again=True)
 
     def _of_both_sides(self, proposition: Proposition, match: Match, standing: Standing) -> Act | None:
         """Fighting of which nobody is named is between the two whom the report is about: "after a skirmish"."""
         lemma = self.scene.parse.lemmas[proposition.head].lower()
-        people = completed(self.scene, self.document, Cast((), (), frozenset()), self.about, shared=True)
+        people = completed(self.scene, self.document, Cast((), (), frozenset()), self.two, shared=True)
         if lemma not in self.scene.book.classes["strife"] or len(people.actors) != len(_PAIR):
             return None
         return Act(proposition, match, people, standing)

@@ -28,6 +28,8 @@ def is_nobodys(scene: Scene, proposition: Proposition, match: Match, people: Cas
     """Whether nobody takes part who could make it an act between states, bodies or causes."""
     if match.frame.id in _STRIKING and proposition.kind == "verb" and not _harms(scene, proposition):
         return True
+    if match.frame.type == "ACCUSE" and proposition.kind == "adjective" and not people.recipients:
+        return True  # "was disappointed that it rained": a mood, at nobody
     of_words = match.frame.type in _OF_WORDS or (match.frame.type == "RETREAT" and people.actors)
     if not of_words or match.frame.id in _OF_CROWDS or not people.heads:
         return False

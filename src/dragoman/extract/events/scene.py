@@ -236,10 +236,10 @@ class Scene:
         lemma = p.lemmas[filler.head].lower()
         if lemma in words or p.texts[filler.head].lower() in words:
             return True  # also as written: "remains" and "damages" are not what "remain" and "damage" are
-        if lemma in _TAKING_UP and role in ("patient", "on", "to"):
-            return self._was_said(filler.head, words)
-        # "Part of the aid", "a series of talks": what is measured counts as well.
+        # "Part of the aid", "a series of talks", "one of the towns": what is measured counts as well.
         inner = measured(p, filler.head)
+        if inner is None and lemma in _TAKING_UP and role in ("patient", "on", "to"):
+            return self._was_said(filler.head, words)
         return inner is not None and p.lemmas[inner].lower() in words and self._is_measure(filler.head)
 
     def is_date(self, token: int) -> bool:

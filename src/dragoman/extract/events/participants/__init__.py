@@ -15,7 +15,7 @@ role; `reach` says how far into a phrase a party may stand.
 
 from __future__ import annotations
 
-from dragoman.extract.events.participants.doers import between_others, find_doers
+from dragoman.extract.events.participants.doers import between_others, find_doers, who_is_blamed
 from dragoman.extract.events.participants.naming import Cast, known_as_parties, refs_of, without_actors
 from dragoman.extract.events.participants.recipients import find_recipients, visited
 from dragoman.extract.events.participants.roles import own_tokens
@@ -25,7 +25,7 @@ from dragoman.model import ActorRef, Document, Proposition
 
 _AMONG_THEMSELVES = act_types("together") | {"REJECT"}
 
-__all__ = ["Cast", "cast", "returns_home", "two_parties"]
+__all__ = ["Cast", "blamed_for", "cast", "returns_home", "two_parties"]
 
 
 def cast(scene: Scene, document: Document, proposition: Proposition, match: Match) -> Cast:
@@ -52,6 +52,12 @@ def cast(scene: Scene, document: Document, proposition: Proposition, match: Matc
         # "Talks between X and Y", "X's talks with Y": both sides act.
         return Cast((*actors, *recipients), (), heads)
     return Cast(actors, recipients, heads)
+
+
+def blamed_for(scene: Scene, document: Document, proposition: Proposition) -> Cast:
+    """Those of whom the sentence says that they are blamed for what a noun tells; nobody where it says it of none."""
+    found = who_is_blamed(scene, proposition)
+    return Cast(refs_of(scene, document, found), (), frozenset(f.head for f in found))
 
 
 def _from_abroad(actors: tuple[ActorRef, ...], hosts: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:

@@ -15,6 +15,7 @@ _ABOUT_ACTS = act_types("about-acts")
 _HOSTING = event_words("participants", "hosting")
 _ONLY_IN_TIME = event_words("participants", "only-in-time")
 _OWNING_UP = event_words("participants", "owning-up")
+_BLAMING = event_words("participants", "blaming")
 _PRONOUNS = event_words("participants", "pronouns")
 _DESCRIBING = frozenset({"acl", "relcl", "amod", "nmod", "compound", "appos"})
 _CARRYING = frozenset({"patient", "in", "to", "on"})
@@ -35,7 +36,7 @@ def find_doers(scene: Scene, proposition: Proposition, match: Match) -> list[Fil
     if told_by_noun and not any(map(scene.is_known, found)):
         found = _owners_above(scene, proposition) or found
     if not found and match.frame.type in _BLOWS:
-        found = _who_owns_up(scene, proposition)
+        found = _who_owns_up(scene, proposition) or who_is_blamed(scene, proposition)
     if told_by_noun and not found:
         found = inside_objects(scene, proposition, roles, frozenset(), past_places=match.frame.type != "CONSULT")
     if proposition.kind == "noun" and not found:
@@ -136,6 +137,24 @@ def _who_owns_up(scene: Scene, proposition: Proposition) -> list[Filler]:
         return []
     found = [f for f in scene.fillers(clause, "agent") if f.head in scene.references]
     return [Filler(f.head, f.tokens, "who claims responsibility") for f in found]
+
+
+def who_is_blamed(scene: Scene, proposition: Proposition) -> list[Filler]:
+    """Who is "blamed for a [raid]" or "accused of the [murder]", and on whom "the [bombing] was blamed", did it."""
+    p, noun = scene.parse, proposition.head
+    joint = p.heads[noun]
+    if proposition.kind != "noun":
+        return []
+    if p.deps[noun] == "pobj" and p.lemmas[joint].lower() in ("for", "of"):
+        clause, role = scene.by_head.get(p.heads[joint]), "patient"
+    elif p.deps[noun] in ("dobj", "nsubjpass"):
+        clause, role = scene.by_head.get(joint), "on"
+    else:
+        return []
+    if clause is None or clause.predicate not in _BLAMING or clause.negated:
+        return []
+    found = [*scene.fillers(clause, role), *(scene.fillers(proposition, role) if role == "on" else ())]
+    return [Filler(f.head, f.tokens, "who is blamed for it") for f in found if f.head in scene.references][:1]
 
 
 def _announcer(scene: Scene, proposition: Proposition) -> list[Filler]:

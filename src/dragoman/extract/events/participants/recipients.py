@@ -10,15 +10,19 @@ from dragoman.extract.events.participants.reach import is_people
 from dragoman.extract.events.participants.roles import are_two_sides, in_roles, inside_objects
 from dragoman.extract.events.scene import Filler, Match, Scene
 from dragoman.lexicon.act_types import act_types
+from dragoman.lexicon.frames import Frame
 from dragoman.model import Proposition
 
 _TOGETHER = act_types("together")
+_TO_SOMEBODY = act_types("to-somebody")
 _UPON_PEOPLE = act_types("upon-people")
 _ASKED_OF = frozenset({"complement.agent", "complement.patient"})
 _ASKED_FOR = ("for.on", "for.against", "for, deeper")
 """Paths to those whom what is asked for would befall: "called for a ban on [Muslims]" asks nothing of them."""
 _BETWEEN = ("between", "agent.between", "patient.between")
 _ADDRESSED = frozenset({"patient", "addressee", "complement.agent"})
+
+_BORDERS = frozenset({"border", "boundary", "frontier"})
 
 Step = Callable[[Scene, Proposition, Match, frozenset[int]], list[Filler]]
 """One way to find them; the tokens are those that stand for the doers themselves."""
@@ -53,6 +57,11 @@ def find_recipients(
         found = [f for f in found if scene.is_known(f) or not _is_owned(scene, f)]
     if frame.type == "REQUEST":
         found = [f for f in found if scene.is_known(f) or not f.path.startswith(_ASKED_FOR)]
+    if frame.type == "ASSAULT":
+        found = [f for f in found if not _only_borders_on_it(scene, f)]
+    if frame.mode == "withdraw" or (frame.type == "AGREE" and are_two_sides(scene, doers)):
+        # "Agreed to withdraw [army units]": nobody agrees with the own force, or leaves it.
+        found = [f for f in found if scene.is_known(f) or not _is_a_force(scene, f)]
     return found, mutual or any(_is_partner(scene, f) for f in found)
 
 
@@ -81,8 +90,10 @@ def _with_those_deeper(
         return found  # "[Oslo-backed] rebels loyal to a general": the rebels, whoever else is told of
     if among_themselves and (doers or len(found) > 1) and any(scene.fillers(proposition, r) for r in _BETWEEN):
         return found  # "the accord between Oslo and the rebels" has its parties, known or not
-    if frame.type == "REQUEST" and any(_is_asked(scene, f) for f in found):
-        return found  # "called on [other countries] to help Chad": whoever is asked, Chad is not
+    if frame.type in _TO_SOMEBODY and any(
+        _is_asked(scene, f) for f in found if not _is_owned_by_accuser(scene, frame, f)
+    ):
+        return found  # "called on [other countries] to help Chad": whoever is asked, or accused, Chad is not
     theirs = () if among_themselves else (t for f in doers for t in f.tokens)  # no force is sent to whom it is of
     taken = own.union((f.head for f in found), theirs)
     further = find_deeper(scene, proposition, frame, doers, taken)
@@ -200,7 +211,7 @@ _FARTHER: tuple[Step, ...] = (_inside_the_object, whose_move, _inside_what_it_ho
 
 
 def _is_asked(scene: Scene, filler: Filler) -> bool:
-    """Whether a phrase is of those who are asked: who "on" names, or people who are the object of the verb."""
+    """Whether a phrase is of those asked or accused: who "on" names, or people who are the object of the verb."""
     return filler.path == "on" or (filler.path in _ADDRESSED and is_people(scene, filler.head))
 
 
@@ -208,6 +219,25 @@ def _is_owned(scene: Scene, filler: Filler) -> bool:
     """Whether it is somebody's own: "recalled [its envoy] from Quito" concerns Ecuador, not the envoy."""
     p = scene.parse
     return any(p.tags[c] == "PRP$" for c in p.children[filler.head])
+
+
+def _only_borders_on_it(scene: Scene, filler: Filler) -> bool:
+    """Whether it is only told on whom the place borders: "shelled a village along its border with [Chad]"."""
+    p = scene.parse
+    joint = p.heads[filler.head]
+    border = p.heads[joint]
+    if p.deps[filler.head] != "pobj" or p.lemmas[joint].lower() != "with" or p.deps[border] != "pobj":
+        return False
+    return p.lemmas[border].lower() in _BORDERS
+
+
+def _is_a_force(scene: Scene, filler: Filler) -> bool:
+    return scene.parse.lemmas[filler.head].lower() in scene.book.classes["troops"]
+
+
+def _is_owned_by_accuser(scene: Scene, frame: Frame, filler: Filler) -> bool:
+    """Whether a pronoun says whose the accused are: "charged [its neighbour] with aiding rebels of Mali"."""
+    return frame.type == "ACCUSE" and _is_owned(scene, filler)
 
 
 def _is_partner(scene: Scene, filler: Filler) -> bool:

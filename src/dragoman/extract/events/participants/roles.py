@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.extract.events.participants.reach import is_within
 from dragoman.extract.events.scene import MOVABLE, Filler, Scene
+from dragoman.extract.events.sides import key_of_side
 from dragoman.lexicon.event_words import event_words
 from dragoman.model import Proposition
 
@@ -146,5 +147,6 @@ def own_tokens(scene: Scene, actors: list[Filler]) -> frozenset[int]:
 
 
 def are_two_sides(scene: Scene, actors: list[Filler]) -> bool:
-    """Whether the actors are of two countries, so that what they do together needs nobody else."""
-    return len({m.country for f in actors for m in scene.references.get(f.head, ()) if m.country}) > 1
+    """Whether the actors are of two states, or a state and who fights it: what they do together needs nobody else."""
+    mentions = [m for f in actors for m in scene.references.get(f.head, ()) if m.country]
+    return len({key_of_side(m.actor, m.country) or m.country for m in mentions}) > 1
