@@ -146,6 +146,7 @@ def test_a_day_is_lent_by_a_clause_or_an_earlier_mention(reader: Reader, text: s
         ("Ahead of the summit in July, Chad freed a Malian pastor.", "freed", None),
         ("Chad freed a Malian pastor in the run-up to the vote in November.", "freed", None),
         ("Chad broke off ties with Mali in the wake of the coup in August.", "broke", None),
+        ("Chad sent Mali doctors in the aftermath of Tuesday's flood.", "sent", None),
         ("Chad freed a Malian pastor on Monday ahead of the summit in July.", "freed", ("2021-03-15", "2021-03-15")),
         ("Chad cut ties with Niger this week.", "cut", ("2021-03-15", "2021-03-17")),
         ("Peru and Chile will meet this week.", "meet", ("2021-03-17", "2021-03-21")),

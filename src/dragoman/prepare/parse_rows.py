@@ -2,8 +2,9 @@
 
 "Was due to lay flowers, talk to guards who survived and [meet] Roe": a bare verb goes with a bare verb, and in "has
 asked for a way to end the row and [accuses] Oslo" one with a tense with another; "after talks in York, [Thai] and Lao
-troops clashed": an adjective before those it describes is no name in the row before it; "called [on]
-others to help": a preposition that has its own object is no particle; "a move [Oslo] condemned": a clause without
+troops clashed": an adjective before those it describes is no name in the row before it; "met the mediator, President
+Jane [Roe]": without an "and" there is no row, but who it is; "called [on] others to help": a preposition that has
+its own object is no particle; "a move [Oslo] condemned": a clause without
 "that" after the noun it describes; "tribute to [bombing] victims": an act before those whom it met; "saw Oslo on Monday
 and [Riga] on Friday": what is seen goes with what is seen; "Roe of Mali and [Poe] of Chad": a name that has a place of
 its own goes with the other name.
@@ -12,8 +13,9 @@ its own goes with the other name.
 from __future__ import annotations
 
 from dragoman.dates import MONTHS, WEEKDAYS
+from dragoman.lexicon.actor_words import load_actor_words
 from dragoman.lexicon.valency import load_valency
-from dragoman.prepare.parse_tree import FINITE, Tree
+from dragoman.prepare.parse_tree import FINITE, Tree, can_act
 
 
 def rejoin(tree: Tree, token: int) -> None:
@@ -26,6 +28,7 @@ def rejoin(tree: Tree, token: int) -> None:
     elif dep == "conj" and tree.tags[token].startswith("NN"):
         _object_after_day(tree, token)
         _adjective_of_subject(tree, token)
+        _name_beside(tree, token)
         _name_after_place(tree, token)
     elif dep == "prt":
         _preposition_with_object(tree, token)
@@ -86,6 +89,17 @@ def _adjective_of_subject(tree: Tree, first: int) -> None:
     noun = second + 1
     if tree.deps[noun] in ("nsubj", "nsubjpass") and tree.heads[noun] > noun and not tree.left_edge(noun) < noun:
         tree.move(first, noun, "amod")
+
+
+def _name_beside(tree: Tree, name: int) -> None:
+    noun, edge = tree.heads[name], tree.left_edge(name)
+    if tree.tags[name] != "NNP" or tree.tags[noun] != "NN" or not edge or tree.texts[edge - 1] != ",":
+        return
+    if not any(tree.deps[c] == "det" and tree.texts[c].lower() == "the" for c in tree.children(noun)):
+        return
+    joined = [c for t in (noun, name) for c in tree.children(t) if tree.deps[c] in ("cc", "conj") and c != name]
+    if not joined and can_act(tree, noun) and tree.lemmas[noun].lower() in load_actor_words().person:
+        tree.move(name, noun, "appos")
 
 
 def _object_after_day(tree: Tree, noun: int) -> None:

@@ -42,6 +42,7 @@ class Discourse:
     found: References = field(default_factory=dict)
     accused: tuple[int, tuple[Mention, ...]] = (-1, ())
     spoke: tuple[int, tuple[Mention, ...]] = (-1, ())
+    mains: dict[int, frozenset[int]] = field(default_factory=dict)
     written: dict[str, tuple[int, tuple[Mention, ...]]] = field(default_factory=dict)
     joined: list[tuple[int, tuple[Mention, ...]]] = field(default_factory=list)
 
@@ -109,6 +110,16 @@ def _same_clause_argument(parse: Parse, head: int, token: int) -> bool:
         and parse.deps[head] in ("nsubj", "nsubjpass")
         and parse.deps[token] in ("dobj", "dative")
     )
+
+
+def main_verbs(parse: Parse) -> frozenset[int]:
+    """The verbs of the main clause: the root of the sentence, and those joined to it."""
+    found, queue = set[int](), [t for t in range(len(parse)) if parse.heads[t] == t]
+    while queue:
+        token = queue.pop()
+        found.add(token)
+        queue += [c for c in parse.children[token] if parse.deps[c] == "conj"]
+    return frozenset(found)
 
 
 def rank_of_token(parse: Parse, token: int) -> int:

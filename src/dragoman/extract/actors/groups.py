@@ -35,9 +35,9 @@ def plural(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...
         return tuple(
             refer(parse, token, m, parse.texts[token]) for m in discourse.found.get((parse.sentence, apart), ())
         )
-    teller = _body_that_tells(discourse, parse, token)
-    if teller:
-        return teller
+    own = _body_that_tells(discourse, parse, token) or _subject_around(discourse, parse, token)
+    if own:
+        return own
     for sentence in range(parse.sentence, parse.sentence - 3, -1):
         subjects = [e for e in discourse.of(sentence) if e.rank == 0]
         if sentence == parse.sentence:
@@ -48,6 +48,7 @@ def plural(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...
                 if rank_of_token(parse, head) == 0
                 for m in discourse.found[sentence, head]
             ]
+        subjects = _of_main_clause(discourse, sentence, subjects)
         members = {key_of(e.mention): e.mention for e in subjects}
         for actor, mention in list(members.items()):
             if any(
@@ -124,6 +125,37 @@ def _body_that_tells(discourse: Discourse, parse: Parse, token: int) -> tuple[Me
             group = discourse.found.get((parse.sentence, child), ())
             return tuple(refer(parse, token, m, parse.texts[token]) for m in group)
     return ()
+
+
+def _subject_around(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
+    """Whose it is by the clauses in which it stands: "sources say [Chad and Mali] agreed to end their row".
+
+    The nearest subject that is several; for who does or suffers what the clause tells, of the clauses around it.
+    """
+    place, inner = token, parse.tags[token] == "PRP"
+    while parse.heads[place] != place:
+        place = parse.heads[place]
+        if not parse.tags[place].startswith("VB"):
+            continue
+        if inner:
+            inner = False
+            continue
+        subjects = [c for c in parse.children[place] if parse.deps[c] in ("nsubj", "nsubjpass") and c < token]
+        heads = [*subjects, *(c for s in subjects for c in parse.children[s] if parse.deps[c] == "conj")]
+        members = {key_of(m): m for h in heads for m in discourse.found.get((parse.sentence, h), ())}
+        if len(members) > 1 or any(_is_several(discourse, m) for m in members.values()):
+            return tuple(refer(parse, token, m, parse.texts[token]) for m in members.values())
+    return ()
+
+
+def _of_main_clause(discourse: Discourse, sentence: int, subjects: list[Entity]) -> list[Entity]:
+    """The subjects of the main clause of an earlier sentence, where they are several: what is told beside is of others.
+
+    "[Rebels] left the talks, as troops had killed a man. They accused the government."
+    """
+    main = [e for e in subjects if e.clause in discourse.mains.get(sentence, ())]
+    several = len({key_of(e.mention) for e in main}) > 1 or any(_is_several(discourse, e.mention) for e in main)
+    return main if several else subjects
 
 
 def _is_several(discourse: Discourse, mention: Mention) -> bool:

@@ -17,6 +17,7 @@ from dragoman.extract.actors.discourse import (
     References,
     clause_of,
     key_of,
+    main_verbs,
     rank_of_token,
     refer,
 )
@@ -113,6 +114,8 @@ def _named(discourse: Discourse, parse: Parse, mentions: list[Mention]) -> None:
         given.setdefault(head, []).append(mention)
     for head, group in given.items():
         discourse.found[parse.sentence, head] = _shared(parse, head, group, given)
+    for head, members in _sides_before(discourse, parse, given).items():
+        discourse.found[parse.sentence, head] = members
     for head, group in given.items():
         join_office(discourse, parse, head, group)
 
@@ -175,6 +178,22 @@ def _shared(parse: Parse, head: int, group: list[Mention], given: dict[int, list
                 extra += [m for m in given.get(below, ()) if m.kind == "body" and m not in group]
     extra += [*_of_joined(parse, head, given), *_organisation_beside(parse, head, group, given)] if joint else []
     return tuple(sorted((*group, *extra), key=lambda m: m.start))
+
+
+def _sides_before(
+    discourse: Discourse, parse: Parse, given: dict[int, list[Mention]]
+) -> dict[int, tuple[Mention, ...]]:
+    """People of two sides that stand before them: "[government] and [rebel] negotiators"."""
+    found: dict[int, tuple[Mention, ...]] = {}
+    for first, group in given.items():
+        noun = parse.heads[first]
+        if parse.deps[first] not in ("nmod", "compound", "amod") or noun in given or parse.tags[noun] != "NNS":
+            continue
+        second = [m for c in parse.children[first] if parse.deps[c] == "conj" for m in given.get(c, ())]
+        sides = {m.actor for m in (*group, *second)}
+        if second and None not in sides and len(sides) > 1 and parse.lemmas[noun].lower() in discourse.words.person:
+            found[noun] = tuple(sorted((*group, *second), key=lambda m: m.start))
+    return found
 
 
 def _organisation_beside(
@@ -413,6 +432,7 @@ def _introduce(discourse: Discourse, parse: Parse) -> None:
             spoke = discourse.found.get((parse.sentence, token), ()) or _outlet_of(discourse, parse, token)
             discourse.spoke = (parse.sentence, spoke)
     keep_writers(discourse, parse)
+    discourse.mains[parse.sentence] = main_verbs(parse)
     for (sentence, head), group in sorted(item for item in discourse.found.items() if item[0][0] == parse.sentence):
         rank = rank_of_token(parse, head)
         for mention in group:

@@ -49,6 +49,10 @@ _HALF = re.compile(
     r"\b(?:[Tt]he (?=(?:North|South)(?:'s?\b|[,.;:)]| (?!of\b)[a-z(]|$))|"
     r"(?=(?:North|South) and (?:North|South) Korea\b))(North|South)"
 )
+# The first words of a line, in capitals, where it goes on in small letters: no dateline, and no headline.
+_OPENING = re.compile(
+    r"(?:^|(?<=\n))[ \t\"“]*((?:[A-Z][A-Z'-]+ ){0,2}[A-Z][A-Z'-]+)(?=(?:'s)?(?: [a-z]|, [A-Z][\w ]+ and ))"
+)
 # Which of several meanings of one surface names its kind.
 _ORDER = ("name", "metonym", "demonym", "people", "person", "title", "generic")
 
@@ -98,8 +102,20 @@ class Scanner:
         _collect(lower, self._common, self._common_meanings, found)
         if any(line.isupper() and len(line) > 30 for line in text.split("\n")):
             _collect(plain, self._shouted, self._shouted_meanings, found)
+        for opening in _OPENING.finditer(text):
+            self._opening(plain, *opening.span(1), found)
         found.sort(key=lambda hit: (hit[0], -hit[1]))
         return plain, _apart(found)
+
+    def _opening(self, plain: str, start: int, end: int, found: list[tuple[int, int, tuple[Surface, ...]]]) -> None:
+        """Add the states that open a line in capitals; a seat in capitals is a dateline."""
+        within: list[tuple[int, int, tuple[Surface, ...]]] = []
+        _collect(plain[start:end], self._shouted, self._shouted_meanings, within)
+        found += [
+            (start + first, start + last, meanings)
+            for first, last, meanings in within
+            if _kind(meanings) in ("name", "demonym")
+        ]
 
 
 def _apart(found: list[tuple[int, int, tuple[Surface, ...]]]) -> list[Hit]:

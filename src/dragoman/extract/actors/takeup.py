@@ -8,10 +8,12 @@ from dragoman.extract.actors.discourse import REACH, Discourse, best, is_person,
 from dragoman.extract.actors.groups import plural
 from dragoman.extract.actors.likeness import noun_class
 from dragoman.extract.actors.relational import country_taken_up
+from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.lexicon.actor_relations import load_relations
 from dragoman.lexicon.anaphora import load_anaphora
 from dragoman.model import Mention, Parse
 
+_ACCUSING = actor_words_of("references", "accusing")
 _PLAIN = frozenset(("described, not named", "country of its modifier"))
 
 
@@ -202,16 +204,30 @@ def _named_after(discourse: Discourse, parse: Parse, token: int, word: str) -> t
 
 def _who_answers(discourse: Discourse, parse: Parse, token: int, word: str) -> tuple[Mention, ...]:
     """Of "it denied the charge" after an accusation, the accused: nobody denies what they say themselves."""
-    sentence, accused = discourse.accused
     verb = parse.heads[token]
+    here = _accused_before(discourse, parse, token)
+    sentence, accused = (parse.sentence - 1, here) if here else discourse.accused
     if sentence != parse.sentence - 1 or len(accused) != 1 or parse.deps[token] != "nsubj":
         return ()
     known = load_relations()
     charged = any(parse.lemmas[c] in known.charges for c in parse.subtree(verb))
     if not (parse.lemmas[verb] in known.denying or (charged and parse.lemmas[verb] in known.answering)):
         return ()
-    fits = is_whole(accused[0]) if word == "it" else is_person(accused[0]) if word in ("he", "she") else False
-    return (refer(parse, token, accused[0], parse.texts[token]),) if fits else ()
+    fits = {"it": is_whole, "he": is_person, "she": is_person, "they": _can_be_several}.get(word)
+    if fits is None or not fits(accused[0]):
+        return ()
+    return (refer(parse, token, accused[0], parse.texts[token]),)
+
+
+def _can_be_several(mention: Mention) -> bool:
+    return mention.kind in ("group", "body", "organisation")
+
+
+def _accused_before(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
+    """Whom the same sentence accuses before a pronoun: "accused [the rebels] of theft, a charge they deny"."""
+    accusing = [v for v in parse.ancestors(token) if parse.lemmas[v] in _ACCUSING]
+    objects = [c for v in accusing for c in parse.children[v] if parse.deps[c] == "dobj" and c < token]
+    return discourse.found.get((parse.sentence, objects[0]), ()) if objects else ()
 
 
 def _other_body(discourse: Discourse, parse: Parse, token: int) -> bool:

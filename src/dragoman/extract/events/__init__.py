@@ -467,7 +467,11 @@ class _Coder:
             own = {a.span for a in speakers.actors}
             said = {(a.id, a.person, a.country, a.name) for a in speakers.actors}  # "we must act" asks nobody else
             recipients = tuple(
-                a for a in asked.actors if a.span not in own and (a.id, a.person, a.country, a.name) not in said
+                a
+                for a in asked.actors
+                if a.span not in own and (a.id, a.person, a.country, a.name) not in said
+                # "Further visits by ships should improve trust": no ships are asked for anything
+                if a.id or a.country or not a.why.startswith("agent.")
             )
             if not speakers.actors or not recipients or (speech.index, recipients) in demanded:
                 continue

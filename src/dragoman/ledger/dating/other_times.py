@@ -49,8 +49,15 @@ def _is_of_an_occasion(parse: Parse, timex: Timex, head: int) -> bool:
         if parse.tags[at] in _FINITE or parse.texts[at] in _STOPS or at == head:
             return False
         if f"{_joined_word(parse, at - 1)} {parse.texts[at].lower()}" in _OF_OTHERS:
-            return any(parse.tags[i].startswith("NN") for i in range(at + 1, before[-1] + 1))
+            said = any(parse.tags[i].startswith("NN") for i in range(at + 1, before[-1] + 1))
+            return said or _is_before_a_noun(parse, timex)
     return False
+
+
+def _is_before_a_noun(parse: Parse, timex: Timex) -> bool:
+    """Whether an expression describes the noun after it: "in the wake of [Tuesday]'s flood", "the [May 6] raid"."""
+    inside = [i for i in range(len(parse)) if timex.start <= parse.starts[i] < timex.end]
+    return any(parse.heads[i] > inside[-1] and parse.tags[parse.heads[i]].startswith("NN") for i in inside)
 
 
 def _joined_word(parse: Parse, token: int) -> str:

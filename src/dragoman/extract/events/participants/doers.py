@@ -7,7 +7,7 @@ from dragoman.extract.events.participants.roles import in_roles, inside_objects,
 from dragoman.extract.events.scene import Filler, Match, Scene
 from dragoman.lexicon.act_types import act_modes, act_types
 from dragoman.lexicon.event_words import event_words
-from dragoman.model import Proposition
+from dragoman.model import Phase, Proposition
 
 _OF_THE_LAW = act_modes("of-the-law")
 _BLOWS = act_types("blow")
@@ -37,6 +37,7 @@ def find_doers(scene: Scene, proposition: Proposition, match: Match) -> list[Fil
         found = _owners_above(scene, proposition) or found
     if not found and match.frame.type in _BLOWS:
         found = _who_owns_up(scene, proposition) or who_is_blamed(scene, proposition)
+    found = found or _who_imposed(scene, proposition, match)
     if told_by_noun and not found:
         found = inside_objects(scene, proposition, roles, frozenset(), past_places=match.frame.type != "CONSULT")
     if proposition.kind == "noun" and not found:
@@ -155,6 +156,20 @@ def who_is_blamed(scene: Scene, proposition: Proposition) -> list[Filler]:
         return []
     found = [*scene.fillers(clause, role), *(scene.fillers(proposition, role) if role == "on" else ())]
     return [Filler(f.head, f.tokens, "who is blamed for it") for f in found if f.head in scene.references][:1]
+
+
+def _who_imposed(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:
+    """Who lifts or eases what is told of as theirs: "the removal of a ban imposed by [Oslo]" is by Oslo."""
+    if match.frame.phase not in (Phase.LIFT, Phase.EASE):
+        return []
+    undone = {f.head for role in ("patient", "of") for f in scene.fillers(proposition, role)}
+    for other in scene.propositions:
+        on_it = any(r.name == "patient" and r.via == "participle" and r.head in undone for r in other.roles)
+        if other.index != proposition.index and (on_it or undone & set(other.tokens)):
+            found = [f for f in scene.fillers(other, "agent") if f.head in scene.references]
+            if found:
+                return [Filler(f.head, f.tokens, f"agent of {other.predicate!r}, of what is undone") for f in found]
+    return []
 
 
 def _announcer(scene: Scene, proposition: Proposition) -> list[Filler]:
