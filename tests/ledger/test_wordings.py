@@ -71,3 +71,13 @@ def test_a_word_of_another_clause_is_no_part_of_a_phrase(pipeline: Pipeline, tmp
         "Peru and Chile put their signatures to a treaty on water on Monday after a dispute had held up the ceremony."
     )
     assert set(states(pipeline, tmp_path, "agreement", ("2012-05-15", text)).values()) == {"signed"}
+
+
+@pytest.mark.parametrize(("day", "state"), [("2012-05-16", "in force"), ("2012-05-21", "lifted")])
+def test_what_is_scrapped_by_a_decree_holds_until_the_decree_takes_effect(
+    pipeline: Pipeline, tmp_path: Path, day: str, state: str
+) -> None:
+    on = "Peru banned imports of Ecuadorean shrimp on Monday."
+    off = "Peru's president on Tuesday scrapped the ban on Ecuadorean shrimp in a decree that takes effect on May 20."
+    found = states(pipeline, tmp_path, "measure", ("2012-03-06", on), ("2012-05-15", off), (day, "It rained in Peru."))
+    assert set(found.values()) == {state}

@@ -31,6 +31,9 @@ def with_effect(event: Event, times: Sequence[Timex], document: Document, *, nou
     The day of the act itself is then the one on which its source spoke, or unknown. `times` are those of the sentence,
     and the attribution of the event must be known.
     """
+    later = _when_it_holds(event, times, document)
+    if later is not None:
+        return replace(event, effective=later)
     dated = event.date or _from_its_words(event, times, document)
     if dated is None or not _is_ahead(dated, document):
         return event
@@ -70,6 +73,28 @@ def _from_its_words(event: Event, times: Sequence[Timex], document: Document) ->
             continue
         granularity, basis = timex.granularity or Granularity.DAY, timex.basis or DateBasis.INFERRED
         return DatedBy(timex.interval, granularity, basis, timex.derivation, after)
+    return None
+
+
+_HOLDING = re.compile(rf"\b(?:{any_of(dating_words('effect', 'holding'))})(?: from| on| of| as of| at)?\s*$", re.I)
+
+
+def _when_it_holds(event: Event, times: Sequence[Timex], document: Document) -> DatedBy | None:
+    """ "Scrapped it on Monday in a decree that takes effect on 8 July": the day to come from which it holds.
+
+    The act keeps the day on which it was done.
+    """
+    if event.status is not Status.OCCURRED or event.type not in _BY_WORDS or event.phase not in _CHANGES:
+        return None
+    first = event.evidence.trigger.end
+    for timex in times:
+        span = document.span(timex.start, timex.end)
+        if timex.interval is None or span.start < first or not _HOLDING.search(document.raw[first : span.start]):
+            continue
+        granularity, basis = timex.granularity or Granularity.DAY, timex.basis or DateBasis.INFERRED
+        found = DatedBy(timex.interval, granularity, basis, f"{timex.derivation}; from then it holds", span)
+        if event.date is not None and event.date.span != span and _is_ahead(found, document):
+            return found
     return None
 
 

@@ -151,7 +151,7 @@ def _telling(said: str | None, kind: Kind | None, event: Event) -> str | None:
 
     One on whoever is no state is on them: "sanctions on [two firms]".
     """
-    said = _ON_A_DAY.sub("", said) if said else None
+    said = _BETWEEN.sub("", _ON_A_DAY.sub("", said)) if said else None
     if said and _A_DAY.match(said):
         return None
     if kind is None or not kind.directed:
@@ -175,6 +175,7 @@ _MONTHS = "|".join(month.capitalize() for month in MONTHS)
 _A_DAY = re.compile(rf"(?:\d{{1,2}} )?(?:{_MONTHS})(?: \d{{1,4}})?$")
 _WEEKDAYS = "|".join(day.capitalize() for day in WEEKDAYS)
 _ON_A_DAY = re.compile(rf"\s+(?:on|in|last|next|since|until|from) (?:{_WEEKDAYS}|{_MONTHS})\b.*$")
+_BETWEEN = re.compile(r"\s+between [A-Z].*$")
 _FIRM = re.compile(r"^COM\.|\.BUS$")
 
 
@@ -309,11 +310,8 @@ def _troops() -> re.Pattern[str]:
 
 def _sends_troops(event: Event) -> bool:
     """ "Sent 300 soldiers to Bangui": troops in another state are a deployment, by whatever verb."""
-    if (
-        event.type != "MOBILIZE"
-        or event.mode != "troops"
-        or not trigger_of(event).startswith(load_dossier_words().sending)
-    ):
+    armed = (event.type == "MOBILIZE" and event.mode == "troops") or (event.type == "AID" and event.mode is None)
+    if not armed or not trigger_of(event).startswith(load_dossier_words().sending):
         return False
     doers = {party_of(actor) for actor in event.actors} - {None}
     hosts = {party_of(actor) for actor in event.recipients if _is_where(actor, event)} - {None}

@@ -15,6 +15,8 @@ DAYS = frozenset(
 )  # fmt: skip
 _SPANS = parse_words("subjects", "spans")  # fmt: skip
 _IN_A_ROW = parse_words("subjects", "in-a-row")
+_PAPERS = parse_words("subjects", "papers")
+_ISSUING = parse_words("subjects", "issuing")
 
 
 class Subjects(Syntax):
@@ -100,7 +102,8 @@ class Subjects(Syntax):
         own = [self._after_colon(subject, verb) for subject in own]
         if own:
             if p.lemmas[own[0]].lower() in RELATIVES and p.deps[verb] == "relcl":
-                return self._fill("agent", self._described(own[0], p.heads[verb]), "relative clause")
+                meant = self._described(own[0], p.heads[verb])
+                return self._laid_down(meant) or self._fill("agent", meant, "relative clause")
             if p.lemmas[own[0]].lower() == "which" and p.deps[verb] == "advcl" and p.tags[p.heads[verb]][:2] == "VB":
                 described = self._object_before(p.heads[verb], own[0])
                 if described is not None and p.tags[described][:3] == "NNP":  # "thanked Peru on Friday, which had paid"
@@ -128,12 +131,23 @@ class Subjects(Syntax):
                 return [replace(r, via="subject of the noun") for r in self._holders_of_noun(head)]
             if dep == "amod" and p.texts[verb - 1] in ("-", "–"):  # "[Oslo-backed] rebels and police": the rebels alone
                 return [self._role("agent", head, "participle before the noun")]
+            laid_down = self._laid_down(head) if p.tags[verb] == "VBG" and dep == "acl" else []
+            if laid_down:
+                return laid_down
             return self._fill("agent", head, "participle" if dep == "acl" else "participle before the noun")
         if dep == "relcl":
             return []
         if dep in ("xcomp", "ccomp", "advcl", "pcomp"):
             return self._controlled(verb, head)
         return []
+
+    def _laid_down(self, noun: int) -> list[Role]:
+        """ "Signed a decree [barring] their planes": what a paper lays down is done by whoever signs or issues it."""
+        p = self.parse
+        over = p.heads[noun]
+        if self._noun_lemma(noun) not in _PAPERS or p.deps[noun] != "dobj" or p.lemmas[over].lower() not in _ISSUING:
+            return []
+        return [replace(role, via="whose paper it is") for role in self.subjects(over)]
 
     def _is_one_of_a_row(self, noun: int) -> bool:
         """ "The first premier [to visit] Oman": who is first does it."""
