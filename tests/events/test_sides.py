@@ -94,3 +94,44 @@ def test_the_government_beside_an_armed_group_is_the_one_that_it_fights(pipeline
     )
     found = [m for m in pipeline.layers(Report("r", text, published="2013-03-12"))[1].mentions if m.sentence == 2]
     assert [m.actor for m in found if m.name == "government"] == ["COL.GOV"]
+
+
+@pytest.mark.parametrize(
+    ("last", "doers", "whom"),
+    [
+        ("Norway urged all parties to lay down their arms.", {"NOR"}, {"COL", "ARM.farc"}),
+        ("The president said that peace negotiations with the FARC were going well.", {"COL", "ARM.farc"}, set()),
+    ],
+)
+def test_both_sides_and_who_is_with_one_of_them(pipeline: Pipeline, last: str, doers: set[str], whom: set[str]) -> None:
+    assert (doers, whom) in [ids(e) for e in later(pipeline, AT_WAR, last)]
+
+
+def test_who_mediates_suffers_nothing_of_what_becomes_of_the_talks(pipeline: Pipeline) -> None:
+    last = "The government sent a team to mediator Norway to explain the collapse of the talks with the FARC."
+    assert not any("NOR" in ids(e)[1] for e in later(pipeline, AT_WAR, last) if e.type == "REJECT")
+
+
+ALONE = (
+    ("Chad and Sudan have long accused each other of arming rebels in Libya.", {"TCD", "SDN"}, set()),
+    ("Norway is brokering the peace talks between Chad and Sudan.", {"TCD", "SDN"}, set()),
+    ("Chadian troops killed nine men in a raid on a village in Sudan.", {"TCD.MIL"}, {"SDN"}),
+    ("Sudan denied the charge and said it had been invaded by Chadian troops.", {"TCD.MIL"}, {"SDN"}),
+    ("Demands for a ceasefire by the African Union have gone unheeded.", {"IGO.AU"}, set()),
+    ("Chad and Sudan agreed to withdraw army units from the border.", {"TCD", "SDN"}, set()),
+)
+
+
+@pytest.mark.parametrize(("text", "doers", "whom"), ALONE)
+def test_who_did_it_to_whom(pipeline: Pipeline, text: str, doers: set[str], whom: set[str]) -> None:
+    assert (doers, whom) in [ids(e) for e in read(pipeline, text).events]
+
+
+def test_what_stands_after_who_says_so_was_done(pipeline: Pipeline) -> None:
+    text = "Chad threatens to cut ties with Sudan after its army says it shelled a camp of Sudanese troops."
+    assert [str(e.status) for e in read(pipeline, text).events if e.type == "ASSAULT"] == ["occurred"]
+
+
+def test_the_government_beside_rebels_of_a_state_is_theirs(pipeline: Pipeline) -> None:
+    text = "LAGOS, Nigeria - Togo's main rebel movement and the government agreed to a truce on Monday."
+    assert ({"TGO.REB", "TGO.GOV"}, set()) in [ids(e) for e in read(pipeline, text).events]

@@ -31,7 +31,7 @@ _JOINED = re.compile(
 )
 _WITH = re.compile(rf"[^.;:\n]{{0,90}}?\b([\w-]+) (?:with|against) (?:its |the )?{_PHRASE}")
 _OF = re.compile(r" (?:of|from) (?:the )?")
-_AND = re.compile(r" and (?:the |its )?(?:[a-z-]+ ){0,2}")
+_AND = re.compile(r"(?: [a-z]+)?(?: and|,) (?:the |its )?(?:[a-z-]+ ){0,2}")
 _PLACE = re.compile(rf"\b(?:{any_of(actor_words_of('rebels', 'place'))}) (?:the )?$")
 # What rebels do to their government: from them to it.
 _ON = re.compile(rf"[^.;:\n]{{0,70}}?\b(?:{any_of(actor_words_of('rebels', 'upon'))}) (?:the )?")
@@ -67,7 +67,7 @@ def link_rebels(scene: Scene, read: list[tuple[Sentence, list[Hit]]]) -> None:
 
 def _set_against_groups(scene: Scene) -> None:
     """Make a government that stands alone beside an armed group that of the state in which the group fights."""
-    groups = [m for m in scene.mentions if (m.actor or "").startswith("ARM.") and m.country]
+    groups = [m for m in scene.mentions if m.country and _is_against_its_state(m)]
     governments = [m for m in scene.mentions if m.kind == "body" and _part_of(m) in _GOVERNS] if groups else []
     for government in governments:
         if government.why.endswith(("with its country", "country after it")) or government.name.istitle():
@@ -84,6 +84,12 @@ def _set_against_groups(scene: Scene) -> None:
         state = beside.pop() if len(beside) == 1 else None
         if state is not None and state != government.country and any(code == state for _, code in scene.spoken):
             _correct(scene, government, state)
+
+
+def _is_against_its_state(mention: Mention) -> bool:
+    """Whether it is an armed group, or rebels whose state stands beside them: "Chadian rebels"."""
+    actor = mention.actor or ""
+    return actor.startswith("ARM.") or (actor.endswith(f".{_REBELS}") and mention.why.endswith("with its country"))
 
 
 def _is_open(scene: Scene, hit: Hit) -> bool:

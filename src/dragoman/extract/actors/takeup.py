@@ -44,6 +44,8 @@ def pronoun(discourse: Discourse, parse: Parse, token: int, word: str) -> tuple[
         imposed = _whose_own(discourse, parse, token) or _addressed(discourse, parse, token)
         if imposed:
             return imposed
+        if word == "it" and _suffers_by_own_words(parse, token):
+            return _who_says(discourse, parse, token)
         if word == "it" and (_is_expletive(parse, token) or not _acts(parse, token)):
             return ()
         teller = _who_tells(discourse, parse, token)
@@ -256,6 +258,24 @@ def _speaks_on(discourse: Discourse, parse: Parse, token: int) -> bool:
 def _acts(parse: Parse, token: int) -> bool:
     """Whether "it" stands where an actor would: as the subject of a verb that says what somebody does."""
     return parse.deps[token] == "nsubj" and parse.lemmas[parse.heads[token]] not in load_relations().happenings
+
+
+def _suffers_by_own_words(parse: Parse, token: int) -> bool:
+    """Whether "it" is what somebody says was done to it by another: "Chad says [it] was attacked by rebels"."""
+    verb = parse.heads[token]
+    done_by = any(parse.deps[c] == "agent" for c in parse.children[verb])
+    return parse.deps[token] == "nsubjpass" and parse.deps[verb] == "ccomp" and done_by
+
+
+def _who_says(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
+    """The one state or body that is the subject of the speech in which "it" stands."""
+    teller = parse.heads[parse.heads[token]]
+    if parse.lemmas[teller].lower() not in load_anaphora().speech:
+        return ()
+    subjects = [c for c in _doers(parse, teller) if c < token]
+    group = discourse.found.get((parse.sentence, subjects[0]), ()) if len(subjects) == 1 else ()
+    fits = len(group) == 1 and _is_one_whole(group[0]) and not discourse.reports(group[0])
+    return (refer(parse, token, group[0], parse.texts[token]),) if fits else ()
 
 
 def _is_expletive(parse: Parse, token: int) -> bool:

@@ -13,20 +13,18 @@ from dataclasses import replace
 from dragoman.extract.events import again
 from dragoman.extract.events.about import (
     LEAD,
-    against_other_side,
     by_a_body,
     completed,
     of_sides,
-    spoken_for,
     states_named,
     told_about,
-    with_other_side,
 )
 from dragoman.extract.events.confidence import confidence_of
 from dragoman.extract.events.domains import is_feigned
 from dragoman.extract.events.lent import with_lent_parties
 from dragoman.extract.events.matters import find_matter, matter_filler
 from dragoman.extract.events.memory import Known, Memory, inherited
+from dragoman.extract.events.opposed import Opposed, with_sides
 from dragoman.extract.events.participants import Cast, blamed_for, cast, returns_home, two_parties
 from dragoman.extract.events.plover import as_threat, told_once
 from dragoman.extract.events.plover import plan_code as plan_code
@@ -63,7 +61,6 @@ _WHO = frozenset({"actor", "named", "state", "people", "two actors"})
 _WITH_A_COURSE = ("pact", "curb", "activity", "operation", "meeting")
 _SHARED = ("pact", "activity", "meeting")
 _OF_TWO = ("of-two",)
-_UPON_WHAT_IS_SHARED = act_types("upon-what-is-shared")
 _PAIR = ("one", "other")
 _AHEAD = frozenset({Status.SCHEDULED, Status.AGREED, Status.PROPOSED})
 _DONE = frozenset({Status.OCCURRED, Status.ONGOING})
@@ -106,7 +103,8 @@ def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[Co
         parse, propositions = layers.parses[index], layers.propositions[index]
         scene = Scene(parse, propositions, references, book, times, memory.words(), caption, headline)
         theirs = about if named.get(index, frozenset()) <= parties else ()
-        found += _Coder(document, sentence, scene, memory, theirs, told, lead, opposed=bool(sides.pair)).code()
+        opposed = Opposed(theirs, theirs if sides.pair else (), sides.between)
+        found += _Coder(document, sentence, scene, memory, opposed, told, lead).code()
     table = shipped_calibration()
     return tuple(replace(c, event=replace(c.event, confidence=confidence_of(c.event, table))) for c in found)
 
@@ -143,17 +141,15 @@ class _Coder:
         sentence: Sentence,
         scene: Scene,
         memory: Memory,
-        about: tuple[ActorRef, ...],
+        opposed: Opposed,
         told: list[again.Told],
         lead: int,
-        *,
-        opposed: bool,
     ) -> None:
         self.document = document
         self.lead = lead
         self.told = told
-        self.about = about
-        self.two = about if opposed else ()
+        self.opposed = opposed
+        self.about = opposed.about
         self.sentence = sentence
         self.scene = scene
         self.records = Records(document, sentence, scene)
@@ -209,12 +205,8 @@ class _Coder:
                 people = completed(scene, self.document, people, self.about, shared=True)
             elif not people.actors and not people.recipients:
                 continue
-            if match.frame.symmetric:
-                people = spoken_for(scene, self.document, people, self.two)
-            elif match.frame.type in _UPON_WHAT_IS_SHARED and self._is_of(proposition, match, _OF_TWO):
-                people = with_other_side(people, self.about)
-            elif match.frame.type == "ASSAULT":
-                people = against_other_side(scene, proposition, people, self.about)
+            of_two = self._is_of(proposition, match, _OF_TWO)
+            people = with_sides(self.opposed, scene, self.document, proposition, match, people, of_two=of_two)
             if returns_home(match, people) and proposition.kind == "verb":
                 continue
             if is_feigned(scene, match, people) or is_nobodys(scene, proposition, match, people):
@@ -289,7 +281,7 @@ class _Coder:
     def _of_both_sides(self, proposition: Proposition, match: Match, standing: Standing) -> Act | None:
         """Fighting of which nobody is named is between the two whom the report is about: "after a skirmish"."""
         lemma = self.scene.parse.lemmas[proposition.head].lower()
-        people = completed(self.scene, self.document, Cast((), (), frozenset()), self.two, shared=True)
+        people = completed(self.scene, self.document, Cast((), (), frozenset()), self.opposed.two, shared=True)
         if lemma not in self.scene.book.classes["strife"] or len(people.actors) != len(_PAIR):
             return None
         return Act(proposition, match, people, standing)

@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from dragoman.extract.events.participants import Cast
 from dragoman.extract.events.scene import Scene
-from dragoman.extract.events.sides import Sides, key_of_side
+from dragoman.extract.events.sides import Sides, fights_a_government, key_of_side, side_of
 from dragoman.lexicon.event_words import event_words
-from dragoman.model import ActorRef, Document, Mention, Proposition
+from dragoman.model import ActorRef, Document, Mention
 
 LEAD = 2
 """Sentences, the title not counted, in which a report says whom it is about."""
@@ -101,89 +101,21 @@ def completed(scene: Scene, document: Document, people: Cast, about: tuple[Actor
     alone (a drill, talks, a treaty: `shared`) has both of two, where the sentence names one of them and nobody else.
     """
     named = (*people.actors, *people.recipients)
-    if len(named) > 1 and any(_fights_a_government(actor) for actor in named):
+    if len(named) > 1 and any(fights_a_government(actor) for actor in named):
         return people  # "between Mali and its rebels" are two, and of one country
-    known = {_side(actor, about) for actor in named} - {None}
+    known = {side_of(actor, about) for actor in named} - {None}
     if not known:
-        if not all(_are_the_parties(scene, document, a) for a in people.actors):
+        if not all(are_the_parties(scene, document, a) for a in people.actors):
             return people
         return replace(people, actors=(*people.actors, *about))
-    other = [actor for actor in about if _side(actor, about) not in known]
+    other = [actor for actor in about if side_of(actor, about) not in known]
     unknown = any(actor.country is None and actor.id is None and actor.name[:1].isupper() for actor in named)
     if unknown or not (shared and len(about) == 2 and len(other) == len(known) == 1):
         return people
     return replace(people, actors=(*people.actors, *other))
 
 
-def with_other_side(people: Cast, about: tuple[ActorRef, ...]) -> Cast:
-    """What one of two does to what both share is done to the other: who "scrapped the talks" did it to the other side.
-
-    Only where nobody but that one is named, and the report is about two.
-    """
-    own = {_side(actor, about) for actor in people.actors}
-    other = [actor for actor in about if _side(actor, about) not in own]
-    if people.recipients or len(about) != len(_PAIR) or len(own) != 1 or len(other) != 1:
-        return people
-    return replace(people, recipients=tuple(other))
-
-
-def against_other_side(scene: Scene, proposition: Proposition, people: Cast, about: tuple[ActorRef, ...]) -> Cast:
-    """A blow of one side falls on the other, where the sentence names nobody on whom.
-
-    Rebels and armed groups strike their own state, also where a place is named of which nothing is known; who else
-    strikes, strikes the other of the two sides of the report.
-    """
-    own = {_side(actor, about) for actor in people.actors}
-    if len(own) != 1 or any(actor.id is None for actor in people.actors):
-        return people
-    fighters = {actor.country for actor in people.actors if _fights_a_government(actor)}
-    if not _strikes_nobody_named(scene, proposition, people, places=bool(fighters)):
-        return people
-    home = [ref for ref in about if ref.country in fighters and _side(ref, about) not in own]
-    if not home and len(about) == len(_PAIR):
-        home = [ref for ref in about if _side(ref, about) not in own]
-    return replace(people, recipients=tuple(home)) if len(home) == 1 else people
-
-
-def _strikes_nobody_named(scene: Scene, proposition: Proposition, people: Cast, *, places: bool) -> bool:
-    """Whether it falls on nobody, or, with `places`, on one of which the book knows nothing: "the town of Adre"."""
-    p, fighters = scene.parse, scene.book.classes["armed"]
-    if any(r.id or r.country or not places or fighters & set(r.name.lower().split()) for r in people.recipients):
-        return False
-    struck = [f.head for role in _STRUCK for f in scene.fillers(proposition, role) if not _is_day(scene, f.head)]
-    targets = scene.book.classes["target"] | scene.book.classes["road"]
-    if people.recipients or any(p.tags[t].startswith(("NN", "PRP")) for t in struck):
-        return bool(struck) and all(p.lemmas[t].lower() in targets for t in struck)
-    return True
-
-
-def _is_day(scene: Scene, token: int) -> bool:
-    return any(start <= scene.parse.starts[token] < end for start, end in scene.times)
-
-
-_STRUCK = ("patient", "on", "against", "at")
-_PAIR = ("one", "other")
-
-
-def _side(actor: ActorRef, about: tuple[ActorRef, ...]) -> str | None:
-    """What tells an actor from the other parties; a state's rebels are its armed group that the report is about."""
-    key = key_of_side(actor.id, actor.country) or actor.country or actor.id
-    if key is None or not key.endswith(".REB"):
-        return key
-    groups = [ref.id for ref in about if (ref.id or "").startswith("ARM.") and ref.country == actor.country]
-    return groups[0] if len(groups) == 1 else key
-
-
-def spoken_for(scene: Scene, document: Document, people: Cast, about: tuple[ActorRef, ...]) -> Cast:
-    """The two whom the report is about, for whom those speak who are only described: "negotiators met"."""
-    known = any(a.id or a.country for a in people.actors) or people.recipients
-    theirs = [a for a in people.actors if _are_the_parties(scene, document, a, "negotiating")]
-    if known or not theirs or len(about) != len(_PAIR):
-        return people
-    return replace(people, actors=tuple(replace(ref, span=theirs[0].span) for ref in about))
-
-
-def _are_the_parties(scene: Scene, document: Document, actor: ActorRef, called: str = "counterpart") -> bool:
+def are_the_parties(scene: Scene, document: Document, actor: ActorRef, called: str = "counterpart") -> bool:
     """Whether a description can stand for the parties that the report is about, or for a body of theirs.
 
     "The two sides" and "the joint commission" can, "many nations" cannot.
@@ -192,11 +124,6 @@ def _are_the_parties(scene: Scene, document: Document, actor: ActorRef, called: 
     words = (document.raw[span.start : span.end] if span is not None else actor.name).lower().split()
     theirs = scene.book.classes[called] | scene.book.classes["body"]
     return not theirs.isdisjoint(words) and words[0] not in _OF_OTHERS
-
-
-def _fights_a_government(actor: ActorRef) -> bool:
-    """Whether it is an armed group, or rebels of a state."""
-    return (actor.id or "").startswith("ARM.") or ".REB" in (actor.id or "")
 
 
 def by_a_body(scene: Scene, people: Cast) -> bool:

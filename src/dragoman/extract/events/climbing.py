@@ -261,9 +261,12 @@ def _only_words_rejected(scene: Scene, match: Match, inner: Proposition) -> bool
 def _is_of_present(scene: Scene, clause: Proposition | None, mark: str) -> bool:
     """Whether a clause is in the present tense, also where it is taken for an infinitive and has a subject.
 
-    "As they have promised" tells of what was done.
+    "As they have promised" tells of what was done, and so does "after the army says it shelled the town".
     """
     if clause is None or (mark == "as" and "perfect" in clause.aspect):
+        return False
+    match = scene.matches.get(clause.index)
+    if match is not None and match.frame.speech and match.frame.type is None:
         return False
     p, verb = scene.parse, clause.tokens[0]
     bare = p.tags[verb] == "VB" and not clause.modal and any(p.deps[c] == "nsubj" for c in p.children[verb])

@@ -45,6 +45,8 @@ def _with_those_met(records: Records, act: Act, above: Act) -> Cast | None:
     """What two met or travelled to talk of, they talk of with each other: "met Roe to [discuss] trade"."""
     if {act.match.frame.type, above.match.frame.type} != {"CONSULT"} or act.match.frame.mode or act.cast.recipients:
         return None
+    if above.match.frame.mode == "third-party":
+        return None  # who brokers talks between two takes no part in them
     own = {(a.id, a.name) for a in act.cast.actors}
     others = [a for a in (*above.cast.actors, *above.cast.recipients) if (a.id, a.name) not in own]
     if not own or len(others) != 1 or not two_parties(above.cast):

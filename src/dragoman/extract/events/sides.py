@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from dragoman.lexicon.event_words import event_words
 from dragoman.lexicon.word_lists import any_of
-from dragoman.model import Mention
+from dragoman.model import ActorRef, Mention
 
 _AGAINST = re.compile(rf"\b(?:{any_of(event_words('sides', 'against'))})", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b[Bb]etween (?:[a-z'-]+ ){0,4}$")
@@ -78,6 +78,20 @@ def key_of_side(actor: str | None, country: str | None) -> str | None:
     if part.startswith(_AGAINST_ITS_STATE):
         return f"{country}.{part.partition('.')[0]}"
     return None if part.startswith(("MED", "BUS", "CVL", "SPT", "EDU")) else country
+
+
+def side_of(actor: ActorRef, about: tuple[ActorRef, ...]) -> str | None:
+    """What tells an actor from the other parties; a state's rebels are its armed group that the report is about."""
+    key = key_of_side(actor.id, actor.country) or actor.country or actor.id
+    if key is None or not key.endswith(".REB"):
+        return key
+    groups = [ref.id for ref in about if (ref.id or "").startswith("ARM.") and ref.country == actor.country]
+    return groups[0] if len(groups) == 1 else key
+
+
+def fights_a_government(actor: ActorRef) -> bool:
+    """Whether it is an armed group, or rebels of a state."""
+    return (actor.id or "").startswith("ARM.") or ".REB" in (actor.id or "")
 
 
 def _key(mention: Mention) -> str | None:

@@ -13,6 +13,8 @@ from dragoman.lexicon.event_words import event_words
 from dragoman.lexicon.frames import Frame
 from dragoman.model import Mention, Parse, Proposition
 
+ONLY_OTHER = "the only other party that the sentence names"
+"""The path on which such a party was found."""
 _DIRECTED = act_types("directed")
 _HINGES = event_words("participants", "hinges")
 _PROVOKED = event_words("participants", "provoked")
@@ -43,7 +45,7 @@ def only_other(scene: Scene, proposition: Proposition, frame: Frame, home: set[s
     token = next(iter(others.values()))
     if token not in parties:
         return []
-    return [Filler(token, scene.phrase(token), "the only other party that the sentence names")]
+    return [Filler(token, scene.phrase(token), ONLY_OTHER)]
 
 
 def _only_reports(mention: Mention) -> bool:

@@ -32,11 +32,13 @@ def find_doers(scene: Scene, proposition: Proposition, match: Match) -> list[Fil
     found = found or _speaker(scene, proposition) or _behind(scene, proposition) or _announcer(scene, proposition)
     if not found and proposition.kind == "noun":
         # "The expulsion of the envoy by Chad", where the parser hangs the last phrase on the one before it.
-        found = [f for f in scene.fillers(proposition, "of.by") if f.head in scene.references]
+        behind = (f for role in ("of.by", "for.by") for f in scene.fillers(proposition, role))
+        found = [f for f in behind if f.head in scene.references]
     if told_by_noun and not any(map(scene.is_known, found)):
         found = _owners_above(scene, proposition) or found
     if not found and match.frame.type in _BLOWS:
         found = _who_owns_up(scene, proposition) or who_is_blamed(scene, proposition)
+        found = found or _whose_blow_it_was(scene, proposition)
     found = found or _who_imposed(scene, proposition, match)
     if told_by_noun and not found:
         found = inside_objects(scene, proposition, roles, frozenset(), past_places=match.frame.type != "CONSULT")
@@ -140,8 +142,22 @@ def _who_owns_up(scene: Scene, proposition: Proposition) -> list[Filler]:
     return [Filler(f.head, f.tokens, "who claims responsibility") for f in found]
 
 
+def _whose_blow_it_was(scene: Scene, proposition: Proposition) -> list[Filler]:
+    """Who "killed nine in a [raid]" led the raid."""
+    p, noun = scene.parse, proposition.head
+    joint = p.heads[noun]
+    if proposition.kind != "noun" or p.deps[noun] != "pobj" or p.lemmas[joint].lower() not in ("in", "during"):
+        return []
+    clause = scene.by_head.get(p.heads[joint])
+    match = scene.matches.get(clause.index) if clause is not None else None
+    if clause is None or match is None or match.frame.type not in _BLOWS or clause.negated or match.frame.symmetric:
+        return []
+    found = [f for f in scene.fillers(clause, "agent") if f.head in scene.references]
+    return [Filler(f.head, f.tokens, f"subject of {clause.predicate!r}, of which it is the occasion") for f in found]
+
+
 def who_is_blamed(scene: Scene, proposition: Proposition) -> list[Filler]:
-    """Who is "blamed for a [raid]" or "accused of the [murder]", and on whom "the [bombing] was blamed", did it."""
+    """Who is "blamed for a [raid]" or "accused of the [murder]", and on whom "a [bombing] is blamed", did it."""
     p, noun = scene.parse, proposition.head
     joint = p.heads[noun]
     if proposition.kind != "noun":
@@ -151,7 +167,8 @@ def who_is_blamed(scene: Scene, proposition: Proposition) -> list[Filler]:
     elif p.deps[noun] in ("dobj", "nsubjpass"):
         clause, role = scene.by_head.get(joint), "on"
     else:
-        return []
+        told = (scene.by_head.get(c) for c in p.children[noun] if p.deps[c] == "acl" and p.tags[c] == "VBN")
+        clause, role = next((c for c in told if c is not None and c.predicate in _BLAMING), None), "on"
     if clause is None or clause.predicate not in _BLAMING or clause.negated:
         return []
     found = [*scene.fillers(clause, role), *(scene.fillers(proposition, role) if role == "on" else ())]

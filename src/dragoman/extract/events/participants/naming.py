@@ -35,7 +35,8 @@ def refs_of(scene: Scene, document: Document, fillers: list[Filler]) -> tuple[Ac
             if _identity(ref) not in seen:
                 seen.add(_identity(ref))
                 found.append(ref)
-    return tuple(found)
+    named = {ref.id for ref in found if ref.person}
+    return tuple(ref for ref in found if ref.person or ref.id not in named)  # "the president, Roe" is one
 
 
 def without_actors(recipients: tuple[ActorRef, ...], actors: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:

@@ -22,6 +22,7 @@ _ASKED_FOR = ("for.on", "for.against", "for, deeper")
 _BETWEEN = ("between", "agent.between", "patient.between")
 _ADDRESSED = frozenset({"patient", "addressee", "complement.agent"})
 
+_EACH_OTHER = ("each other", "one another")
 _BORDERS = frozenset({"border", "boundary", "frontier"})
 
 Step = Callable[[Scene, Proposition, Match, frozenset[int]], list[Filler]]
@@ -37,6 +38,8 @@ def find_recipients(
     the doers.
     """
     frame = match.frame
+    if _is_done_to_each_other(scene, proposition):
+        return [], False
     found = _by_first(_IN_ITS_WORDS, scene, proposition, match, own)
     recalls = frame.mode == "withdraw" and frame.type == "SANCTION"
     if recalls:
@@ -63,6 +66,13 @@ def find_recipients(
         # "Agreed to withdraw [army units]": nobody agrees with the own force, or leaves it.
         found = [f for f in found if scene.is_known(f) or not _is_a_force(scene, f)]
     return found, mutual or any(_is_partner(scene, f) for f in found)
+
+
+def _is_done_to_each_other(scene: Scene, proposition: Proposition) -> bool:
+    """Whether those who do it are those to whom it is done: "accused [each other] of arming rebels"."""
+    p = scene.parse
+    ends = (f.head for role in ("patient", "addressee") for f in scene.fillers(proposition, role, strict=True))
+    return any(t and f"{p.texts[t - 1]} {p.texts[t]}".lower() in _EACH_OTHER for t in ends)
 
 
 def _are_between(scene: Scene, proposition: Proposition, doers: list[Filler]) -> bool:

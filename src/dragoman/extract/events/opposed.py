@@ -1,0 +1,149 @@
+"""What a report that sets two sides against each other leaves to the reader: the side that a sentence does not name.
+
+"Negotiators met" were those of both, "all parties" are both, who "scrapped the talks" or fired shells did it to the
+other side, and who brings the two together is neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dragoman.extract.events.about import are_the_parties
+from dragoman.extract.events.participants import Cast
+from dragoman.extract.events.participants.beside import ONLY_OTHER
+from dragoman.extract.events.scene import Match, Scene
+from dragoman.extract.events.sides import fights_a_government, side_of
+from dragoman.lexicon.act_types import act_types
+from dragoman.model import ActorRef, Document, Proposition
+
+_UPON_WHAT_IS_SHARED = act_types("upon-what-is-shared")
+_STRUCK = ("patient", "on", "against", "at")
+_PAIR = ("one", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """Whom a report is about, the two of these whom it sets against each other, if any, and who is between them."""
+
+    about: tuple[ActorRef, ...]
+    two: tuple[ActorRef, ...]
+    between: frozenset[str]
+
+
+def with_sides(
+    opposed: Opposed,
+    scene: Scene,
+    document: Document,
+    proposition: Proposition,
+    match: Match,
+    people: Cast,
+    *,
+    of_two: bool,
+) -> Cast:
+    """The parties of an act with the sides that its words leave out; `of_two`: its matter is what two have together."""
+    people = _as_both_sides(_without_go_betweens(people, opposed.between), opposed.two)
+    if match.frame.symmetric:
+        people = _spoken_for(scene, document, people, opposed.two)
+        meeting = match.frame.type == "CONSULT" and proposition.kind == "noun"
+        return _with_partner(people, opposed.two) if meeting else people
+    if match.frame.type in _UPON_WHAT_IS_SHARED and of_two:
+        return _with_other_side(people, opposed.about)
+    if match.frame.type == "ASSAULT":
+        return _against_other_side(scene, proposition, people, opposed.about)
+    return people
+
+
+def _with_other_side(people: Cast, about: tuple[ActorRef, ...]) -> Cast:
+    """What one of two does to what both share is done to the other: who "scrapped the talks" did it to the other side.
+
+    Only where nobody but that one is named, and the report is about two.
+    """
+    own = {side_of(actor, about) for actor in people.actors}
+    other = [actor for actor in about if side_of(actor, about) not in own]
+    if people.recipients or len(about) != len(_PAIR) or len(own) != 1 or len(other) != 1:
+        return people
+    return replace(people, recipients=tuple(other))
+
+
+def _against_other_side(scene: Scene, proposition: Proposition, people: Cast, about: tuple[ActorRef, ...]) -> Cast:
+    """A blow of one side falls on the other, where the sentence names nobody on whom.
+
+    Rebels and armed groups strike their own state, also where a place is named of which nothing is known; who else
+    strikes, strikes the other of the two sides of the report.
+    """
+    own = {side_of(actor, about) for actor in people.actors}
+    if len(own) != 1 or any(actor.id is None for actor in people.actors):
+        return people
+    fighters = {actor.country for actor in people.actors if fights_a_government(actor)}
+    if not _strikes_nobody_named(scene, proposition, people, places=bool(fighters)):
+        return people
+    home = [ref for ref in about if ref.country in fighters and side_of(ref, about) not in own]
+    if not home and len(about) == len(_PAIR):
+        home = [ref for ref in about if side_of(ref, about) not in own]
+    return replace(people, recipients=tuple(home)) if len(home) == 1 else people
+
+
+def _strikes_nobody_named(scene: Scene, proposition: Proposition, people: Cast, *, places: bool) -> bool:
+    """Whether it falls on nobody, or, with `places`, on one of which the book knows nothing: "the town of Adre"."""
+    p, fighters = scene.parse, scene.book.classes["armed"]
+    if any(r.id or r.country or not places or fighters & set(r.name.lower().split()) for r in people.recipients):
+        return False
+    struck = [f.head for role in _STRUCK for f in scene.fillers(proposition, role) if not _is_day(scene, f.head)]
+    targets = scene.book.classes["target"] | scene.book.classes["road"]
+    if people.recipients or any(p.tags[t].startswith(("NN", "PRP")) for t in struck):
+        return bool(struck) and all(p.lemmas[t].lower() in targets for t in struck)
+    return True
+
+
+def _is_day(scene: Scene, token: int) -> bool:
+    return any(start <= scene.parse.starts[token] < end for start, end in scene.times)
+
+
+def _spoken_for(scene: Scene, document: Document, people: Cast, about: tuple[ActorRef, ...]) -> Cast:
+    """The two whom the report is about, for whom those speak who are only described: "negotiators met"."""
+    known = any(a.id or a.country for a in people.actors) or people.recipients
+    theirs = [a for a in people.actors if are_the_parties(scene, document, a, "negotiating")]
+    if known or not theirs or len(about) != len(_PAIR):
+        return people
+    return replace(people, actors=tuple(replace(ref, span=theirs[0].span) for ref in about))
+
+
+def _as_both_sides(people: Cast, two: tuple[ActorRef, ...]) -> Cast:
+    """With the two whom the report is about in the place of "all parties" and "both sides", which nothing else fills.
+
+    What one of the two does to them is done to the other.
+    """
+    if len(two) != len(_PAIR):
+        return people
+    actors = people.actors
+    if actors and all(map(_are_all_sides, actors)):
+        actors = tuple(replace(ref, span=actors[0].span) for ref in two)
+    own = {side_of(actor, two) for actor in actors}
+    told = tuple(r for r in people.recipients if not _are_all_sides(r))
+    if len(told) == len(people.recipients):
+        return replace(people, actors=actors)
+    span = next(r.span for r in people.recipients if _are_all_sides(r))
+    others = tuple(replace(ref, span=span) for ref in two if side_of(ref, two) not in own)
+    return replace(people, actors=actors, recipients=(*told, *others))
+
+
+def _are_all_sides(actor: ActorRef) -> bool:
+    unknown = actor.id is None and actor.country is None
+    return unknown and actor.name.lower().rsplit(" ", 1)[-1] in ("sides", "parties")
+
+
+def _with_partner(people: Cast, two: tuple[ActorRef, ...]) -> Cast:
+    """ "The talks with the rebels" have the other of the two sides of the report as well."""
+    if people.recipients or len(two) != len(_PAIR):
+        return people
+    own = {side_of(actor, two) for actor in people.actors}
+    other = [ref for ref in two if side_of(ref, two) not in own]
+    if len(own) != 1 or len(other) != 1 or any(actor.id is None for actor in people.actors):
+        return people
+    return replace(people, actors=(*people.actors, *other))
+
+
+def _without_go_betweens(people: Cast, between: frozenset[str]) -> Cast:
+    """Without who only mediates, where the act itself names no recipient and they are told of beside it."""
+    kept = tuple(r for r in people.recipients if not (r.country in between and r.why.startswith(ONLY_OTHER)))
+    return replace(people, recipients=kept)
