@@ -32,6 +32,22 @@ def doer_of_noun(tree: Tree, by: int) -> None:
         tree.move(by, act, "prep")
 
 
+def doer_of_participle(tree: Tree, participle: int) -> None:
+    """ "Was named mediator with the rebels [holding] thirty men": those right before it hold them, nobody before."""
+    people = participle - 1
+    if tree.tags[participle] != "VBG" or tree.deps[participle] not in ("acl", "advcl") or people < 1:
+        return
+    above = tree.heads[people]
+    if tree.tags[people] != "NNS" or tree.deps[people] != "pobj" or not can_act(tree, people) or above >= people:
+        return
+    noun = tree.heads[above]
+    subjects = [c for c in tree.children(participle) if tree.deps[c] == "nsubj"]
+    if tree.heads[participle] == noun or subjects == [noun]:
+        for subject in subjects:
+            tree.move(subject, tree.heads[participle], "dobj" if tree.deps[participle] == "acl" else "oprd")
+        tree.move(participle, people, "acl")
+
+
 def occasion_of_participle(tree: Tree, during: int) -> None:
     """ "Protested over remarks made by Roe [during] a visit": the remarks were made on it, nobody protested on it."""
     verb = tree.heads[during]

@@ -26,7 +26,7 @@ from dragoman.lexicon.parse_words import parse_words
 from dragoman.lexicon.valency import load_valency
 from dragoman.model import Parse
 from dragoman.prepare.parse_compounds import rejoin_compound
-from dragoman.prepare.parse_doers import doer_of_noun, occasion_of_participle
+from dragoman.prepare.parse_doers import doer_of_noun, doer_of_participle, occasion_of_participle
 from dragoman.prepare.parse_main_verbs import (
     name_is_subject,
     past_beside_verb,
@@ -131,6 +131,7 @@ def repaired(parse: Parse) -> Parse:
         passive_after_opening(tree, token)
         doer_of_noun(tree, token)
         occasion_of_participle(tree, token)
+        doer_of_participle(tree, token)
         second_passive(tree, token)
     return tree.parse() if tree.changed else parse
 

@@ -103,7 +103,9 @@ class Subjects(Syntax):
         if own:
             if p.lemmas[own[0]].lower() in RELATIVES and p.deps[verb] == "relcl":
                 meant = self._described(own[0], p.heads[verb])
-                return self._laid_down(meant) or self._fill("agent", meant, "relative clause")
+                # "The rebels, who demanded money, and the army": who is named after the clause did not demand it
+                told = [r for r in self._fill("agent", meant, "relative clause") if r.head < own[0]]
+                return self._laid_down(meant) or told
             if p.lemmas[own[0]].lower() == "which" and p.deps[verb] == "advcl" and p.tags[p.heads[verb]][:2] == "VB":
                 described = self._object_before(p.heads[verb], own[0])
                 if described is not None and p.tags[described][:3] == "NNP":  # "thanked Peru on Friday, which had paid"
