@@ -135,3 +135,33 @@ def test_what_stands_after_who_says_so_was_done(pipeline: Pipeline) -> None:
 def test_the_government_beside_rebels_of_a_state_is_theirs(pipeline: Pipeline) -> None:
     text = "LAGOS, Nigeria - Togo's main rebel movement and the government agreed to a truce on Monday."
     assert ({"TGO.REB", "TGO.GOV"}, set()) in [ids(e) for e in read(pipeline, text).events]
+
+
+@pytest.mark.parametrize(
+    ("last", "doers"),
+    [
+        ("Negotiators will meet in Geneva, Switzerland, on Friday.", {"KEN", "UGA"}),
+        ("The plan calls for each side to withdraw to its old positions.", {"KEN", "UGA"}),
+    ],
+)
+def test_a_mere_place_hides_nobody_and_each_side_is_both(pipeline: Pipeline, last: str, doers: set[str]) -> None:
+    assert doers in [ids(e)[0] for e in later(pipeline, AT_ODDS, last)]
+
+
+def test_both_countries_are_no_organisation(pipeline: Pipeline) -> None:
+    text = (
+        "Chad and Mali accepted the plan on Monday. Algeria's president is the chairman of the African Union. "
+        "Both countries signed the plan on Friday."
+    )
+    signed = [ids(e)[0] for e in read(pipeline, text).events if e.evidence.quote.startswith("Both")]
+    assert signed == [{"TCD", "MLI"}]
+
+
+def test_a_special_envoy_is_between_the_sides(pipeline: Pipeline) -> None:
+    text = (
+        "Mali accused Chad of breaking the truce. Chad has been at war with Mali since May. "
+        "Algerian special envoy Ana Roe flew to Chad."
+    )
+    sides = sides_of(pipeline, text)
+    assert {m.country for m in sides.pair} == {"MLI", "TCD"}
+    assert sides.between == {"DZA"}

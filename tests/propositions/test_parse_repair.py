@@ -99,7 +99,12 @@ def test_a_sound_tree_stays_as_it_is(parser: Parser, text: str) -> None:
         ("The president rejected the decision in a letter to the Nigerian president.", "in", "rejected", "prep"),
         ("He said Chile had ignored a call for patience by the African Union on Monday.", "by", "call", "prep"),
         ("He said Chile had ignored a scheme by the African Union.", "by", "scheme", "prep"),
-        ("Ana Roe was named on Friday as chief mediator with Malian rebels holding nine men.", "holding", "rebels", "acl"),
+        (
+            "Ana Roe was named on Friday as chief mediator with Malian rebels holding nine men.",
+            "holding",
+            "rebels",
+            "acl",
+        ),
         (
             "The plan is likely to anger Chile, which has long asked for a fair way to end the row and accuses Peru.",
             "accuses",

@@ -353,6 +353,8 @@ def can_be_called(mention: Mention, noun: str) -> bool:
     """Whether an actor may be one of those whom a noun takes up: no minister is a leader, no company a country."""
     part = (mention.actor or "").partition(".")
     known = load_relations()
+    if noun in known.states and part[0] == "IGO":
+        return False  # "both countries" are no organisation of states
     if noun in known.states or noun in known.governing:
         return part[0] not in known.private_heads and not part[2].startswith(known.private_parts)
     if mention.actor is None and noun in known.not_called and not mention.person:

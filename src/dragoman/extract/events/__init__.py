@@ -89,7 +89,10 @@ def find_events(document: Document, layers: Layers, book: FrameBook) -> tuple[Co
     about = told_about(layers.mentions, document, sources)
     sides = find_sides(document.clean.text, layers.mentions)
     about = of_sides(about, sides, document)
-    parties, named = sides.between.union(str(a.country) for a in about), states_named(layers.mentions, sources)
+    parties, named = (
+        sides.between.union(str(a.country) for a in about),
+        states_named(document.clean.text, layers.mentions, sources),
+    )
     lead = LEAD + sum(s.kind is BlockKind.DATELINE for s in layers.sentences)
     headline = frozenset(_WORD.findall((document.title or "").lower()))
     for index in sorted(layers.propositions):

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from dragoman.extract.events.participants import Cast
 from dragoman.extract.events.scene import Scene
-from dragoman.extract.events.sides import Sides, fights_a_government, key_of_side, side_of
+from dragoman.extract.events.sides import Sides, fights_a_government, is_place, key_of_side, side_of
 from dragoman.lexicon.event_words import event_words
 from dragoman.model import ActorRef, Document, Mention
 
@@ -84,11 +84,11 @@ def _of_side(mention: Mention, document: Document) -> ActorRef:
     return replace(ref, id=mention.actor, why="a side of what the report tells; the sentence names nobody")
 
 
-def states_named(mentions: Iterable[Mention], sources: Spans = ()) -> Mapping[int, frozenset[str]]:
-    """The states that each sentence names, by its index, otherwise than as one who speaks, at `sources`."""
+def states_named(text: str, mentions: Iterable[Mention], sources: Spans = ()) -> Mapping[int, frozenset[str]]:
+    """The states that each sentence names, by its index; not who only speaks, at `sources`, nor a mere place."""
     found: dict[int, set[str]] = {}
     for mention in filter(_is_of_a_state, mentions):
-        if _speaks(mention, sources):
+        if _speaks(mention, sources) or is_place(text, mention):
             continue
         found.setdefault(mention.sentence, set()).add(str(mention.country))
     return {index: frozenset(states) for index, states in found.items()}

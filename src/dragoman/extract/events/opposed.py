@@ -19,6 +19,10 @@ from dragoman.model import ActorRef, Document, Proposition
 _UPON_WHAT_IS_SHARED = act_types("upon-what-is-shared")
 _STRUCK = ("patient", "on", "against", "at")
 _PAIR = ("one", "other")
+_SIDES, _SIDE = frozenset({"parties", "sides"}), frozenset({"party", "side"})
+_EACH = frozenset({"each", "either"})
+_BEFORE = 12
+"""Characters in which the word before a phrase ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,8 @@ def with_sides(
     of_two: bool,
 ) -> Cast:
     """The parties of an act with the sides that its words leave out; `of_two`: its matter is what two have together."""
-    people = _as_both_sides(_without_go_betweens(people, opposed.between), opposed.two)
-    if match.frame.symmetric:
+    people = _as_both_sides(document, _without_go_betweens(people, opposed.between), opposed.two)
+    if match.frame.symmetric or match.frame.type == "CONSULT":
         people = _spoken_for(scene, document, people, opposed.two)
         meeting = match.frame.type == "CONSULT" and proposition.kind == "noun"
         return _with_partner(people, opposed.two) if meeting else people
@@ -108,7 +112,7 @@ def _spoken_for(scene: Scene, document: Document, people: Cast, about: tuple[Act
     return replace(people, actors=tuple(replace(ref, span=theirs[0].span) for ref in about))
 
 
-def _as_both_sides(people: Cast, two: tuple[ActorRef, ...]) -> Cast:
+def _as_both_sides(document: Document, people: Cast, two: tuple[ActorRef, ...]) -> Cast:
     """With the two whom the report is about in the place of "all parties" and "both sides", which nothing else fills.
 
     What one of the two does to them is done to the other.
@@ -116,20 +120,25 @@ def _as_both_sides(people: Cast, two: tuple[ActorRef, ...]) -> Cast:
     if len(two) != len(_PAIR):
         return people
     actors = people.actors
-    if actors and all(map(_are_all_sides, actors)):
+    if actors and all(_are_all_sides(document, a) for a in actors):
         actors = tuple(replace(ref, span=actors[0].span) for ref in two)
     own = {side_of(actor, two) for actor in actors}
-    told = tuple(r for r in people.recipients if not _are_all_sides(r))
+    told = tuple(r for r in people.recipients if not _are_all_sides(document, r))
     if len(told) == len(people.recipients):
         return replace(people, actors=actors)
-    span = next(r.span for r in people.recipients if _are_all_sides(r))
+    span = next(r.span for r in people.recipients if _are_all_sides(document, r))
     others = tuple(replace(ref, span=span) for ref in two if side_of(ref, two) not in own)
     return replace(people, actors=actors, recipients=(*told, *others))
 
 
-def _are_all_sides(actor: ActorRef) -> bool:
-    unknown = actor.id is None and actor.country is None
-    return unknown and actor.name.lower().rsplit(" ", 1)[-1] in ("sides", "parties")
+def _are_all_sides(document: Document, actor: ActorRef) -> bool:
+    """Whether it is said of nobody known, as "all parties", "both sides" or "each side"."""
+    if actor.id is not None or actor.country is not None:
+        return False
+    name = actor.name.lower().split()
+    start = actor.span.start if actor.span is not None else 0
+    before = document.raw[max(0, start - _BEFORE) : start].lower().split()
+    return name[-1] in _SIDES or (name[-1] in _SIDE and not _EACH.isdisjoint((*name[:1], *before[-1:])))
 
 
 def _with_partner(people: Cast, two: tuple[ActorRef, ...]) -> Cast:

@@ -29,6 +29,7 @@ _MEDIATES = re.compile(
     rf"government |officials |organi[sz]ers )*){_MEDIATING}(?:s|ed|ing|e[ds]?|ors?)?\b"
     rf"|(?:'s?)? (?:[a-z-]+ ){{0,2}}(?:{any_of(event_words('sides', 'go-between'))})"
 )
+_CALLED = re.compile(rf"\b(?:{any_of(event_words('sides', 'go-between'))}|mediator)")
 _MEDIATED_BY = re.compile(rf"\b{_MEDIATING}[a-z]* (?:[a-z]+ )?by (?:the )?(?:[a-z]+ )?$|\bmediators? $")
 _REACH = 160
 """Characters between two who are named together."""
@@ -57,7 +58,7 @@ def find_sides(text: str, mentions: Iterable[Mention]) -> Sides:
     alike = _rebels_of_one_group(told)
     keyed = [(alike.get(str(_key(m)), str(_key(m))), m) for m in told]
     between = frozenset(key for key, m in keyed if _is_between(text, m))
-    keyed = [(key, m) for key, m in keyed if key not in between and not _is_place(text, m)]
+    keyed = [(key, m) for key, m in keyed if key not in between and not is_place(text, m)]
     counted = _pairs(text, keyed)
     if not counted:
         return Sides(between=between)
@@ -111,11 +112,11 @@ def _is_between(text: str, mention: Mention) -> bool:
     """Whether the words beside it say that somebody brings others together."""
     start, end = mention.phrase or (mention.start, mention.end)
     before = text[max(0, start - 60) : start]
-    described = _MEDIATES.match(f" {text[mention.end : end]}") if end > mention.end else None
-    return bool(described or _MEDIATES.match(text, mention.end) or _MEDIATED_BY.search(before))
+    called = _CALLED.search(text, start, end)
+    return bool(called or _MEDIATES.match(text, mention.end) or _MEDIATED_BY.search(before))
 
 
-def _is_place(text: str, mention: Mention) -> bool:
+def is_place(text: str, mention: Mention) -> bool:
     """Whether a name only says where: "in Lima, Peru", "in the Togolese capital"."""
     named = mention.kind in ("name", "metonym", "demonym")
     before = text[max(0, mention.start - 40) : mention.start]
