@@ -78,6 +78,7 @@ def test_what_takes_two_is_of_both_sides(pipeline: Pipeline, last: str, expected
         (AT_WAR, "The FARC attacked a town on Friday.", "ARM.farc", "COL"),
         (AT_ODDS, "Kenya closed the border on Friday.", "KEN", "UGA"),
         (AT_ODDS, "Kenya severed diplomatic ties.", "KEN", "UGA"),
+        (AT_ODDS, "Kenya fired nine mortar rounds on Friday.", "KEN", "UGA"),
     ],
 )
 def test_what_one_side_does_to_what_both_share_is_done_to_the_other(
@@ -118,6 +119,7 @@ ALONE = (
     ("Chadian troops killed nine men in a raid on a village in Sudan.", {"TCD.MIL"}, {"SDN"}),
     ("Sudan denied the charge and said it had been invaded by Chadian troops.", {"TCD.MIL"}, {"SDN"}),
     ("Demands for a ceasefire by the African Union have gone unheeded.", {"IGO.AU"}, set()),
+    ("Sudan sent a team to Kenya to hold talks with its rebels.", {"SDN", "SDN.REB"}, set()),
     ("Chad and Sudan agreed to withdraw army units from the border.", {"TCD", "SDN"}, set()),
 )
 

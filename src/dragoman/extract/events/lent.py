@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dragoman.extract.events.participants import Cast, two_parties
 from dragoman.extract.events.records import Act, Records
+from dragoman.extract.events.sides import key_of_side
 
 Acts = Mapping[int, Act]
 """The acts of one sentence by the index of their proposition."""
@@ -49,7 +50,8 @@ def _with_those_met(records: Records, act: Act, above: Act) -> Cast | None:
         return None  # who brokers talks between two takes no part in them
     own = {(a.id, a.name) for a in act.cast.actors}
     others = [a for a in (*above.cast.actors, *above.cast.recipients) if (a.id, a.name) not in own]
-    if not own or len(others) != 1 or not two_parties(above.cast):
+    sides = {key_of_side(a.id, a.country) for a in act.cast.actors} - {None}
+    if not own or len(sides) > 1 or len(others) != 1 or not two_parties(above.cast):
         return None
     taken = replace(others[0], inherited_from=records.identify(above), why="whom the meeting is with")
     return replace(act.cast, actors=(*act.cast.actors, taken))

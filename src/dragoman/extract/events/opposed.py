@@ -93,7 +93,7 @@ def _strikes_nobody_named(scene: Scene, proposition: Proposition, people: Cast, 
     if any(r.id or r.country or not places or fighters & set(r.name.lower().split()) for r in people.recipients):
         return False
     struck = [f.head for role in _STRUCK for f in scene.fillers(proposition, role) if not _is_day(scene, f.head)]
-    targets = scene.book.classes["target"] | scene.book.classes["road"]
+    targets = scene.book.classes["target"] | scene.book.classes["road"] | scene.book.classes["fired"]
     if people.recipients or any(p.tags[t].startswith(("NN", "PRP")) for t in struck):
         return bool(struck) and all(p.lemmas[t].lower() in targets for t in struck)
     return True
