@@ -81,3 +81,40 @@ def test_what_is_scrapped_by_a_decree_holds_until_the_decree_takes_effect(
     off = "Peru's president on Tuesday scrapped the ban on Ecuadorean shrimp in a decree that takes effect on May 20."
     found = states(pipeline, tmp_path, "measure", ("2012-03-06", on), ("2012-05-15", off), (day, "It rained in Peru."))
     assert set(found.values()) == {state}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya and Oman will hold their Blue Heron exercise in June, officials said.",
+        "Kenya and Oman wound up Exercise Blue Heron off Mombasa on Monday, officials said.",
+    ],
+)
+def test_an_exercise_is_called_by_its_name(pipeline: Pipeline, tmp_path: Path, text: str) -> None:
+    found = states(pipeline, tmp_path, "operation", ("2012-05-15", text))
+    assert set(found) == {"Blue Heron exercise, Kenya and Oman"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "text"),
+    [
+        ("measure", "lapsed", "Peru refused to let its duty on Ecuadorean shrimp lapse."),
+        ("measure", "lapsed", "Peru's sanctions on Ecuador must not be allowed to lapse, Chile said."),
+        ("measure", "lifted", "Peru's president refused to sign a decree lifting a ban on Ecuadorean shrimp."),
+        ("measure", "lifted", "Peru's president is expected to sign a decree lifting a ban on Ecuadorean shrimp."),
+        ("measure", "lifted", "Peru's president vetoed a law lifting a ban on Ecuadorean shrimp."),
+        ("measure", "in force", "Peru's president did not sign a decree barring imports of Ecuadorean shrimp."),
+        ("measure", "in force", "Peru's parliament is debating a law banning imports of Ecuadorean shrimp."),
+        ("agreement", "terminated", "Laos threatened to tear up its trade agreement with Nepal."),
+        ("agreement", "collapsed", "The truce between Laos and Nepal is not in tatters, observers said."),
+        ("agreement", "ratified", "Nepal's parliament refused to give its blessing to a border treaty with Laos."),
+        ("programme", "running", "Tanzania denied that Norwegian aid is flowing again."),
+        ("talks", "running", "Niger and Benin are not in talks on their border."),
+        ("dispute", "settled", "Qatar and Yemen have yet to bury the hatchet over an island."),
+        ("operation", "completed", "Kenya's mission in Burundi is not over, the army said."),
+    ],
+)
+def test_what_is_not_told_as_done_is_not_asserted(
+    pipeline: Pipeline, tmp_path: Path, kind: str, state: str, text: str
+) -> None:
+    assert state not in states(pipeline, tmp_path, kind, ("2012-05-15", text)).values()

@@ -252,3 +252,14 @@ def test_who_is_called_home_is_acted_on(parser: Parser) -> None:
     parse = parser.parse(["Togo called home its ambassador in Lima on Monday."])[0]
     envoy = parse.texts.index("ambassador")
     assert (parse.deps[envoy], parse.texts[parse.heads[envoy]]) == ("dobj", "called")
+
+
+@pytest.mark.parametrize("verb", ["began", "wound up"])
+def test_an_exercise_is_no_part_of_its_name(parser: Parser, verb: str) -> None:
+    text = (
+        f"The navies of Oman and India on Monday {verb} Exercise Blue Heron in the Gulf, two years after the last one."
+    )
+    parse = parser.parse([text])[0]
+    thing, name = parse.texts.index("Exercise"), parse.texts.index("Heron")
+    assert (parse.deps[thing], parse.lemmas[thing], parse.tags[thing]) == ("dobj", "exercise", "NN")
+    assert (parse.deps[name], parse.heads[name]) == ("appos", thing)

@@ -59,6 +59,7 @@ class DossierWords:
     no_meeting: Words
     meeting_alone: Words
     only_in_plural: Words
+    called_by_name: Words
     diplomatic: Words
     diplomatic_step: Words
     of_ties: Words

@@ -14,8 +14,8 @@ A signature is one table of TOML. Its keys:
 `in`
     in which roles the governed thing stands: `infinitive`, `gerund`, `participle`, `clause` (with a finite verb), `of
     another` (an infinitive with a subject of its own), `patient`, `agent` (of an adjective, or what is said of it),
-    `subject` (of a verb without object), `addressee`, a preposition, or `mod` (before the noun); without it, the first
-    two, `clause` and `patient`;
+    `subject` (of a verb without object), `addressee`, a preposition, `paper` (what a decree or law lays down, of the
+    verb that makes it hold), or `mod` (before the noun); without it, the first two, `clause` and `patient`;
 `objects`
     lemmas or @classes of which the governed thing must be one;
 `definite`

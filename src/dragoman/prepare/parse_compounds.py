@@ -1,10 +1,15 @@
-"""Compound nouns that the parser breaks: "signed a ceasefire [deal] with rebels", where "deal" was taken for a verb."""
+"""Compound nouns that the parser breaks: "signed a ceasefire [deal] with rebels", where "deal" was taken for a verb.
+
+And names that it takes for the thing: "[Exercise] Blue Heron" is an exercise.
+"""
 
 from __future__ import annotations
 
+from dragoman.lexicon.parse_words import parse_words
 from dragoman.prepare.parse_tree import Tree
 
 _BARE = ("VB", "VBP")
+_NAMED = parse_words("compounds", "named")
 
 
 def rejoin_compound(tree: Tree, word: int) -> None:
@@ -27,3 +32,29 @@ def rejoin_compound(tree: Tree, word: int) -> None:
     tree.tags[word] = "NN"
     tree.move(word, above, "dobj")
     tree.move(before, word, "compound")
+
+
+def thing_before_its_name(tree: Tree, word: int) -> None:
+    """ "Wound up [Exercise] Blue Heron with Oman": the thing takes the place of the name that follows it.
+
+    It is no verb either: "began [Exercise] Blue Heron".
+    """
+    text = tree.texts[word]
+    if text.lower() not in _NAMED or not text[0].isupper():
+        return
+    if tree.deps[word] == "xcomp":
+        name = next((c for c in tree.children(word) if tree.deps[c] == "dobj"), word)
+    else:
+        name = tree.heads[word]
+    if name <= word or not tree.tags[name].startswith("NNP") or tree.deps[word] not in ("compound", "xcomp"):
+        return
+    above, dep = tree.heads[name], tree.deps[name]
+    if tree.deps[word] == "xcomp":
+        above, dep = tree.heads[word], "dobj"
+    else:
+        for child in tree.children(name):
+            if child < word or child > name:
+                tree.move(child, word, tree.deps[child])
+    tree.tags[word], tree.lemmas[word] = "NN", text.lower()
+    tree.move(word, word if above == name else above, dep)
+    tree.move(name, word, "appos")

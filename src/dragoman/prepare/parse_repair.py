@@ -25,7 +25,7 @@ from dragoman.lexicon.inflection import lemma_of_past, mended_lemma
 from dragoman.lexicon.parse_words import parse_words
 from dragoman.lexicon.valency import load_valency
 from dragoman.model import Parse
-from dragoman.prepare.parse_compounds import rejoin_compound
+from dragoman.prepare.parse_compounds import rejoin_compound, thing_before_its_name
 from dragoman.prepare.parse_doers import doer_of_noun, doer_of_participle, occasion_of_participle
 from dragoman.prepare.parse_main_verbs import (
     name_is_subject,
@@ -74,8 +74,9 @@ _FIRST: Mapping[str, tuple[Callable[[Tree, int], None], ...]] = {
     "ROOT": (verb_for_name,),
     "amod": (verb_before_object, past_beside_verb),
     "conj": (past_beside_verb,),
-    "compound": (verb_before_object, name_is_subject),
+    "compound": (verb_before_object, name_is_subject, thing_before_its_name),
     "acl": (verb_after_name,),
+    "xcomp": (thing_before_its_name,),
 }
 """Repairs by the relation of the token that they look at; these come before all others, as they find the main verb."""
 _LAST: Mapping[str, tuple[Callable[[Tree, int], None], ...]] = {

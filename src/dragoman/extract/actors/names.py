@@ -19,6 +19,7 @@ _HYPHEN = re.compile(r"-(?: (?:and|or) [\w.]+-)?")
 """What links a name to a participle, over a second name too: "Russian[- and U.S.-]brokered"."""
 _COMPASS = actor_words_of("names", "compass")
 _POSTED = re.compile(rf"\b(?:{any_of(actor_words_of('names', 'posted'))})s? (?:in|to|from) $", re.I)
+_OPERATIONS = tuple(f"{word} " for word in sorted(actor_words_of("names", "operations")))
 _LETTERS = re.compile(r"[^\W\d_]+")
 _GOES_ON = re.compile(r" [A-Z]")
 _TITLED = re.compile(r"\b([A-Za-z]+) (?:to|of) (?:the )?$")
@@ -241,7 +242,7 @@ def _settle(scene: Scene, start: int, end: int, inside: list[Hit], segments: lis
         force = _force_of_state(scene, text[start:end], inside)
         segments.append(Segment(start, end, "organisation", force.partition(".")[0] if force else country, actor=force))
         return
-    if decisive & (scene.words.place | scene.words.thing):
+    if decisive & (scene.words.place | scene.words.thing) or text[start:end].startswith(_OPERATIONS):
         dropped.update(hit.start for hit in inside)
         return
     _beside(scene, free, inside, segments, dropped)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dragoman.lexicon.event_words import event_words
+from dragoman.lexicon.parse_words import parse_words
 from dragoman.model import Parse
 
 BE_LIKE = event_words("paths", "be-like")
@@ -65,6 +66,9 @@ def next_step(parse: Parse, token: int) -> Step | None:
         return Step(head, frozenset({"complement", form, "of another"} if other else {"complement", form}), below)
     if dep in ("acl", "relcl") and _tells_content(p, token, dep):
         return _of_noun(p, token, below)
+    if dep in ("acl", "relcl") and _is_laid_down(p, head):
+        issued = p.lemmas[p.heads[head]].lower() in _ISSUING
+        return Step(p.heads[head], frozenset({"paper"} if issued else {"patient"}), below)
     if dep == "acl" and _is_denied_clause(p, token, head):
         return Step(p.heads[head], frozenset({"complement", "clause"}), below)
     if dep == "advcl":
@@ -88,6 +92,18 @@ def next_step(parse: Parse, token: int) -> Step | None:
     if name == "agent" and not any(p.deps[c] in ("dobj", "ccomp") for c in p.children[head]):
         return Step(head, frozenset({"agent", "subject"}), below)
     return Step(head, frozenset({name}), below) if name else None
+
+
+_PAPERS = parse_words("subjects", "papers")
+_ISSUING = parse_words("subjects", "issuing")
+_HOLDING_UP = event_words("paths", "holding-up")
+
+
+def _is_laid_down(p: Parse, noun: int) -> bool:
+    """ "Refused to sign a decree [lifting] it": what a paper lays down is as real as what becomes of the paper."""
+    if p.lemmas[noun].lower() not in _PAPERS or p.deps[noun] not in ("dobj", "nsubjpass"):
+        return False
+    return p.lemmas[p.heads[noun]].lower() in _ISSUING | _HOLDING_UP
 
 
 def _is_denied_clause(p: Parse, verb: int, noun: int) -> bool:

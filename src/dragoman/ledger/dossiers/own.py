@@ -291,7 +291,7 @@ def _by_trigger(event: Event, kinds: KindBook) -> Matter | None:
         return None
     if event.type in ONLY_WORDS:  # who quarrels has a quarrel, whatever the words
         told = trigger_of(event) if event.type == "ACCUSE" else ""
-        return Matter(kinds.verbs[told]) if told in kinds.verbs else None
+        return Matter(singular(kinds.verbs[told])) if told in kinds.verbs else None
     if is_invited_over(event):
         return Matter("visit")
     if _sends_troops(event):
@@ -300,7 +300,7 @@ def _by_trigger(event: Event, kinds: KindBook) -> Matter | None:
     noun = singular(words[-1]) if words else ""
     if noun in kinds.only_nouns and any(line.endswith(" as verb") for line in event.explanation):
         return None  # who trains somebody runs no train, and who exchanges views no exchange
-    return Matter(kinds.verbs.get(noun, noun)) if noun in kinds.nouns or noun in kinds.verbs else None
+    return Matter(singular(kinds.verbs.get(noun, noun))) if noun in kinds.nouns or noun in kinds.verbs else None
 
 
 @lru_cache(maxsize=1)

@@ -87,14 +87,16 @@ def title_said(quote: str, nouns: Iterable[str], ignored: Collection[str]) -> fr
 
 
 def name_said(event: Event, matter: Matter | None) -> str | None:
-    """The proper name that follows the noun: "the exercise Blue Net", "an operation called Calm Sea"."""
+    """The proper name of a matter: "the exercise Blue Net", "the Blue Net exercise", "an operation called Calm Sea"."""
     if matter is None:
         return None
     noun = re.escape(matter.matter_class.lower())
     quote = event.evidence.quote
+    before = (rf"\b{_NAME} (?:[a-z]+ ){{0,2}}(?i:{noun})s?\b",) if noun in word_set("called_by_name") else ()
     for pattern in (
         rf"\b(?i:{noun})s?,? (?:called|named|dubbed|known as|code-named|codenamed) \W?{_NAME}",
         rf"\b(?i:{noun}),? \W?{_NAME}",
+        *before,
     ):
         found = re.search(pattern, quote)
         if found and not re.search(r"['’]s?\b", found.group(1)) and not _names_actor(event, found.group(1)):

@@ -171,9 +171,9 @@ _PART = re.compile(
 def _is_of_one_part(kind: Kind, parties: Sequence[str], event: Event) -> bool:
     """Whether what is done is done to somebody's part in the matter: "suspended its participation in the treaty".
 
-    Talks of two, in which one of them takes no part, are not held at all.
+    Talks of two, in which one of them takes no part, are not held at all, and who lifts a part of a ban eases it.
     """
-    if is_together(parties, event) or (kind.name == _TALKS and len(parties) == PAIR):
+    if kind.directed or is_together(parties, event) or (kind.name == _TALKS and len(parties) == PAIR):
         return False
     end = trigger_place(event)[1]
     return end > 0 and bool(_PART.search(event.evidence.quote[end:]))

@@ -16,6 +16,11 @@ _ONLY = re.compile(
     r"in (?:place|force|effect))\b"
 )
 """What takes a part out of what is done, in the words after the act: "lifted the ban, but only for fish"."""
+_SHARE = re.compile(
+    r"^\s*(?:an? |the )?(?:[a-z]+ )?(?:part|some|half|most|bulk|third|quarter|majority) of "
+    r"(?:its|their|his|her|the|these)\b"
+)
+"""What is done to a share of it, right behind the act: "lifted [some of its] sanctions"."""
 _NEAR = 6
 """Words before the trigger that count as beside it."""
 
@@ -52,10 +57,12 @@ def trigger_of(event: Event) -> str:
 
 
 def is_partial(event: Event) -> bool:
-    """Whether only a part is meant: by a word beside the act, or by what its sentence takes out behind it."""
-    evidence = event.evidence
+    """Whether only a part is meant: by a word beside the act, a share, or what its sentence takes out behind it."""
     end = trigger_place(event)[1]
-    return bool(_PARTLY.search(words_around(event)) or (end > 0 and _ONLY.search(evidence.quote[end:].lower())))
+    if _PARTLY.search(words_around(event)):
+        return True
+    after = event.evidence.quote[end:].lower() if end > 0 else ""
+    return bool(_SHARE.match(after) or _ONLY.search(after))
 
 
 def words_around(event: Event) -> str:

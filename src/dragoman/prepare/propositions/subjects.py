@@ -147,9 +147,11 @@ class Subjects(Syntax):
         """ "Signed a decree [barring] their planes": what a paper lays down is done by whoever signs or issues it."""
         p = self.parse
         over = p.heads[noun]
-        if self._noun_lemma(noun) not in _PAPERS or p.deps[noun] != "dobj" or p.lemmas[over].lower() not in _ISSUING:
+        if self._noun_lemma(noun) not in _PAPERS or p.lemmas[over].lower() not in _ISSUING:
             return []
-        return [replace(role, via="whose paper it is") for role in self.subjects(over)]
+        by = [role for c in p.children[over] if p.deps[c] == "agent" for role in self._prepositional(c, "agent")]
+        doers = {"dobj": self.subjects(over), "nsubjpass": by}.get(p.deps[noun], [])
+        return [replace(role, via="whose paper it is") for role in doers]
 
     def _is_one_of_a_row(self, noun: int) -> bool:
         """ "The first premier [to visit] Oman": who is first does it."""
