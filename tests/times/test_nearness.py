@@ -59,6 +59,9 @@ def test_a_month_is_the_nearer_one(sentence: str, value: str) -> None:
         ("They extended the ban through June 2020.", "2020-06"),
         ("Polling continues through Friday.", "2019-06-14"),
         ("The strike lasted through Friday.", "2019-06-07"),
+        ("He will tour the capital, Abuja, on Saturday.", "2019-06-15"),
+        ("He toured the capital, Abuja, on Saturday.", "2019-06-08"),
+        ("They will meet from July 4 through 6.", "2019-07-04/2019-07-06"),
     ],
 )
 def test_of_a_plan_that_was_not_kept_the_nearest_day_is_meant(sentence: str, value: str) -> None:

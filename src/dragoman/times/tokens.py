@@ -213,6 +213,8 @@ def _in_context(
         elif letter == "W" and lower[i] in words.SHORT_WEEKDAYS:
             if not (text[starts[i]].isupper() and after in ".," and i + 2 <= last and letters[i + 2] in "MDC,o"):
                 letters[i] = "O"
+        elif letter == "i" and before == after == "D" and lower[i] in ("through", "until", "till"):
+            letters[i] = "d"  # "May 4 through 6"
         elif letter == "l":
             if lower[i] == "last" and i > 0 and lower[i - 1] in _BEFORE_VERBS:
                 letters[i] = "O"  # "will last three days"
