@@ -17,6 +17,7 @@ from dragoman.pipeline import Pipeline
         ("Ghana imposed an import ban on Togolese cement on Monday.", ("ban", "Togolese cement")),
         ("Oman cancelled its agreement with Iran on Monday.", ("agreement", None)),
         ("Dozens of truces between Chad and Libya were signed.", ("truce", None)),
+        ("Canada has suspended aid to Malawi over a fraud at the ministry.", ("aid", None)),
         (
             "Oman placed curbs on imports of pork from Chile in 2014 over a drug.",
             ("curb", "imports of pork from Chile"),

@@ -99,6 +99,7 @@ def test_a_sound_tree_stays_as_it_is(parser: Parser, text: str) -> None:
         ("The president rejected the decision in a letter to the Nigerian president.", "in", "rejected", "prep"),
         ("He said Chile had ignored a call for patience by the African Union on Monday.", "by", "call", "prep"),
         ("He said Chile had ignored a scheme by the African Union.", "by", "scheme", "prep"),
+        ("Canada resumed suspended budgetary support to Malawi.", "support", "resumed", "dobj"),
         (
             "Ana Roe was named on Friday as chief mediator with Malian rebels holding nine men.",
             "holding",

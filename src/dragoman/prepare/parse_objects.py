@@ -2,7 +2,8 @@
 
 "Extradited to Peru a [banker]" (a long object stands last), "closed down all [papers]" (the particle is no
 preposition), "dropped nine [tonnes] of flour" (what is measured is acted on), "called the [premier] a traitor" (the
-first of two is who is called so), "called its envoy in Lima [home]" (no part of the place).
+first of two is who is called so), "called its envoy in Lima [home]" (no part of the place), "resumed suspended [aid]"
+(a participle before what is acted on).
 """
 
 from __future__ import annotations
@@ -14,6 +15,26 @@ from dragoman.prepare.parse_tree import Tree
 _OPENING = ("det", "nummod", "poss", "quantmod")
 _STRETCHES = parse_words("objects", "stretches")
 _WAYS = parse_words("objects", "ways")
+
+
+def participle_before_object(tree: Tree, participle: int) -> None:
+    """ "Resumed [suspended] aid to Chad": what is resumed is the aid, and nobody suspends anything."""
+    verb = tree.heads[participle]
+    if tree.tags[participle] not in ("VBN", "VBD") or tree.deps[participle] not in ("xcomp", "ccomp"):
+        return
+    if verb != participle - 1 or not tree.tags[verb].startswith("VB") or tree.has_subject(participle):
+        return
+    nouns = [c for c in tree.children(participle) if tree.deps[c] == "dobj" and c > participle]
+    if len(nouns) != 1 or tree.left_edge(nouns[0]) != participle + 1 or tree.has_auxiliary(participle):
+        return
+    if any(tree.deps[c] == "dobj" for c in tree.children(verb)):
+        return
+    for child in tree.children(participle):
+        if child > nouns[0]:
+            tree.move(child, nouns[0] if tree.deps[child] == "prep" else verb, tree.deps[child])
+    tree.tags[participle] = "VBN"
+    tree.move(nouns[0], verb, "dobj")
+    tree.move(participle, nouns[0], "amod")
 
 
 def object_after_phrase(tree: Tree, noun: int) -> None:

@@ -39,6 +39,7 @@ from dragoman.prepare.parse_objects import (
     measured_object,
     object_after_phrase,
     object_of_particle,
+    participle_before_object,
     way_home,
 )
 from dragoman.prepare.parse_openings import (
@@ -81,6 +82,8 @@ _FIRST: Mapping[str, tuple[Callable[[Tree, int], None], ...]] = {
 """Repairs by the relation of the token that they look at; these come before all others, as they find the main verb."""
 _LAST: Mapping[str, tuple[Callable[[Tree, int], None], ...]] = {
     "oprd": (first_of_two,),
+    "xcomp": (participle_before_object,),
+    "ccomp": (participle_before_object,),
     "prep": (object_of_particle,),
     "appos": (object_after_phrase,),
     "pobj": (object_after_phrase, way_home),

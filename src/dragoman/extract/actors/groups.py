@@ -140,8 +140,9 @@ def _subject_around(discourse: Discourse, parse: Parse, token: int) -> tuple[Men
         if inner:
             inner = False
             continue
-        subjects = [c for c in parse.children[place] if parse.deps[c] in ("nsubj", "nsubjpass") and c < token]
-        heads = [*subjects, *(c for s in subjects for c in parse.children[s] if parse.deps[c] == "conj")]
+        heads = [c for c in parse.children[place] if parse.deps[c] in ("nsubj", "nsubjpass") and c < token]
+        for head in heads:
+            heads += [c for c in parse.children[head] if parse.deps[c] == "conj"]
         members = {key_of(m): m for h in heads for m in discourse.found.get((parse.sentence, h), ())}
         if len(members) > 1 or any(_is_several(discourse, m) for m in members.values()):
             return tuple(refer(parse, token, m, parse.texts[token]) for m in members.values())

@@ -15,8 +15,9 @@ def keep_writers(discourse: Discourse, parse: Parse) -> None:
     """Keep who issued what a sentence introduces: "[Oslo] said in a statement", "[Chad] issued a letter"."""
     for token in range(len(parse)):
         if parse.lemmas[token].lower() in _WRITINGS and _is_new(parse, token):
-            subjects = _who_issues(parse, token)
-            together = [*subjects, *(c for s in subjects for c in parse.children[s] if parse.deps[c] == "conj")]
+            together = _who_issues(parse, token)
+            for head in together:
+                together += [c for c in parse.children[head] if parse.deps[c] == "conj"]
             writers = tuple(m for s in together for m in discourse.found.get((parse.sentence, s), ()))
             if writers and not any(discourse.reports(m) for m in writers):
                 discourse.written[parse.lemmas[token].lower()] = (parse.sentence, writers)

@@ -31,6 +31,8 @@ _ORDINALS = {
 _OBJECT_PREPOSITIONS = ("on", "against", "over", "about", "of", "for")
 _MEASURE_PREPOSITIONS = ("on", "against", "of")
 """A measure is imposed over or for what somebody did: that is its reason."""
+_FLOW_PREPOSITIONS = ("on", "about", "of", "for")
+"""So is that over which aid or trade is stopped."""
 _SETTINGS = event_words("matters", "settings")
 _MEASURES = event_words("matters", "measuring")
 _HYPHENS = frozenset({"-", "–"})
@@ -93,7 +95,9 @@ def _object(scene: Scene, proposition: Proposition, filler: Filler) -> str | Non
     """What a ban is on, what talks are about: the phrase after the noun, or the words before it."""
     p = scene.parse
     is_measure = p.lemmas[filler.head].lower() in scene.book.classes["measure"]
-    for preposition in _MEASURE_PREPOSITIONS if is_measure else _OBJECT_PREPOSITIONS:
+    flows = p.lemmas[filler.head].lower() in scene.book.classes["flow"] | scene.book.classes["aid"]
+    sought = _MEASURE_PREPOSITIONS if is_measure else _FLOW_PREPOSITIONS if flows else _OBJECT_PREPOSITIONS
+    for preposition in sought:
         inner = [
             f
             for source in (
