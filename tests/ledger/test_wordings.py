@@ -110,6 +110,7 @@ def test_an_exercise_is_called_by_its_name(pipeline: Pipeline, tmp_path: Path, t
         ("agreement", "ratified", "Nepal's parliament refused to give its blessing to a border treaty with Laos."),
         ("programme", "running", "Tanzania denied that Norwegian aid is flowing again."),
         ("talks", "running", "Niger and Benin are not in talks on their border."),
+        ("meeting", "proposed", "Chile's president spurned an offer to meet his Bolivian counterpart."),
         ("dispute", "settled", "Qatar and Yemen have yet to bury the hatchet over an island."),
         ("operation", "completed", "Kenya's mission in Burundi is not over, the army said."),
     ],
@@ -118,3 +119,10 @@ def test_what_is_not_told_as_done_is_not_asserted(
     pipeline: Pipeline, tmp_path: Path, kind: str, state: str, text: str
 ) -> None:
     assert state not in states(pipeline, tmp_path, kind, ("2012-05-15", text)).values()
+
+
+def test_a_treaty_that_one_puts_on_ice_is_suspended_for_its_part(pipeline: Pipeline, tmp_path: Path) -> None:
+    old = "A trade treaty between Laos and Nepal took effect on Monday."
+    new = "Laos put its trade treaty with Nepal on ice on Monday."
+    found = states(pipeline, tmp_path, "agreement", ("2011-05-17", old), ("2012-05-15", new))
+    assert set(found.values()) == {"in force"}

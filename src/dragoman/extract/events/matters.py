@@ -42,6 +42,7 @@ _SORTS = event_words("matters", "sorts")
 """Words before a measure that say of what sort it is, not on what."""
 _ASIDES = event_words("reach", "aside") | {"over"}
 _SCOPES = event_words("matters", "scopes")
+_ON_HOLD = event_words("matters", "on-hold")
 
 
 def matter_filler(scene: Scene, proposition: Proposition, match: Match) -> Filler | None:
@@ -107,7 +108,10 @@ def _object(scene: Scene, proposition: Proposition, filler: Filler) -> str | Non
                 _behind(filler, scene.fillers(proposition, preposition)) if is_measure and preposition == "on" else [],
             )
             for f in source
-            if f.head not in scene.references and not _is_setting(scene, f.head) and not _is_amount(scene, f.head)
+            if f.head not in scene.references
+            and not _is_setting(scene, f.head)
+            and not _is_amount(scene, f.head)
+            and p.lemmas[f.head].lower() not in _ON_HOLD
         ]
         if inner:
             return _text(scene, _before_asides(scene, inner[0].head, _with_conjuncts(scene, inner[0])))

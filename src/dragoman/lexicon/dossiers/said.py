@@ -70,7 +70,8 @@ def words_around(event: Event) -> str:
     evidence = event.evidence
     start, end = trigger_place(event)
     before = re.split(r"[,;:.]", evidence.quote[:start])[-1].lower().split()
-    return " ".join((*before[-_NEAR:], *evidence.quote[end:].lower().split()[:2]))
+    after = (word.rstrip(".,;:!?") for word in evidence.quote[end:].lower().split()[:2])
+    return " ".join((*before[-_NEAR:], *after))
 
 
 def phrase_of(event: Event) -> str:
