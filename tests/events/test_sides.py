@@ -167,3 +167,13 @@ def test_a_special_envoy_is_between_the_sides(pipeline: Pipeline) -> None:
     sides = sides_of(pipeline, text)
     assert {m.country for m in sides.pair} == {"MLI", "TCD"}
     assert sides.between == {"DZA"}
+
+
+def test_sides_that_seem_to_be_a_host_are_those_who_fight(pipeline: Pipeline) -> None:
+    text = (
+        "Chad's government and Chadian rebels opened talks on Monday in Lome. Chad has accused the Chadian rebels of "
+        "killing nine men. The mediator, Togo's foreign minister, was late, and South African diplomats came. "
+        "Regional leaders have warned both sides to reach a ceasefire."
+    )
+    warned = [ids(e) for e in read(pipeline, text).events if e.type == "THREATEN"]
+    assert [whom for _, whom in warned] == [{"TCD", "TCD.REB"}]

@@ -120,18 +120,30 @@ def _as_both_sides(document: Document, people: Cast, two: tuple[ActorRef, ...]) 
     if len(two) != len(_PAIR):
         return people
     actors = people.actors
-    if actors and all(_are_all_sides(document, a) for a in actors):
+    if actors and actors == _all_sides(document, actors, two):
         actors = tuple(replace(ref, span=actors[0].span) for ref in two)
     own = {side_of(actor, two) for actor in actors}
-    told = tuple(r for r in people.recipients if not _are_all_sides(document, r))
-    if len(told) == len(people.recipients):
+    meant = _all_sides(document, people.recipients, two)
+    if not meant:
         return replace(people, actors=actors)
-    span = next(r.span for r in people.recipients if _are_all_sides(document, r))
-    others = tuple(replace(ref, span=span) for ref in two if side_of(ref, two) not in own)
+    told = tuple(r for r in people.recipients if r not in meant)
+    others = tuple(replace(ref, span=meant[0].span) for ref in two if side_of(ref, two) not in own)
     return replace(people, actors=actors, recipients=(*told, *others))
 
 
-def _are_all_sides(document: Document, actor: ActorRef) -> bool:
+def _all_sides(document: Document, refs: tuple[ActorRef, ...], two: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+    """Of the parties of an act those who stand for "both sides".
+
+    Where such words were taken for two of whom one is none of the sides, but a host or mediator, both stand for them.
+    """
+    sides = {side_of(ref, two) for ref in two}
+    taken = tuple(r for r in refs if any(f"reference: '{word}'" in r.why for word in _SIDES))
+    if any(side_of(r, two) not in sides for r in taken):
+        return taken
+    return tuple(r for r in refs if _is_all_sides(document, r))
+
+
+def _is_all_sides(document: Document, actor: ActorRef) -> bool:
     """Whether it is said of nobody known, as "all parties", "both sides" or "each side"."""
     if actor.id is not None or actor.country is not None:
         return False

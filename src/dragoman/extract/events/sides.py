@@ -136,7 +136,8 @@ def _pairs(text: str, keyed: list[tuple[str, Mention]]) -> Counter[tuple[str, st
         weight = _OPPOSED * (_AGAINST.search(words) is not None)
         if _JOINED.fullmatch(words):
             paired = _BETWEEN.search(text, max(0, first.start - _REACH), first.start) is not None
-            weight = _AS_A_PAIR if paired else max(weight, _TOGETHER)
+            at_home = first.country == second.country  # a government "and" its rebels
+            weight = _AS_A_PAIR if paired else max(weight, _OPPOSED if at_home else _TOGETHER)
         if weight:
             pair = (key, other) if key < other else (other, key)
             found[pair] += weight * (2 if first.sentence < lead else 1)
