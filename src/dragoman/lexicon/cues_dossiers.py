@@ -60,6 +60,7 @@ class DossierWords:
     meeting_alone: Words
     only_in_plural: Words
     called_by_name: Words
+    letting: Words
     diplomatic: Words
     diplomatic_step: Words
     of_ties: Words

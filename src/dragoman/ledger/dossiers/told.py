@@ -118,12 +118,17 @@ def _is_on_the_way(event: Event) -> bool:
     return comes and bool(_ON_THE_WAY.search(event.evidence.quote[: trigger_place(event)[0]]))
 
 
+_LETTING = re.compile(rf"\b(?:{any_of(_LISTS.letting)})\b", re.I)
 _WITH_TO = re.compile(r"\bwith (?:[\w'’-]+ ){1,8}(?:due |set |scheduled |expected )?to\s+$", re.I)
 
 
 def _is_set_for(event: Event) -> bool:
-    """ "Agreed on a truce, with the talks to resume on Monday": what is to be has not been."""
-    return bool(_WITH_TO.search(event.evidence.quote[: trigger_place(event)[0]]))
+    """ "Agreed on a truce, with the talks to resume on Monday": what is to be has not been.
+
+    What was let happen has: "allowed its pact with Chad to expire".
+    """
+    before = event.evidence.quote[: trigger_place(event)[0]]
+    return bool(_WITH_TO.search(before)) and not _LETTING.search(before)
 
 
 _NAMES_AN_ACT = re.compile(r"(?:tion|ing|ment|al|ance)$")
