@@ -49,6 +49,13 @@ def test_the_visit_of_one_to_several_is_put_off_with_each(pipeline: Pipeline, tm
     assert found == {"visit: Peru to Bolivia": "postponed", "visit: Peru to Chile": "postponed"}
 
 
+def test_who_goes_is_told_where_the_host_calls_it_off(pipeline: Pipeline, tmp_path: Path) -> None:
+    text = "Chile cancelled a planned visit by Peru's president. It would have been his first visit to Santiago."
+    found = states(pipeline, tmp_path, "meeting", ("2012-05-15", text))
+    assert set(found.values()) == {"cancelled"}
+    assert all("Peru to Chile" in title for title in found)
+
+
 def test_a_visit_that_was_called_off_may_be_planned_anew(pipeline: Pipeline, tmp_path: Path) -> None:
     off = "Peru's president called off a visit to Chile on Monday."
     on = "Peru's president will visit Chile on June 20."

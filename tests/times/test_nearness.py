@@ -61,6 +61,7 @@ def test_a_month_is_the_nearer_one(sentence: str, value: str) -> None:
         ("The strike lasted through Friday.", "2019-06-07"),
         ("He will tour the capital, Abuja, on Saturday.", "2019-06-15"),
         ("He toured the capital, Abuja, on Saturday.", "2019-06-08"),
+        ("The two were to be in Lagos for talks (NIGTAL) on Saturday.", "2019-06-15"),
         ("They will meet from July 4 through 6.", "2019-07-04/2019-07-06"),
     ],
 )

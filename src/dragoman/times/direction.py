@@ -231,12 +231,12 @@ def direction(words: Sequence[str], start: int, end: int, *, present: bool = Tru
 def _outer(words: Sequence[str], low: int) -> tuple[int, int]:
     """The stretch before the comma at `low - 1`; the one before that where it only names who speaks or what is meant.
 
-    ", he said,", "the capital, Pyongyang,".
+    ", he said,", "the capital, Pyongyang,", "the talks (AUSMIN)".
     """
     outer, _ = bounds(words, low - 1, low)
     inserted = words[outer : low - 1]
     aside = bool(_SAYING.intersection(inserted)) or all(word[:1].isupper() for word in inserted)
-    if outer > 1 and words[outer - 1] == "," and len(inserted) <= _INSERTED and aside:
+    if outer > 1 and words[outer - 1] in (",", "(") and len(inserted) <= _INSERTED and aside:
         return bounds(words, outer - 1, outer)[0], outer - 1
     return outer, low - 1
 

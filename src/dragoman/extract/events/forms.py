@@ -28,6 +28,7 @@ _FIRST = event_words("forms", "first")
 _REGRETTED = event_words("forms", "regretted")
 _EARLIER = event_words("forms", "earlier")
 _STATIVE = event_words("forms", "stative")
+_WOULD = event_words("forms", "would")
 
 
 def own_status(scene: Scene, proposition: Proposition) -> Status | None:
@@ -45,10 +46,21 @@ def own_status(scene: Scene, proposition: Proposition) -> Status | None:
         if given and given != "same" and not is_negated(scene, proposition) and not _of_degree(proposition, adverb):
             return Status(given)
     if proposition.kind == "noun":
-        return Status.NOT_OCCURRED if is_negated(scene, proposition) else None
+        return Status.NOT_OCCURRED if is_negated(scene, proposition) else _of_copula(scene.parse, proposition.head)
     if proposition.modal and proposition.modal != "to" and proposition.modal in scene.book.modals:
         return _of_modal(scene, proposition)
     return _of_tense(scene, proposition)
+
+
+def _of_copula(p: Parse, noun: int) -> Status | None:
+    """ "It would have been her first [visit] to Chad": what something would be is not told as done."""
+    verb = p.heads[noun]
+    if p.deps[noun] != "attr" or p.lemmas[verb].lower() != "be":
+        return None
+    helpers = {p.lemmas[c].lower() for c in p.children[verb] if p.deps[c] == "aux"}
+    if helpers.isdisjoint(_WOULD):
+        return None
+    return Status.NOT_OCCURRED if "have" in helpers else Status.CONDITIONAL
 
 
 def _of_modal(scene: Scene, proposition: Proposition) -> Status:

@@ -247,10 +247,16 @@ def _visitor(event: Event, form: str | None) -> str | None:
         return None
     turned_down = event.type == "REJECT" and event.phase in (None, Phase.REFUSE)
     turned_down = turned_down or is_invited_over(event)  # who is asked to come goes, or would have
-    found = {code for actor in (event.recipients if turned_down else event.actors) if (code := party_of(actor))}
+    guests = [actor for actor in event.recipients if actor.why.startswith(_WHOSE_VISIT)] if event.phase else []
+    going = guests or (event.recipients if turned_down else event.actors)
+    found = {code for actor in going if (code := party_of(actor))}
     if not found and event.matter and event.type == "CONSULT":
         found = set(event.matter.parties)
     return found.pop() if len(found) == 1 else None
+
+
+_WHOSE_VISIT = ("patient.by:", "patient.poss:")
+"""How a recipient was found whose visit a host puts off or calls off: "cancelled a visit by [the premier]"."""
 
 
 def act_of(event: Event) -> str:

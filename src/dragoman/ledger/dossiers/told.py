@@ -52,6 +52,8 @@ def as_told(event: Event, kind: Kind) -> Event:
         return replace(event, type="REJECT", phase=Phase.CANCEL)
     if kind.once and event.status in _TO_COME and event.phase in (Phase.POSTPONE, Phase.CANCEL):
         return replace(event, status=Status.OCCURRED)  # who has agreed to put it off, or will, has put it off
+    if kind.once and event.status in _TO_COME and event.phase is Phase.RESCHEDULE and event.meant_for() is None:
+        return replace(event, type="REJECT", phase=Phase.POSTPONE, status=Status.OCCURRED)  # "will be rescheduled"
     if kind.participation and event.status is Status.AGREED and event.phase is Phase.EXTEND:
         return replace(event, status=Status.OCCURRED)  # a pact is prolonged by agreeing to prolong it
     if event.status in REAL and is_own_mistake(event):
