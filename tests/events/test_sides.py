@@ -177,3 +177,10 @@ def test_sides_that_seem_to_be_a_host_are_those_who_fight(pipeline: Pipeline) ->
     )
     warned = [ids(e) for e in read(pipeline, text).events if e.type == "THREATEN"]
     assert [whom for _, whom in warned] == [{"TCD", "TCD.REB"}]
+
+
+def test_a_blow_falls_on_no_state_only_because_the_report_names_it(pipeline: Pipeline) -> None:
+    lead = "Norwegian diplomats met Sri Lankan officials in Oslo on Monday. "
+    blows = [e for e in later(pipeline, lead, "The Sri Lankan army bombarded a hill.") if e.type == "ASSAULT"]
+    assert blows
+    assert all("NOR" not in ids(blow)[1] for blow in blows)

@@ -53,7 +53,7 @@ def with_sides(
     if match.frame.type in _UPON_WHAT_IS_SHARED and of_two:
         return _with_other_side(people, opposed.about)
     if match.frame.type == "ASSAULT":
-        return _against_other_side(scene, proposition, people, opposed.about)
+        return _against_other_side(scene, proposition, people, opposed)
     return people
 
 
@@ -69,12 +69,13 @@ def _with_other_side(people: Cast, about: tuple[ActorRef, ...]) -> Cast:
     return replace(people, recipients=tuple(other))
 
 
-def _against_other_side(scene: Scene, proposition: Proposition, people: Cast, about: tuple[ActorRef, ...]) -> Cast:
+def _against_other_side(scene: Scene, proposition: Proposition, people: Cast, opposed: Opposed) -> Cast:
     """A blow of one side falls on the other, where the sentence names nobody on whom.
 
     Rebels and armed groups strike their own state, also where a place is named of which nothing is known; who else
-    strikes, strikes the other of the two sides of the report.
+    strikes, strikes the other of two whom the report sets against each other: that it names two is not enough.
     """
+    about, two = opposed.about, opposed.two
     own = {side_of(actor, about) for actor in people.actors}
     if len(own) != 1 or any(actor.id is None for actor in people.actors):
         return people
@@ -82,8 +83,8 @@ def _against_other_side(scene: Scene, proposition: Proposition, people: Cast, ab
     if not _strikes_nobody_named(scene, proposition, people, places=bool(fighters)):
         return people
     home = [ref for ref in about if ref.country in fighters and side_of(ref, about) not in own]
-    if not home and len(about) == len(_PAIR):
-        home = [ref for ref in about if side_of(ref, about) not in own]
+    if not home and own <= {side_of(ref, about) for ref in two}:
+        home = [ref for ref in two if side_of(ref, about) not in own]
     return replace(people, recipients=tuple(home)) if len(home) == 1 else people
 
 
