@@ -23,7 +23,7 @@ from dragoman.lexicon.dossiers import Kind, KindBook
 from dragoman.model import Status
 from dragoman.protocols import DossierRecord, EventFilter, Standing, Store, StoredEvent
 
-FORM = 1
+FORM = 2
 """Bump it where a state is computed otherwise: how dossiers stand is then made anew."""
 
 ALWAYS, NEVER = "", "~"
