@@ -184,3 +184,11 @@ def test_a_blow_falls_on_no_state_only_because_the_report_names_it(pipeline: Pip
     blows = [e for e in later(pipeline, lead, "The Sri Lankan army bombarded a hill.") if e.type == "ASSAULT"]
     assert blows
     assert all("NOR" not in ids(blow)[1] for blow in blows)
+
+
+def test_parties_without_a_word_before_them_are_of_a_parliament(pipeline: Pipeline) -> None:
+    last = "The vote forced parties to negotiate about a coalition."
+    talks = [e for e in later(pipeline, AT_ODDS, last) if e.type == "CONSULT"]
+    assert all(not ids(each)[0] & {"KEN", "UGA"} for each in talks)
+    again = [e for e in later(pipeline, AT_ODDS, "The row forced both parties to negotiate.") if e.type == "CONSULT"]
+    assert [ids(each)[0] for each in again] == [{"KEN", "UGA"}]

@@ -33,6 +33,7 @@ Spans = Sequence[tuple[int, int]]
 """Clean `[start, end)` offsets of the sources that a report names."""
 
 _OF_OTHERS = event_words("about", "of-others")
+_COUNTED = event_words("about", "counted")
 
 
 def told_about(mentions: Iterable[Mention], document: Document, sources: Spans = ()) -> tuple[ActorRef, ...]:
@@ -123,7 +124,20 @@ def are_the_parties(scene: Scene, document: Document, actor: ActorRef, called: s
     span = actor.span
     words = (document.raw[span.start : span.end] if span is not None else actor.name).lower().split()
     theirs = scene.book.classes[called] | scene.book.classes["body"]
-    return not theirs.isdisjoint(words) and words[0] not in _OF_OTHERS
+    return not theirs.isdisjoint(words) and words[0] not in _OF_OTHERS and not are_of_a_parliament(document, actor)
+
+
+def are_of_a_parliament(document: Document, actor: ActorRef) -> bool:
+    """ "Forced [parties] to negotiate": without a word before them these are of a parliament, and no sides."""
+    name = actor.name.lower().split()
+    if name != ["parties"] or actor.span is None:
+        return False
+    before = document.raw[max(0, actor.span.start - _BEFORE) : actor.span.start].lower().split()
+    return not before or before[-1] not in _COUNTED
+
+
+_BEFORE = 12
+"""Characters in which the word before a phrase ends."""
 
 
 def by_a_body(scene: Scene, people: Cast) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dragoman.extract.events.about import are_the_parties
+from dragoman.extract.events.about import are_of_a_parliament, are_the_parties
 from dragoman.extract.events.participants import Cast
 from dragoman.extract.events.participants.beside import ONLY_OTHER
 from dragoman.extract.events.scene import Match, Scene
@@ -146,7 +146,7 @@ def _all_sides(document: Document, refs: tuple[ActorRef, ...], two: tuple[ActorR
 
 def _is_all_sides(document: Document, actor: ActorRef) -> bool:
     """Whether it is said of nobody known, as "all parties", "both sides" or "each side"."""
-    if actor.id is not None or actor.country is not None:
+    if actor.id is not None or actor.country is not None or are_of_a_parliament(document, actor):
         return False
     name = actor.name.lower().split()
     start = actor.span.start if actor.span is not None else 0
