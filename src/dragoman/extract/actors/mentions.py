@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from dragoman.extract.actors.bodies import country_of, link_body, owner_of
 from dragoman.extract.actors.former import as_of_then
+from dragoman.extract.actors.full_names import with_full_names
 from dragoman.extract.actors.names import Segment, settle_names
 from dragoman.extract.actors.offices import link_title, slug
 from dragoman.extract.actors.overview import go_betweens, leaders_named, spoken_of
@@ -22,7 +23,6 @@ from dragoman.extract.actors.places import find_places
 from dragoman.extract.actors.rebels import link_rebels
 from dragoman.extract.actors.scan import Hit, Run, runs, scanner_for, with_halves
 from dragoman.extract.actors.scene import Scene, find_dateline, rank_of
-from dragoman.extract.actors.written import with_full_names
 from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.lexicon.actor_press import country_of_outlet, load_press
 from dragoman.lexicon.actor_ships import load_ships

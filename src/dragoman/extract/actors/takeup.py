@@ -208,8 +208,8 @@ def _who_answers(discourse: Discourse, parse: Parse, token: int, word: str) -> t
     """Of "it denied the charge" after an accusation, the accused: nobody denies what they say themselves."""
     verb = parse.heads[token]
     here = _accused_before(discourse, parse, token)
-    sentence, accused = (parse.sentence - 1, here) if here else discourse.accused
-    if sentence != parse.sentence - 1 or len(accused) != 1 or parse.deps[token] != "nsubj":
+    sentence, accused = (parse.sentence, here) if here else discourse.accused
+    if parse.sentence - sentence > 1 or len(accused) != 1 or parse.deps[token] != "nsubj":
         return ()
     known = load_relations()
     charged = any(parse.lemmas[c] in known.charges for c in parse.subtree(verb))

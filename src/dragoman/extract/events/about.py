@@ -132,8 +132,13 @@ def are_of_a_parliament(document: Document, actor: ActorRef) -> bool:
     name = actor.name.lower().split()
     if name != ["parties"] or actor.span is None:
         return False
-    before = document.raw[max(0, actor.span.start - _BEFORE) : actor.span.start].lower().split()
-    return not before or before[-1] not in _COUNTED
+    return word_before(document, actor) not in _COUNTED
+
+
+def word_before(document: Document, actor: ActorRef) -> str:
+    """The word before an actor, lower case; empty where nothing stands there or its place is not known."""
+    start = actor.span.start if actor.span is not None else 0
+    return next(reversed(document.raw[max(0, start - _BEFORE) : start].lower().split()), "")
 
 
 _BEFORE = 12

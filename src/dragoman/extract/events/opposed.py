@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dragoman.extract.events.about import are_of_a_parliament, are_the_parties
+from dragoman.extract.events.about import are_of_a_parliament, are_the_parties, word_before
 from dragoman.extract.events.participants import Cast
 from dragoman.extract.events.participants.beside import ONLY_OTHER
 from dragoman.extract.events.scene import Match, Scene
@@ -21,8 +21,6 @@ _STRUCK = ("patient", "on", "against", "at")
 _PAIR = ("one", "other")
 _SIDES, _SIDE = frozenset({"parties", "sides"}), frozenset({"party", "side"})
 _EACH = frozenset({"each", "either"})
-_BEFORE = 12
-"""Characters in which the word before a phrase ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +147,7 @@ def _is_all_sides(document: Document, actor: ActorRef) -> bool:
     if actor.id is not None or actor.country is not None or are_of_a_parliament(document, actor):
         return False
     name = actor.name.lower().split()
-    start = actor.span.start if actor.span is not None else 0
-    before = document.raw[max(0, start - _BEFORE) : start].lower().split()
-    return name[-1] in _SIDES or (name[-1] in _SIDE and not _EACH.isdisjoint((*name[:1], *before[-1:])))
+    return name[-1] in _SIDES or (name[-1] in _SIDE and not _EACH.isdisjoint((name[0], word_before(document, actor))))
 
 
 def _with_partner(people: Cast, two: tuple[ActorRef, ...]) -> Cast:

@@ -13,8 +13,8 @@ from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.lexicon.word_lists import any_of
 
 _FORMAL = re.compile(
-    rf"\b(?:(?:{any_of(actor_words_of('written', 'kinds-of-state'))}) )*"
-    rf"(?:{any_of(actor_words_of('written', 'states'))}) of (?:the )?$"
+    rf"\b(?:(?:{any_of(actor_words_of('full-names', 'kinds-of-state'))}) )*"
+    rf"(?:{any_of(actor_words_of('full-names', 'states'))}) of (?:the )?$"
 )
 _LONGEST = 60
 """Characters in which what stands before a state's name is looked for."""
