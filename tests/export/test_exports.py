@@ -334,3 +334,19 @@ def test_the_command_writes_whole_files_or_none(told_db: Path, tmp_path: Path) -
     assert run(main, ["export", "csv", "-o", str(out), "--ledger", str(tmp_path / "none.db")]).exit_code == 74
     assert out.read_bytes() == before
     assert list(tmp_path.iterdir()) == [out]
+
+
+@pytest.mark.parametrize(
+    ("actor", "sector"),
+    [
+        ("ARM.farc", "REB"),
+        ("COM.3m", "MNC"),
+        ("TCD.REB", "REB"),
+        ("GBR.MED", "JRN"),
+        ("ARM.GOV", "GOV"),
+        ("COM.POL", "COP"),
+    ],
+)
+def test_the_sector_of_an_actor(actor, sector):
+    """An armed group is none of Armenia's bodies, and a company none of those of the Comoros."""
+    assert load_codes().sector(actor).plover == sector

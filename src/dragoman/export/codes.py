@@ -58,7 +58,8 @@ class Codes:
         if not actor or actor.startswith("person/"):
             return NO_SECTOR
         head, _, rest = actor.partition(".")
-        return _longest(self.sectors, rest if head in self.countries else actor) or NO_SECTOR
+        of_country = head in self.countries and rest[:1].isupper()  # `ARM.farc` is an armed group, not Armenia's
+        return _longest(self.sectors, rest if of_country else actor) or NO_SECTOR
 
     def group(self, actor: str | None) -> tuple[str, str]:
         """The known group of CAMEO that an actor is or belongs to, and the code that stands for its country."""
