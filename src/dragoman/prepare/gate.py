@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _STAND_INS = frozenset(
     ("he", "she", "they", "it", "his", "her", "their", "its", "him", "them", "both", "sides", "who", "we", "i", "our")
 )
+# "The two", "the latter", "each": those of a pair of whom the report has told.
+_OF_A_PAIR = re.compile(r"\b(?:[Tt]he (?:two|three|four|pair|duo|former|latter)|[Ee]ach|[Nn]either)\b")
 _SPEAKERS = frozenset(("he", "she", "they", "who"))
 # Too rare to say nothing: others stand in nearly every sentence.
 _PREPOSITIONS = frozenset({"against", "over", "upon", "until", "towards", "toward", "behind", "across", "near"})
@@ -44,7 +46,8 @@ class Gate:
         """Whether the sentence holds a trigger with what it needs, and an actor or somebody who stands for one."""
         words = {m.group().lower() for m in _WORD.finditer(text, sentence.start, sentence.end)}
         words |= {part for word in words if "-" in word for part in word.split("-")}
-        if sentence.index not in with_actors and self._people.isdisjoint(words):
+        nobody = sentence.index not in with_actors and self._people.isdisjoint(words)
+        if nobody and _OF_A_PAIR.search(text, sentence.start, sentence.end) is None:
             # "The programme was suspended in 2012" names nobody, but tells of a matter that the report has named.
             return not self._courses.isdisjoint(words) and not self._matters.isdisjoint(words)
         return any(

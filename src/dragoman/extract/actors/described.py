@@ -180,7 +180,7 @@ def _own_group(discourse: Discourse, parse: Parse, token: int) -> str | None:
     """The armed group or party whose people a noun names: "PKK fighters", "the party's leadership"."""
     before = (c for c in parse.children[token] if parse.deps[c] in ("compound", "poss", "nmod"))
     actors = (m.actor or "" for c in before for m in discourse.found.get((parse.sentence, c), ()))
-    return next((a for a in actors if a.startswith("ARM.") or ".PTY." in a), None)
+    return next((a for a in actors if a.startswith("ARM.") or ".PTY." in a or a.endswith((".REB", ".OPP"))), None)
 
 
 def _is_might(parse: Parse, token: int) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from dragoman.extract.actors.bodies import country_of, link_body, owner_of
 from dragoman.extract.actors.former import as_of_then
 from dragoman.extract.actors.full_names import with_full_names
+from dragoman.extract.actors.introduced import introduce_names
 from dragoman.extract.actors.names import Segment, settle_names
 from dragoman.extract.actors.offices import link_title, slug
 from dragoman.extract.actors.overview import go_betweens, leaders_named, spoken_of
@@ -75,6 +76,7 @@ def find_mentions(document: Document, sentences: tuple[Sentence, ...], book: Act
         if mine or names:
             pending.append((sentence, _read_sentence(scene, sentence, mine, names)))
     link_rebels(scene, read)
+    introduce_names(scene, pending)
     for sentence, segments in pending:
         _introduce(scene, sentence, segments)
     for sentence, segments in pending:
@@ -293,8 +295,8 @@ def unknown_mention(scene: Scene, sentence: Sentence, segment: Segment) -> Menti
     person = f"person/{slug(name)}" if segment.actor and kind == "person" else None
     why = "member, as the text says" if segment.actor else "a name that the book does not know"
     return Mention(
-        sentence.index, segment.start, segment.end, segment.actor, kind, name, segment.country, person,
-        segment.description, score=0.8 if segment.actor else 0.0, why=why,
+        sentence.index, segment.start, segment.end, segment.actor, kind, segment.called or name, segment.country,
+        person, segment.description, score=0.8 if segment.actor else 0.0, why=segment.why or why,
     )  # fmt: skip
 
 

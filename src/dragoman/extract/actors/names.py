@@ -25,6 +25,8 @@ _GOES_ON = re.compile(r" [A-Z]")
 _TITLED = re.compile(r"\b([A-Za-z]+) (?:to|of) (?:the )?$")
 _TRIM = " .-'&"
 _JOINT = re.compile(r" (?:of the|of|for the|for) ")
+# "[Rebels of the] Dawn Front struck": people whom only the beginning of a sentence writes with a capital.
+_MEMBERS = re.compile(r"([A-Z][a-z]+)s (?:of|from) (?:the )?(?=[A-Z])")
 _PLACED = re.compile(r"\b(?:in|at|near|outside|around|across|inside|via|through|off) (?:the )?$", re.IGNORECASE)
 _OTHER_AMERICAS = re.compile(r"\b(?:Central|South|Latin) $")
 _SHOUTED_CAR = re.compile(rf"CAR (?:{any_of(actor_words_of('names', 'shouted-car'))})")  # no republic
@@ -44,6 +46,7 @@ _TOPIC = re.compile(
     r"(?:(?!to |of |for |from |at )[\w.'-]+ ){0,3}[\w.-]*$"
 )
 _MEMBER = re.compile(r" (?:of|from|for) (?:the )?(?:[a-z][a-z-]* ){0,3}")
+_IN_A_NAME = re.compile(r"[A-Z][\w-]+/$")
 _ADJECTIVES = actor_words_of("names", "adjectives")
 _DATES = actor_words_of("names", "dates")
 
@@ -52,6 +55,7 @@ _DATES = actor_words_of("names", "dates")
 class Segment:
     """A capitalised name that no hit explains, `[start, end)`. `kind` is name, person, organisation, or empty for a
     single word that only another mention of the text can explain; `people` the persons of the book of this surname.
+    `called` is the whole name of which it is the initials, `why` says how it came to its actor.
     """
 
     start: int
@@ -61,6 +65,8 @@ class Segment:
     description: str | None = None
     people: tuple[str, ...] = ()
     actor: str | None = None
+    called: str | None = None
+    why: str | None = None
     used: bool = False
 
 
@@ -108,6 +114,12 @@ def _is_other(scene: Scene, hit: Hit) -> bool:
         return True  # West Bengal, West Ham
     if hit.kind == "group" and text[max(0, hit.start - 5) : hit.start].lower().endswith(("anti-", "pro-")):
         return True  # "anti-Western hardliners"
+    if (
+        hit.kind == "generic"
+        and _IN_A_NAME.search(text, max(0, hit.start - 20), hit.start)
+        and text[hit.start].isupper()
+    ):
+        return True  # "the Liberation Movement/Army"
     if hit.kind == "generic" and text[hit.start : hit.end] in _ADJECTIVES:
         return HEADS.match(text, hit.end) is None  # "official news agency"
     if hit.kind in ("name", "metonym", "demonym", "people"):
@@ -169,6 +181,9 @@ def _stretches(scene: Scene, sentence: Sentence, run: Run, hits: list[Hit]) -> I
     """A run cut at the hits that are whole names or titles; each piece with the softer hits inside it."""
     start, end = run.start, min(run.end, sentence.end)
     text = scene.text
+    members = _MEMBERS.match(text, start, end) if start == sentence.start else None
+    if members is not None and members.group(1).lower() in scene.words.person:
+        start = members.end()
     while start < end and not any(h.start <= start < h.end for h in hits):
         word = _word_at(text, start)
         first = start == sentence.start

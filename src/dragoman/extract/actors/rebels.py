@@ -32,6 +32,7 @@ _JOINED = re.compile(
 _WITH = re.compile(rf"[^.;:\n]{{0,90}}?\b([\w-]+) (?:with|against) (?:its |the )?{_PHRASE}")
 _OF = re.compile(r" (?:of|from) (?:the )?")
 _AND = re.compile(r"(?: [a-z]+)?(?: and|,) (?:the |its )?(?:[a-z-]+ ){0,2}")
+_CLASHING = actor_words_of("rebels", "clashing")
 _PLACE = re.compile(rf"\b(?:{any_of(actor_words_of('rebels', 'place'))}) (?:the )?$")
 # What rebels do to their government: from them to it.
 _ON = re.compile(rf"[^.;:\n]{{0,70}}?\b(?:{any_of(actor_words_of('rebels', 'upon'))}) (?:the )?")
@@ -134,7 +135,14 @@ def _is_before(scene: Scene, mention: Mention, hit: Hit) -> bool:
     dealt = _WITH.fullmatch(scene.text, mention.end, hit.start)
     if dealt is not None and _PLACE.search(scene.text, max(0, mention.start - 20), mention.start):
         return False  # "left Rwanda", "in Oslo for talks with rebels"
+    if dealt is not None and dealt.group(1).lower() in _CLASHING:
+        return _at_home(scene, mention)
     return dealt is not None and dealt.group(1).lower() in scene.words.with_rebels
+
+
+def _at_home(scene: Scene, mention: Mention) -> bool:
+    """Whether its sentence names no other state: an army may clash with another state's rebels over there."""
+    return all(code in (None, mention.country) for at, code in scene.spoken if at == mention.sentence)
 
 
 def _has_group_before(scene: Scene, state: str, hit: Hit) -> bool:

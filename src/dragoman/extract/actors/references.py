@@ -21,9 +21,10 @@ from dragoman.extract.actors.discourse import (
     rank_of_token,
     refer,
 )
-from dragoman.extract.actors.groups import NUMBERS, number_of, parties, spell_out
+from dragoman.extract.actors.groups import NUMBERS, PAIR, number_of, parties, spell_out
 from dragoman.extract.actors.likeness import noun_class
 from dragoman.extract.actors.offices import LEADER
+from dragoman.extract.actors.pairs import one_of_two
 from dragoman.extract.actors.references_text import DESCRIBED, Text
 from dragoman.extract.actors.relational import holder_of_pronoun, is_owned, owned, relational
 from dragoman.extract.actors.takeup import pronoun, taken_up
@@ -44,6 +45,7 @@ _ACCUSING = actor_words_of("references", "accusing")
 _CARRIED_BY = actor_words_of("references", "carried-by")
 _OTHERS = actor_words_of("references", "others")
 _SEVERAL = actor_words_of("references", "several")
+_EACH = actor_words_of("references", "each")
 _OF_OWNER = re.compile(r" (?:of|for|at) ")
 _NAME_GOES_ON = 2  # words of a name after those that the book knows
 
@@ -162,7 +164,8 @@ def _head_of(parse: Parse, mention: Mention) -> int | None:
     if mention.kind not in ("person", "organisation"):
         return last
     head = parse.heads[last]
-    within = parse.deps[last] == "compound" and parse.tags[head] == "NNP" and parse.ends[last] < parse.starts[head]
+    compound = parse.deps[last] == "compound" or (parse.deps[last] == "nmod" and parse.texts[last + 1] == "/")
+    within = compound and parse.tags[head] == "NNP" and parse.ends[last] < parse.starts[head]
     return head if within and head - last <= _NAME_GOES_ON and parse.tags[last] == "NNP" else last
 
 
@@ -228,6 +231,10 @@ def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple
         return pronoun(discourse, parse, token, word)
     if tag in ("DT", "CD") and word in NUMBERS and parse.deps[token] in ("nsubj", "nsubjpass", "pobj", "dobj"):
         return parties(discourse, parse, token, NUMBERS[word], people=False)
+    if tag == "DT" and word in _EACH and parse.deps[token] == "nsubj":
+        return parties(discourse, parse, token, len(PAIR), people=False)
+    if tag == "JJ":
+        return one_of_two(discourse, parse, token)
     if tag not in _NOMINAL or parse.deps[token] == "compound":
         return ()
     lemma = parse.lemmas[token].lower()

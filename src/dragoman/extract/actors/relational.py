@@ -11,6 +11,7 @@ from dataclasses import replace
 from dragoman.extract.actors.context import OWNED
 from dragoman.extract.actors.discourse import Discourse, candidates_for, is_person, refer
 from dragoman.extract.actors.likeness import noun_class
+from dragoman.extract.actors.pairs import of_the_two
 from dragoman.lexicon.actor_forms import can_be, load_forms
 from dragoman.lexicon.actor_relations import load_relations
 from dragoman.model import Mention, Parse
@@ -26,8 +27,11 @@ _BACK = 3  # sentences in which a neighbour or a country that is meant was named
 def relational(discourse: Discourse, parse: Parse, token: int, lemma: str) -> Group:
     """The actors of a phrase that a relation describes; empty where it is none of these or cannot be told."""
     known = load_relations()
-    if lemma in known.counterpart:
+    if lemma in known.counterpart or (token and f"{parse.lemmas[token - 1].lower()} {lemma}" in known.counterpart):
         return _counterparts(discourse, parse, token)
+    pair = of_the_two(discourse, parse, token, _owners(discourse, parse, token))
+    if pair:
+        return pair
     if lemma in known.neighbour or (lemma in known.own_state and _is_neighbouring(parse, token)):
         return _neighbour(discourse, parse, token) if parse.tags[token] != "NNS" else ()
     if lemma in known.own_state and any(parse.tags[c] == "PRP$" for c in parse.children[token]):

@@ -18,8 +18,10 @@ from dragoman.lexicon.word_lists import any_of
 
 # What a text may write where the book has an ASCII character; one code point for one, so that offsets stay.
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\n": " ", "‑": "-", "–": "-"})
-# A capital letter or more, with what holds a name together; a possessive ends it.
-_WORD = r"(?:[^\W\d_a-zß-öø-ÿ][\w&]*(?:[.'-](?!s\b)[\w&]+)*\.?)"
+# Whose parties are named after them: "People's Party", where the possessive ends no name.
+_PEOPLE_S = r"(?:People|Workers|Peasants|Farmers|Women|Citizens|Children)(?:'s|')(?= [A-Z])"
+# A capital letter or more, with what holds a name together; any other possessive ends it.
+_WORD = rf"(?:{_PEOPLE_S}|[^\W\d_a-zß-öø-ÿ][\w&]*(?:[.'-](?!s\b)[\w&]+)*\.?)"
 _INNER = r"(?: (?:of the|of|for the|for|de la|de|da|del|dos|van der|van|von|bin|ibn|al|el|la|le|ul|bint|ben|y|&) )"
 _RUN = re.compile(rf"{_WORD}(?:(?: |{_INNER})(?:(?:al|el|ul|an|as|ad|ar|ash)-)?{_WORD})*")
 _JOINTS = re.compile(r" (?:of the|of|for the|for) ")

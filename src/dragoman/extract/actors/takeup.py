@@ -416,6 +416,10 @@ def _body_fits(mention: Mention, lemma: str) -> bool:
     name = mention.name.lower()
     if lemma in name:
         return True
+
+    def is_of(part: str) -> bool:
+        return mention.kind == "organisation" and (mention.actor or "").endswith(part)
+
     wide = {
         "group": mention.kind in ("organisation", "group") and not (mention.why in _PLAIN and mention.actor is None),
         "organisation": mention.kind == "organisation",
@@ -424,9 +428,13 @@ def _body_fits(mention: Mention, lemma: str) -> bool:
         "bloc": mention.actor is not None and mention.actor.startswith("IGO."),
         "alliance": mention.actor is not None and mention.actor.startswith("IGO."),
         "company": (mention.actor is not None and mention.actor.startswith("COM."))
-        or name.endswith((" inc", " corp", " ltd", " co", "holdings", "motors")),
-        "firm": mention.actor is not None and mention.actor.startswith("COM."),
-        "party": mention.actor is not None and ".PTY" in mention.actor,
-        "movement": mention.actor is not None and mention.actor.startswith("ARM."),
+        or name.endswith((" inc", " corp", " ltd", " co", "holdings", "motors"))
+        or is_of(".BUS"),
+        "firm": (mention.actor is not None and mention.actor.startswith("COM.")) or is_of(".BUS"),
+        "charity": is_of(".NGO"),
+        "agency": is_of(".NGO"),
+        "union": is_of(".CVL"),
+        "party": (mention.actor is not None and ".PTY" in mention.actor) or is_of(".OPP"),
+        "movement": (mention.actor is not None and mention.actor.startswith("ARM.")) or is_of(".REB"),
     }
     return wide.get(lemma, False)

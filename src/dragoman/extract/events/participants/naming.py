@@ -12,6 +12,8 @@ LONGEST = 10
 """Words of a phrase that is marked whole; of a longer one only the head with its name is."""
 _NOBODY = event_words("participants", "nobody")
 _ONE_OF_MANY = ".GOV.LOCAL"
+_OF_WHICH_SEVERAL = (".REB", ".OPP", ".NGO", ".BUS", ".CVL")
+"""Parts of a state of which it has several, each with a name of its own: "the Dawn Front fought the Dusk Front"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +28,12 @@ class Cast:
 def refs_of(scene: Scene, document: Document, fillers: list[Filler]) -> tuple[ActorRef, ...]:
     """The actors for whom phrases stand, each once, in the order of the phrases."""
     found: list[ActorRef] = []
-    seen: set[tuple[object, ...]] = set()
     for filler in fillers:
         if filler.head not in scene.references:
             found.append(_unknown(scene, document, filler))
         for mention in scene.references.get(filler.head, ()):
             ref = _belonging(scene, _ref(scene, document, mention, filler), filler)
-            if _identity(ref) not in seen:
-                seen.add(_identity(ref))
+            if not any(_is_same(ref, other) for other in found):
                 found.append(ref)
     named = {ref.id for ref in found if ref.person}
     return tuple(ref for ref in found if ref.person or ref.id not in named)  # "the president, Roe" is one
@@ -41,10 +41,11 @@ def refs_of(scene: Scene, document: Document, fillers: list[Filler]) -> tuple[Ac
 
 def without_actors(recipients: tuple[ActorRef, ...], actors: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
     """Nobody is the recipient of an act of their own."""
-    own = {_identity(a) for a in actors}
     named = {a.name for a in actors if not a.id}
     return tuple(
-        r for r in recipients if (_identity(r) not in own if r.id else r.antecedent is None or r.name not in named)
+        r
+        for r in recipients
+        if (not any(_is_same(r, a) for a in actors) if r.id else r.antecedent is None or r.name not in named)
     )
 
 
@@ -55,6 +56,20 @@ def known_as_parties(recipients: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
 
 def _is_of_nobody(words: list[str]) -> bool:
     return len(words) > 1 and words[-1][:1].isupper() and words[-1].lower() in _NOBODY
+
+
+def _is_same(ref: ActorRef, other: ActorRef) -> bool:
+    """Whether two references mean one; two bodies of one state that have names of their own are two."""
+    if _identity(ref) != _identity(other):
+        return False
+    named = ref.id is not None and ref.id.endswith(_OF_WHICH_SEVERAL) and _has_own_name(ref) and _has_own_name(other)
+    return not named or ref.name == other.name
+
+
+def _has_own_name(ref: ActorRef) -> bool:
+    """Whether it is called by a name, and not by a noun: "Dawn Front", not "Chadian rebels"."""
+    words = ref.name.split()
+    return len(words) > 1 and words[0][:1].isupper() and words[-1][:1].isupper()
 
 
 def _identity(ref: ActorRef) -> tuple[object, ...]:

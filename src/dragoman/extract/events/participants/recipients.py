@@ -23,6 +23,7 @@ _BETWEEN = ("between", "agent.between", "patient.between")
 _ADDRESSED = frozenset({"patient", "addressee", "complement.agent"})
 
 _EACH_OTHER = ("each other", "one another")
+_EACH = ("each", "either", "neither")
 _BORDERS = frozenset({"border", "boundary", "frontier"})
 
 Step = Callable[[Scene, Proposition, Match, frozenset[int]], list[Filler]]
@@ -71,8 +72,10 @@ def find_recipients(
 def _is_done_to_each_other(scene: Scene, proposition: Proposition) -> bool:
     """Whether those who do it are those to whom it is done: "accused [each other] of arming rebels"."""
     p = scene.parse
+    each = any(p.lemmas[f.head].lower() in _EACH for f in scene.fillers(proposition, "agent", strict=True))
+    other = (*_EACH_OTHER, "the other") if each else _EACH_OTHER  # "each accused the other"
     ends = (f.head for role in ("patient", "addressee") for f in scene.fillers(proposition, role, strict=True))
-    return any(t and f"{p.texts[t - 1]} {p.texts[t]}".lower() in _EACH_OTHER for t in ends)
+    return any(t and f"{p.texts[t - 1]} {p.texts[t]}".lower() in other for t in ends)
 
 
 def _are_between(scene: Scene, proposition: Proposition, doers: list[Filler]) -> bool:
