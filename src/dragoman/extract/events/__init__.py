@@ -21,6 +21,7 @@ from dragoman.extract.events.about import (
 )
 from dragoman.extract.events.confidence import confidence_of
 from dragoman.extract.events.domains import is_feigned
+from dragoman.extract.events.doubled import without_doubles
 from dragoman.extract.events.lent import with_lent_parties
 from dragoman.extract.events.matters import find_matter, matter_filler
 from dragoman.extract.events.memory import Known, Memory, inherited
@@ -160,7 +161,7 @@ class _Coder:
 
     def code(self) -> list[CodedEvent]:
         """The events of the sentence, each with the one in which it stands."""
-        acts = self._acts()
+        acts = without_doubles(self._acts())
         self._remember_phrases(acts)
         acts = with_lent_parties(self.records, self._enclosing, acts)
         ids = {index: self.records.identify(act) for index, act in acts.items()}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dragoman.extract.events.participants import Cast
 from dragoman.extract.events.scene import Match, Scene
+from dragoman.lexicon.act_types import act_modes, act_types
 from dragoman.model import Mention, Proposition
 
 _OF_WORDS = frozenset(
@@ -17,6 +18,8 @@ _OF_WORDS = frozenset(
 ) | {"SANCTION"}
 _PUBLIC = frozenset({"office", "body", "organisation", "metonym", "name", "demonym"})
 _PRIVATE_PARTS = ("CVL", "BUS", "MED", "EDU", "SPT")
+_OF_HARM = act_types("of-harm")
+_OF_THE_LAW = act_modes("of-the-law")
 _STRIKING = frozenset({"assault.attack"})
 _BY_SOMEBODY = frozenset({"CONCEDE", "SUPPORT", "AID", "AGREE", "THREATEN"})
 _COURSES = "course_"
@@ -30,6 +33,9 @@ def is_nobodys(scene: Scene, proposition: Proposition, match: Match, people: Cas
         return True
     if match.frame.type == "ACCUSE" and proposition.kind == "adjective" and not people.recipients:
         return True  # "was disappointed that it rained": a mood, at nobody
+    harm = match.frame.type in _OF_HARM or match.frame.mode in _OF_THE_LAW
+    if harm and _is_private(scene, people):
+        return True
     of_words = match.frame.type in _OF_WORDS or (match.frame.type == "RETREAT" and people.actors)
     if not of_words or match.frame.id in _OF_CROWDS or not people.heads:
         return False
@@ -44,15 +50,35 @@ def is_nobodys(scene: Scene, proposition: Proposition, match: Match, people: Cas
     return not any(_is_public(scene, head) for head in people.heads)
 
 
+def _is_private(scene: Scene, people: Cast) -> bool:
+    """Whether nobody who is known harms, holds or punishes, or is harmed, and nothing tells of public violence.
+
+    So crime and accidents are told: "a man stabbed his neighbour", "eleven were hurt when a tram overturned". The title
+    of the report tells as well as the sentence: "Blasts shake Homs" goes on with "eleven were killed".
+    """
+    if any(a.id or a.person or a.candidates for a in (*people.actors, *people.recipients)):
+        return False
+    classes = scene.book.classes
+    if any(_is_public(scene, h, classes["also-private"]) or _is_of_a_state(scene, h) for h in people.heads):
+        return False
+    title = scene.headline | {word.removesuffix("s") for word in scene.headline}
+    return (scene.lemmas | title).isdisjoint((classes["armed"] - classes["police"]) | classes["public-violence"])
+
+
+def _is_of_a_state(scene: Scene, head: int) -> bool:
+    """Whether a phrase says of which state it is: "a Togolese nurse"; "a nurse in Togo" is only there."""
+    return any(m.actor for t in scene.phrase(head) if t <= head for m in scene.references.get(t, ()))
+
+
 def _is_done_by_a_thing(scene: Scene, proposition: Proposition) -> bool:
     """Whether what does it is named and is nobody: "spared by the [storm]"."""
     doers = scene.fillers(proposition, "agent")
     return bool(doers) and not any(scene.is_actor(d) or scene.is_name(d) for d in doers)
 
 
-def _is_public(scene: Scene, head: int) -> bool:
-    """Whether a phrase names a state, a body or an office, or a noun of those who act in public."""
-    words = scene.book.classes["public"] | scene.book.classes["armed"]
+def _is_public(scene: Scene, head: int, but: frozenset[str] = frozenset()) -> bool:
+    """Whether a phrase names a state, a body or an office, or a noun of those who act in public, save `but` some."""
+    words = (scene.book.classes["public"] | scene.book.classes["armed"]) - but
     phrase = scene.phrase(head)
     if any(scene.parse.lemmas[t].lower() in words for t in phrase):
         return True

@@ -1,0 +1,26 @@
+"""One act told by two words: "sent a team to [help] Togo", "met the envoy to [discuss] the dam"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dragoman.extract.events.participants import Cast
+from dragoman.extract.events.records import Act
+
+
+def without_doubles(acts: Mapping[int, Act]) -> dict[int, Act]:
+    """The acts of a sentence by their propositions, without what another of their type is done for by the same ones."""
+    return {index: act for index, act in acts.items() if not _is_doubled(act, acts)}
+
+
+def _is_doubled(act: Act, acts: Mapping[int, Act]) -> bool:
+    """Whether it is the purpose of an act of its type and names nobody whom that one does not name."""
+    above = acts.get(act.proposition.parent) if act.proposition.parent is not None else None
+    if above is None or act.proposition.parent_role != "purpose" or act.proposition.negated:
+        return False
+    one, other = above.match.frame, act.match.frame
+    return (one.type, one.mode) == (other.type, other.mode) and _parties(act.cast) <= _parties(above.cast)
+
+
+def _parties(cast: Cast) -> set[str]:
+    return {a.id or a.country or a.name for a in (*cast.actors, *cast.recipients)}
