@@ -350,7 +350,7 @@ class Pipeline:
         matter = item.event.matter
         if matter is None or matter.span is None:
             return matter, []
-        end = matter.span.end
+        start, end = matter.span.start, matter.span.end
         own_clause = _below(parse, item.head, times)
         matter = replace(matter, term=lasting.term, until=_dated_by(lasting.until, document) if lasting.until else None)
         if item.event.phase not in _PUT_OFF:
@@ -358,7 +358,8 @@ class Pipeline:
         head = next((t for t in range(len(parse)) if document.span(parse.starts[t], parse.ends[t]).end == end), None)
         if head is None or head == item.head:
             return matter, list(lasting.used)
-        inside = _below(parse, head, times)
+        phrase = [t for t in range(head + 1) if document.span(parse.starts[t], parse.ends[t]).start >= start]
+        inside = [*_below(parse, head, times), *_told_of(parse, phrase, item.head, times)]
         if head in parse.ancestors(item.head):  # "the visit, which was put off in January": its own day, not the plan's
             inside = [t for t in inside if t not in own_clause]
         own = [t for t in times if (t in inside or _reaches_past(t, document)) and t not in lasting.used]
@@ -436,6 +437,13 @@ def _below(parse: Parse, head: int, times: Sequence[Timex]) -> list[Timex]:
     """The expressions that stand under a token: those of its own clause or phrase."""
     starts = {parse.starts[token] for token in parse.subtree(head)}
     return [t for t in times if any(t.start <= start < t.end for start in starts)]
+
+
+def _told_of(parse: Parse, phrase: Sequence[int], act: int, times: Sequence[Timex]) -> list[Timex]:
+    """The expressions in clauses on a phrase that tell of another act: "talks with Mali that [were set for May]"."""
+    heads = [t for t in phrase if parse.heads[t] not in phrase or parse.heads[t] == t]
+    clauses = [c for t in heads for c in parse.children[t] if parse.deps[c] in ("relcl", "acl") and c > phrase[-1]]
+    return [t for c in clauses if act not in parse.subtree(c) for t in _below(parse, c, times)]
 
 
 def _dated_by(timex: Timex, document: Document) -> DatedBy | None:

@@ -133,3 +133,17 @@ def test_a_term_is_that_of_the_nearest_act(pipeline: Pipeline) -> None:
 def test_words_that_leave_an_end_open_are_known() -> None:
     assert load_term_cues().open.search("closed Until  further notice")
     assert not load_term_cues().open.search("closed until Friday")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ghana has called off talks with Togo that were to be held in Aflao on Tuesday.",
+        "Ghana cancelled on Monday the talks with Togo that were due to begin on Tuesday.",
+        "Ghana put off the summit with Togo, which was set for Tuesday.",
+    ],
+)
+def test_what_a_clause_behind_the_other_side_fixes_is_the_day_that_was_planned(pipeline: Pipeline, text: str) -> None:
+    event, matter = matters(pipeline, "2012-05-15", text)[0]
+    assert matter.planned is not None and str(matter.planned.interval.earliest) == "2012-05-15"
+    assert event.date is None or str(event.date.interval.latest) == "2012-05-14"
