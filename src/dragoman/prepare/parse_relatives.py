@@ -73,6 +73,36 @@ def hang_on_course(tree: Tree, verb: int) -> None:
             return
 
 
+_IN_FORCE = parse_words("relatives", "in-force")
+_COMING, _TAKING = parse_words("relatives", "coming"), parse_words("relatives", "taking")
+_FORCE = parse_words("relatives", "force")
+
+
+def hang_on_what_is_in_force(tree: Tree, verb: int) -> None:
+    """ "The ban on onions from Chad, which [took effect] in May": the ban did, and neither the onions nor Chad."""
+    noun, lemma = tree.heads[verb], tree.lemmas[verb].lower()
+    if (
+        tree.deps[verb] != "relcl"
+        or tree.deps[noun] not in ("pobj", "conj")
+        or not _comes_into_force(tree, verb, lemma)
+    ):
+        return
+    above = noun
+    while tree.deps[above] in ("pobj", "conj", "prep") and tree.heads[above] != above:
+        above = tree.heads[above]
+        if tree.lemmas[above].lower() in _IN_FORCE and tree.tags[above].startswith("NN"):
+            tree.move(verb, above, "relcl")
+            return
+
+
+def _comes_into_force(tree: Tree, verb: int, lemma: str) -> bool:
+    children = tree.children(verb)
+    if lemma in _TAKING:
+        return any(tree.deps[c] == "dobj" and tree.lemmas[c].lower() in _FORCE for c in children)
+    into = [c for c in children if tree.deps[c] == "prep" and lemma in _COMING]
+    return any(tree.lemmas[o].lower() in _FORCE for c in into for o in tree.children(c))
+
+
 def hang_on_blow(tree: Tree, verb: int) -> None:
     """ "A raid on a hospital in Aden that [killed] nine": what kills is the raid, and neither hospital nor town."""
     noun = tree.heads[verb]

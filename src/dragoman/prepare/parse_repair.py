@@ -50,7 +50,7 @@ from dragoman.prepare.parse_openings import (
     passive_after_opening,
     subject_after_opening,
 )
-from dragoman.prepare.parse_passives import second_passive
+from dragoman.prepare.parse_passives import passive_of_staying, second_passive
 from dragoman.prepare.parse_relatives import (
     hang_between,
     hang_now_that,
@@ -59,6 +59,7 @@ from dragoman.prepare.parse_relatives import (
     hang_on_matter,
     hang_on_meeting,
     hang_on_people,
+    hang_on_what_is_in_force,
 )
 from dragoman.prepare.parse_rows import rejoin
 from dragoman.prepare.parse_tree import FINITE, Tree
@@ -81,8 +82,9 @@ _FIRST: Mapping[str, tuple[Callable[[Tree, int], None], ...]] = {
 }
 """Repairs by the relation of the token that they look at; these come before all others, as they find the main verb."""
 _LAST: Mapping[str, tuple[Callable[[Tree, int], None], ...]] = {
-    "oprd": (first_of_two,),
-    "xcomp": (participle_before_object,),
+    "oprd": (first_of_two, passive_of_staying),
+    "acomp": (passive_of_staying,),
+    "xcomp": (participle_before_object, passive_of_staying),
     "ccomp": (participle_before_object,),
     "prep": (object_of_particle,),
     "appos": (object_after_phrase,),
@@ -124,6 +126,7 @@ def repaired(parse: Parse) -> Parse:
         hang_on_meeting(tree, token)
         hang_on_course(tree, token)
         hang_on_people(tree, token)
+        hang_on_what_is_in_force(tree, token)
         hang_on_blow(tree, token)
         hang_between(tree, token)
         hang_now_that(tree, token)
