@@ -31,6 +31,8 @@ CASES = [
     ("Four Gulf states left Qatar, accusing it of aiding Iran.", "aiding", {"QAT"}),
     ("Two Greek fighters intercepted a Turkish plane.", "intercepted", {"GRC.MIL.AIR"}),
     ("Nepal opposed lifting the ban on Indian onions.", "lifting", set()),
+    ("Nepal notified Laos of its decision to quit the rice pact.", "quit", {"NPL"}),
+    ("Nepal asked Laos for its decision to quit the rice pact.", "quit", {"LAO"}),
     ("Chad met Niger. Mali said the parties had agreed to a truce that Norway drew up.", "agreed", {"TCD", "NER"}),
     (
         "The pact was accepted by Peru's president, Turkish President Recep Tayyip Erdogan said.",

@@ -30,6 +30,8 @@ _DEFINITE = actor_words_of("references-text", "definite")
 _ANYBODY = actor_words_of("references-text", "anybody")
 _SPEECH = actor_words_of("references-text", "speech")
 _ASKING = actor_words_of("references-text", "asking")
+_INFORMING = actor_words_of("references-text", "informing")
+_OWN_WILL = actor_words_of("references-text", "own-will")
 _GROUP_NOUNS = actor_words_of("references-text", "group-nouns")
 
 Fits = Callable[[Told], bool]
@@ -164,9 +166,11 @@ class _Sentence:
         between = _distinct(n for n in self.here if n.token < token and fits(n) and not self._co_argument(n, token))
         own = [n for n in between if p.heads[n.token] == verb]
         objects = [n for n in own if n.dep == "dobj"]
+        owned = p.heads[token]
+        if objects and p.lemmas[verb] in _INFORMING and p.lemmas[owned].lower() in _OWN_WILL:
+            return [n for n in own if n.dep == "nsubj"][:1]  # "notified Mali of its decision"
         if objects and p.lemmas[verb] in _ASKING:
             return objects[:1]  # "asked Mali for its opinion"
-        owned = p.heads[token]
         if len(between) > 1 and not (p.deps[owned] == "dobj" and p.heads[owned] == verb):
             return []
         return [n for n in own if n.dep in ("nsubj", "nsubjpass")][:1]
