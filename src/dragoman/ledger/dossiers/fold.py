@@ -4,7 +4,8 @@ The rules are those of the ledger's contract:
 
 1. What is planned moves a matter only among the states before it takes effect, from the day it was said.
 2. What was done counts from the day given; ties follow the text, then publication.
-3. A resumption implies a suspension, inferred, with an open start.
+3. A resumption implies a suspension, and a plan to lift, end or extend that there is something: both inferred, with an
+   open start.
 4. One party's step back changes its part, not the agreement; a child put off only disturbs its parent.
 5. Scope, planned time and term are kept with their grounds.
 6. Where accounts differ, the most confirmed gives the state; where days leave it open, the state is unknown.
@@ -200,6 +201,8 @@ def _possible(kind: Kind, path: list[Reached], open_steps: Sequence[Step]) -> tu
 
 def _apply(kind: Kind, path: list[Reached], step: Step) -> None:
     current = path[-1] if path else None
+    if current is not None and step.inferred:
+        return  # what is only implied gives way to whatever was reported
     if current is not None and current.state == step.state:
         path[-1] = replace(current, told=(*current.told, step), since=_since(current, step))
         return
@@ -213,7 +216,7 @@ def _apply(kind: Kind, path: list[Reached], step: Step) -> None:
     ):
         when = Interval(current.since.earliest if current else None, step.when.latest)
         path.append(Reached("suspended", Interval(None, when.latest), step, (), inferred=True))
-    path.append(Reached(step.state, _begun(kind, current, step), step, (step,)))
+    path.append(Reached(step.state, _begun(kind, current, step), step, (step,), inferred=step.inferred))
 
 
 def _begun(kind: Kind, current: Reached | None, step: Step) -> Interval:
@@ -235,7 +238,7 @@ def _since(current: Reached, step: Step) -> Interval:
 
 
 def _moves(kind: Kind, current: Reached | None, step: Step) -> bool:
-    if current is None:
+    if current is None or current.step.inferred:
         return True
     if (kind.once and current.state == "held") or current.state in step.not_from or _looks_back(kind, current, step):
         return False

@@ -38,7 +38,10 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
         replace(event, status=Status.ONGOING) if going_on else event
     )  # what will go on is there; a ban may be announced first
     move = kind.move(real, joint=is_joint(kind, parties, event))
-    if move is None or ((happening.session or event.phase is None) and not _usual(kind, event)):
+    if move is None:
+        yield from _implied(kind, happening, row, event)
+        return
+    if (happening.session or event.phase is None) and not _usual(kind, event):
         return
     if _is_custom(event) and (kind.once or _DONE in kind.final):
         return  # "which it holds every two years" says of no single one that it was held
@@ -88,6 +91,16 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
         not_from=move.not_from,
         of_a_round=not kind.once and move.to in _NEGOTIATED and event.phase is None and event.type == "CONSULT",
     )
+
+
+def _implied(kind: Kind, happening: Happening, row: StoredEvent, event: Event) -> Iterator[Step]:
+    """What must be so for a plan to be made: a ban that is to be lifted is in force, though nobody reported it."""
+    state = kind.implies(event)
+    if state is None or happening.about or _is_custom(event) or _is_denied_rumour(row):
+        return
+    said = row.source.published.interval
+    key = (_key_day(said, said), place_of(row))
+    yield Step(state, Interval(None, said.latest), row, happening.occurrence, key, steady=True, inferred=True)
 
 
 _DONE = "completed"

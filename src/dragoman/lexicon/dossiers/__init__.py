@@ -41,7 +41,9 @@ One file of `data/dossiers/` is one kind. Its keys:
     `partial`: only where a part is named; `until`: only where a term is ("for six months"); `agentless`: only where
     nobody does it; `words`: only where the trigger begins with one of these ("lapse", "broke down"); `beside`: only
     where one of these words stands just before the trigger ("plans to deploy"); `nouns`: only of a matter that one of
-    these names; `not_from`: states that it does not lead out of. The first that fits decides.
+    these names; `not_from`: states that it does not lead out of. The first that fits decides;
+`[[implied]]`
+    what must be so for the event to be planned at all, where nothing else is known, in the form of a move.
 """
 
 from __future__ import annotations

@@ -106,6 +106,7 @@ class Kind:
     acts: tuple[Act, ...]
     moves: tuple[Move, ...]
     parts: tuple[Move, ...] = ()
+    implied: tuple[Move, ...] = ()
     final: frozenset[str] = frozenset()
     once: bool = False
     again: frozenset[str] = frozenset()
@@ -146,6 +147,10 @@ class Kind:
         """What the event makes of its doer's part, if anything."""
         fits = (m.to for m in self.parts if event.status in m.statuses and m.speaks(event, joint=False))
         return next(fits, None)
+
+    def implies(self, event: Event) -> str | None:
+        """The state that there must be for the event to be planned at all: what is to be lifted is in force."""
+        return next((m.to for m in self.implied if event.status in m.statuses and m.speaks(event, joint=True)), None)
 
     @property
     def may_be_proposed(self) -> bool:

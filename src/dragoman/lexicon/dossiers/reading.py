@@ -39,6 +39,7 @@ _KIND_KEYS = frozenset(
             "act",
             "move",
             "part",
+            "implied",
         ),
     )
 )
@@ -110,6 +111,7 @@ def _read_kind(file: Traversable) -> Kind:
         acts=tuple(_read_act(file, entry) for entry in given.get("act", ())),
         moves=moves,
         parts=tuple(_read_move(file, entry, ("in", "suspended", "withdrawn")) for entry in given.get("part", ())),
+        implied=tuple(_read_move(file, entry, states) for entry in given.get("implied", ())),
         final=_known_states(file, given.get("final", ()), states),
         once=given.get("once", False),
         again=_known_states(file, given.get("again", ()), states),
