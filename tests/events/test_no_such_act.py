@@ -32,6 +32,8 @@ def test_other_senses_make_no_event_and_the_sense_itself_does(
     [
         ("Ghana sent engineers to Togo to help with the dam.", "AID"),
         ("The Kenyan president met his Ugandan counterpart to discuss the dam.", "CONSULT"),
+        ("Kenya urged Uganda to call for a truce.", "REQUEST"),
+        ("Kenya agreed to invite Uganda to the fair.", "AGREE"),
     ],
 )
 def test_what_an_act_is_done_for_is_no_second_act_of_its_kind(pipeline: Pipeline, text: str, kind: str) -> None:

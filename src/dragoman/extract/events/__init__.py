@@ -29,7 +29,7 @@ from dragoman.extract.events.opposed import Opposed, with_sides
 from dragoman.extract.events.participants import Cast, blamed_for, cast, returns_home, two_parties
 from dragoman.extract.events.plover import as_threat, told_once
 from dragoman.extract.events.plover import plan_code as plan_code
-from dragoman.extract.events.politics import is_nobodys
+from dragoman.extract.events.politics import asked_by, is_nobodys
 from dragoman.extract.events.records import EXTRACTOR as EXTRACTOR
 from dragoman.extract.events.records import Act, Records
 from dragoman.extract.events.scene import Match, Scene
@@ -59,6 +59,7 @@ _NAMED_MATTER = Frame(
     "matter.named", None, "", symmetric=True, actor=("between", "poss", "by", "mod"), recipient=("with", "to", "of")
 )
 _WHO = frozenset({"actor", "named", "state", "people", "two actors"})
+_LASTING = act_types("lasting")
 _WITH_A_COURSE = ("pact", "curb", "activity", "operation", "meeting")
 _SHARED = ("pact", "activity", "meeting")
 _OF_TWO = ("of-two",)
@@ -411,7 +412,13 @@ class _Coder:
             self.memory.remember(told)
 
     def _only_describes(self, proposition: Proposition) -> bool:
-        """What stands before a noun without a doer ("the detained crew", "a troubled state") reports nothing."""
+        """What stands before a noun without a doer ("the detained crew", "a troubled state") reports nothing.
+
+        Nor does harm that a hyphen ties to its doer: "a [rebel-held] town".
+        """
+        if proposition.kind != "noun" and any(r.via == "hyphen" and r.name == "agent" for r in proposition.roles):
+            match = self.scene.matches.get(proposition.index)
+            return match is not None and match.frame.type in _LASTING
         before = any(r.via == "participle before the noun" for r in proposition.roles)
         named = proposition.kind == "adjective" and any(r.via == "modified noun" for r in proposition.roles)
         return named or (before and proposition.role("agent") is None)
@@ -460,15 +467,7 @@ class _Coder:
             match = Match(self._demand_frame, 0, (self._modal_token(proposition),))
             speakers = cast(self.scene, self.document, speech, Match(self._demand_frame, 0, ()))
             asked = cast(self.scene, self.document, proposition, Match(self._demand_frame, 0, ()))
-            own = {a.span for a in speakers.actors}
-            said = {(a.id, a.person, a.country, a.name) for a in speakers.actors}  # "we must act" asks nobody else
-            recipients = tuple(
-                a
-                for a in asked.actors
-                if a.span not in own and (a.id, a.person, a.country, a.name) not in said
-                # "Further visits by ships should improve trust": no ships are asked for anything
-                if a.id or a.country or not a.why.startswith("agent.")
-            )
+            recipients = asked_by(speakers.actors, asked.actors)
             if not speakers.actors or not recipients or (speech.index, recipients) in demanded:
                 continue
             demanded.add((speech.index, recipients))

@@ -1,4 +1,4 @@
-"""One act told by two words: "sent a team to [help] Togo", "met the envoy to [discuss] the dam"."""
+"""One act told by two words: "sent a team to [help] Togo", "agreed to [offer] a truce"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 from dragoman.extract.events.participants import Cast
 from dragoman.extract.events.records import Act
+from dragoman.model import PLANNED, Status
+
+_AHEAD = PLANNED | {Status.REQUESTED}
 
 
 def without_doubles(acts: Mapping[int, Act]) -> dict[int, Act]:
@@ -16,7 +19,11 @@ def without_doubles(acts: Mapping[int, Act]) -> dict[int, Act]:
 def _is_doubled(act: Act, acts: Mapping[int, Act]) -> bool:
     """Whether it is the purpose of an act of its type and names nobody whom that one does not name."""
     above = acts.get(act.proposition.parent) if act.proposition.parent is not None else None
-    if above is None or act.proposition.parent_role != "purpose" or act.proposition.negated:
+    if above is None or act.proposition.negated:
+        return False
+    aim = act.proposition.parent_role == "purpose"
+    said = act.proposition.parent_role == "complement" and act.standing.status in _AHEAD and not act.match.frame.phase
+    if not aim and not said:
         return False
     one, other = above.match.frame, act.match.frame
     return (one.type, one.mode) == (other.type, other.mode) and _parties(act.cast) <= _parties(above.cast)

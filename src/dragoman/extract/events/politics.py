@@ -11,7 +11,7 @@ from __future__ import annotations
 from dragoman.extract.events.participants import Cast
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.lexicon.act_types import act_modes, act_types
-from dragoman.model import Mention, Proposition
+from dragoman.model import ActorRef, Mention, Proposition
 
 _OF_WORDS = frozenset(
     ("CONSULT", "AGREE", "REJECT", "ACCUSE", "THREATEN", "SUPPORT", "REQUEST", "CONCEDE", "COOPERATE", "AID")
@@ -19,21 +19,25 @@ _OF_WORDS = frozenset(
 _PUBLIC = frozenset({"office", "body", "organisation", "metonym", "name", "demonym"})
 _PRIVATE_PARTS = ("CVL", "BUS", "MED", "EDU", "SPT")
 _OF_HARM = act_types("of-harm")
-_OF_THE_LAW = act_modes("of-the-law")
+_OF_PRIVATE_LIFE = act_modes("of-private-life")
 _STRIKING = frozenset({"assault.attack"})
 _BY_SOMEBODY = frozenset({"CONCEDE", "SUPPORT", "AID", "AGREE", "THREATEN"})
 _COURSES = "course_"
+_OF_GOVERNMENT = ".GOV"
+_TAKING_TWO = act_types("together")
 _OF_CROWDS = frozenset({"concede.call-off-protest", "concede.lift-boycott", "reject.end-strike"})
 _UNHARMED = frozenset({"NN", "NNS"})
 
 
 def is_nobodys(scene: Scene, proposition: Proposition, match: Match, people: Cast) -> bool:
     """Whether nobody takes part who could make it an act between states, bodies or causes."""
+    if match.frame.type in _TAKING_TWO and proposition.kind == "noun" and not people.actors and not people.recipients:
+        return True  # "before debt talks next week": nothing is told of them, and nobody is known to hold them
     if match.frame.id in _STRIKING and proposition.kind == "verb" and not _harms(scene, proposition):
         return True
     if match.frame.type == "ACCUSE" and proposition.kind == "adjective" and not people.recipients:
         return True  # "was disappointed that it rained": a mood, at nobody
-    harm = match.frame.type in _OF_HARM or match.frame.mode in _OF_THE_LAW
+    harm = match.frame.type in _OF_HARM or match.frame.mode in _OF_PRIVATE_LIFE
     if harm and _is_private(scene, people):
         return True
     of_words = match.frame.type in _OF_WORDS or (match.frame.type == "RETREAT" and people.actors)
@@ -48,6 +52,19 @@ def is_nobodys(scene: Scene, proposition: Proposition, match: Match, people: Cas
     if len(countries) > 1 or (countries and match.frame.type == "AID"):
         return False
     return not any(_is_public(scene, head) for head in people.heads)
+
+
+def asked_by(speakers: tuple[ActorRef, ...], named: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+    """Who is asked for something by those who say what they must do: "Oslo said that [Riga] must close its camps".
+
+    "We must act" asks nobody else, "Norway must save", said by its minister, tells what the own land means to do, and
+    "further visits by ships should improve trust" asks no ships for anything.
+    """
+    spans = {a.span for a in speakers}
+    same = {(a.id, a.person, a.country, a.name) for a in speakers}
+    homes = {a.country for a in speakers if a.id and (a.id == a.country or _OF_GOVERNMENT in a.id)}
+    others = (a for a in named if a.span not in spans and (a.id, a.person, a.country, a.name) not in same)
+    return tuple(a for a in others if a.id not in homes and (a.id or a.country or not a.why.startswith("agent.")))
 
 
 def _is_private(scene: Scene, people: Cast) -> bool:

@@ -99,6 +99,7 @@ def stand(scene: Scene, proposition: Proposition) -> Standing:
     told = not walk.spoken_of and not _is_left_open(scene.parse, proposition.tokens[0])
     told = told and not is_open_question(scene.parse, proposition)
     told = told and not _is_commemorated(scene.parse, proposition)
+    told = told and not _is_a_danger(scene.parse, proposition)
     return Standing(status, walk.inside, walk.phase, walk.reported, tuple(walk.trail), told, habit)
 
 
@@ -125,6 +126,19 @@ def _is_commemorated(p: Parse, proposition: Proposition) -> bool:
     return False
 
 
+def _is_a_danger(p: Parse, proposition: Proposition) -> bool:
+    """ "It poses a [threat] to the coast", "the biggest [threats] to security": what is dangerous threatens nobody."""
+    noun = proposition.head
+    if proposition.kind == "verb" or p.lemmas[noun].lower() not in _DANGERS:
+        return False
+    if p.lemmas[p.heads[noun]].lower() in _POSING and p.deps[noun] in ("dobj", "attr", "nsubj", "nsubjpass", "oprd"):
+        return True
+    to = any(p.lemmas[c].lower() == "to" and p.deps[c] == "prep" for c in p.children[noun])
+    return to and not any(role.name in ("agent", "poss", "by", "from") for role in proposition.roles)
+
+
+_DANGERS = event_words("status", "dangers")
+_POSING = event_words("status", "posing")
 _COMMEMORATED = event_words("status", "commemorated")
 _ONLY_MEANT = event_words("status", "only-meant")
 _COMING = event_words("status", "coming")
