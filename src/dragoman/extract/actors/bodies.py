@@ -24,6 +24,9 @@ _COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
 _NAMED_KINDS = frozenset(("organisation", "body", "armed-group", "party", "company", "region", "group"))
 # What may stand between an adjective of nationality and its noun: one to three words of the same noun phrase.
 _BETWEEN = re.compile(rf"(?:'s?|-led)?(?: (?!(?:{SMALL_WORDS})\b)[a-z][a-z-]*){{0,3}} ?-?")
+_COUNTED = re.compile(
+    rf"\b(?:{any_of(actor_words_of('bodies', 'counted'))})\b"
+)  # "rebels kill six police": these are not the rebels'
 _PRIVATE = frozenset(("REB", "CVL", "BUS", "MED", "ELI"))  # of whom some of a group of states do not stand for it
 _OWNERS = _COUNTRY_KINDS | {"surname", "group", "organisation", "armed-group"}
 _HEADS_OF_GOVERNMENT = 4  # ranks below this one lead a government
@@ -200,7 +203,7 @@ def _left_owners(scene: Scene, hits: list[Hit], index: int) -> list[int]:
         return []
     before, hit = hits[index - 1], hits[index]
     between = scene.text[before.end : hit.start]
-    if before.kind not in _OWNERS or not _BETWEEN.fullmatch(between):
+    if before.kind not in _OWNERS or not _BETWEEN.fullmatch(between) or _COUNTED.search(between):
         return []
     adjective = any(o.kind == "demonym" for o in before.options) or before.kind not in ("name", "metonym")
     if before.kind == "people" or (before.kind == "group" and scene.text[before.end - 1] == "s"):

@@ -40,6 +40,10 @@ def described(discourse: Discourse, parse: Parse, token: int, kind: str | None, 
     owner, how = _owner(discourse, parse, token)
     if how == _AFTER_OF:
         end = _end_of_owner(parse, token, end)
+        fighters = _fighters_after(discourse, parse, token)
+        if fighters is not None and suffix is None:
+            span = Mention(parse.sentence, start, end, fighters.actor, "group", text[start:end], fighters.country)
+            return (replace(span, score=0.8, why=how),)
     plural = parse.tags[token] == "NNS" or kind in ("people", "body")
     shape = "group" if plural else "unknown"
     found = Mention(parse.sentence, start, end, None, shape, text[start:end], score=0.5, why=DESCRIBED)
@@ -92,6 +96,16 @@ def _beside_its_government(discourse: Discourse, parse: Parse, token: int) -> st
             country, _, part = (mention.actor or "").partition(".")
             if country == mention.country and part.startswith(_OF_STATES):
                 return country
+    return None
+
+
+def _fighters_after(discourse: Discourse, parse: Parse, token: int) -> Mention | None:
+    """The armed group whose a place or part is, of which "of" tells: "a camp of the [Dawn Front]"."""
+    for below in _after_joints(parse, token):
+        for mention in discourse.found.get((parse.sentence, below), ()):
+            actor = mention.actor or ""
+            if mention.kind == "organisation" and (actor.startswith("ARM.") or actor.endswith(".REB")):
+                return mention
     return None
 
 
@@ -222,6 +236,17 @@ def _country_of_scene(discourse: Discourse, parse: Parse, token: int, suffix: st
     if harmed and not found and lemma == "other":
         found = _of_those_before(discourse, parse, verb)
     return found.pop() if len(found) == 1 else None
+
+
+def number_harmed(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple[Mention, ...]:
+    """How many were killed or hurt, of whom no more is said: "killed [at least nine] in Mali"."""
+    verb = parse.heads[token]
+    if parse.deps[token] not in ("dobj", "nsubjpass") or parse.lemmas[verb] not in load_relations().harming:
+        return ()
+    start, end = phrase(parse, token)
+    found = _countries_there(discourse, parse, verb, _DEEP)
+    country = found.pop() if len(found) == 1 else None
+    return (Mention(parse.sentence, start, end, None, "group", text[start:end], country, score=0.5, why=DESCRIBED),)
 
 
 def _counted_by(parse: Parse, token: int, above: int) -> tuple[int, int]:

@@ -162,6 +162,8 @@ def _of_main_clause(discourse: Discourse, sentence: int, subjects: list[Entity])
 def _is_several(discourse: Discourse, mention: Mention) -> bool:
     """Whether a mention is of several people: "officials", "FARC rebels", and no army or organisation as one."""
     if mention.kind == "organisation":
+        if (mention.actor or "").startswith("ARM.") and mention.name.endswith("s"):
+            return True  # "the Maoists said they"
         return mention.name.rsplit(" ", 1)[-1].removesuffix("s") in discourse.words.person and mention.name[-1] == "s"
     return mention.kind == "group" or (mention.kind == "body" and mention.name.endswith("s"))
 

@@ -27,6 +27,8 @@ _TRIM = " .-'&"
 _JOINT = re.compile(r" (?:of the|of|for the|for) ")
 # "[Rebels of the] Dawn Front struck": people whom only the beginning of a sentence writes with a capital.
 _MEMBERS = re.compile(r"([A-Z][a-z]+)s (?:of|from) (?:the )?(?=[A-Z])")
+# Between the parts of one name: "Ana de [Lima]" is no Peru.
+_SAME_NAME = re.compile(r"\.? (?:(?:de|da|del|della|di|dos|du|van|von|de la) )?")
 _PLACED = re.compile(r"\b(?:in|at|near|outside|around|across|inside|via|through|off) (?:the )?$", re.IGNORECASE)
 _OTHER_AMERICAS = re.compile(r"\b(?:Central|South|Latin) $")
 _SHOUTED_CAR = re.compile(rf"CAR (?:{any_of(actor_words_of('names', 'shouted-car'))})")  # no republic
@@ -81,6 +83,7 @@ def settle_names(
         for run in names:
             for start, end, inside in _stretches(scene, sentence, run, hits):
                 _settle(scene, start, end, inside, segments, dropped)
+    segments = [s for s in segments if not _names_its_mission(s, hits)]
     taken = [(s.start, s.end) for s in segments]
     kept = [hit for hit in hits if hit.start not in dropped]
     for hit in kept:
@@ -263,6 +266,14 @@ def _settle(scene: Scene, start: int, end: int, inside: list[Hit], segments: lis
     _beside(scene, free, inside, segments, dropped)
 
 
+def _names_its_mission(segment: Segment, hits: list[Hit]) -> bool:
+    """Whether it is the rest of the name of an organisation's own body, right before it: "the UN [Aid Mission]"."""
+    if segment.kind != "organisation":
+        return False
+    before = (h for h in hits if h.end + 1 == segment.start and h.kind == "organisation")
+    return any(o.target.startswith("IGO.") for h in before for o in h.options)
+
+
 def _is_one_name(scene: Scene, start: int, end: int, inside: list[Hit]) -> bool:
     """Whether two surnames stand side by side, and nothing else: "Hamid Hussain" bears both, and is neither bearer.
 
@@ -355,7 +366,7 @@ def _beside(
     for gap in free:
         s, e = gap
         before = next((h for h in inside if h.end == s - 1), None)
-        after = next((h for h in inside if scene.text[e : h.start] in (" ", ". ")), None)
+        after = next((h for h in inside if _SAME_NAME.fullmatch(scene.text, e, h.start)), None)
         country, people = None, tuple[str, ...]()
         name = text[s:e]
         if before is not None:

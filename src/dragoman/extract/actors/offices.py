@@ -44,6 +44,7 @@ _AT_THE_UN = re.compile(r"\bU\.?N\b|United Nations|Security Council")
 _OF_WHAT = re.compile(
     rf"(?!(?:{SMALL_WORDS}|when|while|if|because|{any_of(actor_words_of('offices', 'of-rank'))})$)[a-z][a-z'-]*"
 )
+_INITIALS = re.compile(r"[A-Z][\w-]*[A-Z][\w-]*")
 _NAMED_BEFORE = re.compile(r"(?<![.!?] )(?<!^)\b([A-Z][a-z]+) $")
 _FIRMS_TOO = ("GOV.PRES", "GOV.VP", "GOV.LEADER")
 _DAYS = actor_words_of("offices", "no-names")
@@ -130,6 +131,8 @@ def _is_an_hour(scene: Scene, hit: Hit) -> bool:
 def _leads_no_state(scene: Scene, hit: Hit, *, owned: bool) -> bool:
     """Whether the word before "leader" says that he leads no state: "rebel leader", "tribal leader", "drugs leader"."""
     before = scene.text[max(0, hit.start - 25) : hit.start].rstrip(" -").rsplit(" ", 1)[-1]
+    if not owned and (_OF_OTHER.match(scene.text, hit.end) or _INITIALS.fullmatch(before)):
+        return True  # "[MRD] leader", "the leader of the [MRD]": of what the book does not know
     return before.lower() in scene.words.no_ruler or (not owned and _OF_WHAT.fullmatch(before) is not None)
 
 

@@ -32,6 +32,8 @@ _JOINED = re.compile(
 _WITH = re.compile(rf"[^.;:\n]{{0,90}}?\b([\w-]+) (?:with|against) (?:its |the )?{_PHRASE}")
 _OF = re.compile(r" (?:of|from) (?:the )?")
 _AND = re.compile(r"(?: [a-z]+)?(?: and|,) (?:the |its )?(?:[a-z-]+ ){0,2}")
+_PLAIN = actor_words_of("rebels", "plain")
+_THERE = re.compile(r"\b(?:in|across|inside|throughout) (?:the )?(?:[a-z-]+ )?$")
 _CLASHING = actor_words_of("rebels", "clashing")
 _PLACE = re.compile(rf"\b(?:{any_of(actor_words_of('rebels', 'place'))}) (?:the )?$")
 # What rebels do to their government: from them to it.
@@ -49,6 +51,7 @@ def link_rebels(scene: Scene, read: list[tuple[Sentence, list[Hit]]]) -> None:
         by_sentence.setdefault(mention.sentence, []).append(mention)
     told = {m.country for m in scene.bodies.get(_REBELS, ()) if m.country}
     joined = [(s, hit, _joined_with(scene, hit, by_sentence.get(s.index, []))) for s, hit in open_ones]
+    joined = [(s, hit, m or _where_they_rise(scene, by_sentence.get(s.index, []))) for s, hit, m in joined]
     told |= {m.country for _, _, m in joined if m is not None and m.country and m.why.endswith("with its country")}
     told |= {m.country for _, _, m in joined if m is not None and m.country and m.kind in ("name", "metonym")}
     if not told:
@@ -60,6 +63,7 @@ def link_rebels(scene: Scene, read: list[tuple[Sentence, list[Hit]]]) -> None:
         return
     for sentence, hit, beside in joined:
         if _has_group_before(scene, state, hit):
+            _name_by_its_creed(scene, sentence, hit, state)
             continue
         _add(scene, sentence, hit, state, ALIKE if beside is None else WHY)
         if beside is not None and beside.country != state and not beside.why.endswith("with its country"):
@@ -102,9 +106,12 @@ def _is_open(scene: Scene, hit: Hit) -> bool:
 
 
 def _is_of_group(scene: Scene, hit: Hit) -> bool:
-    """Whether the group whose rebels they are stands beside them: "rebels of the ELN", "Taliban insurgents"."""
+    """Whether the group whose rebels they are stands beside them: "the rebel ELN", "rebels of the ELN"."""
     groups = [m for m in scene.mentions if (m.actor or "").startswith("ARM.")]
-    return any(_OF.fullmatch(scene.text, hit.end, m.start) or m.end + 1 == hit.start for m in groups)
+    beside = (hit.start - 1, hit.end + 1)
+    return any(
+        _OF.fullmatch(scene.text, hit.end, m.start) or m.end == beside[0] or m.start == beside[1] for m in groups
+    )
 
 
 def _joined_with(scene: Scene, hit: Hit, mentions: list[Mention]) -> Mention | None:
@@ -118,6 +125,13 @@ def _joined_with(scene: Scene, hit: Hit, mentions: list[Mention]) -> Mention | N
         if on is not None and mention.kind in ("body", "office", "person"):
             return mention
     return None
+
+
+def _where_they_rise(scene: Scene, mentions: list[Mention]) -> Mention | None:
+    """The state that the sentence names, and no other, as where something was done: "rebels killed nine in Nepal"."""
+    named = [m for m in mentions if m.country]
+    there = [m for m in named if m.kind == "name" and _THERE.search(scene.text, max(0, m.start - 30), m.start)]
+    return there[0] if there and len({m.country for m in named}) == 1 else None
 
 
 def _part_of(mention: Mention) -> str | None:
@@ -149,6 +163,20 @@ def _has_group_before(scene: Scene, state: str, hit: Hit) -> bool:
     """Whether the report has named an armed group of a state by then."""
     groups = {m.actor for m in scene.mentions if m.start < hit.start and (m.actor or "").startswith("ARM.")}
     return any(scene.book.country_of(group) == state for group in groups if group)
+
+
+def _name_by_its_creed(scene: Scene, sentence: Sentence, hit: Hit, state: str) -> None:
+    """Make "the Maoists" the one armed group of a state that the report names, if its own names call it so."""
+    groups = {m.actor for m in scene.mentions if (m.actor or "").startswith("ARM.") and m.country == state}
+    record = scene.book.records.get(groups.pop() or "") if len(groups) == 1 else None
+    creed = scene.text[hit.start : hit.end].lower().split()[0].removesuffix("s")
+    if record is None or creed in _PLAIN or not any(creed in name.lower() for name in (record.name, *record.aliases)):
+        return
+    name = scene.text[hit.start : hit.end]
+    why = f"the group of the report that is called so: {record.name}"
+    scene.mentions.append(
+        Mention(sentence.index, hit.start, hit.end, record.id, "organisation", name, state, score=0.8, why=why)
+    )
 
 
 def _add(scene: Scene, sentence: Sentence, hit: Hit, state: str, why: str) -> None:

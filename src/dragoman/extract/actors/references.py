@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from dragoman.extract.actors.apposition import join_office, join_said_alike
-from dragoman.extract.actors.described import as_described, described, people_of, phrase
+from dragoman.extract.actors.described import as_described, described, number_harmed, people_of, phrase
 from dragoman.extract.actors.discourse import (
     AS_HOST,
     Discourse,
@@ -39,6 +39,7 @@ from dragoman.model import Document, Layers, Mention, Parse
 _NOMINAL = ("NN", "NNS", "NNP", "NNPS")
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "dative", "agent")
 # Nouns that say an office, with the ends of the ids that they can stand for.
+_COUNTING = ("nsubj", "nsubjpass", "pobj", "dobj")
 _PLACE_PREPOSITIONS = actor_words_of("references", "place")
 _TITLE_PLACES = ("nsubj", "nsubjpass", "dobj", "pobj", "agent", "dative", "appos", "conj", "poss", "attr", "ROOT")
 _ACCUSING = actor_words_of("references", "accusing")
@@ -172,10 +173,16 @@ def _head_of(parse: Parse, mention: Mention) -> int | None:
 def _shared(parse: Parse, head: int, group: list[Mention], given: dict[int, list[Mention]]) -> tuple[Mention, ...]:
     """A head's own mentions, and those of the adjectives joined to its own: "Hungarian and Romanian officials"."""
     extra: list[Mention] = []
-    joint = all(m.kind == "body" for m in group)  # the "oil company" before a company's name is that company
+    of_organisation = len(group) == 1 and group[0].why.endswith(f" of {group[0].actor}")
+    joint = of_organisation or all(
+        m.kind == "body" for m in group
+    )  # the "oil company" before a company's name is that company
     for child in parse.children[head] if joint else ():
         for other in given.get(child, ()):
-            if other.kind == "body" and parse.deps[child] in ("amod", "nmod", "compound") and other not in group:
+            region = ".REG." in (other.actor or "") and any(m.country == other.country for m in group)
+            if region or other in group:
+                continue  # "[Basque] separatists" are one
+            if other.kind == "body" and parse.deps[child] in ("amod", "nmod", "compound"):
                 extra.append(other)
             for below in parse.children[child]:
                 extra += [m for m in given.get(below, ()) if m.kind == "body" and m not in group]
@@ -229,8 +236,11 @@ def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple
     tag, word = parse.tags[token], parse.texts[token].lower()
     if tag in ("PRP", "PRP$"):
         return pronoun(discourse, parse, token, word)
-    if tag in ("DT", "CD") and word in NUMBERS and parse.deps[token] in ("nsubj", "nsubjpass", "pobj", "dobj"):
+    counted = any(parse.texts[c].lower() == "of" for c in parse.children[token])  # "two of its boats" are boats
+    if tag in ("DT", "CD") and word in NUMBERS and not counted and parse.deps[token] in _COUNTING:
         return parties(discourse, parse, token, NUMBERS[word], people=False)
+    if tag == "CD" and not counted and (harmed := number_harmed(discourse, parse, token, text)):
+        return harmed
     if tag == "DT" and word in _EACH and parse.deps[token] == "nsubj":
         return parties(discourse, parse, token, len(PAIR), people=False)
     if tag == "JJ":

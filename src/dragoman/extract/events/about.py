@@ -48,6 +48,9 @@ def told_about(mentions: Iterable[Mention], document: Document, sources: Spans =
     doing = {m.country for m in ordered if not _speaks(m, sources)}
     if len(doing) > 1:
         ordered = [m for m in ordered if m.country in doing]
+    parties = {m.country for m in ordered if not is_place(document.clean.text, m)}
+    if len(parties) > 1:  # where talks are held is no party of them
+        ordered = [m for m in ordered if m.country in parties]
     if not ordered:
         return ()
     sentences = sorted({m.sentence for m in ordered})

@@ -39,6 +39,8 @@ def find_doers(scene: Scene, proposition: Proposition, match: Match) -> list[Fil
     if not found and match.frame.type in _BLOWS:
         found = _who_owns_up(scene, proposition) or who_is_blamed(scene, proposition)
         found = found or _whose_blow_it_was(scene, proposition)
+    if not found and match.frame.type == "SANCTION":
+        found = who_is_blamed(scene, proposition)  # "blamed his expulsion on Oslo"
     found = found or _who_imposed(scene, proposition, match)
     if told_by_noun and not found:
         found = inside_objects(scene, proposition, roles, frozenset(), past_places=match.frame.type != "CONSULT")

@@ -19,6 +19,7 @@ _MANNERS = event_words("reach", "manners")
 _ANSWERING = event_words("reach", "answering")
 _HOSTING = event_words("participants", "hosting")
 _ON_TIME = event_words("reach", "on-time")
+_NEWS = event_words("reach", "news")
 _OF_A_SIDE = event_words("reach", "of-a-side")
 _OF_A_PLACE = act_types("of-a-place")
 
@@ -97,6 +98,8 @@ def is_within(scene: Scene, head: int, token: int, *, places: bool) -> bool:
 def _carries(scene: Scene, above: int, token: int, *, places: bool, met: bool) -> bool:
     p = scene.parse
     dep = p.deps[token]
+    if dep == "compound" and p.lemmas[above].lower() in _NEWS:
+        return False  # "an [Associated Press] report"
     if dep == "conj":
         return not p.tags[token].startswith("VB")
     if dep in ("prep", "agent"):
@@ -109,6 +112,8 @@ def _carries(scene: Scene, above: int, token: int, *, places: bool, met: bool) -
 def _opens(scene: Scene, above: int, preposition: int, *, places: bool, met: bool) -> bool:
     """Whether what a preposition holds may be a party."""
     somewhere = scene.parse.lemmas[preposition].lower() in _WHERE
+    if somewhere and not met and scene.parse.lemmas[above].lower() in scene.book.classes["meeting"]:
+        return False  # "ended the war in talks in [Oslo]"
     return not opens_aside(scene.parse, preposition) or (somewhere and places and (met or not is_people(scene, above)))
 
 

@@ -8,6 +8,7 @@ from dragoman.extract.events.participants.clause_above import host_left, whose_m
 from dragoman.extract.events.participants.deeper import find_deeper
 from dragoman.extract.events.participants.reach import is_people
 from dragoman.extract.events.participants.roles import are_two_sides, in_roles, inside_objects
+from dragoman.extract.events.participants.settled import whom_it_was_against
 from dragoman.extract.events.scene import Filler, Match, Scene
 from dragoman.lexicon.act_types import act_types
 from dragoman.lexicon.frames import Frame
@@ -22,6 +23,7 @@ _ASKED_FOR = ("for.on", "for.against", "for, deeper")
 _BETWEEN = ("between", "agent.between", "patient.between")
 _ADDRESSED = frozenset({"patient", "addressee", "complement.agent"})
 
+_ABOUT = ("against", "over", "about")
 _EACH_OTHER = ("each other", "one another")
 _EACH = ("each", "either", "neither")
 _BORDERS = frozenset({"border", "boundary", "frontier"})
@@ -54,6 +56,7 @@ def find_recipients(
     found = found or _by_first(_FARTHER, scene, proposition, match, own)
     if not any(map(scene.is_known, found)):
         found = _with_those_deeper(scene, proposition, match, doers, own, found)
+    found = found or whom_it_was_against(scene, proposition, own)
     if not found and not recalls:
         # "Dismissed his ministers": one's own people are acted upon only where nobody else is.
         found = in_roles(scene, proposition, frame.recipient, frozenset(f.head for f in doers))
@@ -97,7 +100,8 @@ def _with_those_deeper(
     """Those found so far, none of them known, with the first party named under what the act governs."""
     frame = match.frame
     among_themselves = frame.symmetric or frame.type in _TOGETHER
-    if among_themselves and are_two_sides(scene, doers):
+    together = among_themselves or (frame.type == "REJECT" and _is_of_both(scene, proposition))
+    if together and are_two_sides(scene, doers):
         return found
     if any(r.via == "hyphen" for r in proposition.roles) and found:
         return found  # "[Oslo-backed] rebels loyal to a general": the rebels, whoever else is told of
@@ -114,6 +118,12 @@ def _with_those_deeper(
     if frame.type == "AGREE" and not named and any(map(scene.is_known, further)):
         return further  # "promised to free [soldiers] of Iraq": the promise is to Iraq
     return [*found, *further]
+
+
+def _is_of_both(scene: Scene, proposition: Proposition) -> bool:
+    """Whether what is refused or fails is done by both: "failed to [agree] on the Peruvian border"."""
+    inner = (scene.matches.get(c.index) for c in scene.propositions if c.parent == proposition.index)
+    return any(m is not None and m.frame.type in _TOGETHER for m in inner)
 
 
 # -------------------------------------------------------------- what the act's own words say
@@ -139,9 +149,19 @@ def _own_people_asked(scene: Scene, proposition: Proposition, match: Match, own:
 def _in_roles_of_frame(scene: Scene, proposition: Proposition, match: Match, own: frozenset[int]) -> list[Filler]:
     """Whom the frame looks for, in the first of its roles that has somebody else than the doers."""
     found = in_roles(scene, proposition, match.frame.recipient, own)
+    if match.frame.type == "ACCUSE" and found and all(_hears_it(scene, f) for f in found):
+        return in_roles(scene, proposition, _ABOUT, own) or inside_objects(scene, proposition, _ABOUT, own) or found
     if match.frame.type != "REQUEST":
         return found
     return [f for f in found if not (f.path in _ASKED_OF and _suffers_it(scene, f) and not scene.is_known(f))]
+
+
+def _hears_it(scene: Scene, filler: Filler) -> bool:
+    """Whether a complaint is brought before it, and not against it: "complained to the [UN] over Oslo's raids"."""
+    heard = scene.references.get(filler.head, ())
+    return filler.path in ("to", "with", "at") and any(
+        m.kind == "organisation" and (m.actor or "").startswith("IGO.") for m in heard
+    )
 
 
 def _suffers_it(scene: Scene, filler: Filler) -> bool:

@@ -6,10 +6,11 @@ from dragoman.extract.events.participants.reach import is_within
 from dragoman.extract.events.scene import MOVABLE, Filler, Scene
 from dragoman.extract.events.sides import key_of_side
 from dragoman.lexicon.event_words import event_words
-from dragoman.model import Proposition
+from dragoman.model import Mention, Proposition
 
 _AGAINST = event_words("participants", "against")
 _AT = event_words("participants", "at")
+_WITH_MANNER = event_words("participants", "with-manner")
 
 
 def in_roles(
@@ -86,6 +87,8 @@ def inside_objects(
         if "." in role:
             continue
         for filler in scene.fillers(proposition, role):
+            if role == "with" and scene.parse.lemmas[filler.head].lower() in _WITH_MANNER:
+                continue
             inside = [t for t in filler.tokens if t in scene.references and t not in taken and t != filler.head]
             inside = [t for t in inside if t not in spared and is_within(scene, filler.head, t, places=True)]
             inside = [t for t in inside if past_places or not _is_place(scene, t)]
@@ -148,5 +151,10 @@ def own_tokens(scene: Scene, actors: list[Filler]) -> frozenset[int]:
 
 def are_two_sides(scene: Scene, actors: list[Filler]) -> bool:
     """Whether the actors are of two states, or a state and who fights it: what they do together needs nobody else."""
-    mentions = [m for f in actors for m in scene.references.get(f.head, ()) if m.country]
-    return len({key_of_side(m.actor, m.country) or m.country for m in mentions}) > 1
+    mentions = [m for f in actors for m in scene.references.get(f.head, ())]
+    sides = {key_of_side(m.actor, m.country) or m.country or _body_of_states(m) for m in mentions}
+    return len(sides - {None}) > 1
+
+
+def _body_of_states(mention: Mention) -> str | None:
+    return mention.actor if (mention.actor or "").startswith("IGO.") else None

@@ -1,0 +1,49 @@
+"""Who did it to whom: parties that stand far off, and those that only stand near."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.model import Reading, Report
+from dragoman.pipeline import Pipeline
+
+# The trigger | ids or names of the actors | of the recipients, "-" for nobody | the text, of which the last such counts
+CASES = """
+end        | GHA.CVL | GHA.GOV | Oil workers in Ghana said they will not end the strike until the government pays more.
+called off | GHA.CVL | GHA.GOV | Ghana's miners called off their strike after talks with the government.
+called off | GHA.CVL | -       | Ghana's miners called off their strike on the advice of a priest.
+complained | PER     | CHL     | Peru complained to the United Nations over two Chilean air raids.
+complained | PER     | IGO.UN  | Peru complained to the United Nations on Monday.
+discussed  | PER.GOV.PRES, CHL.GOV.PRES | - | The Peruvian and Chilean presidents discussed trade with a focus on Oman.
+failed     | PER.GOV, IGO.EU | - | Peruvian and EU negotiators failed to reach a deal on the Bolivian border.
+condemned  | IGO.UN  | -       | The UN Transition Mission in Peru condemned the bombing of a school on Monday.
+arrested   | PER.POL | Ana de Lima | Peru's police arrested Senator Ana de Lima on Monday.
+ending     | TCD, TCD.REB | -  | Chad and its rebels have made progress towards ending a war in talks in Kenya.
+attacked   | KEN.MIL | ARM.al-shabaab | Kenyan troops attacked a camp of al-Shabaab near Kismayo.
+killed     | ARM.taliban | at least 20 | Taliban gunmen killed at least 20 on Monday.
+rammed     | Chilean vessel | - | Peru says a Chilean vessel rammed two of its boats.
+commenced  | PER     | CHL.REB | Peru commenced air strikes on Chilean rebels on Monday.
+expulsion  | CHL     | Doe     | Jane Doe left Oman. Doe blamed her expulsion on Chile.
+accused    | ETH, ERI | -      | Ethiopia and Eritrea signed a truce. Each accused the other of fraud.
+ended      | PER, CHL | -      | Talks in Oslo on the islands disputed between Peru and Chile ended on Monday.
+bombed     | ESP.REB | police, ESP | Basque separatists bombed a police barracks in northern Spain on Monday.
+killed     | PHL.REB | three soldiers | Communist rebels killed three soldiers in the southern Philippines on Monday.
+clashed    | TCD.MIL, TCD.REB | - | Chadian soldiers clashed with rebels on Monday.
+kill       | ARM.maoists-nepal | six police | Maoist rebels in Nepal kill six police.
+killed     | ARM.maoists-nepal | two soldiers | Maoist rebels in Nepal fled. Maoist rebels killed two soldiers in Nepal.
+freed      | NPL.REB | nurse | Maoist guerrillas raided a bank in Nepal. The Maoists freed a nurse.
+met        | Jane Roe, ZAF.GOV.PRES | - | Zimbabwe voted. MRD leader Jane Roe met South Africa's president on Monday.
+met        | Jane Roe, ZAF.GOV.PRES | - | Zimbabwe voted. Jane Roe, the leader of the MRD, met South Africa's president.
+"""
+ROWS = [[part.strip() for part in line.split("|")] for line in CASES.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("trigger", "actors", "recipients", "text"), ROWS, ids=[row[3] for row in ROWS])
+def test_who_did_it_to_whom(pipeline: Pipeline, trigger: str, actors: str, recipients: str, text: str) -> None:
+    reading = pipeline.read(Report("x", text, published="2004-03-04", language="en"))
+    assert isinstance(reading, Reading)
+    at = text.rindex(trigger)
+    told = [e for e in reading.events if e.evidence.trigger.start <= at < e.evidence.trigger.end]
+    assert told
+    assert [a.id or a.name for a in told[0].actors] == actors.split(", ")
+    assert [a.id or a.name for a in told[0].recipients] == ([] if recipients == "-" else recipients.split(", "))
