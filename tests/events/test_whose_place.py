@@ -34,6 +34,10 @@ killed     | ARM.maoists-nepal | two soldiers | Maoist rebels in Nepal fled. Mao
 freed      | NPL.REB | nurse | Maoist guerrillas raided a bank in Nepal. The Maoists freed a nurse.
 met        | Jane Roe, ZAF.GOV.PRES | - | Zimbabwe voted. MRD leader Jane Roe met South Africa's president on Monday.
 met        | Jane Roe, ZAF.GOV.PRES | - | Zimbabwe voted. Jane Roe, the leader of the MRD, met South Africa's president.
+agree      | PER, ARM.shining-path | - | Peru offered to free Shining Path rebels, but both sides failed to agree.
+took       | ARM.m23 | COD.MIL | Uganda praised M23. Congo wept. The M23 rebel group took a town from the army.
+accused    | Democrats | HUN    | Slovakia voted. The Democrats accused Hungary of fraud.
+resumed    | COD.GOV, COD.REB | - | Congo's government resumed talks with a rebel movement in Uganda.
 """
 ROWS = [[part.strip() for part in line.split("|")] for line in CASES.strip().splitlines()]
 

@@ -253,8 +253,9 @@ def _owned_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, c
             )
             return {index, chain[0]}
         kind = "group" if nearest.kind == "group" else "organisation"
+        home = scene.book.country_of(owner_id) if nearest.kind == "armed-group" else None
         scene.mentions.append(
-            Mention(sentence.index, nearest.start, hit.end, owner_id, kind, name, why=f"{noun} of {owner_id}")
+            Mention(sentence.index, nearest.start, hit.end, owner_id, kind, name, home, why=f"{noun} of {owner_id}")
         )
         return {index} | _further_owners(scene, sentence, hits, index, chain)
     done = {index}

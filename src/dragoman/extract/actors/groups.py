@@ -342,6 +342,7 @@ def _as_parties(
         referred = refer(parse, token, member, parse.texts[token])
         if (
             not people
+            and not (member.actor or "").startswith("ARM.")
             and parse.lemmas[token].lower() not in load_relations().leaders
             and member.country
             and (is_person(member) or parse.lemmas[token].lower() in load_relations().states)
@@ -356,8 +357,8 @@ def can_be_called(mention: Mention, noun: str) -> bool:
     """Whether an actor may be one of those whom a noun takes up: no minister is a leader, no company a country."""
     part = (mention.actor or "").partition(".")
     known = load_relations()
-    if noun in known.states and part[0] == "IGO":
-        return False  # "both countries" are no organisation of states
+    if noun in known.states and part[0] in ("IGO", "ARM"):
+        return False  # "both countries" are no organisation of states, and no armed group
     if noun in known.states or noun in known.governing:
         return part[0] not in known.private_heads and not part[2].startswith(known.private_parts)
     if mention.actor is None and noun in known.not_called and not mention.person:
@@ -375,7 +376,8 @@ def _distinct(discourse: Discourse, mentions: list[Mention], noun: str, *, peopl
         if (people and not is_person(mention)) or not can_be_called(mention, noun):
             continue
         part = (mention.actor or "").partition(".")[2]
-        own = people or part.startswith(_AGAINST)  # rebels are another side than the government of their state
+        # Rebels are another side than the government of their state.
+        own = people or part.startswith(_AGAINST) or (mention.actor or "").startswith("ARM.")
         key = key_of(mention) if own else mention.country or mention.actor
         if key and (key not in found or (found[key].kind != "name" and mention.kind == "name")):
             found[key] = mention

@@ -38,6 +38,7 @@ _NOTE = 400  # characters of a headline, or of the item of a feed
 _ONE_LEADER = "surname that one leader alone bore on the day of the report"
 _THROUGH = re.compile(rf"\b(?:{any_of(actor_words_of('mentions', 'through'))}) (?:the )?$")
 _SITE = re.compile(r"(?: [a-z][a-z-]*){1,3}")
+_COMMON_PARTIES = actor_words_of("mentions", "common-parties")
 _SITES = actor_words_of("mentions", "sites")
 
 
@@ -66,6 +67,7 @@ def find_mentions(document: Document, sentences: tuple[Sentence, ...], book: Act
     for place in scene.places:
         if place.there and sentences and not dateline[0] <= place.start < dateline[1]:
             scene.spoken[sentences[max(0, bisect_right(sentence_starts, place.start) - 1)].index, place.country] = None
+    hits = [hit for hit in hits if not _is_a_party_elsewhere(scene, hit)]
     starts = [hit.start for hit in hits]
     pending: list[tuple[Sentence, list[Segment]]] = []
     read: list[tuple[Sentence, list[Hit]]] = []
@@ -154,6 +156,14 @@ def _plain_mention(scene: Scene, sentence: Sentence, hit: Hit, hits: list[Hit], 
     scene.mentions.append(mention)
     if actor:
         scene.bodies.setdefault(actor.partition(".")[2], []).append(mention)
+
+
+def _is_a_party_elsewhere(scene: Scene, hit: Hit) -> bool:
+    """Whether it bears the name of a party of a state of which the report does not tell: "the Slovak [Democrats]"."""
+    if hit.kind != "party" or scene.text[hit.start : hit.end] not in _COMMON_PARTIES:
+        return False
+    told = {country for _, country in scene.spoken} | {scene.home, scene.press} - {None}
+    return bool(told) and not any(scene.book.country_of(o.target) in told for o in hit.options)
 
 
 def _person(scene: Scene, sentence: Sentence, hits: list[Hit], index: int) -> None:

@@ -29,7 +29,7 @@ _PHRASE = rf"(?:(?!(?:{SMALL_WORDS})\b)[\w-]+ ){{0,3}}"
 _JOINED = re.compile(
     rf"(?:'s)?(?: (?:{any_of(actor_words_of('rebels', 'government'))}))?(?:,? and|,) (?:its |the )?{_PHRASE}"
 )
-_WITH = re.compile(rf"[^.;:\n]{{0,90}}?\b([\w-]+) (?:with|against) (?:its |the )?{_PHRASE}")
+_WITH = re.compile(rf"[^.;:\n]{{0,90}}?\b([\w-]+) (?:with|against) (?:its |the |an? )?{_PHRASE}")
 _OF = re.compile(r" (?:of|from) (?:the )?")
 _AND = re.compile(r"(?: [a-z]+)?(?: and|,) (?:the |its )?(?:[a-z-]+ ){0,2}")
 _PLAIN = actor_words_of("rebels", "plain")
@@ -38,6 +38,8 @@ _CLASHING = actor_words_of("rebels", "clashing")
 _PLACE = re.compile(rf"\b(?:{any_of(actor_words_of('rebels', 'place'))}) (?:the )?$")
 # What rebels do to their government: from them to it.
 _ON = re.compile(rf"[^.;:\n]{{0,70}}?\b(?:{any_of(actor_words_of('rebels', 'upon'))}) (?:the )?")
+# "M23 took the town from the army": whom an armed group takes land from.
+_FROM = re.compile(r"[^.;:\n]{0,70}? from (?:the )?")
 
 
 def link_rebels(scene: Scene, read: list[tuple[Sentence, list[Hit]]]) -> None:
@@ -84,6 +86,8 @@ def _set_against_groups(scene: Scene) -> None:
             and (
                 _AND.fullmatch(scene.text, government.end, m.start)
                 or _AND.fullmatch(scene.text, m.end, government.start)
+                or _ON.fullmatch(scene.text, m.end, government.start)
+                or _FROM.fullmatch(scene.text, m.end, government.start)
             )
         }
         state = beside.pop() if len(beside) == 1 else None
