@@ -36,15 +36,17 @@ from dragoman.query import (
     changes,
     dossiers,
     judging,
+    plans,
     relations,
     requests,
     searching,
 )
 from dragoman.query.answers import Answer
 from dragoman.query.asking import DayLike
-from dragoman.query.changes import Change, Plan
+from dragoman.query.changes import Change
 from dragoman.query.dossier_views import DossierView
 from dragoman.query.dossiers import DossierQuestion
+from dragoman.query.plans import Plan
 from dragoman.query.relations import Point
 from dragoman.query.requests import Request
 from dragoman.query.searching import Hit, NameUse
@@ -325,7 +327,7 @@ class Ledger(Products):
         """What was planned, by the day it is due, and what came of it; `overdue` keeps what nobody told the end of."""
         view = query.make_view(as_of, known_by)
         asked = DossierQuestion(_words(party), _words(kind), limit=limit)
-        found = changes.find_plans(self._store, self.names, view, asked, overdue_only=overdue)
+        found = plans.find_plans(self._store, self.names, view, asked, overdue_only=overdue)
         return PlanList("plans", found, view)
 
     def requests(

@@ -15,9 +15,10 @@ from dragoman.ledger.linking import link_all
 from dragoman.lexicon.actors import load_book
 from dragoman.protocols import Store
 from dragoman.query.asking import Question, make_view
-from dragoman.query.changes import find_changes, find_plans
+from dragoman.query.changes import find_changes
 from dragoman.query.dossier_views import DossierView
 from dragoman.query.dossiers import DossierQuestion, find_dossiers
+from dragoman.query.plans import find_plans
 from dragoman.query.questions import find_events
 from dragoman.store.sql import open_store
 

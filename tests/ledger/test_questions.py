@@ -15,9 +15,10 @@ from dragoman.ledger.linking import link_all
 from dragoman.lexicon.actors import load_book
 from dragoman.protocols import Store
 from dragoman.query.asking import Question, make_view
-from dragoman.query.changes import find_changes, find_differences, find_plans
+from dragoman.query.changes import find_changes, find_differences
 from dragoman.query.dossiers import DossierQuestion, dossier, find_dossiers
 from dragoman.query.judging import add_note, decide, open_dossier, rejected
+from dragoman.query.plans import find_plans
 from dragoman.query.questions import count_events, find_events
 from dragoman.query.relations import relation
 from dragoman.query.requests import find_requests

@@ -34,10 +34,11 @@ from dragoman.model import (
     Status,
 )
 from dragoman.protocols import EventFilter, Store, View
-from dragoman.query.changes import find_changes, find_differences, find_plans
+from dragoman.query.changes import find_changes, find_differences
 from dragoman.query.dossier_loading import load_dossiers
 from dragoman.query.dossier_views import DossierView
 from dragoman.query.dossiers import DossierQuestion, find_dossiers, has_parties, meant
+from dragoman.query.plans import find_plans
 from dragoman.store import asking, dossier_index
 from dragoman.store.sql import open_store
 

@@ -44,7 +44,8 @@ def _compared(store: Store, chance: random.Random) -> int:
                 if one.id in known:
                     row = one.folded.last_confirmed
                     last = row.source.published.interval.latest if row else None
-                    assert (one.id, view, *known[one.id]) == (one.id, view, one.folded.state, last)
+                    folded = (one.folded.state, last, one.folded.named_days)
+                    assert (one.id, view, *known[one.id]) == (one.id, view, *folded)
                     number += 1
     return number
 

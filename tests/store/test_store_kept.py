@@ -11,7 +11,7 @@ from store_samples import V1, V2, actor, claim, day, event, mention, published, 
 
 from dragoman.model import Event, Judgement, Occurrence, Reading, Status
 from dragoman.protocols import EventFilter, Links, MentionFilter, Store, View
-from dragoman.query.changes import find_plans
+from dragoman.query.plans import find_plans
 from dragoman.query.relations import relation
 from dragoman.store import kept, open_store
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain, islice
@@ -19,10 +19,11 @@ from dragoman.model import Stance
 from dragoman.protocols import ClaimFilter, DocumentFilter, Store, StoredClaim, StoredEvent, View
 from dragoman.query.accounts import DIFFER, Field
 from dragoman.query.asking import Names, resolve, today
-from dragoman.query.changes import Change, Plan, find_changes, find_plans
+from dragoman.query.changes import Change, find_changes
 from dragoman.query.compare import compare_dossier
 from dragoman.query.dossier_views import DossierView
 from dragoman.query.dossiers import DossierQuestion, dossier, find_dossiers
+from dragoman.query.plans import Plan, find_plans
 from dragoman.query.requests import Request, find_requests
 
 PERIOD = 90
@@ -221,17 +222,18 @@ class _Composer:
     # ------------------------------------------------------------------ plans and requests
 
     def _plans(self) -> Section:
-        wanted = {one.id for one in self.dossiers}
+        matters = {one.id: one for one in self.dossiers}
         plans = find_plans(self.store, self.names, self.view, self.question if not self.one else None)
-        kept = [plan for plan in plans if plan.outcome in ("due", "overdue") and _concerns(plan, wanted, self.parties)]
-        items = [item for plan in reversed(_once(kept)) if (item := self._plan(plan))]
-        requests = [item for one in self._requests(wanted) if (item := self._request(one))]
+        kept = [plan for plan in plans if plan.outcome in ("due", "overdue") and _concerns(plan, matters, self.parties)]
+        told = [(plan, matters[plan.dossier.id] if plan.dossier else None) for plan in reversed(_once(kept))]
+        items = [item for plan, matter in told if (item := self._plan(plan, matter))]
+        requests = [item for one in self._requests(set(matters)) if (item := self._request(one))]
         shown = (*items[: MOST["plans"]], *requests[: MOST["requests"]])
         left = len(items) + len(requests) - len(shown)
         return Section("What is planned and asked for", shown, "Nothing that is still to come.", _left(left, "more"))
 
-    def _plan(self, plan: Plan) -> Item | None:
-        words = self.speaker.plan(plan)
+    def _plan(self, plan: Plan, matter: DossierView | None) -> Item | None:
+        words = self.speaker.plan(plan, matter)
         if words is None:
             return None
         marks = self.notes.cite([plan.row])
@@ -350,7 +352,7 @@ def _once(plans: Iterable[Plan]) -> list[Plan]:
     return list(found.values())
 
 
-def _concerns(plan: Plan, wanted: set[str], parties: Sequence[str]) -> bool:
+def _concerns(plan: Plan, wanted: Collection[str], parties: Sequence[str]) -> bool:
     if plan.dossier is not None:
         return plan.dossier.id in wanted
     event: StoredEvent = plan.row

@@ -13,8 +13,8 @@ from dragoman.brief import english
 from dragoman.dates import Interval
 from dragoman.errors import LexiconError
 from dragoman.query.asking import Names
-from dragoman.query.changes import Plan
 from dragoman.query.dossier_views import DossierView
+from dragoman.query.plans import Plan
 from dragoman.query.requests import Request
 
 Templates = Mapping[str, Any]
@@ -183,9 +183,9 @@ class Speaker:
 
     # ------------------------------------------------------------------ plans, requests, accounts
 
-    def plan(self, plan: Plan) -> str | None:
-        """What is planned and for when; `None` where no template fits."""
-        dossier, when = plan.dossier, plan.due
+    def plan(self, plan: Plan, dossier: DossierView | None) -> str | None:
+        """What is planned and for when, and of which matter; `None` where no template fits."""
+        when = plan.due
         if dossier is not None and dossier.kind.once and when is not None and when != Interval():
             return self._say(self.templates["plan"]["matter"], dossier, when=english.meant_for(when))
         event = plan.row.event

@@ -9,7 +9,8 @@ from dragoman.cli.marked import Cell, Line, Table, cell, joined, line
 from dragoman.cli.tables import actor_pieces, draw_dated, quote, source_of
 from dragoman.protocols import StoredEvent
 from dragoman.query import draw
-from dragoman.query.changes import Change, Plan
+from dragoman.query.changes import Change
+from dragoman.query.plans import Plan
 from dragoman.query.requests import Request
 
 

@@ -16,8 +16,9 @@ from dragoman.cli.question_tables import (
 )
 from dragoman.errors import UsageError
 from dragoman.query import make_view, to_day
-from dragoman.query.changes import find_changes, find_differences, find_plans
+from dragoman.query.changes import find_changes, find_differences
 from dragoman.query.dossiers import DossierQuestion
+from dragoman.query.plans import find_plans
 from dragoman.query.requests import find_requests
 
 PARTY = click.option("--party", "parties", multiple=True, metavar="NAME", help="With that party; repeat it for a pair.")

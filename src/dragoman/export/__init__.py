@@ -51,11 +51,15 @@ def _ftm(store: Store, names: Names, wanted: Wanted, out: BinaryIO) -> int:
 
 def _ical(store: Store, names: Names, wanted: Wanted, out: BinaryIO) -> int:
     from dragoman.export.ical import write_ical  # noqa: PLC0415
-    from dragoman.query.changes import find_plans  # noqa: PLC0415
+    from dragoman.lexicon.dossiers import shipped_kinds  # noqa: PLC0415
+    from dragoman.query.dossier_loading import load_dossiers  # noqa: PLC0415
+    from dragoman.query.plans import find_plans  # noqa: PLC0415
 
     plans = find_plans(store, names, wanted.view)
     kept = [plan for plan in plans if plan.due is None or _overlaps(plan.due.earliest, plan.due.latest, wanted)]
-    return write_ical(kept, out, names, wanted.view)
+    once = {one.record.id: one.record for plan in kept if (one := plan.dossier) and one.kind.once}
+    visits = {one.id: one for one in load_dossiers(store, names, list(once.values()), wanted.view, shipped_kinds())}
+    return write_ical(kept, visits, out, names, wanted.view)
 
 
 def _overlaps(first: object, last: object, wanted: Wanted) -> bool:

@@ -7,7 +7,7 @@ whether it is called off. A plan without a day is left out: it cannot be placed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import BinaryIO
@@ -15,7 +15,8 @@ from typing import BinaryIO
 from dragoman.dates import Interval
 from dragoman.protocols import StoredEvent, View
 from dragoman.query.asking import Names, today
-from dragoman.query.changes import Plan
+from dragoman.query.dossier_views import DossierView
+from dragoman.query.plans import Plan
 from dragoman.query.words import draw
 
 PRODUCT = "-//Dragoman//plans//EN"
@@ -38,9 +39,9 @@ class Entry:
     place: str | None
 
 
-def write_ical(plans: Iterable[Plan], out: BinaryIO, names: Names, view: View) -> int:
-    """The calendar. Gives the number of entries."""
-    entries = _entries(plans, names)
+def write_ical(plans: Iterable[Plan], once: Mapping[str, DossierView], out: BinaryIO, names: Names, view: View) -> int:
+    """The calendar; `once` are the matters of the plans that happen once, by id. Gives the number of entries."""
+    entries = _entries(plans, once, names)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     lines.append(f"X-WR-CALNAME:{_escaped('Plans known to Dragoman')}")
     lines += [line for entry in entries for line in _lines(entry, view)]
@@ -50,20 +51,18 @@ def write_ical(plans: Iterable[Plan], out: BinaryIO, names: Names, view: View) -
     return len(entries)
 
 
-def _entries(plans: Iterable[Plan], names: Names) -> list[Entry]:
+def _entries(plans: Iterable[Plan], once: Mapping[str, DossierView], names: Names) -> list[Entry]:
     """One entry for each matter or plan, by day, then id."""
     found: dict[str, Entry] = {}
     for plan in plans:
-        entry = _entry(plan, names)
+        entry = _entry(plan, once.get(plan.dossier.id) if plan.dossier else None, names)
         if entry is not None:
             found.setdefault(entry.uid, entry)
     return sorted(found.values(), key=lambda each: (str(each.when.earliest or each.when.latest), each.uid))
 
 
-def _entry(plan: Plan, names: Names) -> Entry | None:
-    dossier = plan.dossier
-    once = dossier is not None and dossier.kind.once
-    when = dossier.folded.planned if dossier is not None and once and dossier.folded.planned else plan.due
+def _entry(plan: Plan, once: DossierView | None, names: Names) -> Entry | None:
+    when = once.folded.planned if once and once.folded.planned else plan.due
     if when is None or (when.earliest is None and when.latest is None):
         return None
     event = plan.row.event
@@ -72,12 +71,10 @@ def _entry(plan: Plan, names: Names) -> Entry | None:
         for actor in (*event.actors, *event.recipients)
     )
     act = " ".join(filter(None, (event.type, str(event.phase or ""))))
-    title = dossier.title if dossier is not None else f"{act.lower()}: {', '.join(sides)}"
-    if dossier is not None and not once:
-        title = f"{title} ({act.lower()})"
-    rows = dossier.events if dossier is not None and once else (plan.row,)
-    uid = dossier.id if dossier is not None and once else plan.row.occurrence or event.id
-    return Entry(uid, when, title, plan.outcome, rows, event.place)
+    if once:
+        return Entry(once.id, when, once.title, plan.outcome, once.events, event.place)
+    title = f"{plan.dossier.title} ({act.lower()})" if plan.dossier else f"{act.lower()}: {', '.join(sides)}"
+    return Entry(plan.row.occurrence or event.id, when, title, plan.outcome, (plan.row,), event.place)
 
 
 def _lines(entry: Entry, view: View) -> Iterator[str]:

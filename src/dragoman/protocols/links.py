@@ -121,8 +121,9 @@ class Standing(NamedTuple):
     """From when on the state of a dossier is the same, whatever the view; days in ISO, "~" is after all days.
 
     In views with `known_by` from `seen` on it is `state`, last confirmed by a report of the day `confirmed` (empty:
-    by none, or by one without a day), provided that `as_of` is no earlier than `known_by`, or than `whole`. In views
-    with `as_of` before `begun` it is unknown, and nothing confirms it. What people decided, and what outlets took back,
+    by none, or by one without a day) and its title names `days` ("2016-03-01/2016-03-04"; empty: none), provided that
+    `as_of` is no earlier than `known_by`, or than `whole`. In views with `as_of` before `begun` it is unknown, nothing
+    confirms it, and no days are named. What people decided, and what outlets took back,
     is not heeded in it. `state` is empty where this is still to be made.
     """
 
@@ -132,6 +133,7 @@ class Standing(NamedTuple):
     begun: str = ""
     state: str = ""
     confirmed: str = ""
+    days: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,8 @@ def _load_all(
             held = [states[child.id] for child in children.get(record.id, ()) if child.id in states]
             loaded = _load(record, kinds, told, judgements, corrections, clock, held, memos.get(record.id))
             if loaded is not None:
-                states[record.id] = replace(loaded, title=_title(loaded, names))
+                title = title_of(loaded.kind, record.body, names, loaded.folded.named_days)
+                states[record.id] = replace(loaded, title=title)
         found.append(states)
     return found
 
@@ -243,11 +244,14 @@ def _load(
         silence_days=noun.silence_days if noun else None,
         seen=None if decided or withdrawn or memo is None else _in_view(kind, record, counting, view, memo),
     )
+    last = folded.last_confirmed
     return DossierView(
         record=record,
         kind=kind,
-        folded=folded,
         title="",
+        state=folded.state,
+        confirmed=last.source.published.interval.latest if last else None,
+        folded=folded,
         view=view,
         happenings=happenings,
         memberships={member.occurrence: member for member in record.members},
@@ -290,8 +294,3 @@ def _happenings(record: DossierRecord, rows: Mapping[str, Sequence[StoredEvent]]
             by_occurrence[row.occurrence or row.event.id].append(row)
         for occurrence in sorted(by_occurrence):
             yield Happening(occurrence, tuple(by_occurrence[occurrence]))
-
-
-def _title(loaded: DossierView, names: Names) -> str:
-    held = loaded.folded.since if loaded.folded.state == "held" else None
-    return title_of(loaded.kind, loaded.record.body, names, loaded.folded.planned, held)

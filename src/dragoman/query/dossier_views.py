@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from dragoman.dates import Interval, to_iso
 from dragoman.ledger.dossiers.fold import Account, Folded, Happening, Reached
+from dragoman.ledger.dossiers.standing import parties_of
 from dragoman.lexicon.dossiers import Kind
 from dragoman.model import Json, Judgement
 from dragoman.protocols import DossierRecord, Membership, StoredEvent, View
 
 
 @dataclass(frozen=True, slots=True)
-class DossierView:
-    """One dossier at a day. `happenings` are its occurrences in view, each with the reports' events.
-
-    `withdrawn` leads from an event that no longer counts to the report that withdrew or corrected it.
-    """
+class DossierInShort:
+    """What a list says of a dossier at a day; `confirmed` is the last day of the report that last confirms it."""
 
     record: DossierRecord
     kind: Kind
-    folded: Folded
     title: str
-    view: View
-    happenings: tuple[Happening, ...]
-    memberships: Mapping[str, Membership]
-    holds: tuple[str, ...] = ()
-    notes: tuple[Judgement, ...] = ()
-    withdrawn: Mapping[str, str] = field(default_factory=dict)
+    state: str
+    confirmed: date | None
 
     @property
     def id(self) -> str:
@@ -38,18 +32,33 @@ class DossierView:
     @property
     def parties(self) -> tuple[str, ...]:
         """The codes of the parties."""
-        found = self.record.body.get("parties")
-        return tuple(map(str, found)) if isinstance(found, list | tuple) else ()
+        return tuple(parties_of(self.record))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something of it is still to come or to end."""
+        return self.state not in self.kind.final
+
+
+@dataclass(frozen=True, slots=True)
+class DossierView(DossierInShort):
+    """One dossier at a day. `happenings` are its occurrences in view, each with the reports' events.
+
+    `withdrawn` leads from an event that no longer counts to the report that withdrew or corrected it.
+    """
+
+    folded: Folded
+    view: View
+    happenings: tuple[Happening, ...]
+    memberships: Mapping[str, Membership]
+    holds: tuple[str, ...] = ()
+    notes: tuple[Judgement, ...] = ()
+    withdrawn: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def events(self) -> tuple[StoredEvent, ...]:
         """All events of the dossier in view, in the order of its happenings."""
         return tuple(row for happening in self.happenings for row in happening.rows)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether something of it is still to come or to end."""
-        return self.folded.state not in self.kind.final
 
     def to_json(self, *, full: bool = False) -> Json:
         """The shape of `dossiers`; `full` adds accounts, the path and all evidence."""

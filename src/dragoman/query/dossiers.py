@@ -17,7 +17,8 @@ from dragoman.pausing import uncollected
 from dragoman.protocols import DossierRecord, EventFilter, Store, View
 from dragoman.query.asking import Names, resolve, word
 from dragoman.query.dossier_loading import AT_ONCE, load_dossiers
-from dragoman.query.dossier_views import DossierView
+from dragoman.query.dossier_views import DossierInShort, DossierView
+from dragoman.query.naming import title_of
 from dragoman.query.standings import Known, known_states
 
 T = TypeVar("T")
@@ -136,7 +137,7 @@ class _Sieve:
 
 def meant(
     store: Store, names: Names, question: DossierQuestion, book: KindBook
-) -> tuple[Callable[[DossierView], bool], list[str], set[str]]:
+) -> tuple[Callable[[DossierInShort], bool], list[str], set[str]]:
     """Whether a dossier is one that a question means, and the codes of its parties and the kinds by which to find it.
 
     Errors as of `find_dossiers`.
@@ -148,9 +149,9 @@ def meant(
         raise UsageError(f"{state!r} is no state", remedy=f"it is one of {', '.join(sorted(known))}")
     parties = [_code(store, names, name) for name in question.parties]
 
-    def fits(dossier: DossierView) -> bool:
+    def fits(dossier: DossierInShort) -> bool:
         return (
-            (not states or dossier.folded.state in states)
+            (not states or dossier.state in states)
             and (not question.open_only or dossier.is_open)
             and _has_text(dossier, question.text)
         )
@@ -213,7 +214,7 @@ def dossiers_by_occurrence(
     names: Names,
     occurrences: Collection[str],
     view: View,
-    fits: Callable[[DossierView], bool] | None = None,
+    fits: Callable[[DossierInShort], bool] | None = None,
 ) -> dict[str, DossierView]:
     """Occurrence -> the dossier that holds it, of several the most recently confirmed; only of those that `fits`."""
     held_by = store.links(occurrences=sorted(occurrences), view=_ledger_view(view)).dossiers
@@ -221,6 +222,27 @@ def dossiers_by_occurrence(
     loaded = load_dossiers(store, names, list(records.values()), view, shipped_kinds())
     held = sorted((one for one in loaded if fits is None or fits(one)), key=_freshest)
     return {h.occurrence: one for one in reversed(held) for h in one.happenings}
+
+
+def short_by_occurrence(
+    store: Store,
+    names: Names,
+    occurrences: Collection[str],
+    view: View,
+    fits: Callable[[DossierInShort], bool],
+) -> dict[str, DossierInShort]:
+    """The same of occurrences of which something is in view, in short; of a ledger in which nobody opened a dossier."""
+    records = {one.id: one for one in store.links(occurrences=sorted(occurrences), view=_ledger_view(view)).dossiers}
+    known, book = known_states(store, list(records), view), shipped_kinds()
+    unknown = [one for one in records.values() if one.id not in known]
+    found: list[DossierInShort] = [*load_dossiers(store, names, unknown, view, book)]
+    for identity, one in known.items():
+        record = records[identity]
+        kind = book.by_name[record.kind]
+        title = title_of(kind, record.body, names, one.days)
+        found.append(DossierInShort(record, kind, title, one.state, one.confirmed))
+    held = sorted(filter(fits, found), key=_freshest)
+    return {member.occurrence: one for one in reversed(held) for member in one.record.members}
 
 
 def upwards(parties: Sequence[str]) -> list[list[str]]:
@@ -251,10 +273,8 @@ def _corrected_records(store: Store) -> list[DossierRecord]:
     return list(store.links(events=sorted(events)).dossiers)
 
 
-def _freshest(dossier: DossierView) -> tuple[int, str, str]:
-    row = dossier.folded.last_confirmed
-    last = row.source.published.interval.latest if row else None
-    return (-last.toordinal() if last else 0, dossier.title, dossier.id)
+def _freshest(dossier: DossierInShort) -> tuple[int, str, str]:
+    return (-dossier.confirmed.toordinal() if dossier.confirmed else 0, dossier.title, dossier.id)
 
 
 def _code(store: Store, names: Names, name: str) -> str:
@@ -268,7 +288,7 @@ def has_parties(record: DossierRecord, parties: Sequence[str]) -> bool:
     return all(any(code == party or party.startswith(f"{code}.") for code in codes) for party in parties)
 
 
-def _has_text(dossier: DossierView, text: str | None) -> bool:
+def _has_text(dossier: DossierInShort, text: str | None) -> bool:
     if not text:
         return True
     held = " ".join((dossier.title, str(dossier.record.body.get("object") or "")))

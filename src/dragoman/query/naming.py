@@ -11,10 +11,11 @@ from dragoman.query.asking import Names
 from dragoman.query.words import draw
 
 
-def title_of(
-    kind: Kind, body: Mapping[str, object], names: Names, planned: Interval | None = None, held: Interval | None = None
-) -> str:
-    """The title of a dossier: "China's ban on Japanese seafood", "visit: China to Japan, mid-late Sep 2023"."""
+def title_of(kind: Kind, body: Mapping[str, object], names: Names, days: Interval | None = None) -> str:
+    """The title of a dossier: "China's ban on Japanese seafood", "visit: China to Japan, mid-late Sep 2023".
+
+    `days` are those that it names: see `Folded.named_days`.
+    """
     given = body.get("title")
     if given:
         return str(given)
@@ -24,7 +25,6 @@ def title_of(
     noun = str(body.get("noun") or kind.name)
     noun = f"{_ordinal(body)} {noun}" if kind.once and _ordinal(body) else noun
     said = _object(body.get("object"), noun)
-    when = held if held and held.days else planned
     parts = {
         "first": _short(names, first),
         "noun": noun,
@@ -33,7 +33,7 @@ def title_of(
         "parties": " and ".join(_short(names, code) for code in parties),
         "others": " and ".join(_short(names, code) for code in parties if code != first),
         "who": _who(names, noun, doer, parties),
-        "when": f", {draw(when)}" if when and when.days else "",
+        "when": f", {draw(days)}" if days else "",
     }
     nobody_did = doer not in parties and len(parties) > 1
     if nobody_did and (kind.directed or "{first}" in kind.title):

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
-from dragoman.dates import Interval, from_iso
+from dragoman.dates import Interval, from_iso, parse_interval
 from dragoman.ledger.dossiers.judged import that_count
 from dragoman.ledger.dossiers.standing import form
 from dragoman.protocols import ClaimFilter, EventFilter, Standing, Store, View
@@ -25,10 +25,11 @@ _HARMLESS = frozenset(("note", "open", "accept"))
 
 
 class Known(NamedTuple):
-    """The state of a dossier, and the day of the report that last confirms it."""
+    """The state of a dossier, the day of the report that last confirms it, and the days that its title names."""
 
     state: str
-    confirmed: date | None
+    confirmed: date | None = None
+    days: Interval | None = None
 
 
 def known_states(store: Store, dossiers: Collection[str], view: View) -> dict[str, Known]:
@@ -44,10 +45,10 @@ def known_states(store: Store, dossiers: Collection[str], view: View) -> dict[st
 
 def _in_view(one: Standing, as_of: str, known_by: str) -> Known | None:
     if as_of < one.begun:
-        return Known(UNKNOWN, None)
+        return Known(UNKNOWN)
     if known_by < one.seen or (as_of < known_by and as_of < one.whole):
         return None
-    return Known(one.state, from_iso(one.confirmed or None))
+    return Known(one.state, from_iso(one.confirmed or None), parse_interval(one.days) if one.days else None)
 
 
 def _unsure(store: Store) -> frozenset[str]:

@@ -14,7 +14,8 @@ from dragoman.lexicon.actors import ActorBook
 from dragoman.model import Json
 from dragoman.protocols import Store, StoredEvent, View
 from dragoman.query import to_day, today
-from dragoman.query.changes import find_changes, find_plans
+from dragoman.query.changes import find_changes
+from dragoman.query.plans import find_plans
 from dragoman.query.requests import Request as Asking
 from dragoman.query.requests import find_requests
 from dragoman.web.asking import DAYS, TheClock, Word, address, known_actor

@@ -59,3 +59,10 @@ class Folded:
     scope: tuple[tuple[str, str, Interval | None, StoredEvent], ...] = ()
     participation: Mapping[str, str] | None = None
     decided_by: str | None = None
+
+    @property
+    def named_days(self) -> Interval | None:
+        """The days that its title names: those on which it was held, else those for which it is planned."""
+        held = self.since if self.state == "held" else None
+        days = held if held and held.days else self.planned
+        return days if days and days.days else None

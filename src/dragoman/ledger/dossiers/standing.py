@@ -23,7 +23,7 @@ from dragoman.lexicon.dossiers import Kind, KindBook
 from dragoman.model import Status
 from dragoman.protocols import DossierRecord, EventFilter, Standing, Store, StoredEvent
 
-FORM = 2
+FORM = 3
 """Bump it where a state is computed otherwise: how dossiers stand is then made anew."""
 
 ALWAYS, NEVER = "", "~"
@@ -67,6 +67,7 @@ def standing_of(kind: Kind, record: DossierRecord, rows: Mapping[str, Sequence[S
     confirmed = folded.last_confirmed.source.published.interval.latest if folded.last_confirmed else None
     seen = _last([row.source.published.interval.earliest for row in told] + [step.when.earliest for step in steps])
     ends = [step.when.latest for step in steps if is_placed(step)]
+    days = folded.named_days
     return Standing(
         dossier=record.id,
         seen=seen,
@@ -74,6 +75,7 @@ def standing_of(kind: Kind, record: DossierRecord, rows: Mapping[str, Sequence[S
         begun=_begun(steps, told),
         state=folded.state,
         confirmed=confirmed.isoformat() if confirmed else "",
+        days=f"{days.earliest}/{days.latest}" if days else "",
     )
 
 
