@@ -38,7 +38,7 @@ def find_doers(scene: Scene, proposition: Proposition, match: Match) -> list[Fil
         found = _owners_above(scene, proposition) or found
     if not found and match.frame.type in _BLOWS:
         found = _who_owns_up(scene, proposition) or who_is_blamed(scene, proposition)
-        found = found or _whose_blow_it_was(scene, proposition)
+        found = found or _whose_blow_it_was(scene, proposition) or _who_struck_it(scene, proposition)
     if not found and match.frame.type == "SANCTION":
         found = who_is_blamed(scene, proposition)  # "blamed his expulsion on Oslo"
     found = found or _who_imposed(scene, proposition, match)
@@ -156,6 +156,21 @@ def _whose_blow_it_was(scene: Scene, proposition: Proposition) -> list[Filler]:
         return []
     found = [f for f in scene.fillers(clause, "agent") if f.head in scene.references]
     return [Filler(f.head, f.tokens, f"subject of {clause.predicate!r}, of which it is the occasion") for f in found]
+
+
+def _who_struck_it(scene: Scene, proposition: Proposition) -> list[Filler]:
+    """Who dealt the blow "in [which]" somebody was killed: "in a Danish [raid]", "in [shelling] by the army"."""
+    if proposition.kind != "verb":
+        return []
+    found: list[Filler] = []
+    for role in ("in", "during"):
+        found += scene.fillers(proposition, f"{role}.by")
+        for filler in scene.fillers(proposition, role):
+            blow = scene.by_head.get(filler.head)
+            match = scene.matches.get(blow.index) if blow is not None else None
+            if blow is not None and match is not None and match.frame.type in _BLOWS and not match.frame.symmetric:
+                found += in_roles(scene, blow, match.frame.actor, frozenset(), suffering=False)
+    return [Filler(f.head, f.tokens, "whose blow it was") for f in found if scene.is_known(f)]
 
 
 def who_is_blamed(scene: Scene, proposition: Proposition) -> list[Filler]:
