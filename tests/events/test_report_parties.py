@@ -19,6 +19,7 @@ NOT_FILLED = (
     "The fishing firm Albatross broke off its talks with a bank.",
     "Many developing nations hope that the climate deal comes into force.",
     "The talks between Iraq's government and the opposition will resume in May.",
+    "All this was decided at the meeting of the National Fisheries Committee.",
 )
 
 
@@ -38,6 +39,13 @@ def test_a_matter_told_of_has_the_parties_of_the_report(pipeline: Pipeline, last
 @pytest.mark.parametrize("last", NOT_FILLED)
 def test_what_may_be_anybodys_gets_nobody_from_the_report(pipeline: Pipeline, last: str) -> None:
     assert not any(found & {"OMN", "KEN"} for found in parties(pipeline, last))
+
+
+def test_a_dateline_that_ends_in_a_colon_says_whose_the_cabinet_is(pipeline: Pipeline) -> None:
+    text = "LUSAKA: Zambia wrote to Malawi. Malawi answered. The cabinet met."
+    reading = pipeline.read(Report("r", text, published="2011-04-12", published_basis=PublishedBasis.USER))
+    assert isinstance(reading, Reading)
+    assert [m.actor for m in reading.mentions if m.name == "cabinet"] == ["ZMB.GOV"]
 
 
 OTHERS = (

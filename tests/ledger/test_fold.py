@@ -11,7 +11,7 @@ from ledger_samples import Report, day, span
 from dragoman.ledger.dossiers.fold import Folded, Happening, fold
 from dragoman.ledger.dossiers.judged import rejected
 from dragoman.lexicon.dossiers import NO_PHASE, Kind, Move, shipped_kinds
-from dragoman.model import Judgement, SourceKind
+from dragoman.model import Judgement, SourceKind, Span
 from dragoman.protocols import StoredEvent
 
 KINDS = shipped_kinds()
@@ -495,6 +495,21 @@ def test_a_beginning_told_behind_the_end_came_before_it() -> None:
     again = report.tell("SANCTION", "AAA", "BBB", phase="begin", matter="ban", words="It was imposed again")
     assert steps(state_of("measure", [lifted, begun])) == ["in force", "lifted"]
     assert state_of("measure", [lifted, again]).state == "in force"
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [("Then it cut its ties", "full"), ("Now it has cut its ties", "severed"), ("It cut its ties again", "severed")],
+)
+def test_what_is_told_without_a_day_after_it_was_undone_is_what_was_done_then(words: str, state: str) -> None:
+    cut = Report("p", "2019-02-25").tell("SANCTION", "AAA", "BBB", phase="sever", matter="relation", on="2019-02-23")
+    back = Report("q", "2022-08-29").tell("SUPPORT", ("AAA", "BBB"), phase="restore", matter="relation")
+    row = Report("r", "2022-09-05").tell("SANCTION", "AAA", "BBB", phase="sever", matter="relation", words=words)
+    start = row.event.evidence.sentence.start + words.index("cut")
+    evidence = replace(row.event.evidence, trigger=Span(start, start + len("cut")))
+    told = replace(row, event=replace(row.event, evidence=evidence))
+    assert state_of("relations", [cut, back, told]).state == state
+    assert state_of("relations", [cut, told]).state == "severed"
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,38 @@ def doer_of_participle(tree: Tree, participle: int) -> None:
         tree.move(participle, people, "acl")
 
 
+def doer_after_of(tree: Tree, participle: int) -> None:
+    """ "Put off the visit in the wake of [Chad] closing the border": who is named right before it closed it."""
+    name = participle - 1
+    if tree.tags[participle] != "VBG" or tree.deps[participle] not in ("advcl", "xcomp") or name < 1:
+        return
+    if not tree.tags[name].startswith("NNP") or tree.deps[name] != "pobj":
+        return
+    of = tree.heads[name]
+    word = tree.lemmas[tree.heads[of]] if tree.texts[of].lower() == "of" else tree.texts[of]
+    if word.lower() in _BEFORE_WHAT_HAPPENS and not _is_under(tree, tree.heads[participle], name):
+        tree.move(participle, name, "acl")
+
+
+_BEFORE_WHAT_HAPPENS = frozenset(
+    (
+        "aftermath",
+        "chance",
+        "danger",
+        "despite",
+        "event",
+        "fear",
+        "idea",
+        "likelihood",
+        "possibility",
+        "prospect",
+        "risk",
+        "wake",
+    )
+)
+"""Words after which a name and a participle are a happening: "the prospect of Chad joining", "despite Chad joining"."""
+
+
 def occasion_of_participle(tree: Tree, during: int) -> None:
     """ "Protested over remarks made by Roe [during] a visit": the remarks were made on it, nobody protested on it."""
     verb = tree.heads[during]

@@ -26,7 +26,7 @@ from dragoman.lexicon.parse_words import parse_words
 from dragoman.lexicon.valency import load_valency
 from dragoman.model import Parse
 from dragoman.prepare.parse_compounds import rejoin_compound, thing_before_its_name
-from dragoman.prepare.parse_doers import doer_of_noun, doer_of_participle, occasion_of_participle
+from dragoman.prepare.parse_doers import doer_after_of, doer_of_noun, doer_of_participle, occasion_of_participle
 from dragoman.prepare.parse_main_verbs import (
     name_is_subject,
     past_beside_verb,
@@ -139,6 +139,7 @@ def repaired(parse: Parse) -> Parse:
         doer_of_noun(tree, token)
         occasion_of_participle(tree, token)
         doer_of_participle(tree, token)
+        doer_after_of(tree, token)
         second_passive(tree, token)
     return tree.parse() if tree.changed else parse
 

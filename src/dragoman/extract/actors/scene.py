@@ -16,7 +16,7 @@ from dragoman.model import BlockKind, Document, Mention, Sentence
 
 _DATELINE = re.compile(r"([A-Z][A-Za-z.' -]{2,30}?)(, [^\n]{0,40}?)?(?: ?\([^)\n]{2,40}\))? ?(?:--|[-–—])")
 # The same in capitals, closed by a colon or the low line of older wires: "NEW DELHI: ", "JERUSALEM (AP) _ ".
-_SHOUTED = re.compile(r"([A-Z][A-Z.' -]{2,30}?)(, [^\n:]{0,40}?)?(?: ?\([^)\n]{2,40}\))?(?:: |\s{0,3}_ )")
+_SHOUTED = re.compile(r"([A-Z][A-Z.' -]{2,30}?)(, [^\n:]{0,40}?)?(?: ?\([^)\n]{2,40}\))?(?::\s|\s{0,3}_ )")
 # A town in capitals at the very beginning of the text, as some wires set it: "KABUL Civilian casualties rose".
 _UNCLOSED = re.compile(r"([A-Z][A-Z.' -]{3,30})(, [A-Z][a-z]+(?: [A-Z][a-z]+)?)? (?=(?:[A-Z][a-z]|A )\w*)")
 # A short surname before a hyphenated name: "Yoon Suk-yeol".

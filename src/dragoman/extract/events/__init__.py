@@ -11,14 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dragoman.extract.events import again
-from dragoman.extract.events.about import (
-    LEAD,
-    by_a_body,
-    completed,
-    of_sides,
-    states_named,
-    told_about,
-)
+from dragoman.extract.events.about import LEAD, by_a_body, completed, is_of_one, of_sides, states_named, told_about
 from dragoman.extract.events.confidence import confidence_of
 from dragoman.extract.events.domains import is_feigned
 from dragoman.extract.events.doubled import without_doubles
@@ -309,6 +302,8 @@ class _Coder:
         "a deal" and "the climate deal" in its middle may be anybody's, and so may "an emergency meeting" that somebody
         of one state holds, wherever it stands.
         """
+        if match.frame.type == "CONSULT" and is_of_one(people):
+            return False
         if self.sentence.kind in _TITLES:
             return True
         p, filler = self.scene.parse, matter_filler(self.scene, proposition, match)

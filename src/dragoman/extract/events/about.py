@@ -34,6 +34,8 @@ Spans = Sequence[tuple[int, int]]
 
 _OF_OTHERS = event_words("about", "of-others")
 _COUNTED = event_words("about", "counted")
+_OF_ONE_STATE = event_words("about", "of-one-state")
+_OF_SEVERAL = event_words("about", "of-several")
 
 
 def told_about(mentions: Iterable[Mention], document: Document, sources: Spans = ()) -> tuple[ActorRef, ...]:
@@ -151,7 +153,13 @@ _BEFORE = 12
 def by_a_body(scene: Scene, people: Cast) -> bool:
     """Whether a body of several states meets: "the joint fisheries commission of Oman and Yemen met"."""
     bodies = scene.book.classes["body"]
-    return any(a.id is None and bodies & set(a.name.lower().split()) for a in people.actors)
+    return not is_of_one(people) and any(a.id is None and bodies & set(a.name.lower().split()) for a in people.actors)
+
+
+def is_of_one(people: Cast) -> bool:
+    """Whether who meets is a body of one state: "the national security committee", and not "a joint" one."""
+    called = (set(actor.name.lower().split()) for actor in people.actors)
+    return any(words & _OF_ONE_STATE and not words & _OF_SEVERAL for words in called)
 
 
 def _speaks(mention: Mention, sources: Spans) -> bool:

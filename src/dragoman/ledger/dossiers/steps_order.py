@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dragoman.dates import Interval
 from dragoman.ledger.dossiers.items import party_of
-from dragoman.ledger.dossiers.steps import Step
+from dragoman.ledger.dossiers.steps import Place, Step
 from dragoman.lexicon.dossiers import REAL, Kind, trigger_of, trigger_place
 from dragoman.model import Phase
 
@@ -21,7 +21,7 @@ def in_order(kind: Kind, parties: Sequence[str], found: Sequence[Step]) -> list[
     """The steps of a matter by day, then text, then publication, each on the days that the others leave it."""
     placed = _told_again(_before_the_rest(_before_resumptions(_in_sentence(found))))
     placed = _before_liftings(kind, placed) if kind.directed else _before_the_end(kind, placed)
-    placed = _on_its_day(_only_put_off(placed)) if kind.once else placed
+    placed = _on_its_day(_only_put_off(placed)) if kind.once else _looking_back(placed)
     ordered = sorted(placed, key=lambda step: step.key)
     return list(_ratified_by_all(ordered, parties)) if kind.participation and len(parties) > TWO else ordered
 
@@ -171,6 +171,56 @@ def _told_again(steps: Sequence[Step]) -> list[Step]:
         key = (when.latest or when.earliest or step.key[0], step.key[1])
         found.append(replace(step, when=when, key=key) if again and fits else step)
     return found
+
+
+def _looking_back(steps: Sequence[Step]) -> list[Step]:
+    """ "Cut its ties in 2019. ... Restored them in 2022", and a later report: "the minister cut ties and left".
+
+    What is told without a day, after others have told when it was done and that it was undone, is what was done then,
+    unless it is told as news: "has cut", "cut again".
+    """
+    real = [step for step in steps if not (step.planned or step.steady)]
+    dated = [step for step in real if step.when.earliest is not None]
+    found = []
+    for step in steps:
+        then = None
+        if (
+            not (step.planned or step.steady or step.resumes)
+            and step.when.earliest is None
+            and not _is_told_as_news(step)
+        ):
+            alike = [other for other in dated if other.state == step.state and _was_known(other, step)]
+            then = max((other for other in alike if _was_undone(real, other, step)), key=_key, default=None)
+        found.append(replace(step, when=then.when, key=(then.key[0], step.key[1])) if then is not None else step)
+    return found
+
+
+def _key(step: Step) -> tuple[date, Place]:
+    return step.key
+
+
+def _was_known(step: Step, by: Step) -> bool:
+    """Whether a report tells of a step no later than that of another one."""
+    return step.key < by.key and step.key[1][:2] <= by.key[1][:2]
+
+
+def _was_undone(steps: Iterable[Step], done: Step, before: Step) -> bool:
+    """Whether another report has told of another state since a step, before that of a later one."""
+    return any(
+        other.state != done.state and done.key[0] < other.key[0] and _was_known(other, before)
+        for other in steps
+        if other.row.event.document != before.row.event.document
+    )
+
+
+_AS_NEWS = re.compile(r"\b(?:has|have|just|now|today) (?:[a-z]+ ){0,3}$", re.I)
+
+
+def _is_told_as_news(step: Step) -> bool:
+    """Whether the words of an act say that it is new: "has [closed]", or that it was done once more."""
+    evidence = step.row.event.evidence
+    start = trigger_place(step.row.event)[0]
+    return bool(_AS_NEWS.search(evidence.quote[:start]) or _ANEW.search(evidence.quote))
 
 
 _NOT_TO_BE = frozenset(("refused", "not held"))
