@@ -107,6 +107,17 @@ def clause_after_preposition(tree: Tree, verb: int) -> None:
 _ALSO_CONJUNCTIONS = frozenset({"after", "before", "since", "until"})
 
 
+def clause_of_condition(tree: Tree, verb: int) -> None:
+    """ "Decided to stay on the [condition] the pact can be ended": the clause right behind it says what it is."""
+    if tree.deps[verb] not in ("ccomp", "advcl") or not tree.tags[verb].startswith("VB"):
+        return
+    subject = next((c for c in tree.children(verb) if tree.deps[c] in ("nsubj", "nsubjpass")), 0)
+    before = tree.left_edge(subject) - 1
+    noun = before - 1 if tree.texts[before].lower() == "that" else before
+    if noun > 0 and tree.lemmas[noun].lower() == "condition":
+        tree.move(verb, noun, "acl")
+
+
 def _right_edge(tree: Tree, token: int) -> int:
     """The last word of the phrase under a token."""
     edge = token

@@ -44,6 +44,7 @@ from dragoman.prepare.parse_objects import (
 )
 from dragoman.prepare.parse_openings import (
     clause_after_preposition,
+    clause_of_condition,
     message_of_verb,
     outcome_of_what_is_told,
     part_time_from_name,
@@ -135,6 +136,7 @@ def repaired(parse: Parse) -> Parse:
         message_of_verb(tree, token)
         subject_after_opening(tree, token)
         clause_after_preposition(tree, token)
+        clause_of_condition(tree, token)
         passive_after_opening(tree, token)
         doer_of_noun(tree, token)
         occasion_of_participle(tree, token)

@@ -316,10 +316,20 @@ def _longer(p: Parse, proposition: Proposition) -> bool:
 
 
 def _is_marked_condition(p: Parse, proposition: Proposition) -> bool:
-    """Whether "if" or "unless" opens the clause, or "once" under a hope ("promised aid once the ban was lifted")."""
+    """Whether "if" or "unless" opens the clause, or "once" under a hope ("promised aid once the ban was lifted").
+
+    So does "after" under "would": "would send an envoy after the treaty was signed" says that it is not signed yet.
+    """
     verb = proposition.tokens[0]
-    marks = {p.lemmas[c].lower() for c in p.children[verb] if p.deps[c] == "mark"}
-    return bool(marks & {"if", "unless"}) or ("once" in marks and p.lemmas[p.heads[verb]].lower() in _HOPING)
+    above = p.heads[verb]
+    marks = {p.lemmas[c].lower() for c in p.children[verb] if p.deps[c] in ("mark", "advmod")}
+    if marks & {"if", "unless"} or ("once" in marks and p.lemmas[above].lower() in _HOPING):
+        return True
+    would = any(p.texts[c].lower() == "would" for c in p.children[above] if p.deps[c] == "aux")
+    return would and p.deps[verb] == "advcl" and bool(marks & _AFTER) and "perfect" not in proposition.aspect
+
+
+_AFTER = frozenset({"after", "once"})
 
 
 def _is_inverted_condition(p: Parse, proposition: Proposition) -> bool:

@@ -85,6 +85,8 @@ class Forms(Roles):
 
     def _is_condition(self, verb: int) -> bool:
         p = self.parse
+        if p.deps[verb] in ("acl", "relcl") and p.lemmas[p.heads[verb]].lower() == "condition":
+            return True  # "on the condition that the ban [ends]"
         if p.deps[verb] not in ("advcl", "ccomp", "conj"):
             return False
         return any(p.deps[c] == "mark" and p.lemmas[c].lower() in _CONDITION_MARKS for c in p.children[verb])
