@@ -55,3 +55,8 @@ def test_harm_to_people_is_public_where_the_title_tells_of_public_violence(pipel
     assert isinstance(loud, Reading)
     assert [e.type for e in quiet.events] == []
     assert [e.type for e in loud.events] == ["ASSAULT"]
+
+
+def test_captives_who_are_released_were_no_private_matter(pipeline: Pipeline) -> None:
+    assert [e.type for e in read(pipeline, "The captives have since been released, his widow said.")] == ["RETREAT"]
+    assert [e.type for e in read(pipeline, "The patients have since been released, his widow said.")] == []

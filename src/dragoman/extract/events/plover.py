@@ -99,10 +99,16 @@ def as_threat(scene: Scene, proposition: Proposition, match: Match) -> Match:
         inside = scene.matches.get(child.index) if child.parent == proposition.index else None
         if inside is None or child.parent_role not in ("complement", "to", "for") or child.negated:
             continue
-        if inside.frame.type in _HOSTILE:
+        if inside.frame.type in _HOSTILE and not _is_for_help(scene, child):
             frame = replace(match.frame, type="THREATEN", mode=_HOSTILE[inside.frame.type or ""])
             return replace(match, frame=frame)
     return match
+
+
+def _is_for_help(scene: Scene, proposition: Proposition) -> bool:
+    """Whether an act is done to help: "is ready to [send] ships to assist in the rescue"."""
+    purposes = (role.head for role in proposition.roles if role.name in ("purpose", "complement", "for"))
+    return any(scene.parse.lemmas[head].lower() in scene.book.classes["helping"] for head in purposes)
 
 
 def is_home_promise(match: Match, recipients: int) -> bool:

@@ -8,6 +8,8 @@ suffer it.
 
 from __future__ import annotations
 
+import re
+
 from dragoman.extract.events.participants import Cast
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.lexicon.act_types import act_modes, act_types
@@ -25,12 +27,15 @@ _BY_SOMEBODY = frozenset({"CONCEDE", "SUPPORT", "AID", "AGREE", "THREATEN"})
 _COURSES = "course_"
 _OF_GOVERNMENT = ".GOV"
 _TAKING_TWO = act_types("together")
+_BODY = re.compile(r"[A-Z]{3}\.(GOV|CB|LEG|JUD|PTY)(\.(CABINET|SENATE|LOWER|NSC)|\.[a-z-]+)?")
 _OF_CROWDS = frozenset({"concede.call-off-protest", "concede.lift-boycott", "reject.end-strike"})
-_UNHARMED = frozenset({"NN", "NNS"})
+_UNHARMED = frozenset({"$", "CD", "NN", "NNS"})
 
 
 def is_nobodys(scene: Scene, proposition: Proposition, match: Match, people: Cast) -> bool:
     """Whether nobody takes part who could make it an act between states, bodies or causes."""
+    if match.frame.type == "CONSULT" and proposition.kind != "verb" and _is_a_session(scene, proposition, people):
+        return True
     if match.frame.type in _TAKING_TWO and proposition.kind == "noun" and not people.actors and not people.recipients:
         return True  # "before debt talks next week": nothing is told of them, and nobody is known to hold them
     if match.frame.id in _STRIKING and proposition.kind == "verb" and not _harms(scene, proposition):
@@ -65,6 +70,13 @@ def asked_by(speakers: tuple[ActorRef, ...], named: tuple[ActorRef, ...]) -> tup
     homes = {a.country for a in speakers if a.id and (a.id == a.country or _OF_GOVERNMENT in a.id)}
     others = (a for a in named if a.span not in spans and (a.id, a.person, a.country, a.name) not in same)
     return tuple(a for a in others if a.id not in homes and (a.id or a.country or not a.why.startswith("agent.")))
+
+
+def _is_a_session(scene: Scene, proposition: Proposition, people: Cast) -> bool:
+    """Whether one body of a state sits by itself: "a cabinet [meeting]", "the March [meeting] of the central bank"."""
+    if scene.parse.lemmas[proposition.head].lower() not in scene.book.classes["session-of-a-body"] or people.recipients:
+        return False
+    return len(people.actors) == 1 and bool(_BODY.fullmatch(people.actors[0].id or ""))
 
 
 def _is_private(scene: Scene, people: Cast) -> bool:

@@ -62,8 +62,9 @@ def is_a_wish_met(p: Parse, noun: int) -> bool:
 
 
 def is_open_question(p: Parse, proposition: Proposition) -> bool:
-    """ "Would not say whether rebels [shot] at it": of what is past, "whether" tells neither."""
+    """ "Would not say whether rebels [shot] at it": of what is past or going on, "whether" tells neither."""
     verb = proposition.tokens[0]
-    past = p.tags[verb] in ("VBD", "VBN") and not proposition.modal and proposition.kind != "noun"
+    real = p.tags[verb] in ("VBD", "VBN") or "progressive" in proposition.aspect
+    past = real and not proposition.modal and proposition.kind != "noun"
     asked = any(p.deps[c] == "mark" and p.lemmas[c].lower() == "whether" for c in p.children[verb])
     return past and asked and p.deps[verb] in ("ccomp", "advcl", "pcomp", "csubj", "acl")
