@@ -21,6 +21,7 @@ arrested   | PER.POL | Ana de Lima | Peru's police arrested Senator Ana de Lima 
 ending     | TCD, TCD.REB | -  | Chad and its rebels have made progress towards ending a war in talks in Kenya.
 attacked   | KEN.MIL | ARM.al-shabaab | Kenyan troops attacked a camp of al-Shabaab near Kismayo.
 killed     | ARM.taliban | at least 20 | Taliban gunmen killed at least 20 on Monday.
+killed     | PER.REB | two     | Chad met Niger on Monday. Peruvian rebels killed two on Friday.
 rammed     | Chilean vessel | - | Peru says a Chilean vessel rammed two of its boats.
 commenced  | PER     | CHL.REB | Peru commenced air strikes on Chilean rebels on Monday.
 expulsion  | CHL     | Doe     | Jane Doe left Oman. Doe blamed her expulsion on Chile.
@@ -38,6 +39,12 @@ agree      | PER, ARM.shining-path | - | Peru offered to free Shining Path rebel
 took       | ARM.m23 | COD.MIL | Uganda praised M23. Congo wept. The M23 rebel group took a town from the army.
 accused    | Democrats | HUN    | Slovakia voted. The Democrats accused Hungary of fraud.
 resumed    | COD.GOV, COD.REB | - | Congo's government resumed talks with a rebel movement in Uganda.
+agreed     | LBN, SYR | -      | Lebanon's prime minister met Syria's president and the two agreed to meet again.
+expelled   | UGA     | KEN.AMB | Kenya's ambassador to Uganda was expelled on Monday.
+summoned   | PER.GOV.MFA | CHL.AMB | The foreign ministry summoned the Chilean ambassador to Lima on Monday.
+stabbed    | PSE     | soldier | Israel's army shot dead a Palestinian who had stabbed a soldier in Hebron.
+arrested   | FRA.MIL | man     | French peacekeepers arrested a man suspected of planning raids on Algerian troops.
+clashed    | TCD.MIL, NER.MIL | - | The presidents of Chad and Niger, whose armies clashed last month, met in Algiers.
 """
 ROWS = [[part.strip() for part in line.split("|")] for line in CASES.strip().splitlines()]
 

@@ -2,7 +2,7 @@
 
 "The junta [relaxed] press censorship" (no adjective: the junta did it), "cut ties and [froze] trade" (nor here), "a
 gunman [slew] two guards" (no name), "the speaker, Ana Rojas, [conferred] with the envoy" (no participle), "[Mali] fed
-the poor" (the name is no part of the verb, but does it).
+the poor" (the name is no part of the verb, but does it), "met Poe and [the two] agreed" (who agreed was not met).
 """
 
 from __future__ import annotations
@@ -96,3 +96,15 @@ def name_is_subject(tree: Tree, name: int) -> None:
         return
     if tree.tags[name].startswith("NNP") and not tree.has_auxiliary(verb):
         tree.move(name, verb, "nsubj")
+
+
+def pair_is_subject(tree: Tree, pair: int) -> None:
+    """ "Roe met Poe and [the two] agreed": those whom a verb right after them lacks did not meet as well."""
+    verb = pair + 1
+    if tree.deps[pair] != "conj" or tree.tags[pair] not in ("CD", "DT", "JJ") or verb >= len(tree.tags):
+        return
+    above = tree.heads[pair]
+    counted = tree.texts[pair].lower() == "both" or tree.texts[pair - 1].lower() == "the"
+    alone = tree.tags[verb] in FINITE and tree.deps[verb] == "conj" and not tree.has_subject(verb)
+    if counted and alone and tree.tags[above].startswith("NN") and above < pair:
+        tree.move(pair, verb, "nsubj")

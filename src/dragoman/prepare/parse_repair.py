@@ -29,6 +29,7 @@ from dragoman.prepare.parse_compounds import rejoin_compound, thing_before_its_n
 from dragoman.prepare.parse_doers import doer_after_of, doer_of_noun, doer_of_participle, occasion_of_participle
 from dragoman.prepare.parse_main_verbs import (
     name_is_subject,
+    pair_is_subject,
     past_beside_verb,
     verb_after_name,
     verb_before_object,
@@ -76,7 +77,7 @@ _BRANDING = parse_words("repair", "branding")
 _FIRST: Mapping[str, tuple[Callable[[Tree, int], None], ...]] = {
     "ROOT": (verb_for_name,),
     "amod": (verb_before_object, past_beside_verb),
-    "conj": (past_beside_verb,),
+    "conj": (past_beside_verb, pair_is_subject),
     "compound": (verb_before_object, name_is_subject, thing_before_its_name),
     "acl": (verb_after_name,),
     "xcomp": (thing_before_its_name,),

@@ -28,6 +28,7 @@ _COUNTED = re.compile(
     rf"\b(?:{any_of(actor_words_of('bodies', 'counted'))})\b"
 )  # "rebels kill six police": these are not the rebels'
 _PRIVATE = frozenset(("REB", "CVL", "BUS", "MED", "ELI"))  # of whom some of a group of states do not stand for it
+_POSTED = ("MIL", "GOV.MFA")
 _OWNERS = _COUNTRY_KINDS | {"surname", "group", "organisation", "armed-group"}
 _HEADS_OF_GOVERNMENT = 4  # ranks below this one lead a government
 _OF = re.compile(r" of (?:both )?(?:the )?")
@@ -121,7 +122,8 @@ def link_body(scene: Scene, sentence: Sentence, hits: list[Hit], index: int, use
     if chain:
         return _owned_body(scene, sentence, hits, index, chain)
     place = _place_of(scene, hit)
-    if place is not None:
+    abroad = place is not None and place.start > hit.end and generic.suffix.startswith(_POSTED)
+    if place is not None and not abroad:  # "a soldier in Hebron" may be another's
         span = min(place.start, hit.start), max(place.end, hit.end)
         _add_body(scene, sentence, span, place.country, local(generic.suffix), "of a place in its country")
         return {index}

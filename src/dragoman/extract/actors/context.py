@@ -79,6 +79,10 @@ _COURT_OF_STATES = re.compile(
     r"[Ww]ar crimes (?:court|tribunal)|arbitration (?:court|tribunal))\b"
 )
 _QUOTE_ENDS = re.compile(r"[,.]?(?:[\"\u201d]|'') ?")
+_SUMMONS = re.compile(
+    r"[^.;:\n]{0,40}?\b(?:summon(?:s|ed)|expel(?:s|led)|call(?:s|ed) in)\b[^.;:\n]{0,60}?"
+    rf"\b(?:{any_of(actor_words_of('names', 'posted'))}) to (?:the )?"
+)
 _SAID = re.compile(rf" (?:{any_of(actor_words_of('context', 'said'))})\b")
 _SAYS = re.compile(rf"[^.;:]{{0,60}}?\b(?:{any_of(actor_words_of('context', 'says'))})\b")
 
@@ -94,7 +98,7 @@ def country_from_context(scene: Scene, noun: Alone) -> Found:
     said = _said_by_its_words(scene, noun)
     if said is not None:
         return said, (), _PHRASE, SAID
-    fronted = _fronted(scene, noun) or _where(scene, noun)
+    fronted = _fronted(scene, noun) or _where(scene, noun) or _host(scene, noun)
     if fronted is not None:
         return fronted, (), _PHRASE, SAID
     teller = _told_by(scene, noun)
@@ -167,6 +171,12 @@ def _where(scene: Scene, noun: Alone) -> str | None:
     if found is None:
         return None
     return next((n.country for n in noun.named if n.end == found.start() and (n.whole or n.place)), None)
+
+
+def _host(scene: Scene, noun: Alone) -> str | None:
+    """The country to which the envoy is sent whom a body summons: "the ministry summoned Oslo's envoy to [Peru]"."""
+    found = _SUMMONS.match(scene.text, noun.end, noun.sentence.end)
+    return next((n.country for n in noun.named if found is not None and n.start == found.end()), None)
 
 
 def _told_by(scene: Scene, noun: Alone) -> str | None:

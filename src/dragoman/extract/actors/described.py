@@ -240,11 +240,8 @@ def _country_of_scene(discourse: Discourse, parse: Parse, token: int, suffix: st
 
 def number_harmed(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple[Mention, ...]:
     """How many were killed or hurt, of whom no more is said: "killed [at least nine] in Mali"."""
-    verb = parse.heads[token]
-    if parse.deps[token] not in ("dobj", "nsubjpass") or parse.lemmas[verb] not in load_relations().harming:
-        return ()
     start, end = phrase(parse, token)
-    found = _countries_there(discourse, parse, verb, _DEEP)
+    found = _countries_there(discourse, parse, parse.heads[token], _DEEP)
     country = found.pop() if len(found) == 1 else None
     return (Mention(parse.sentence, start, end, None, "group", text[start:end], country, score=0.5, why=DESCRIBED),)
 

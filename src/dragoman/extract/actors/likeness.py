@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from dragoman.lexicon.actor_lists import actor_words_of
+from dragoman.lexicon.actor_relations import load_relations
 from dragoman.lexicon.actor_words import ActorWords, load_actor_words
 from dragoman.lexicon.actors import ActorBook
 from dragoman.model import Mention, Parse
@@ -67,3 +68,11 @@ def generic_suffix(book: ActorBook, words: Sequence[str]) -> str | None:
         if found is not None:
             return found.suffix
     return None
+
+
+def counts_harmed(parse: Parse, token: int) -> bool:
+    """Whether a bare number says how many were killed or hurt: "killed [nine]", and not "killed the two"."""
+    if parse.tags[token] != "CD" or parse.deps[token] not in ("dobj", "nsubjpass"):
+        return False
+    told = any(parse.deps[c] == "det" or parse.texts[c].lower() == "of" for c in parse.children[token])
+    return not told and parse.lemmas[parse.heads[token]] in load_relations().harming

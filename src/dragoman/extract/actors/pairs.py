@@ -33,7 +33,7 @@ def one_of_two(discourse: Discourse, parse: Parse, token: int) -> Group:
 def of_the_two(discourse: Discourse, parse: Parse, token: int, owners: Group) -> Group:
     """Whom a noun after a possessive pronoun takes out of a pair, of which the owner is one, or both are the owners."""
     lemma, plural = parse.lemmas[token].lower(), parse.tags[token] == "NNS"
-    if not any(parse.tags[c] == "PRP$" for c in parse.children[token]):
+    if not any(parse.tags[c] in ("PRP$", "WP$") for c in parse.children[token]):
         return ()
     if lemma in _HOSTS and not plural:
         return _other_of_meeting(discourse, parse, token, owners)
@@ -74,14 +74,15 @@ def _as_state(discourse: Discourse, parse: Parse, token: int, mention: Mention) 
 
 
 def _offices_of_both(discourse: Discourse, parse: Parse, token: int, owners: Group) -> Group:
-    """ "Their presidents", "their foreign ministers", of two states or more: whoever is that in each."""
-    states = {m.country: m for m in owners if m.country and m.actor in (m.country, f"{m.country}.GOV")}
-    if len(states) < len(PAIR):
-        return ()
+    """ "Their presidents", of two states or more: whoever is that in each; "whose armies", of their presidents too."""
     before = [c for c in parse.children[token] if c < token and parse.deps[c] in ("amod", "compound")]
     generic = discourse.book.generics.get(" ".join(parse.texts[t] for t in (*before, token)).lower())
     people = parse.lemmas[token].lower() in discourse.words.person
     if generic is None or not (generic.suffix.startswith("MIL") or (people and generic.suffix.startswith(_OF_STATES))):
+        return ()
+    own = generic.suffix.startswith("MIL")
+    states = {m.country: m for m in owners if m.country and (own or m.actor in (m.country, f"{m.country}.GOV"))}
+    if len(states) < len(PAIR):
         return ()
     found = []
     for country, mention in states.items():

@@ -22,7 +22,7 @@ from dragoman.extract.actors.discourse import (
     refer,
 )
 from dragoman.extract.actors.groups import NUMBERS, PAIR, number_of, parties, spell_out
-from dragoman.extract.actors.likeness import noun_class
+from dragoman.extract.actors.likeness import counts_harmed, noun_class
 from dragoman.extract.actors.offices import LEADER
 from dragoman.extract.actors.pairs import one_of_two
 from dragoman.extract.actors.references_text import DESCRIBED, Text
@@ -237,10 +237,10 @@ def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple
     if tag in ("PRP", "PRP$"):
         return pronoun(discourse, parse, token, word)
     counted = any(parse.texts[c].lower() == "of" for c in parse.children[token])  # "two of its boats" are boats
+    if counts_harmed(parse, token):
+        return number_harmed(discourse, parse, token, text)  # "killed two", and nobody of whom the report has told
     if tag in ("DT", "CD") and word in NUMBERS and not counted and parse.deps[token] in _COUNTING:
         return parties(discourse, parse, token, NUMBERS[word], people=False)
-    if tag == "CD" and not counted and (harmed := number_harmed(discourse, parse, token, text)):
-        return harmed
     if tag == "DT" and word in _EACH and parse.deps[token] == "nsubj":
         return parties(discourse, parse, token, len(PAIR), people=False)
     if tag == "JJ":

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.extract.actors.discourse import Discourse, key_of
+from dragoman.extract.actors.likeness import counts_harmed
 from dragoman.extract.actors.references_told import ORDINALS, Told, class_of, told_acts, told_nouns
 from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.lexicon.actor_relations import load_relations
@@ -80,6 +81,8 @@ class _Sentence:
             return self._pronoun(token, word)
         if tag in ("WDT", "WP"):
             return self._relative(token)
+        if counts_harmed(p, token):
+            return []
         if word in _GROUPS:
             first = any(p.lemmas[c] == "first" for c in p.children[token])
             placed = first or p.deps[token] in ("nsubj", "nsubjpass", "dobj", "pobj")

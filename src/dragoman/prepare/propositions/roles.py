@@ -209,6 +209,8 @@ class Roles(Nominals):
         subjects = [c for c in p.children[verb] if p.deps[c] == "nsubj"]
         if not subjects or p.lemmas[subjects[0]].lower() in RELATIVES:
             return []
+        if any(p.tags[c] == "WP$" for c in p.children[subjects[0]]):
+            return []  # "the presidents, whose armies clashed"
         if any(p.deps[c] == "dobj" and p.lemmas[c].lower() not in RELATIVES for c in p.children[verb]):
             return []
         if any(p.deps[c] == "mark" and p.texts[c].lower() == "that" for c in p.children[verb]):

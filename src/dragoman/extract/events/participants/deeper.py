@@ -65,7 +65,7 @@ def find_deeper(
         for token in (
             below(scene.parse, filler.head) if everything else within(scene, filler.head, places=places, met=meets)
         ):
-            if token in taken or token in spared or scene.parse.tags[token] == "PRP":
+            if token in taken or token in spared or scene.parse.tags[token].startswith("PRP"):
                 continue
             if token == filler.head and role in _PLACES and role not in frame.recipient and frame.type not in _ON_LAND:
                 continue  # where it was done is not to whom

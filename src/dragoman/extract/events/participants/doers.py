@@ -17,6 +17,7 @@ _ONLY_IN_TIME = event_words("participants", "only-in-time")
 _OWNING_UP = event_words("participants", "owning-up")
 _BLAMING = event_words("participants", "blaming")
 _PRONOUNS = event_words("participants", "pronouns")
+_ENVOYS = (".AMB", ".ENVOY")
 _DESCRIBING = frozenset({"acl", "relcl", "amod", "nmod", "compound", "appos"})
 _CARRYING = frozenset({"patient", "in", "to", "on"})
 
@@ -46,7 +47,7 @@ def find_doers(scene: Scene, proposition: Proposition, match: Match) -> list[Fil
         found = inside_objects(scene, proposition, roles, frozenset(), past_places=match.frame.type != "CONSULT")
     if proposition.kind == "noun" and not found:
         found = whose_occasion(scene, proposition, match)
-    return found or _where_the_law_acts(scene, proposition, match)
+    return found or _where_the_law_acts(scene, proposition, match) or _host_of_envoy(scene, proposition, match)
 
 
 def between_others(scene: Scene, proposition: Proposition) -> list[Filler]:
@@ -225,6 +226,19 @@ def _owners_above(scene: Scene, proposition: Proposition) -> list[Filler]:
         return []
     found = [f for f in scene.fillers(scene.propositions[proposition.parent], "agent") if f.head in scene.references]
     return [Filler(f.head, f.tokens, "a possessive pronoun for the subject of the clause") for f in found]
+
+
+def _host_of_envoy(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:
+    """The state that summons or expels an envoy: "Oslo's envoy to [Peru] was expelled" by Peru, and by no one else."""
+    if proposition.voice != "passive" or not (match.frame.mode == "expel" or match.frame.id.endswith(".summon")):
+        return []
+    envoys = [
+        f.head
+        for f in scene.fillers(proposition, "patient", strict=True)
+        if any((m.actor or "").endswith(_ENVOYS) for m in scene.references.get(f.head, ()))
+    ]
+    hosts = [f for head in envoys for f in scene.inside_phrase(head, "to", "to") if scene.names_state(f.head)]
+    return [Filler(f.head, f.tokens, "to whom the envoy is sent") for f in hosts[:1]]
 
 
 def _where_the_law_acts(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:

@@ -18,6 +18,7 @@ _WISHES = event_words("reach", "wishes")
 _MANNERS = event_words("reach", "manners")
 _ANSWERING = event_words("reach", "answering")
 _HOSTING = event_words("participants", "hosting")
+_BLAMING = event_words("participants", "blaming")
 _ON_TIME = event_words("reach", "on-time")
 _NEWS = event_words("reach", "news")
 _OF_A_SIDE = event_words("reach", "of-a-side")
@@ -128,6 +129,8 @@ def _parts(scene: Scene, token: int) -> tuple[int, ...]:
     if p.deps[token] == "relcl":
         place = p.lemmas[p.heads[token]].lower() in scene.book.classes["target"] | scene.book.classes["road"]
         return () if _is_occasion(p, token) and not place else tuple(c for c in children if _does(p, c))
+    if p.tags[token] == "VBN" and p.lemmas[token].lower() in _BLAMING:
+        return ()  # "a man suspected of planning attacks on [Mali]"
     if p.tags[token] == "VBN" and p.lemmas[token].lower() in _HOSTING:
         return tuple(c for c in children if p.deps[c] == "prep")  # "a deal brokered by [Oslo]" is of others
     if p.tags[token] == "VBN":

@@ -157,4 +157,6 @@ def are_two_sides(scene: Scene, actors: list[Filler]) -> bool:
 
 
 def _body_of_states(mention: Mention) -> str | None:
-    return mention.actor if (mention.actor or "").startswith("IGO.") else None
+    """The organisation of states for which somebody stands, its secretary as its council."""
+    head, _, rest = (mention.actor or "").partition(".")
+    return rest.partition(".")[0] if head == "IGO" else None
