@@ -15,6 +15,7 @@ from dragoman.prepare.parse_tree import Tree
 _OPENING = ("det", "nummod", "poss", "quantmod")
 _STRETCHES = parse_words("objects", "stretches")
 _WAYS = parse_words("objects", "ways")
+_GIVING = parse_words("objects", "giving")
 
 
 def participle_before_object(tree: Tree, participle: int) -> None:
@@ -107,6 +108,25 @@ def measured_object(tree: Tree, noun: int) -> None:
         and tree.lemmas[noun].lower() not in _STRETCHES
     ):
         tree.move(noun, verb, "dobj")
+
+
+def time_given(tree: Tree, time: int) -> None:
+    """ "Gave the envoy, Ann Roe, two [days] to leave": what is given is time, and what for stands with the verb."""
+    receiver = tree.heads[time]
+    if tree.deps[time] not in ("dobj", "appos") or tree.lemmas[time].lower() not in _STRETCHES:
+        return
+    verb = tree.heads[receiver] if tree.deps[time] == "appos" else receiver
+    if tree.deps[time] == "dobj":
+        receiver = next((c for c in tree.children(verb) if c < time and tree.deps[c] in ("dobj", "dative")), time)
+    if tree.lemmas[verb].lower() not in _GIVING or tree.deps[receiver] not in ("dobj", "dative") or receiver >= time:
+        return
+    above = {verb, time, receiver}
+    used = next((v for v in range(time, len(tree.heads)) if tree.heads[v] in above and tree.tags[v] == "VB"), None)
+    if used is None or not any(tree.tags[c] == "TO" for c in tree.children(used)):
+        return
+    tree.move(receiver, verb, "dative")
+    tree.move(time, verb, "dobj")
+    tree.move(used, verb, "xcomp")
 
 
 def first_of_two(tree: Tree, noun: int) -> None:

@@ -25,7 +25,12 @@ from dragoman.lexicon.inflection import lemma_of_past, mended_lemma
 from dragoman.lexicon.parse_words import parse_words
 from dragoman.lexicon.valency import load_valency
 from dragoman.model import Parse
-from dragoman.prepare.parse_compounds import rejoin_compound, thing_before_its_name
+from dragoman.prepare.parse_compounds import (
+    rejoin_compound,
+    thing_after_its_name,
+    thing_before_its_name,
+    thing_behind_its_name,
+)
 from dragoman.prepare.parse_doers import doer_after_of, doer_of_noun, doer_of_participle, occasion_of_participle
 from dragoman.prepare.parse_main_verbs import (
     name_is_subject,
@@ -41,6 +46,7 @@ from dragoman.prepare.parse_objects import (
     object_after_phrase,
     object_of_particle,
     participle_before_object,
+    time_given,
     way_home,
 )
 from dragoman.prepare.parse_openings import (
@@ -87,9 +93,10 @@ _LAST: Mapping[str, tuple[Callable[[Tree, int], None], ...]] = {
     "oprd": (first_of_two, passive_of_staying),
     "acomp": (passive_of_staying,),
     "xcomp": (participle_before_object, passive_of_staying),
-    "ccomp": (participle_before_object,),
+    "ccomp": (participle_before_object, thing_after_its_name),
     "prep": (object_of_particle,),
-    "appos": (object_after_phrase,),
+    "appos": (object_after_phrase, time_given, thing_behind_its_name),
+    "dobj": (time_given,),
     "pobj": (object_after_phrase, way_home),
     "npadvmod": (object_after_phrase, measured_object),
 }
