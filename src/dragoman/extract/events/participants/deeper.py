@@ -23,6 +23,7 @@ _CLAUSES = {
     "purpose": act_types("aimed-purpose"),
 }
 """Clauses beside an act that say at whom it is aimed, by the types of act of which they do."""
+_SPEAKING_OF = act_types("speaking-of")
 _BESIDE = event_words("participants", "beside") | {"agent", "by", "oprd", "poss", "mod"}
 """Roles that name no party to whom it is done: the doer's, and those of time, reason and likeness."""
 _PLACES = frozenset({"in", "at", "near", "outside", "inside"})
@@ -69,6 +70,8 @@ def find_deeper(
                 continue
             if token == filler.head and role in _PLACES and role not in frame.recipient and frame.type not in _ON_LAND:
                 continue  # where it was done is not to whom
+            if len(home) > 1 and _only_speaks_of_it(scene, token):
+                continue
             inside = Filler(token, scene.phrase(token), f"{role}, deeper in the phrase")
             known = [m for m in scene.references.get(token, ()) if m.actor or m.country]
             if any(m.country not in home for m in known):
@@ -79,6 +82,16 @@ def find_deeper(
                 unknown = inside
     found = _who_serve(scene, proposition, frame, home) or spare or unknown
     return only_other(scene, proposition, frame, home) or ([found] if found is not None else [])
+
+
+def _only_speaks_of_it(scene: Scene, token: int) -> bool:
+    """ "Mali and Niger called off a drill that [Chad] had denounced": who speaks of what two have has no part in it."""
+    p = scene.parse
+    verb = p.heads[token]
+    clause = scene.by_head.get(verb)
+    match = scene.matches.get(clause.index) if clause is not None else None
+    speaks = match is not None and match.frame.type in _SPEAKING_OF
+    return speaks and p.deps[token] == "nsubj" and p.deps[verb] == "relcl"
 
 
 def _who_serve(scene: Scene, proposition: Proposition, frame: Frame, home: set[str]) -> Filler | None:
