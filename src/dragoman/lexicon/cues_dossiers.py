@@ -114,6 +114,8 @@ class DossierWords:
     membership: Words
     talk_nouns: Words
     concluded: Words
+    stuck: Words
+    standing_still: Words
     dead_ends: Words
     meeting_soon: Words
     negotiated_papers: Words

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dragoman.ledger.dossiers.items import singular, words_of
 from dragoman.lexicon.cues_dossiers import load_dossier_words, word_set
-from dragoman.lexicon.dossiers import phrase_of, trigger_of, trigger_place
+from dragoman.lexicon.dossiers import REAL, phrase_of, trigger_of, trigger_place
 from dragoman.lexicon.word_lists import any_of
 from dragoman.model import Event, Matter, Phase, Status
 
@@ -118,6 +118,7 @@ _ONE_ROUND = re.compile(
 )
 _LONG = re.compile(rf"\b(?:years?|months?|weeks?|decades?|rounds?) of (?:[a-z-]+ )?(?:{_TALK_NOUNS})\b", re.I)
 _CONCLUDED = re.compile(rf"\b(?:were|was|been) (?:[a-z]+ly )?(?:{any_of(load_dossier_words().concluded)})\b", re.I)
+_STILL = re.compile(rf"\b(?:{any_of(load_dossier_words().standing_still)})\b", re.I)
 _DEAD_END = re.compile(rf"\b(?:{any_of(load_dossier_words().dead_ends)})", re.I)
 
 
@@ -167,7 +168,7 @@ def as_negotiation(event: Event, matter: Matter | None) -> Matter | None:
         return replace(matter, matter_class="negotiation")
     if event.type == "REJECT" and event.phase is Phase.END and trigger.startswith(load_dossier_words().failing):
         return replace(matter, matter_class="negotiation")
-    if _is_course_of_talks(event) or _is_hoped_for(event):
+    if _is_course_of_talks(event) or _is_hoped_for(event) or _is_stuck(event):
         return replace(matter, matter_class="negotiation")
     if not matter.object:
         return matter
@@ -189,6 +190,14 @@ def _is_course_of_talks(event: Event) -> bool:
     """ "Resumed talks", "suspended talks": what is halted and taken up again goes on over more than one meeting."""
     course = event.type in ("CONSULT", "SANCTION") and event.phase in (Phase.RESUME, Phase.SUSPEND)
     return course and _PLURAL.search(event.evidence.quote) is not None
+
+
+def _is_stuck(event: Event) -> bool:
+    """ "Talks have stalled", "are at a standstill": what can be stuck goes on over more than one meeting."""
+    if event.type != "REJECT" or event.status not in REAL or event.phase not in (None, Phase.POSTPONE, Phase.END):
+        return False
+    stuck = trigger_of(event).startswith(load_dossier_words().stuck) or bool(_STILL.search(_after(event)))
+    return stuck and _PLURAL.search(event.evidence.quote) is not None
 
 
 def _is_hoped_for(event: Event) -> bool:
