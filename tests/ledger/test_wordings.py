@@ -128,6 +128,20 @@ def test_what_is_not_told_as_done_is_not_asserted(
     assert state not in states(pipeline, tmp_path, kind, ("2012-05-15", text)).values()
 
 
+def test_a_bare_word_is_of_the_pact_of_which_something_was_done(pipeline: Pipeline, tmp_path: Path) -> None:
+    signed = "Laos and Nepal signed a trade treaty on Monday."
+    other = "The trade treaty will take effect once Laos has also ratified Nepal's protocol of accession to the bank."
+    bare = "The agreement between Laos and Nepal entered into force on Monday."
+    told = [("2011-03-09", signed), ("2012-05-02", other), ("2012-05-15", bare)]
+    found = states(pipeline, tmp_path, "agreement", *told)
+    assert found["trade agreement, Laos and Nepal"] == "in force", found
+
+
+def test_a_name_is_said_once_in_a_title(pipeline: Pipeline, tmp_path: Path) -> None:
+    text = "More than 900 Kenyan and Omani troops began the annual Zambarau exercise on Monday."
+    assert set(states(pipeline, tmp_path, "operation", ("2012-05-15", text))) == {"Zambarau exercise, Kenya and Oman"}
+
+
 def test_a_treaty_that_one_puts_on_ice_is_suspended_for_its_part(pipeline: Pipeline, tmp_path: Path) -> None:
     old = "A trade treaty between Laos and Nepal took effect on Monday."
     new = "Laos put its trade treaty with Nepal on ice on Monday."

@@ -72,6 +72,11 @@ class Matter:
         """The codes of the parties: of an agreement of many, those of the report that names most of them."""
         return max((item.parties for item in self.items), key=lambda parties: (len(parties), parties))
 
+    @property
+    def told(self) -> bool:
+        """Whether something that was done or planned is told of it, however surely."""
+        return any(not item.about and (item.real or is_plan(item)) for item in self.items)
+
     def opens(self, kind: Kind, names: StateNames) -> bool:
         """Whether something that was done or planned is told of it, and not only demands, conditions or denials.
 
@@ -217,23 +222,26 @@ def _borrowed(item: Item) -> bool:
 
 
 def gather(kind: Kind, items: Sequence[Item]) -> list[Matter]:
-    """Items of one kind and one block by matter, in their order. A matter without an object takes the next one's."""
+    """Items of one kind and one block by matter, in their order. A matter without an object takes the next one's.
+
+    Of two that fit alike, an item goes to one of which something was done or planned, and of these to the last.
+    """
     found: list[Matter] = []
     by_word: dict[str, dict[int, None]] = defaultdict(dict)
     by_report: dict[str, dict[int, None]] = defaultdict(dict)
     for item in items:
-        best: tuple[float, Matter] | None = None
+        best: tuple[float, bool, Matter] | None = None
         near = set(range(max(0, len(found) - LAST), len(found))) | set(by_report[item.event.document])
         near |= {place for word in item.words for place in by_word[word]}
         for place in sorted(near):
             matter = found[place]
             points = _likeness(kind, item, matter)
-            if points is not None and (best is None or points >= best[0]):
-                best = (points, matter)
+            if points is not None and (best is None or (points, matter.told) >= best[:2]):
+                best = (points, matter.told, matter)
         if best is None:
-            best = (1.0, Matter(kind.name, place=len(found)))
-            found.append(best[1])
-        matter = best[1]
+            best = (1.0, False, Matter(kind.name, place=len(found)))
+            found.append(best[2])
+        matter = best[2]
         matter.add(item)
         by_report[item.event.document][matter.place] = None
         for word in item.words:

@@ -52,6 +52,8 @@ def own_item(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs:
     if said_object and kind and kind.directed and len(acting) > TWO:
         said_object = _FROM_ONE.sub("", said_object)
     name = name_said(event, matter) if kind and not kind.directed and not kind.once else None
+    if name and said_object and name.lower() in said_object.lower():
+        name = None  # the sentence gives the name alone, and it is the object
     return Item(
         row=row if told is row.event else replace(row, event=told),
         kind=kind.name if kind else None,
