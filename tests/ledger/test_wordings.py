@@ -112,6 +112,7 @@ def test_an_exercise_is_called_by_its_name(pipeline: Pipeline, tmp_path: Path, t
         ("measure", "lifted", "Peru's president vetoed a law lifting a ban on Ecuadorean shrimp."),
         ("measure", "in force", "Peru's president did not sign a decree barring imports of Ecuadorean shrimp."),
         ("measure", "in force", "Peru's parliament is debating a law banning imports of Ecuadorean shrimp."),
+        ("measure", "in force", "Peru will raise tariffs on 90 Ecuadorean products, the ministry said."),
         ("agreement", "terminated", "Laos threatened to tear up its trade agreement with Nepal."),
         ("agreement", "collapsed", "The truce between Laos and Nepal is not in tatters, observers said."),
         ("agreement", "ratified", "Nepal's parliament refused to give its blessing to a border treaty with Laos."),
