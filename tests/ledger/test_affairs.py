@@ -40,6 +40,20 @@ NONE = (
             "Peru and Chile re-established diplomatic relations on Thursday.",
             {"diplomatic relations of Chile and Peru": "full"},
         ),
+        (
+            "Togolese foreign minister Ana Roe will come to Accra early next month.\n\n"
+            "Ghana's foreign minister said that the visit has been postponed for the time being.\n\n"
+            "The visit was supposed to take place on Wednesday.\n\n"
+            "It was decided that Ghana's president would visit Togo in the latter half of June.\n\n"
+            "Ghana's foreign ministry said on Thursday that the visit had been postponed.",
+            {"visit: Togo to Ghana, early Apr 1997": "scheduled", "visit: Ghana to Togo, Jun 1997": "scheduled"},
+        ),
+        (
+            "The president of Peru's visit to Chile has been postponed, Peru's foreign ministry said on Thursday.\n\n"
+            "The president was slated to visit Chile from March 21 to 22.\n\n"
+            "The ministry said that it had decided to postpone the visit of the president to Chile on March 21-22.",
+            {"visit: Peru to Chile, 21-22 Mar 1997": "postponed"},
+        ),
         ("Ghana's defence minister rejected the call to close the base in Togo.", {}),
         (
             "Ghana ended an intelligence-sharing agreement with Togo on Thursday.\n\n"
@@ -89,6 +103,8 @@ NONE = (
         "trade-mission",
         "visa-requirement",
         "relations",
+        "new-day-first",
+        "put-off-twice",
         "appeal",
         "hyphens",
         "border",

@@ -53,6 +53,7 @@ def test_a_month_is_the_nearer_one(sentence: str, value: str) -> None:
         ("The rally set for Tuesday was called off.", "2019-06-11"),
         ("The rally set for Friday was called off.", "2019-06-14"),
         ("Talks had been set for Monday.", "2019-06-10"),
+        ("The fair was supposed to open on Monday.", "2019-06-10"),
         ("The licence had been scheduled to expire on Friday.", "2019-06-14"),
         ("Ms Roe had been due to arrive in Lima on Thursday.", "2019-06-13"),
         ("The talks were put off to May.", "2020-05"),

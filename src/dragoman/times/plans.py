@@ -55,6 +55,8 @@ def undone(words: Sequence[str], start: int, end: int) -> bool:
         return False
     if "had" in words[max(low, planned - 3) : planned]:
         return True  # "talks had been set for Monday": nothing says whether they were kept
+    if planned and words[planned] in ("supposed", "meant") and words[planned - 1] in ("was", "were"):
+        return True  # "was supposed to open on Monday"
     before, after = words[low:planned], words[end : end + 14]
     return any(
         word in _UNDONE or tuple(part[k : k + 2]) in _UNDONE_PAIRS

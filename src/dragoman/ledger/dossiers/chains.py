@@ -266,8 +266,15 @@ def _ties(one: _Told, other: _Told) -> float:
     points += 0.2 * (not one.places.isdisjoint(other.places))
     points += 0.2 * (not one.words.isdisjoint(other.words))
     points += 0.2 * (len(one.c.first.parties) > len(("one", "other")))  # so many seldom meet twice in the same weeks
+    points += 0.2 * _put_off_twice(one, other)
     in_one_breath = not one.plans.isdisjoint(other.plans)  # "were to meet officials and visit a base"
     return points + 0.3 * in_one_breath
+
+
+def _put_off_twice(one: _Told, other: _Told) -> bool:
+    """Whether one report says of both that they were put off or called off: it mostly says so of one meeting, again."""
+    said = one.c.first.speaks_of
+    return said in _OFF and said == other.c.first.speaks_of and not one.documents.isdisjoint(other.documents)
 
 
 def _told_at_once(one: _Told, other: _Told) -> bool:

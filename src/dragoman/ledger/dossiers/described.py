@@ -9,6 +9,7 @@ from dragoman.dates import Interval
 from dragoman.ledger.dossiers.folded import UNKNOWN, Folded, Reached
 from dragoman.ledger.dossiers.items import party_of
 from dragoman.ledger.dossiers.steps import Step, place_of
+from dragoman.ledger.dossiers.steps_order import had_been_meant
 from dragoman.lexicon.dossiers import PLANNED, REAL, Kind
 from dragoman.model import Event, Phase, Status
 from dragoman.protocols import StoredEvent
@@ -73,6 +74,7 @@ def _planned(kind: Kind, path: Sequence[Reached], steps: Sequence[Step], as_of: 
     if path and path[-1].state in kind.again:
         old = [s for s in told if s.state in (path[-1].state, "scheduled")]
         told = old or told
+    told = [s for s in told if not had_been_meant(s)] or told
     return max(told, key=lambda s: s.key).target
 
 

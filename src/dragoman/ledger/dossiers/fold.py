@@ -25,6 +25,7 @@ from dragoman.ledger.dossiers.folded import UNKNOWN, Account, Folded, Reached
 from dragoman.ledger.dossiers.judged import rejected as rejected_by
 from dragoman.ledger.dossiers.judged import that_count
 from dragoman.ledger.dossiers.steps import Happening, Place, Step, place_of, side_of
+from dragoman.ledger.dossiers.steps_order import had_been_meant
 from dragoman.ledger.dossiers.steps_read import steps_of
 from dragoman.lexicon.dossiers import REAL, Kind
 from dragoman.model import Judgement, Phase, Status
@@ -280,9 +281,10 @@ def _is_new_plan(put_off: Step, step: Step) -> bool:
     told = put_off.row.source.published.interval.latest
     meant = put_off.target.latest if put_off.target else None
     after = max((day for day in (told, meant) if day), default=None)
-    vague = step.target is not None and (step.target.days or EXACT + 1) > EXACT
-    if vague and step.row.event.document == put_off.row.event.document:
-        return False
+    if step.row.event.document == put_off.row.event.document:
+        vague = step.target is not None and (step.target.days or EXACT + 1) > EXACT
+        if vague or had_been_meant(step):
+            return False
     return bool(step.target and step.target.earliest and after and step.target.earliest > after)
 
 

@@ -336,11 +336,14 @@ def _is_where(actor: ActorRef, event: Event) -> bool:
 
 
 def _who(event: Event) -> tuple[tuple[str, str], ...]:
-    """Participants that are more than a whole country: (party, person, office or last name)."""
+    """Participants that are more than a whole country: (party, person, office or last name).
+
+    A ministry that puts a visit off says nothing of who was to travel.
+    """
     found = set()
     for actor in (*event.actors, *event.recipients):
         code = party_of(actor)
-        if not code:
+        if not code or (event.type == "REJECT" and not actor.person and (actor.id or "").endswith(_BODIES)):
             continue
         if actor.person or (actor.id and actor.id != code):
             found.add((code, actor.person or actor.id or ""))
@@ -353,6 +356,9 @@ def _who(event: Event) -> tuple[tuple[str, str], ...]:
             found.add((code, f"?{actor.name.split()[-1].lower()}"))
     return tuple(sorted(found))
 
+
+_BODIES = (".GOV", ".MFA")
+"""How the ids of those end who announce what becomes of a meeting."""
 
 _MINISTERS = re.compile(rf"\b(?!(?:{any_of(load_dossier_words().whole_cabinets)})\b)([a-z]+) ministers?\b", re.I)
 """Ministers of one portfolio, by its name: where no body stands for it they are none of those who have one."""

@@ -10,8 +10,10 @@ from datetime import date, timedelta
 from dragoman.dates import Interval
 from dragoman.ledger.dossiers.items import party_of
 from dragoman.ledger.dossiers.steps import Place, Step
+from dragoman.lexicon.cues_dossiers import load_dossier_words
 from dragoman.lexicon.dossiers import REAL, Kind, trigger_of, trigger_place
-from dragoman.model import Phase
+from dragoman.lexicon.word_lists import any_of
+from dragoman.model import Phase, Status
 
 DAY = timedelta(days=1)
 TWO = 2
@@ -21,7 +23,7 @@ def in_order(kind: Kind, parties: Sequence[str], found: Sequence[Step]) -> list[
     """The steps of a matter by day, then text, then publication, each on the days that the others leave it."""
     placed = _told_again(_before_the_rest(_before_resumptions(_in_sentence(found))))
     placed = _before_liftings(kind, placed) if kind.directed else _before_the_end(kind, placed)
-    placed = _on_its_day(_only_put_off(placed)) if kind.once else _looking_back(placed)
+    placed = _on_its_day(_before_new_days(_only_put_off(placed))) if kind.once else _looking_back(placed)
     ordered = sorted(placed, key=lambda step: step.key)
     return list(_ratified_by_all(ordered, parties)) if kind.participation and len(parties) > TWO else ordered
 
@@ -221,6 +223,42 @@ def _is_told_as_news(step: Step) -> bool:
     evidence = step.row.event.evidence
     start = trigger_place(step.row.event)[0]
     return bool(_AS_NEWS.search(evidence.quote[:start]) or _ANEW.search(evidence.quote))
+
+
+def _before_new_days(steps: Sequence[Step]) -> list[Step]:
+    """ "She will come in May. ... The visit has been put off": the new day, told first, is what has become of it."""
+    news: dict[str, Step] = {}
+    for step in sorted(steps, key=lambda each: each.row.event.evidence.trigger.start, reverse=True):
+        target, said = step.target, step.row.source.published.interval.latest
+        fixed = step.planned and step.row.event.status is Status.SCHEDULED and not had_been_meant(step)
+        if fixed and target and target.earliest and said and target.earliest > said:
+            news[step.row.event.document] = step
+    found = []
+    for step in steps:
+        plan = news.get(step.row.event.document)
+        off = step.state == "postponed" and not step.planned and step.when.earliest is None
+        if off and plan is not None and step.row.event.evidence.trigger.start > plan.row.event.evidence.trigger.start:
+            place = (*plan.key[1][:3], plan.key[1][3] - 1, step.key[1][4])
+            found.append(replace(step, key=(plan.key[0], place)))
+        else:
+            found.append(step)
+    return found
+
+
+_MEANT = re.compile(
+    rf"\b(?:was|were|been) (?:[a-z]+ly )?(?:{any_of(load_dossier_words().meant_to)}) (?:to|for)\b", re.I
+)
+
+
+def had_been_meant(step: Step) -> bool:
+    """ "It has been put off. She was due to arrive on the 21st": what was meant before it was put off."""
+    evidence = step.row.event.evidence
+    start, end = trigger_place(step.row.event)
+    return any(start - _NEAR <= match.end() <= end + _NEAR for match in _MEANT.finditer(evidence.quote))
+
+
+_NEAR = 40
+"""Characters between the words of a plan and what is planned, at most."""
 
 
 _NOT_TO_BE = frozenset(("refused", "not held"))
