@@ -132,6 +132,18 @@ def test_a_new_date_reschedules() -> None:
     assert (folded.state, folded.planned) == ("scheduled", span("2025-09-01", "2025-09-30"))
 
 
+def test_a_new_day_told_before_the_postponement_that_others_told_of_is_the_news() -> None:
+    off = Report("r", "2025-01-15").tell("REJECT", "AAA", "BBB", phase="postpone", matter="visit")
+    report = Report("s", "2025-01-18")
+    new = report.tell("CONSULT", "AAA", "BBB", status="scheduled", matter="visit", on="2025-02")
+    again = report.tell("REJECT", "AAA", "BBB", phase="postpone", matter="visit")
+    words = "The visit was due to take place in May"
+    had = report.tell("CONSULT", "AAA", "BBB", status="scheduled", matter="visit", on="2025-05", words=words)
+    folded = state_of("meeting", [off, new, again, had], "2025-01-20")
+    assert (folded.state, folded.planned) == ("scheduled", span("2025-02-01", "2025-02-28"))
+    assert state_of("meeting", [new, again], "2025-01-20").state == "postponed"
+
+
 # ------------------------------------------------------------------ rule 2
 
 

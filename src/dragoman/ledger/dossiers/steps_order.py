@@ -226,7 +226,8 @@ def _is_told_as_news(step: Step) -> bool:
 
 
 def _before_new_days(steps: Sequence[Step]) -> list[Step]:
-    """ "She will come in May. ... The visit has been put off": the new day, told first, is what has become of it."""
+    """ "She will come in May. ... The visit has been put off": of what others told of, the new day is what is new."""
+    off = {step.row.event.document: step.key[1][:2] for step in steps if step.state == "postponed" and not step.planned}
     news: dict[str, Step] = {}
     for step in sorted(steps, key=lambda each: each.row.event.evidence.trigger.start, reverse=True):
         target, said = step.target, step.row.source.published.interval.latest
@@ -236,8 +237,9 @@ def _before_new_days(steps: Sequence[Step]) -> list[Step]:
     found = []
     for step in steps:
         plan = news.get(step.row.event.document)
-        off = step.state == "postponed" and not step.planned and step.when.earliest is None
-        if off and plan is not None and step.row.event.evidence.trigger.start > plan.row.event.evidence.trigger.start:
+        known = any(one != step.row.event.document and said <= step.key[1][:2] for one, said in off.items())
+        again = known and step.state == "postponed" and not step.planned and step.when.earliest is None
+        if again and plan is not None and step.row.event.evidence.trigger.start > plan.row.event.evidence.trigger.start:
             place = (*plan.key[1][:3], plan.key[1][3] - 1, step.key[1][4])
             found.append(replace(step, key=(plan.key[0], place)))
         else:
