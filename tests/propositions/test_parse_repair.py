@@ -9,6 +9,7 @@ import pytest
 from dragoman.model import Parse
 from dragoman.prepare.parse import Parser
 from dragoman.prepare.parse_repair import repaired
+from dragoman.prepare.parse_tree import Tree
 
 
 def subjects(parse: Parse, verb: str) -> list[str]:
@@ -264,3 +265,18 @@ def test_an_exercise_is_no_part_of_its_name(parser: Parser, verb: str) -> None:
     thing, name = parse.texts.index("Exercise"), parse.texts.index("Heron")
     assert (parse.deps[thing], parse.lemmas[thing], parse.tags[thing]) == ("dobj", "exercise", "NN")
     assert (parse.deps[name], parse.heads[name]) == ("appos", thing)
+
+
+def test_under_conditions_no_clause_closes_a_circle(parser: Parser) -> None:
+    """A circle of arcs was walked for ever."""
+    parse = repaired(parser.parse(['"Under the current conditions Peru does not intend to hold talks," it said.'])[0])
+    for token in range(len(parse)):
+        assert len(list(parse.ancestors(token))) < len(parse)
+
+
+def test_a_circle_that_repairs_close_is_seen(parser: Parser) -> None:
+    tree = Tree(parser.parse(["Peru met Chile."])[0])
+    assert tree.whole
+    verb = tree.texts.index("met")
+    tree.move(verb, tree.texts.index("Chile"), "acl")
+    assert not tree.whole

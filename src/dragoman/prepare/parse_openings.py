@@ -114,7 +114,7 @@ def clause_of_condition(tree: Tree, verb: int) -> None:
     subject = next((c for c in tree.children(verb) if tree.deps[c] in ("nsubj", "nsubjpass")), 0)
     before = tree.left_edge(subject) - 1
     noun = before - 1 if tree.texts[before].lower() == "that" else before
-    if noun > 0 and tree.lemmas[noun].lower() == "condition":
+    if noun > 0 and tree.lemmas[noun].lower() == "condition" and not tree.stands_over(verb, noun):
         tree.move(verb, noun, "acl")
 
 

@@ -103,7 +103,7 @@ _LAST: Mapping[str, tuple[Callable[[Tree, int], None], ...]] = {
 
 
 def repaired(parse: Parse) -> Parse:
-    """The parse with every known mistake put right; the same object where there is none."""
+    """The parse with every known mistake put right; the same object where there is none or they close a circle."""
     tree = _Repairs(parse)
     for token in range(len(parse)):
         tree.past_form(token)
@@ -151,7 +151,7 @@ def repaired(parse: Parse) -> Parse:
         doer_of_participle(tree, token)
         doer_after_of(tree, token)
         second_passive(tree, token)
-    return tree.parse() if tree.changed else parse
+    return tree.parse() if tree.changed and tree.whole else parse
 
 
 class _Repairs(Tree):

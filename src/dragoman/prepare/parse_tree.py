@@ -54,6 +54,27 @@ class Tree:
         self.heads[token], self.deps[token] = head, dep
         self.changed = True
 
+    def stands_over(self, above: int, token: int) -> bool:
+        """Whether one token stands above another one, or is it."""
+        for _ in self.heads:
+            if token == above:
+                return True
+            token = self.heads[token]
+        return False
+
+    @property
+    def whole(self) -> bool:
+        """Whether every token still leads up to a root: repairs that do not know of one another may close a circle."""
+        reach: set[int] = {token for token, head in enumerate(self.heads) if head == token}
+        for start in range(len(self.heads)):
+            path = [start]
+            while path[-1] not in reach:
+                path.append(self.heads[path[-1]])
+                if len(path) > len(self.heads) + 1:
+                    return False
+            reach.update(path)
+        return True
+
     def has_subject(self, verb: int) -> bool:
         """Whether a subject hangs on a verb."""
         return any(self.deps[c] in ("nsubj", "nsubjpass", "expl", "csubj") for c in self.children(verb))
