@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dragoman.lexicon.actor_words import load_actor_words
+from dragoman.lexicon.parse_words import parse_words
 from dragoman.lexicon.valency import load_valency
 from dragoman.prepare.parse_tree import Tree, can_act
 
 _OF_VERBS = ("ing", "tion", "sion", "ment", "ure")
 """Endings of nouns made of verbs."""
+_BEFORE_WHAT_HAPPENS = parse_words("doers", "before-what-happens")
 
 
 def doer_of_noun(tree: Tree, by: int) -> None:
@@ -28,7 +30,7 @@ def doer_of_noun(tree: Tree, by: int) -> None:
     act = next((t for t in range(by - 1, verb, -1) if _tells_an_act(tree, t)), None)
     if act is None and passive:
         act = next((c for c in tree.children(verb) if tree.deps[c] == "dobj" and verb < c < by), None)
-    if act is not None and _is_under(tree, act, verb):
+    if act is not None and tree.stands_over(verb, act):
         tree.move(by, act, "prep")
 
 
@@ -57,27 +59,8 @@ def doer_after_of(tree: Tree, participle: int) -> None:
         return
     of = tree.heads[name]
     word = tree.lemmas[tree.heads[of]] if tree.texts[of].lower() == "of" else tree.texts[of]
-    if word.lower() in _BEFORE_WHAT_HAPPENS and not _is_under(tree, tree.heads[participle], name):
+    if word.lower() in _BEFORE_WHAT_HAPPENS and not tree.stands_over(participle, name):
         tree.move(participle, name, "acl")
-
-
-_BEFORE_WHAT_HAPPENS = frozenset(
-    (
-        "aftermath",
-        "chance",
-        "danger",
-        "despite",
-        "event",
-        "fear",
-        "idea",
-        "likelihood",
-        "possibility",
-        "prospect",
-        "risk",
-        "wake",
-    )
-)
-"""Words after which a name and a participle are a happening: "the prospect of Chad joining", "despite Chad joining"."""
 
 
 def occasion_of_participle(tree: Tree, during: int) -> None:
@@ -86,16 +69,10 @@ def occasion_of_participle(tree: Tree, during: int) -> None:
     if tree.texts[during].lower() != "during" or not tree.tags[verb].startswith("VB") or tree.texts[during - 1] == ",":
         return
     for participle in range(during - 1, verb, -1):
-        if tree.tags[participle] == "VBN" and tree.deps[participle] == "acl" and _is_under(tree, participle, verb):
+        if tree.tags[participle] == "VBN" and tree.deps[participle] == "acl" and tree.stands_over(verb, participle):
             if any(tree.texts[c].lower() == "by" for c in tree.children(participle)):
                 tree.move(during, participle, "prep")
             return
-
-
-def _is_under(tree: Tree, token: int, above: int) -> bool:
-    while tree.heads[token] != token and token != above:
-        token = tree.heads[token]
-    return token == above
 
 
 def _tells_an_act(tree: Tree, token: int) -> bool:

@@ -123,8 +123,8 @@ class Standing(NamedTuple):
     In views with `known_by` from `seen` on it is `state`, last confirmed by a report of the day `confirmed` (empty:
     by none, or by one without a day) and its title names `days` ("2016-03-01/2016-03-04"; empty: none), provided that
     `as_of` is no earlier than `known_by`, or than `whole`. In views with `as_of` before `begun` it is unknown, nothing
-    confirms it, and no days are named. What people decided, and what outlets took back,
-    is not heeded in it. `state` is empty where this is still to be made.
+    confirms it, and no days are named. What people decided, and what outlets took back, is not heeded in it. `state` is
+    empty where this is still to be made.
     """
 
     dossier: str

@@ -19,6 +19,7 @@ _UNDONE_PAIRS: Final = frozenset({
     ("will", "now"), ("not", "go"), ("now", "be"), ("was", "moved"), ("were", "moved"), ("been", "moved"),
     ("brought", "forward"),
 })  # fmt: skip
+_SUPPOSED: Final = time_words("plans", "supposed")
 _OUTRIGHT: Final = time_words("plans", "outright")
 _ARRANGED_WORDS: Final = time_words("plans", "arranged")
 
@@ -55,7 +56,7 @@ def undone(words: Sequence[str], start: int, end: int) -> bool:
         return False
     if "had" in words[max(low, planned - 3) : planned]:
         return True  # "talks had been set for Monday": nothing says whether they were kept
-    if planned and words[planned] in ("supposed", "meant") and words[planned - 1] in ("was", "were"):
+    if planned and words[planned] in _SUPPOSED and words[planned - 1] in ("was", "were"):
         return True  # "was supposed to open on Monday"
     before, after = words[low:planned], words[end : end + 14]
     return any(

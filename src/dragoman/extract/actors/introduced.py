@@ -38,27 +38,28 @@ _INITIALS = re.compile(r" \(([A-Z][\w./-]{1,9})[),]")
 _AFTER = re.compile(
     r"(?: ?\([^()\n]{2,40}\))?, (?:which is |who are |described as |known as )?"
     r"(?:an? |the |another |itself an? |one of (?:the )?|)((?:[\w.'-]+ ){0,7}?)"
-    rf"({any_of(word for word in (*_GROUPS, *_PARTIES, *_CHARITIES, *_FIRMS, *_UNIONS, *_MILITIAS))})s?"
-    r"(?=[,.;:)]| (?:in|of|from|that|which|who|based|operating|active|led|fighting|opposed|with|with|on)\b|$)"
+    rf"({any_of((*_GROUPS, *_PARTIES, *_CHARITIES, *_FIRMS, *_UNIONS, *_MILITIAS))})s?"
+    r"(?=[,.;:)]| (?:in|of|from|that|which|who|based|operating|active|led|fighting|opposed|with|on)\b|$)"
 )
 _WHERE = re.compile(
     r" (?:(?:that |which )?(?:is |are |was )?(?:based |operating |operates |active |fighting |fights )?(?:in|from)|of)"
     r"(?: the)?(?: (?!and\b)[a-z-]+){0,3} $"
 )
 _SMALL = re.compile(rf"(?:{SMALL_WORDS})")
-_SEATED = re.compile(rf"([A-Z][\w.]+)-(?:{any_of(actor_words_of('introduced', 'seated'))})$")
+_SEATED = re.compile(rf"-(?:{any_of(actor_words_of('introduced', 'seated'))})(?!\S)")
 _CLOSED = re.compile(r"(?: \([^()\n]{2,40}\))?[,.;:]")
 _IS_NAME = frozenset(("name", "demonym", "metonym"))
-_SAYING = _FIGHTERS | _MILITIAS | _GROUPS | _PARTIES | _CHARITIES | _FIRMS | _UNIONS | _FIGHTING | _OPPOSING | _RULING
+_SAYING_WHAT = (
+    _FIGHTERS | _MILITIAS | _GROUPS | _PARTIES | _CHARITIES | _FIRMS | _UNIONS | _FIGHTING | _OPPOSING | _RULING
+)
 _TAIL, _SEEN, _WORDS = 40, 70, 8
 """Characters before a name in which the noun for it stands, those and words before the noun that belong to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a report says of a name: the whole name, its part of a state and its country, both perhaps open."""
+    """What a report says of a name: its part of a state and its country, both perhaps open."""
 
-    name: str
     part: str | None
     country: str | None
 
@@ -80,7 +81,7 @@ def introduce_names(scene: Scene, pending: list[tuple[Sentence, list[Segment]]])
                 continue
             if segment.start in leaders and _names_leader(scene, segment, leaders[segment.start]):
                 continue
-            said = _said_of(scene, sentence, segment, name)
+            said = _said_of(scene, sentence, segment)
             if said is not None and (name not in known or known[name].actor is None):
                 known[name] = said
             short = _INITIALS.match(scene.text, segment.end) if segment.kind == "organisation" or said else None
@@ -109,20 +110,20 @@ def part_of_description(words: list[str], noun: str) -> str | None:
     return "BUS" if head in _FIRMS else None
 
 
-def _said_of(scene: Scene, sentence: Sentence, segment: Segment, name: str) -> _Known | None:
+def _said_of(scene: Scene, sentence: Sentence, segment: Segment) -> _Known | None:
     """What stands beside a name and says what it is."""
     before = _before(scene, sentence, segment)
     found = before or (_after(scene, sentence, segment) if segment.kind != "person" else None)
     if found is None:
         return None
     part, country = found
-    return _Known(name, part, country or segment.country)
+    return _Known(part, country or segment.country)
 
 
 def _before(scene: Scene, sentence: Sentence, segment: Segment) -> tuple[str, str | None] | None:
     """ "The Danish aid group [X]", "Togo's opposition party, the [X],", "rebels of the [X]"."""
     found = _BEFORE.search(scene.text, max(sentence.start, segment.start - _TAIL), segment.start)
-    if found is None or found.end() != segment.start or found.group(1).lower() not in _SAYING:
+    if found is None or found.end() != segment.start or found.group(1).lower() not in _SAYING_WHAT:
         return None
     noun, comma, joint = found.group(1), found.group(2), found.group(3)
     start = max(sentence.start, found.start() - _SEEN)
@@ -186,8 +187,7 @@ def _owns(scene: Scene, mention: Mention, part: str) -> bool:
     """Whether a country before a noun is whose it is: not in "the Iran-backed militia", nor where rebels are based."""
     if mention.kind == "body" or scene.text[mention.end : mention.end + 1] != "-":
         return True
-    joined = _SEATED.search(scene.text[: mention.end] + scene.text[mention.end :].split(" ", 1)[0])
-    return joined is not None and part not in ("REB", "OPP")
+    return part not in ("REB", "OPP") and _SEATED.match(scene.text, mention.end) is not None
 
 
 def _names_leader(scene: Scene, segment: Segment, leads: Mention) -> bool:

@@ -52,7 +52,7 @@ _NAMED_MATTER = Frame(
     "matter.named", None, "", symmetric=True, actor=("between", "poss", "by", "mod"), recipient=("with", "to", "of")
 )
 _WHO = frozenset({"actor", "named", "state", "people", "two actors"})
-_LASTING = act_types("lasting")
+_OF_HARM = act_types("of-harm")
 _WITH_A_COURSE = ("pact", "curb", "activity", "operation", "meeting")
 _SHARED = ("pact", "activity", "meeting")
 _OF_TWO = ("of-two",)
@@ -413,7 +413,7 @@ class _Coder:
         """
         if proposition.kind != "noun" and any(r.via == "hyphen" and r.name == "agent" for r in proposition.roles):
             match = self.scene.matches.get(proposition.index)
-            return match is not None and match.frame.type in _LASTING
+            return match is not None and match.frame.type in _OF_HARM
         before = any(r.via == "participle before the noun" for r in proposition.roles)
         named = proposition.kind == "adjective" and any(r.via == "modified noun" for r in proposition.roles)
         return named or (before and proposition.role("agent") is None)

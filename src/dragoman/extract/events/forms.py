@@ -322,14 +322,11 @@ def _is_marked_condition(p: Parse, proposition: Proposition) -> bool:
     """
     verb = proposition.tokens[0]
     above = p.heads[verb]
-    marks = {p.lemmas[c].lower() for c in p.children[verb] if p.deps[c] in ("mark", "advmod")}
+    marks = {p.lemmas[c].lower() for c in p.children[verb] if p.deps[c] == "mark"}
     if marks & {"if", "unless"} or ("once" in marks and p.lemmas[above].lower() in _HOPING):
         return True
     would = any(p.texts[c].lower() == "would" for c in p.children[above] if p.deps[c] == "aux")
-    return would and p.deps[verb] == "advcl" and bool(marks & _AFTER) and "perfect" not in proposition.aspect
-
-
-_AFTER = frozenset({"after", "once"})
+    return would and p.deps[verb] == "advcl" and bool(marks & {"after", "once"}) and "perfect" not in proposition.aspect
 
 
 def _is_inverted_condition(p: Parse, proposition: Proposition) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from dragoman.dates import Interval
 from dragoman.ledger.dossiers.items import party_of
-from dragoman.ledger.dossiers.steps import Place, Step
+from dragoman.ledger.dossiers.steps import Step
 from dragoman.lexicon.cues_dossiers import load_dossier_words
 from dragoman.lexicon.dossiers import REAL, Kind, trigger_of, trigger_place
 from dragoman.lexicon.word_lists import any_of
@@ -182,37 +182,23 @@ def _looking_back(steps: Sequence[Step]) -> list[Step]:
     unless it is told as news: "has cut", "cut again".
     """
     real = [step for step in steps if not (step.planned or step.steady)]
-    dated = [step for step in real if step.when.earliest is not None]
     found = []
     for step in steps:
         then = None
-        if (
-            not (step.planned or step.steady or step.resumes)
-            and step.when.earliest is None
-            and not _is_told_as_news(step)
-        ):
-            alike = [other for other in dated if other.state == step.state and _was_known(other, step)]
-            then = max((other for other in alike if _was_undone(real, other, step)), key=_key, default=None)
+        undated = not (step.planned or step.steady or step.resumes) and step.when.earliest is None
+        if undated and not _is_told_as_news(step):
+            known = [other for other in real if _was_known(other, step)]
+            undone = max((other.key[0] for other in known if other.state != step.state), default=date.min)
+            alike = (other for other in known if other.state == step.state and other.when.earliest is not None)
+            then = max((other for other in alike if other.key[0] < undone), key=lambda other: other.key, default=None)
         found.append(replace(step, when=then.when, key=(then.key[0], step.key[1])) if then is not None else step)
     return found
 
 
-def _key(step: Step) -> tuple[date, Place]:
-    return step.key
-
-
-def _was_known(step: Step, by: Step) -> bool:
-    """Whether a report tells of a step no later than that of another one."""
-    return step.key < by.key and step.key[1][:2] <= by.key[1][:2]
-
-
-def _was_undone(steps: Iterable[Step], done: Step, before: Step) -> bool:
-    """Whether another report has told of another state since a step, before that of a later one."""
-    return any(
-        other.state != done.state and done.key[0] < other.key[0] and _was_known(other, before)
-        for other in steps
-        if other.row.event.document != before.row.event.document
-    )
+def _was_known(other: Step, step: Step) -> bool:
+    """Whether another report told of a step before, and no later than that of this one."""
+    elsewhere = other.row.event.document != step.row.event.document
+    return elsewhere and other.key < step.key and other.key[1][:2] <= step.key[1][:2]
 
 
 _AS_NEWS = re.compile(r"\b(?:has|have|just|now|today) (?:[a-z]+ ){0,3}$", re.I)
@@ -236,10 +222,11 @@ def _before_new_days(steps: Sequence[Step]) -> list[Step]:
             news[step.row.event.document] = step
     found = []
     for step in steps:
-        plan = news.get(step.row.event.document)
-        known = any(one != step.row.event.document and said <= step.key[1][:2] for one, said in off.items())
-        again = known and step.state == "postponed" and not step.planned and step.when.earliest is None
-        if again and plan is not None and step.row.event.evidence.trigger.start > plan.row.event.evidence.trigger.start:
+        document, at = step.row.event.document, step.row.event.evidence.trigger.start
+        plan = news.get(document)
+        again = step.state == "postponed" and not step.planned and step.when.earliest is None
+        known = again and any(one != document and said <= step.key[1][:2] for one, said in off.items())
+        if known and plan is not None and at > plan.row.event.evidence.trigger.start:
             place = (*plan.key[1][:3], plan.key[1][3] - 1, step.key[1][4])
             found.append(replace(step, key=(plan.key[0], place)))
         else:
