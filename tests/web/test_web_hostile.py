@@ -13,13 +13,15 @@ SCRIPT = "<script>alert(1)</script>"
 ATTRIBUTE = '" onmouseover="alert(1)" x=\''
 TURNED = "\u202egnp.exe\u2066"
 CONTROL = "a\x00b\x1b[31mc\x07"
+EXPRESSION = "{{ 7717*7717 }}"
+"""What a template would turn into a number that no time of day and no identifier holds."""
 SENTENCE = "Vietnam banned Chile on 2024-11-20."
 
 RECORDS = [
     {"id": f"{SCRIPT}{ATTRIBUTE}", "title": f"{SCRIPT}{ATTRIBUTE}", "outlet": SCRIPT, "text": f"{SENTENCE} {SCRIPT}"},
     {
         "id": "markup",
-        "title": "{{ 7*7 }} {% raw %}",
+        "title": f"{EXPRESSION} {{% raw %}}",
         "text": f"</bdi></p></article><img src=x onerror=alert(1)> {SENTENCE}",
     },
     {"id": "turned", "title": TURNED, "outlet": TURNED, "text": f"{TURNED} {SENTENCE}", "published": "2024-11-21"},
@@ -69,11 +71,12 @@ def test_what_reports_bring_shows_as_text_on_every_page(hostile: TestClient) -> 
     for path in ("/review", "/timeline?a=Vietnam&b=Chile", "/requests", "/changes?since=2024-01-01"):
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in pages[path], path
     assert sum("&lt;script&gt;alert(1)&lt;/script&gt;" in page for page in pages.values()) >= 4
+    assert any(EXPRESSION in html.unescape(page) for page in pages.values())
     for path, page in pages.items():
         tags = re.findall(r"<[a-zA-Z][^>]*>", page)
         assert page.count("<script") == 1, path
         assert not any(tag.startswith("<img") or re.search(r"\son\w+=", _outside_quotes(tag)) for tag in tags), path
-        assert "49 " not in page or "{{ 7*7 }}" in html.unescape(page), path
+        assert str(7717 * 7717) not in page, path
         assert not any(re.search(r'href="(?:javascript|data):', tag) for tag in tags), path
         assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f]", page), path
 
