@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types layers docs floors bench soak lock clean
+.PHONY: help demo test check lint types layers docs floors whole bench soak lock clean
 
 help: ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,13 @@ docs: $(STAMP) ## build the documentation into site/
 
 floors: $(STAMP) ## quality against the pinned floors
 	@$(BIN)/dragoman eval --floors
+
+# A sentence that a rule goes round in for ever, or one that eats memory, is met where many real reports are read.
+CORPUS := ../shared/corpus
+whole: $(STAMP) ## read a thousand real reports, in 8 GB and 15 minutes, with none left out
+	@test -d $(CORPUS) || { echo "skipped: the reports are not here ($(CORPUS))"; exit 0; }; \
+	  mkdir -p build && rm -f build/whole.db*; ulimit -v 8000000; \
+	  timeout 900 $(BIN)/dragoman read $(CORPUS) --ledger build/whole.db && rm -f build/whole.db*
 
 bench: $(STAMP) ## speed, share of each stage, memory; writes bench/results/
 	@$(BIN)/python bench/speed.py

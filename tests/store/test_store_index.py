@@ -203,7 +203,7 @@ def test_how_dossiers_stand_is_forgotten_when_more_is_told_of_them(ledger: str) 
         one, other = _filed(store)
         assert store.unsettled("form") == [one, other]
         assert store.unsettled("form", 1) == [one]
-        made = [Standing(name, "2024-06-03", "~", "", "in force", "2024-06-03") for name in (one, other)]
+        made = [Standing(name, "2024-06-03", "~", "", "", "in force", "2024-06-03") for name in (one, other)]
         store.save_standings(made, "form")
         assert (store.unsettled("form"), store.standings([one, other, "ds_none"], "form")) == ([], made)
         assert (store.unsettled("next"), store.standings([one], "next")) == ([one, other], [])

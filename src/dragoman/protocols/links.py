@@ -122,15 +122,16 @@ class Standing(NamedTuple):
 
     In views with `known_by` from `seen` on it is `state`, last confirmed by a report of the day `confirmed` (empty:
     by none, or by one without a day) and its title names `days` ("2016-03-01/2016-03-04"; empty: none), provided that
-    `as_of` is no earlier than `known_by`, or than `whole`. In views with `as_of` before `begun` it is unknown, nothing
-    confirms it, and no days are named. What people decided, and what outlets took back, is not heeded in it. `state` is
-    empty where this is still to be made.
+    `as_of` is no earlier than `known_by`, or than `whole`. In views with `as_of` before `begun`, and in those before
+    `sure` and `known_by` where all is `seen`, it is unknown, nothing confirms it, and no days are named. What people
+    decided, and what outlets took back, is not heeded in it. `state` is empty where this is still to be made.
     """
 
     dossier: str
     seen: str = ""
     whole: str = ""
     begun: str = ""
+    sure: str = ""
     state: str = ""
     confirmed: str = ""
     days: str = ""

@@ -111,10 +111,9 @@ def _load_all(
         states: dict[str, DossierView] = {}
         for record in ordered:
             held = [states[child.id] for child in children.get(record.id, ()) if child.id in states]
-            loaded = _load(record, kinds, told, judgements, corrections, clock, held, memos.get(record.id))
+            loaded = _load(record, kinds, names, told, judgements, corrections, clock, held, memos.get(record.id))
             if loaded is not None:
-                title = title_of(loaded.kind, record.body, names, loaded.folded.named_days)
-                states[record.id] = replace(loaded, title=title)
+                states[record.id] = loaded
         found.append(states)
     return found
 
@@ -216,6 +215,7 @@ def _judgements(store: Store, view: View) -> dict[str, list[Judgement]]:
 def _load(
     record: DossierRecord,
     kinds: KindBook,
+    names: Names,
     rows: Mapping[str, Sequence[StoredEvent]],
     judgements: Mapping[str, Sequence[Judgement]],
     corrections: Corrections,
@@ -227,10 +227,9 @@ def _load(
     happenings = tuple(_happenings(record, rows))
     if kind is None or (not happenings and record.body.get("opened_by") is None):
         return None
-    targets = {record.id, *(h.occurrence for h in happenings), *(r.event.id for h in happenings for r in h.rows)}
-    decided = [judgement for target in sorted(targets) for judgement in judgements.get(target, ())]
+    decided = _decided(record, happenings, judgements) if judgements else []
     noun = kind.named(str(record.body.get("noun") or ""))
-    told = [row for happening in happenings for row in happening.rows]
+    told = (row for happening in happenings for row in happening.rows)
     withdrawn = corrections.replaced(told, lambda row: kind.speaks_of(row.event)) if corrections else {}
     counting = _counting(happenings, withdrawn)
     folded = fold(
@@ -248,7 +247,7 @@ def _load(
     return DossierView(
         record=record,
         kind=kind,
-        title="",
+        title=title_of(kind, record.body, names, folded.named_days),
         state=folded.state,
         confirmed=last.source.published.interval.latest if last else None,
         folded=folded,
@@ -259,6 +258,16 @@ def _load(
         withdrawn=withdrawn,
         notes=tuple(j for j in judgements.get(record.id, ()) if j.action in ("note", "correct", "reject", "accept")),
     )
+
+
+def _decided(
+    record: DossierRecord, happenings: Iterable[Happening], judgements: Mapping[str, Sequence[Judgement]]
+) -> list[Judgement]:
+    """What people decided of a dossier, its occurrences and their events."""
+    targets = {record.id}
+    for happening in happenings:
+        targets |= {happening.occurrence, *(row.event.id for row in happening.rows)}
+    return [judgement for target in sorted(targets) for judgement in judgements.get(target, ())]
 
 
 def _in_view(

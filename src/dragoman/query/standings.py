@@ -46,7 +46,11 @@ def known_states(store: Store, dossiers: Collection[str], view: View) -> dict[st
 def _in_view(one: Standing, as_of: str, known_by: str) -> Known | None:
     if as_of < one.begun:
         return Known(UNKNOWN)
-    if known_by < one.seen or (as_of < known_by and as_of < one.whole):
+    if known_by < one.seen:
+        return None
+    if as_of < min(known_by, one.sure):
+        return Known(UNKNOWN)
+    if as_of < min(known_by, one.whole):
         return None
     return Known(one.state, from_iso(one.confirmed or None), parse_interval(one.days) if one.days else None)
 

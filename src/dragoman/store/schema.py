@@ -29,7 +29,7 @@ from sqlalchemy import (
     text,
 )
 
-CURRENT = "0014"
+CURRENT = "0015"
 """The newest migration; `alembic_version` of a ledger that this version of Dragoman can use holds it."""
 
 FOREVER = "9999-12-31T23:59:59.999999+00:00"
@@ -398,7 +398,7 @@ dossier_standings = Table(
     "dossier_standings",
     metadata,
     Column("dossier", Word, primary_key=True),
-    *(Column(name, Word, nullable=False) for name in ("seen", "whole", "begun", "state", "confirmed", "days")),
+    *(Column(name, Word, nullable=False) for name in ("seen", "whole", "begun", "sure", "state", "confirmed", "days")),
     sqlite_with_rowid=False,
 )
 

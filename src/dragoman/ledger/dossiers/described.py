@@ -57,12 +57,12 @@ def _last_confirmed(last: Reached | None, rows: Sequence[StoredEvent]) -> Stored
     A demand that something be lifted shows that it is there; a denial shows nothing.
     """
     told = {step.row.event.id for step in last.told} if last else set()
-    fits = [
-        row
-        for row in rows
-        if row.event.id in told or row.event.status is Status.REQUESTED or row.event.type in ("REQUEST", "ACCUSE")
-    ]
-    return max(fits, key=place_of, default=None)
+    return max((row for row in rows if row.event.id in told or confirms_by_itself(row)), key=place_of, default=None)
+
+
+def confirms_by_itself(row: StoredEvent) -> bool:
+    """Whether an event shows the matter in its state, whatever that is: a request, a demand, an accusation."""
+    return row.event.status is Status.REQUESTED or row.event.type in ("REQUEST", "ACCUSE")
 
 
 def _planned(kind: Kind, path: Sequence[Reached], steps: Sequence[Step], as_of: date) -> Interval | None:

@@ -2,7 +2,8 @@
 
 `fold` looks at its two clocks in few places. Once every report of a matter is known, and every act of it has begun, by
 `known_by`, its state is the same in all views with an `as_of` no earlier; with an earlier one too, if each act has
-surely happened by then. Before anything of it can have begun it is unknown. What is kept is only where that begins and
+surely happened by then. Before anything of it can have begun it is unknown, and so it is, asked of an earlier day than
+that by which one knows, before anything of it has surely happened. What is kept is only where that begins and
 what the state then is; a list passes over what it cannot mean by it, and folds all that it shows.
 """
 
@@ -15,15 +16,15 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
 
+from dragoman.ledger.dossiers.described import confirms_by_itself
 from dragoman.ledger.dossiers.fold import Happening, fold, in_view, is_placed
 from dragoman.ledger.dossiers.items import ABOUT_IT, DOUBTFUL
 from dragoman.ledger.dossiers.kept import FORM as ITEMS_FORM
 from dragoman.ledger.dossiers.steps import Step
 from dragoman.lexicon.dossiers import Kind, KindBook
-from dragoman.model import Status
 from dragoman.protocols import DossierRecord, EventFilter, Standing, Store, StoredEvent
 
-FORM = 3
+FORM = 4
 """Bump it where a state is computed otherwise: how dossiers stand is then made anew."""
 
 ALWAYS, NEVER = "", "~"
@@ -73,6 +74,7 @@ def standing_of(kind: Kind, record: DossierRecord, rows: Mapping[str, Sequence[S
         seen=seen,
         whole=NEVER if None in ends else max(seen, _last(ends)),
         begun=_begun(steps, told),
+        sure=_sure(steps, told),
         state=folded.state,
         confirmed=confirmed.isoformat() if confirmed else "",
         days=f"{days.earliest}/{days.latest}" if days else "",
@@ -85,10 +87,19 @@ def _last(days: Sequence[date | None]) -> str:
 
 def _begun(steps: Sequence[Step], told: Sequence[StoredEvent]) -> str:
     """The first day on which anything can count; a request shows that there is something to ask for, on any day."""
-    if any(row.event.status is Status.REQUESTED or row.event.type in ("REQUEST", "ACCUSE") for row in told):
+    if any(map(confirms_by_itself, told)):
         return ALWAYS
     days = [step.when.earliest for step in steps]
     return ALWAYS if None in days else min((day.isoformat() for day in days if day), default=NEVER)
+
+
+def _sure(steps: Sequence[Step], told: Sequence[StoredEvent]) -> str:
+    """The first day by which anything has surely happened, or is planned for a time that a title names."""
+    if any(map(confirms_by_itself, told)):
+        return ALWAYS
+    firsts = [step.when.earliest or date.min for step in steps if step.target is not None]
+    lasts = [step.when.latest for step in steps if step.target is None and step.when.latest]
+    return min((day.isoformat() for day in (*firsts, *lasts)), default=NEVER)
 
 
 def settle(store: Store, kinds: KindBook, limit: int | None = None) -> None:
