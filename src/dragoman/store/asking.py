@@ -12,7 +12,7 @@ from sqlalchemy.sql import ColumnElement, and_, false, or_
 from dragoman.protocols import ClaimFilter, DocumentFilter, EventFilter, MentionFilter, View
 from dragoman.store.kept_counts import SAID
 from dragoman.store.linking import at, resolve
-from dragoman.store.pairs import as_pair, of_pair
+from dragoman.store.pairs import as_listed, as_pair, of_pair
 from dragoman.store.rows import instant, plain
 from dragoman.store.schema import (
     FOREVER,
@@ -89,14 +89,15 @@ def _contains(column: ColumnElement[Any], part: str) -> ColumnElement[bool]:
 def event_conditions(
     connection: Connection, which: EventFilter, *, joined: bool = False, by_day: bool = False, linked: bool = False
 ) -> Conditions:
-    """The conditions of an event filter on `events`; `joined` where the index of pairs leads to the events of two.
+    """The conditions of an event filter on `events`; `joined` where the index of pairs leads to the events.
 
     `by_day`: whoever asks names a type and a status beside them, whose index is to be walked. `linked`: something else
     leads to a few events (the lists of the occurrences that are named, say), and each is looked at.
     """
     view, c = which.view, events.c
     is_named = linked or bool(which.ids or which.occurrences)
-    pair = None if is_named and not joined else as_pair(which)  # to look at the few that are named is quicker
+    by_index = as_listed if joined else as_pair
+    pair = None if is_named and not joined else by_index(which)  # to look at the few that are named is quicker
     named = _linked(connection, replace(which, occurrences=()) if linked else which)
     if pair:
         which = replace(which, actors=(), counterparts=())

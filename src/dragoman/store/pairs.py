@@ -1,8 +1,9 @@
-"""Who takes part in an event together with whom: an index that gives the events of two sides in the order of lists.
+"""Who takes part in an event, and together with whom: an index that gives the events of sides in the order of lists.
 
-It repeats `event_actors` for each two actors of an event, under every id by which a question may mean them: an office
-also stands for the body above it and for its state, a person for the person, somebody unknown for his country. Rows are
-written with the event and never changed, so that it serves every clock. A smaller index of the same sort gives the
+It repeats `event_actors` for each actor of an event and each two of them, under every id by which a question may mean
+them: an office also stands for the body above it and for its state, a person for the person, somebody unknown for his
+country. A side alone stands beside the empty id. Rows are written with the event and never changed, so that it serves
+every clock. A smaller index of the same sort gives the
 requests of one side by day: by the last day of the act, else by the first possible one of the report.
 """
 
@@ -20,6 +21,9 @@ from dragoman.store.schema import event_actors, event_pairs, events, request_sid
 
 ASKED = "REQUEST"
 """The type of events of which an index gives those of one side."""
+
+NOBODY = ""
+"""What stands beside a side where an event is found by it alone."""
 
 ORDER = ("order_date", "order_published", "document", "trigger_start", "event")
 """The columns by which lists of events are sorted."""
@@ -49,9 +53,10 @@ def _request_rows(heads: Sequence[Row], taking_part: Mapping[tuple[str, str], Se
 def _pair_rows(heads: Sequence[Row], taking_part: Mapping[tuple[str, str], Sequence[Row]]) -> list[Row]:
     found: list[Row] = []
     for head in heads:
-        pairs: set[tuple[str, str]] = set()
-        for first, second in combinations(taking_part.get((head["reading"], head["id"]), ()), 2):
-            pairs.update((min(a, b), max(a, b)) for a in meant_by(first) for b in meant_by(second))
+        sides = [meant_by(actor) for actor in taking_part.get((head["reading"], head["id"]), ())]
+        pairs = {(NOBODY, side) for meant in sides for side in meant}
+        for first, second in combinations(sides, 2):
+            pairs.update((min(a, b), max(a, b)) for a in first for b in second)
         for one, other in pairs:
             place = {name: head["id" if name == "event" else name] for name in ORDER}
             found.append({"one": one, "other": other, **place, "reading": head["reading"]})
@@ -79,8 +84,15 @@ def as_pair(which: EventFilter) -> tuple[str, str] | None:
     return one, other
 
 
+def as_listed(which: EventFilter) -> tuple[str, str] | None:
+    """The same, and a side alone, of which the index gives a page of a list."""
+    if len(which.actors) == 1 and not which.counterparts and which.role is None:
+        return NOBODY, plain(which.actors[0])
+    return as_pair(which)
+
+
 def of_pair(pair: tuple[str, str]) -> ColumnElement[bool]:
-    """The rows of the index for two sides."""
+    """The rows of the index for two sides, or for one beside nobody."""
     return and_(event_pairs.c.one == pair[0], event_pairs.c.other == pair[1])
 
 

@@ -29,7 +29,7 @@ from sqlalchemy import (
     text,
 )
 
-CURRENT = "0015"
+CURRENT = "0016"
 """The newest migration; `alembic_version` of a ledger that this version of Dragoman can use holds it."""
 
 FOREVER = "9999-12-31T23:59:59.999999+00:00"
@@ -164,7 +164,7 @@ event_actors = Table(
     Index("ix_event_actors_person", "person", "reading", "event"),
 )
 
-# The events of two sides in the order of lists: see `pairs`.
+# The events of one side, and of two, in the order of lists: see `pairs`.
 event_pairs = Table(
     "event_pairs",
     metadata,

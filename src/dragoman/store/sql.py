@@ -140,7 +140,7 @@ class SqlStore(Linked):
             if which.occurrences and whole and which.view.recorded_by is None:
                 yield from reading.events_of(connection, which, self._memory)
                 return
-            paged = which.limit is not None and pairs.as_pair(which) is not None
+            paged = which.limit is not None and pairs.as_listed(which) is not None
             query = select(c.reading, c.id, c.body).where(*asking.event_conditions(connection, which, joined=paged))
             order: Sequence[Any] = (c.order_date, c.order_published, c.document, c.trigger_start, c.id)
             if paged:

@@ -29,6 +29,6 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.execute(
-        f"INSERT INTO dossier_standings (dossier, {', '.join(COLUMNS)}) "
+        "INSERT INTO dossier_standings (dossier, seen, whole, begun, sure, state, confirmed, days) "
         "SELECT id, '', '', '', '', '', '', '' FROM dossiers WHERE superseded_at = '9999-12-31T23:59:59.999999+00:00'"
     )
