@@ -100,6 +100,11 @@ def test_an_unnamed_actor_keeps_its_words_and_country(references_of):
     assert (men.actor, men.country, men.name, men.kind) == (None, "ZWE", "five white farmers", "group")
 
 
+def test_who_leads_a_force_is_whose_it_is_and_not_where_it_is(references_of):
+    (force,) = references_of("The Danish-led force in Mali left.")["force"]
+    assert (force.actor, force.country, force.name) == (None, "DNK", "Danish-led force")
+
+
 def test_a_reference_says_what_it_takes_up(references_of):
     text = "Fiji sent aid. It also sent doctors."
     (it,) = references_of(text)["It"]

@@ -44,6 +44,10 @@ expelled   | UGA     | KEN.AMB | Kenya's ambassador to Uganda was expelled on Mo
 summoned   | PER.GOV.MFA | CHL.AMB | The foreign ministry summoned the Chilean ambassador to Lima on Monday.
 stabbed    | PSE     | soldier | Israel's army shot dead a Palestinian who had stabbed a soldier in Hebron.
 arrested   | FRA.MIL | man     | French peacekeepers arrested a man suspected of planning raids on Algerian troops.
+accused    | IGO.OSCE | KEN     | The OSCE's mission in Tajikistan accused Kenya of fraud.
+condemned  | IGO.EU  | -        | The European Union monitoring team in Nepal condemned the blast.
+met        | IGO.IMF, LKA.GOV | - | An IMF mission met Sri Lanka's government on Monday.
+attacked   | TCD.REB | IGO.UN   | Chadian rebels attacked the UN base in Bangui on Monday.
 clashed    | TCD.MIL, NER.MIL | - | The presidents of Chad and Niger, whose armies clashed last month, met in Algiers.
 """
 ROWS = [[part.strip() for part in line.split("|")] for line in CASES.strip().splitlines()]

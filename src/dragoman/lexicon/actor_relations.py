@@ -17,7 +17,7 @@ Words = frozenset[str]
 Ends = Mapping[str, tuple[str, ...]]
 _LISTS = (
     "own_state", "governs", "own_body", "neighbour", "neighbouring", "counterpart", "not_of", "aides",
-    "harming", "bystanders", "of_organisations", "topical", "taught", "quantities", "across", "hosting",
+    "harming", "bystanders", "of_organisations", "sent_out", "led", "topical", "taught", "quantities", "across", "hosting",
     "abroad", "parties", "states", "governing", "leaders", "private_heads", "private_parts", "armed", "denying",
     "answering", "charges", "happenings", "pairs", "lands", "bodies_of_their_own", "fighting", "loyal", "strangers",
 )  # fmt: skip
@@ -44,6 +44,8 @@ class Relations:
     harming: Words
     bystanders: Words
     of_organisations: Words
+    sent_out: Words
+    led: Words
     topical: Words
     taught: Words
     quantities: Words

@@ -19,6 +19,7 @@ from dragoman.model import Mention, Parse
 BY_MODIFIER = "country of its modifier"
 _NATIONALS = "country of those of whom it is made up"
 _LOYAL = "country of those to whom it is loyal"
+_LED = "country of those who lead it"
 _AFTER_OF = 'country after "of"'
 _OF_STATES = ("GOV", "MIL", "LEG")
 _EX_OFFICIAL = "ELI"
@@ -37,6 +38,10 @@ def described(discourse: Discourse, parse: Parse, token: int, kind: str | None, 
     if (kind is None and suffix is None) or _is_might(parse, token):
         return ()
     start, end = phrase(parse, token)
+    sender = _sender(discourse, parse, token)
+    if sender is not None:
+        span = Mention(parse.sentence, start, end, sender.actor, "organisation", text[start:end], sender.country)
+        return (replace(span, score=0.8, why=BY_MODIFIER),)
     owner, how = _owner(discourse, parse, token)
     if how == _AFTER_OF:
         end = _end_of_owner(parse, token, end)
@@ -44,6 +49,9 @@ def described(discourse: Discourse, parse: Parse, token: int, kind: str | None, 
         if fighters is not None and suffix is None:
             span = Mention(parse.sentence, start, end, fighters.actor, "group", text[start:end], fighters.country)
             return (replace(span, score=0.8, why=how),)
+    leader = _leader(discourse, parse, token)
+    if len(leader) == 1 and suffix is None:
+        owner, how = leader[0].country, _LED
     plural = parse.tags[token] == "NNS" or kind in ("people", "body")
     shape = "group" if plural else "unknown"
     found = Mention(parse.sentence, start, end, None, shape, text[start:end], score=0.5, why=DESCRIBED)
@@ -55,7 +63,7 @@ def described(discourse: Discourse, parse: Parse, token: int, kind: str | None, 
         return (replace(found, country=_country_of_scene(discourse, parse, token, suffix)),)
     if "in" in how and suffix and suffix.startswith(("MIL", "GOV")):
         return (found,)  # soldiers and diplomats in a country are often another's
-    if how in (_NATIONALS, _LOYAL):
+    if how in (_NATIONALS, _LOYAL, _LED):
         return (replace(found, country=owner, score=0.8, why=how),)  # its people, whatever they are
     group = _own_group(discourse, parse, token)
     if how == BY_MODIFIER and group is not None:
@@ -74,6 +82,25 @@ def described(discourse: Discourse, parse: Parse, token: int, kind: str | None, 
     known = [f"{each}.{suffix}" if suffix else each if kind == "state" else None for each in owners]
     return tuple(
         replace(found, actor=actor, country=each, score=0.8, why=how) for each, actor in zip(owners, known, strict=True)
+    )
+
+
+def _sender(discourse: Discourse, parse: Parse, token: int) -> Mention | None:
+    """The organisation whose mission or office a noun names, whatever it is in: "[NATO]'s mission in Kosovo"."""
+    if parse.lemmas[token].lower() not in load_relations().sent_out:
+        return None
+    before = [c for c in parse.children[token] if c < token and parse.deps[c] in ("compound", "poss", "nmod")]
+    found = [m for c in before for m in discourse.found.get((parse.sentence, c), ())]
+    return found[0] if len(found) == 1 and (found[0].actor or "").startswith("IGO.") else None
+
+
+def _leader(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:
+    """Who leads a force or coalition of several, as a word before it says: "the [US]-led coalition in Syria"."""
+    if parse.lemmas[token].lower() not in load_relations().led:
+        return ()
+    leading = [c for c in parse.children[token] if c < token and parse.texts[c].lower() == "led"]
+    return tuple(
+        m for led in leading for c in parse.children[led] for m in discourse.found.get((parse.sentence, c), ())
     )
 
 
