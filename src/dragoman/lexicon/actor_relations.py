@@ -19,7 +19,8 @@ _LISTS = (
     "own_state", "governs", "own_body", "neighbour", "neighbouring", "counterpart", "not_of", "aides",
     "harming", "bystanders", "of_organisations", "sent_out", "led", "topical", "taught", "quantities", "across",
     "hosting", "abroad", "parties", "states", "governing", "leaders", "private_heads", "private_parts", "armed",
-    "denying", "answering", "charges", "happenings", "pairs", "lands", "bodies_of_their_own", "fighting", "loyal", "strangers",
+    "denying", "answering", "charges", "happenings", "pairs", "lands", "bodies_of_their_own", "fighting", "loyal",
+    "strangers",
 )  # fmt: skip
 _BEGINNINGS = ("private_parts", "bodies_of_their_own")
 _TABLES = ("sent", "office", "not_called")
