@@ -121,6 +121,7 @@ def test_a_sound_tree_stays_as_it_is(parser: Parser, text: str) -> None:
             "prep",
         ),
         ("A raid on a clinic in Aden that killed nine angered Chad.", "killed", "raid", "relcl"),
+        ("Chad condemned an attack in Sfax, Tunisia, which killed dozens of pilgrims.", "killed", "attack", "relcl"),
         ("Chad condemned a gang in Darfur that killed nine nurses.", "killed", "gang", "relcl"),
         ("The firm was fined and its chief jailed by Kenya.", "jailed", "fined", "conj"),
         ("The firm was fined and its chief jailed by Kenya.", "chief", "jailed", "nsubjpass"),

@@ -104,18 +104,19 @@ def _comes_into_force(tree: Tree, verb: int, lemma: str) -> bool:
 
 
 def hang_on_blow(tree: Tree, verb: int) -> None:
-    """ "A raid on a hospital in Aden that [killed] nine": what kills is the raid, and neither hospital nor town."""
+    """ "A raid on a hospital in Aden, Yemen, that [killed] nine": the raid does, and neither hospital, town nor state."""
     noun = tree.heads[verb]
+    place = tree.heads[noun] if tree.deps[noun] == "appos" else noun
     if (
         tree.deps[verb] != "relcl"
-        or tree.deps[noun] != "pobj"
+        or tree.deps[place] != "pobj"
         or tree.lemmas[noun].lower() in load_valency().harm_nouns
     ):
         return
     if tree.lemmas[verb].lower() not in load_valency().harm_verbs or tree.has_auxiliary(verb):
         return
     subject = [c for c in tree.children(verb) if tree.deps[c] == "nsubj" and tree.texts[c].lower() in ("that", "which")]
-    above = noun
+    above = place
     while subject and tree.deps[above] == "pobj" and tree.tags[tree.heads[tree.heads[above]]].startswith("NN"):
         above = tree.heads[tree.heads[above]]
         if tree.lemmas[above].lower() in load_valency().harm_nouns:
