@@ -14,6 +14,11 @@ BODIES = [
     ("LIMA - The foreign ministry said the government had shelved a plan.", "government", "PER.GOV"),
     ("Kenya's junta fell. Uganda and Kenya talked. The junta wept.", "junta wept", None),
     ("The government banned copper from Chile.", "government", None),
+    (
+        "Kosovo will end duties on goods from Serbia. They were imposed by the previous government.",
+        "government",
+        "XKX.GOV",
+    ),
     ("Jordan and France signed. France paid. France left. The king smiled.", "king", "JOR.MON"),
     ("Poland's ruling party met in Kiev. The communist party wept.", "communist party", None),
     ("Karachi police shot a thief.", "Karachi police", "PAK.POL"),

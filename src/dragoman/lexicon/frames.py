@@ -11,7 +11,8 @@ A frame is one table of TOML. Its keys:
 `where`, `not`
     conditions on roles: role -> what may fill it. A role may name alternatives ("patient|of"), and `participant` stands
     for any role of an actor. A filler is `any`, `none`, `actor` (somebody who can act), `named`, `proper name`
-    (capitalised as names are), `state`, `state itself` (no body of it), `people` (a crowd without a name),
+    (capitalised as names are), `state`, `state itself` (no body of it), `igo` (an organisation of states), `people` (a
+    crowd without a name),
     `infinitive`, `finite clause` (one that says how things are), `will clause` (how they will be), `two actors`,
     `@class`, or lemmas that must all stand in the phrase; the role `manner` is filled by the adverbs of the act;
 `requires_one`
@@ -46,7 +47,7 @@ from dragoman.model import Phase, Status
 
 FILLERS = frozenset(
     (
-        *("any", "none", "actor", "named", "proper name", "state", "state itself", "people", "two actors"),
+        *("any", "none", "actor", "named", "proper name", "state", "state itself", "igo", "people", "two actors"),
         *("infinitive", "finite clause", "will clause"),
     )
 )

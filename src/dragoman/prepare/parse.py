@@ -156,6 +156,8 @@ class Parser:
             return form.lower()
         doc[0].pos_ = coarse
         found = [str(lemma) for lemma in self._lemmatizer.rule_lemmatize(doc[0])]
+        if found[0].endswith("axis"):
+            return form.lower().removesuffix("es")  # reports tell of taxes, and hardly of a taxis
         return _joined(_likely_verb(found) if coarse == "VERB" else found[0])
 
 

@@ -38,12 +38,12 @@ def title_of(kind: Kind, body: Mapping[str, object], names: Names, days: Interva
     nobody_did = doer not in parties and len(parties) > 1
     if nobody_did and (kind.directed or "{first}" in kind.title):
         return f"{noun}{f' on {said}' if said else ''}, {parts['parties']}"  # by which of them, nothing says
-    if kind.directed and not said:
+    family = kind.named(noun)
+    if kind.directed and not said and not (family and family.title_bare):
         others = [_short(names, code) for code in parties if code != first]
         return f"{_possessive(parts['first'])} {noun} on {' and '.join(others)}"
     if said and _names_itself(kind, said):
         return said if len(said.split()) > len(("joint", "commission")) else f"{said}, {parts['parties']}"
-    family = kind.named(noun)
     if kind.directed and noun not in {each.noun for each in kind.families} and said and len(said.split()) == 1:
         others = [_short(names, code) for code in parties if code != first]
         return f"{_possessive(parts['first'])} {said} {noun} on {' and '.join(others)}"  # "arms embargo on Sudan"

@@ -33,6 +33,7 @@ _NEAR = 3  # sentences in which the last body of a kind is the one that is meant
 _LOCAL = 2  # sentences before its own that tell what a body's country is
 _LOCAL_WEIGHT = 1.0
 _BODY_WEIGHT = 1.0
+_LEADING_WEIGHT = 1.0
 _LEAD_WEIGHT = 3.0
 _CLOSE = 1.6  # how often the country spoken of most must be named for each time that the next is
 _HARDLY = 4  # how many times more one country must be spoken of to make another a mere aside
@@ -290,6 +291,7 @@ def _spoken_of_most(scene: Scene, noun: Alone) -> Found:
         if country not in others and _has(scene, noun.key, country) and so_called(country, word):
             near = 0 <= noun.sentence.index - sentence <= _LOCAL
             counted[country] = counted.get(country, 0.0) + 1 + _LOCAL_WEIGHT * near
+    _count_leading(scene, noun, counted)
     bodies = {m.country or "" for m in scene.mentions if m.kind == "body" and m.end < noun.start}
     for country in bodies & set(counted):
         counted[country] += _BODY_WEIGHT  # whose bodies act in the report
@@ -313,6 +315,17 @@ def _spoken_of_most(scene: Scene, noun: Alone) -> Found:
         return ranked[0][0], (), _ALONE, "the only country in the text"
     clear = len(ranked) > 1 and ranked[1][1] * _HARDLY <= ranked[0][1]
     return ranked[0][0], (), _ALONE if close else 0.8 if clear else _LIKELY, "the country of which the text speaks most"
+
+
+def _count_leading(scene: Scene, noun: Alone, counted: dict[str, float]) -> None:
+    """Count those with whom the sentences just before begin: of whom a text speaks it names first, then with whom."""
+    first: dict[int, str] = {}
+    for sentence, country in scene.spoken:
+        if 0 < noun.sentence.index - sentence <= _LOCAL:
+            first.setdefault(sentence, country)
+    for country in first.values():
+        if country in counted:
+            counted[country] += _LEADING_WEIGHT
 
 
 def _count_usual(scene: Scene, noun: Alone, word: frozenset[str], others: set[str], counted: dict[str, float]) -> None:

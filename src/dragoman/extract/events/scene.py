@@ -290,6 +290,10 @@ class Scene:
         """Whether it stands for a state itself, and no body or people of it."""
         return self.names_state(filler.head)
 
+    def is_of_states(self, filler: Filler) -> bool:
+        """Whether it stands for an organisation whose members are states: a union, a cartel, a court."""
+        return any((m.actor or "").startswith("IGO.") for m in self.references.get(filler.head, ()))
+
     def names_state(self, token: int) -> bool:
         """Whether a word names a state itself."""
         return any(m.actor is not None and m.actor == m.country for m in self.references.get(token, ()))
@@ -343,6 +347,7 @@ _TESTS: Mapping[str, Callable[[Scene, Filler], bool]] = {
     "state": Scene.is_state,
     "people": Scene.is_people,
     "state itself": Scene.is_state_itself,
+    "igo": Scene.is_of_states,
     "finite clause": Scene.is_fact,
     "infinitive": Scene.is_infinitive,
     "will clause": Scene.is_plan,
@@ -352,7 +357,7 @@ _TESTS: Mapping[str, Callable[[Scene, Filler], bool]] = {
 }
 
 
-_ABOUT_ACTORS = frozenset({"actor", "named", "state", "state itself", "people"})
+_ABOUT_ACTORS = frozenset({"actor", "named", "state", "state itself", "igo", "people"})
 _BROAD = frozenset({"any", "actor", "none", "named"})
 
 

@@ -19,6 +19,7 @@ from dragoman.ledger.dossiers.items import (
     words_of,
 )
 from dragoman.ledger.dossiers.judged import CORRECTED
+from dragoman.ledger.dossiers.members import is_membership, with_membership
 from dragoman.ledger.dossiers.phrases import (
     as_negotiation,
     goods_said,
@@ -42,9 +43,10 @@ from dragoman.protocols import StoredEvent
 
 def own_item(row: StoredEvent, kinds: KindBook, ignored: Collection[str], pairs: Sequence[frozenset[str]]) -> Item:
     """The item of one event; `pairs` are the parties that act together somewhere in its report."""
-    said = with_offices(row.event)
+    said = with_membership(with_offices(row.event))
     named, found = _as_matter(said, kinds)
     kind, family = found or (None, None)
+    said = _by_their_union(said) if kind and kind.directed else said
     told = as_told(without_bystanders(said, kind), kind) if kind else said
     event, acting, named_too = _sides(said, told, kind)
     matter = named.matter
@@ -84,7 +86,8 @@ def _as_matter(event: Event, kinds: KindBook) -> tuple[Event, tuple[Kind, Family
     named = replace(event, matter=said or unsaid)
     named = replace(named, matter=as_negotiation(event, unwrapped(named, kinds.nouns)))
     found = kinds.kind_of(named)
-    if found and found[0].name == "programme" and event.type == "SANCTION" and event.phase in _LAID_DOWN:
+    barred = found and (found[0].name == "programme" or _is_on_bare_goods(found, named.matter))
+    if barred and event.type == "SANCTION" and event.phase in _LAID_DOWN:
         named = replace(named, matter=_as_ban(named.matter))
         found = kinds.kind_of(named)
     if found and event.type == "AGREE" and event.matter is None and is_offer(event) and not found[0].may_be_proposed:
@@ -108,7 +111,7 @@ def _sides(said: Event, told: Event, kind: Kind | None) -> tuple[Event, frozense
         return told, acting, named_too
     named_too = acting if acting != parties_of(said) else named_too
     event = told
-    if kind.participation and event.phase in _LEAVING:
+    if kind.participation and event.phase in _LEAVING and not is_membership(event):
         event = _without_bystanders(event)
         acting = named_too = parties_of(event)
     if kind.once or kind.participation:
@@ -129,6 +132,13 @@ def _object_of(
     if said and kind and not kind.directed and not words_of(said, ignored):
         return None  # "fresh talks", "the Oslo talks", "15 million in aid"
     return said
+
+
+def _by_their_union(event: Event) -> Event:
+    """ "The European ban": what many states impose as one is imposed by the organisation that speaks for them."""
+    named = (_continents().get(actor.id or "") for actor in event.actors)
+    actors = tuple(replace(actor, id=one) if one else actor for actor, one in zip(event.actors, named, strict=True))
+    return event if actors == event.actors else replace(event, actors=actors)
 
 
 def _without_their_continent(parties: frozenset[str]) -> frozenset[str]:
@@ -182,6 +192,12 @@ _FIRM = re.compile(r"^COM\.|\.BUS$")
 
 
 _LAID_DOWN = frozenset({Phase.BEGIN, Phase.EXTEND, Phase.TIGHTEN})
+
+
+def _is_on_bare_goods(found: tuple[Kind, Family | None], matter: Matter | None) -> bool:
+    """ "Banned maize", "barred lorries": what is barred is named, and no noun for the measure."""
+    kind, family = found
+    return kind.directed and family is None and matter is not None and matter.matter_class.lower() not in kind.generic
 
 
 def _as_ban(matter: Matter | None) -> Matter | None:

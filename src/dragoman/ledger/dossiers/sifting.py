@@ -105,7 +105,7 @@ def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
     """Whether an event of a kind tells of an act between sides, and not of a habit, a game, or things in general."""
     quote = event.evidence.quote
     if (
-        (_PLAY.search(quote) and not _is_of_rulers(event))
+        (_PLAY.search(_beside_bodies(event)) and not _is_of_rulers(event))
         or _is_habit(event)
         or _is_supposed(event)
         or (kind.once and _NO_MEETING.search(_near(event)))
@@ -144,6 +144,15 @@ def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
     if kind.name == "programme" and _is_done_to_others(event):
         return False
     return _has_fitting_doers(event, kind)
+
+
+def _beside_bodies(event: Event) -> str:
+    """The quote without the names of organisations that take part: no game is played in the Arab League."""
+    quote = event.evidence.quote
+    for actor in (*event.actors, *event.recipients):
+        if (actor.id or "").startswith("IGO.") and actor.name:
+            quote = quote.replace(actor.name, "")
+    return quote
 
 
 _FROM_WHEN = re.compile(rf"(?:{any_of(_LISTS.from_when)})$")

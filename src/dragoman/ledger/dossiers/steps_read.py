@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from dragoman.dates import Interval
 from dragoman.ledger.dossiers.items import form_of, party_of
+from dragoman.ledger.dossiers.members import with_membership
 from dragoman.ledger.dossiers.steps import Happening, Step, place_of
 from dragoman.ledger.dossiers.steps_order import in_order
 from dragoman.ledger.dossiers.told import as_told
@@ -31,7 +32,7 @@ def steps_of(kind: Kind, parties: Sequence[str], happenings: Iterable[Happening]
 
 
 def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: StoredEvent) -> Iterator[Step]:
-    event = as_told(row.event, kind)
+    event = as_told(with_membership(row.event), kind)
     goes_on = event.phase is Phase.CONTINUE or (bool(kind.sessions) and _is_another_session(event))
     going_on = event.status in PLANNED and goes_on and not (kind.once or kind.announced)
     real = (

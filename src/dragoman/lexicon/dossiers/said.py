@@ -10,12 +10,17 @@ _PREDICATE = re.compile(r"predicate '(\w+)'")
 _PARTLY = re.compile(r"\b(?:partly|partially|in part)\b")
 _ONLY = re.compile(
     r"\b(?:but )?only (?:for|on|from|in|to|where|if it)\b|\bexcept(?:ing)?\b|\bwith the exception of\b|\bapart from\b|"
-    r"\bfor [a-z][a-z -]{2,40} only\b|\bbut (?:not|kept|left|maintained|retained)\b|\b(?:in part|partially|partly)\b|"
+    r"\bfor [a-z][a-z -]{2,40} only\b|\bbut (?:not|kept|left|maintained|retained)\b|"
+    r"^[^,;:]*\b(?:in part|partially|partly)\b(?! (?:because|due|by|as|thanks|over|out of|owing|under))|"
     r"\b(?:but|while|although|though)\b[^.;]{3,60}\b(?:remain|stay)(?:s|ed|ing)?\s"
     r"(?:[a-z]+ )?(?:closed|shut|sealed|barred|banned|blocked|suspended|prohibited|forbidden|restricted|"
     r"in (?:place|force|effect))\b"
 )
-"""What takes a part out of what is done, in the words after the act: "lifted the ban, but only for fish"."""
+"""What takes a part out of what is done, in the words after the act: "lifted the ban, but only for fish".
+
+Of what is said behind a comma only that counts which cannot be of another act: "lifted it, as others did in part".
+"""
+_PARTIAL = re.compile(r"\bpartial\s*$", re.I)
 _SHARE = re.compile(
     r"^\s*(?:an? |the )?(?:[a-z]+ )?(?:part|some|half|most|bulk|third|quarter|majority) of "
     r"(?:its|their|his|her|the|these)\b"
@@ -58,8 +63,8 @@ def trigger_of(event: Event) -> str:
 
 def is_partial(event: Event) -> bool:
     """Whether only a part is meant: by a word beside the act, a share, or what its sentence takes out behind it."""
-    end = trigger_place(event)[1]
-    if _PARTLY.search(words_around(event)):
+    start, end = trigger_place(event)
+    if _PARTLY.search(words_around(event)) or _PARTIAL.search(event.evidence.quote[:start]):
         return True
     after = event.evidence.quote[end:].lower() if end > 0 else ""
     return bool(_SHARE.match(after) or _ONLY.search(after))

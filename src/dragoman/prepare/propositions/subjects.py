@@ -349,16 +349,17 @@ class Subjects(Syntax):
         return plain and p.lemmas[preposition].lower() in self.predicates.valency.control_from_object
 
     def _asked(self, verb: int, governor: int) -> int | None:
-        """Who stands under the preposition of a verb such as "called on" and is to do what the infinitive says."""
+        """Who stands under the preposition of "called on" or "put pressure on" and is to do the infinitive."""
         p = self.parse
-        prepositions = self.predicates.valency.control_by_preposition.get(p.lemmas[governor].lower(), frozenset())
-        if not prepositions or not any(p.tags[c] == "TO" for c in p.children[verb]):
+        if not any(p.tags[c] == "TO" for c in p.children[verb]):
             return None
-        for child in p.children[governor]:
-            if p.deps[child] in ("prep", "dative") and p.lemmas[child].lower() in prepositions and child < verb:
-                target = self._object_of(child)
-                if target is not None and p.texts[target] not in DAYS:  # "called on Tuesday to end the strike"
-                    return target
+        for word in (governor, *(c for c in p.children[governor] if p.deps[c] == "dobj")):
+            prepositions = self.predicates.valency.control_by_preposition.get(p.lemmas[word].lower(), frozenset())
+            for child in p.children[word] if prepositions else ():
+                if p.deps[child] in ("prep", "dative") and p.lemmas[child].lower() in prepositions and child < verb:
+                    target = self._object_of(child)
+                    if target is not None and p.texts[target] not in DAYS:  # "called on Tuesday to end the strike"
+                        return target
         return None
 
     def _subjects_of_adjective(self, adjective: int) -> list[Role]:

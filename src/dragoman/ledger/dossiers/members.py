@@ -1,0 +1,65 @@
+"""What befalls a state's membership of an organisation, which no noun of the sentence need name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.model import ActorRef, Event, Matter, Phase
+
+MEMBERSHIP, SUSPENSION = "membership", "suspension"
+"""Classes of the matters: a state belongs by a treaty, and an organisation suspends it by a measure."""
+
+_GIVEN_BACK = ("SUPPORT", "CONCEDE")
+
+
+def with_membership(event: Event) -> Event:
+    """The event of one who joins, leaves, is suspended or let back with that as its matter; others as they are."""
+    matter = _of_membership(event)
+    return replace(event, matter=matter) if matter else event
+
+
+def is_membership(event: Event) -> bool:
+    """Whether the matter of an event is that a state belongs to an organisation."""
+    return event.matter is not None and event.matter.matter_class == MEMBERSHIP
+
+
+def _of_membership(event: Event) -> Matter | None:
+    said = event.matter
+    if said is not None and said.matter_class.lower() != MEMBERSHIP and not _names_body(event, said):
+        return None
+    by_body = _is_body(event.actors) and _is_state(event.recipients)
+    if by_body and event.type == "SANCTION" and event.phase is Phase.SUSPEND:
+        return Matter(SUSPENSION)
+    if by_body and event.type in _GIVEN_BACK and event.phase is Phase.RESTORE:
+        return Matter(SUSPENSION)
+    if by_body and event.type == "SUPPORT" and event.phase is Phase.BEGIN:
+        return Matter(MEMBERSHIP)
+    of_state = _is_state(event.actors) and _is_body(event.recipients)
+    joins = event.type == "SUPPORT" and event.phase in (Phase.BEGIN, Phase.RESTORE)
+    leaves = event.type == "SANCTION" and event.phase is Phase.WITHDRAW
+    return Matter(MEMBERSHIP) if of_state and (joins or leaves) else None
+
+
+def _names_body(event: Event, said: Matter) -> bool:
+    """Whether the phrase of the matter is but the name of the organisation: "left the African [Union]"."""
+    span = said.span
+    return span is not None and any(
+        actor.span is not None and span.start < actor.span.end and actor.span.start < span.end
+        for actor in (*event.actors, *event.recipients)
+        if (actor.id or "").startswith("IGO.")
+    )
+
+
+def _is_body(actors: Sequence[ActorRef]) -> bool:
+    """Whether there is somebody, and each is an organisation of states."""
+    return bool(actors) and all((actor.id or "").startswith("IGO.") for actor in actors)
+
+
+def _is_state(actors: Sequence[ActorRef]) -> bool:
+    """Whether there is somebody, and each is a state, its government or its parliament."""
+    return bool(actors) and all(actor.country and _of_state(actor) for actor in actors)
+
+
+def _of_state(actor: ActorRef) -> bool:
+    return actor.id == actor.country or (actor.id or "").partition(".")[2].partition(".")[0] in ("GOV", "LEG")
