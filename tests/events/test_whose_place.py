@@ -44,6 +44,10 @@ expelled   | UGA     | KEN.AMB | Kenya's ambassador to Uganda was expelled on Mo
 summoned   | PER.GOV.MFA | CHL.AMB | The foreign ministry summoned the Chilean ambassador to Lima on Monday.
 stabbed    | PSE     | soldier | Israel's army shot dead a Palestinian who had stabbed a soldier in Hebron.
 arrested   | FRA.MIL | man     | French peacekeepers arrested a man suspected of planning raids on Algerian troops.
+talks      | TCD, NER | -       | Iranian officials met the United States. Chad announced plans for talks with Niger.
+meeting    | TCD, NER | -       | Chad has set a date for a meeting with Niger.
+patrol     | TCD, NER | -       | Chad has drawn up a proposal for a joint patrol with Niger.
+talks      | NER      | -       | Iranian officials met the United States. Chad regrets the talks with Niger.
 accused    | IGO.OSCE | KEN     | The OSCE's mission in Tajikistan accused Kenya of fraud.
 condemned  | IGO.EU  | -        | The European Union monitoring team in Nepal condemned the blast.
 met        | IGO.IMF, LKA.GOV | - | An IMF mission met Sri Lanka's government on Monday.

@@ -104,7 +104,7 @@ def _comes_into_force(tree: Tree, verb: int, lemma: str) -> bool:
 
 
 def hang_on_blow(tree: Tree, verb: int) -> None:
-    """ "A raid on a hospital in Aden, Yemen, that [killed] nine": the raid does, and neither hospital, town nor state."""
+    """ "A raid on a hospital in Aden, Yemen, that [killed] nine": what kills is the raid, no town or state."""
     noun = tree.heads[verb]
     place = tree.heads[noun] if tree.deps[noun] == "appos" else noun
     if (

@@ -116,7 +116,8 @@ def completed(scene: Scene, document: Document, people: Cast, about: tuple[Actor
         return replace(people, actors=(*people.actors, *about))
     other = [actor for actor in about if side_of(actor, about) not in known]
     unknown = any(actor.country is None and actor.id is None and actor.name[:1].isupper() for actor in named)
-    if unknown or not (shared and len(about) == 2 and len(other) == len(known) == 1):
+    told = {m.country for found in scene.references.values() for m in found if m.country} - known
+    if unknown or not (shared and len(about) == 2 and len(other) == len(known) == 1) or told - {other[0].country}:
         return people
     return replace(people, actors=(*people.actors, *other))
 

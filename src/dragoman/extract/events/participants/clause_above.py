@@ -11,6 +11,8 @@ from dragoman.model import Proposition
 _OCCASION = event_words("participants", "occasion")
 _LEAVING = event_words("participants", "leaving")
 _GOING = event_words("participants", "going")
+_PLANS = event_words("participants", "plans")
+_PREPARING = event_words("participants", "preparing")
 
 
 def whose_occasion(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:
@@ -42,6 +44,25 @@ def whose_occasion(scene: Scene, proposition: Proposition, match: Match) -> list
         return doers
     over = p.lemmas[token].lower() in ("after", "following")
     return doers if match.frame.mode != "visit" and (over or are_two_sides(scene, doers)) else []
+
+
+def whose_plan(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:
+    """Who "set a date for [talks] with Oslo", or is "preparing for a [meeting] with Oslo", is to take part in it."""
+    p, head = scene.parse, proposition.head
+    of_two = match.frame.symmetric or (match.frame.type == "CONSULT" and match.frame.mode != "visit")
+    preposition = p.heads[head]
+    planned = p.deps[head] == "pobj" and p.lemmas[preposition].lower() in ("for", "of")
+    if not of_two or not planned or not scene.fillers(proposition, "with"):
+        return []
+    above = p.heads[preposition]
+    verb = p.heads[above] if p.deps[above] == "dobj" else above
+    plans = {p.lemmas[c].lower() for c in (above, *p.children[verb]) if p.deps[c] == "dobj"}
+    if not plans & _PLANS and p.lemmas[verb].lower() not in _PREPARING:
+        return []
+    clause = next((each for each in scene.propositions if each.tokens[0] == verb and each.kind != "noun"), None)
+    found = scene.fillers(clause, "agent") if clause is not None and clause.voice == "active" else []
+    path = f"subject of {clause.predicate!r}, whose plan it is" if clause is not None else ""
+    return [Filler(f.head, f.tokens, path) for f in found if f.head in scene.references and scene.is_known(f)]
 
 
 def _goes(scene: Scene, clause: Proposition | None) -> bool:

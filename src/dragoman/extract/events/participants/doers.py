@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dragoman.extract.events.participants.clause_above import whose_occasion
+from dragoman.extract.events.participants.clause_above import whose_occasion, whose_plan
 from dragoman.extract.events.participants.roles import in_roles, inside_objects, suffers
 from dragoman.extract.events.scene import Filler, Match, Scene
 from dragoman.lexicon.act_types import act_modes, act_types
@@ -46,7 +46,7 @@ def find_doers(scene: Scene, proposition: Proposition, match: Match) -> list[Fil
     if told_by_noun and not found:
         found = inside_objects(scene, proposition, roles, frozenset(), past_places=match.frame.type != "CONSULT")
     if proposition.kind == "noun" and not found:
-        found = whose_occasion(scene, proposition, match)
+        found = whose_occasion(scene, proposition, match) or whose_plan(scene, proposition, match)
     return found or _where_the_law_acts(scene, proposition, match) or _host_of_envoy(scene, proposition, match)
 
 
