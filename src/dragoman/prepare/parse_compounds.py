@@ -42,7 +42,7 @@ def thing_before_its_name(tree: Tree, word: int) -> None:
     It is no verb either: "began [Exercise] Blue Heron".
     """
     text = tree.texts[word]
-    if text.lower() not in _NAMED or not text[0].isupper():
+    if text.lower() not in _NAMED or not (text[0].isupper() or tree.deps[word] == "compound"):
         return
     if tree.deps[word] == "xcomp":
         name = next((c for c in tree.children(word) if tree.deps[c] == "dobj"), word)

@@ -1,4 +1,4 @@
-"""One act told by two words: "sent a team to [help] Togo", "agreed to [offer] a truce"."""
+"""One act told by two words: "sent a team to [help] Togo", "agreed to [offer] a truce", "announced its [withdrawal]"."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ def without_doubles(acts: Mapping[int, Act]) -> dict[int, Act]:
 
 
 def _is_doubled(act: Act, acts: Mapping[int, Act]) -> bool:
-    """Whether it is the purpose of an act of its type and names nobody whom that one does not name."""
+    """Whether it is the purpose, or the noun, of an act of its type and names nobody whom that one does not name."""
     above = acts.get(act.proposition.parent) if act.proposition.parent is not None else None
     if above is None or act.proposition.negated:
         return False
     aim = act.proposition.parent_role == "purpose"
     said = act.proposition.parent_role == "complement" and act.standing.status in _AHEAD and not act.match.frame.phase
-    if not aim and not said:
-        return False
     one, other = above.match.frame, act.match.frame
+    announced = act.proposition.parent_role == "patient" and one.phase is not None and one.phase == other.phase
+    if not aim and not said and not announced:
+        return False
     return (one.type, one.mode) == (other.type, other.mode) and _parties(act.cast) <= _parties(above.cast)
 
 

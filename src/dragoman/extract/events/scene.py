@@ -283,8 +283,15 @@ class Scene:
         )
 
     def is_name(self, filler: Filler) -> bool:
-        """Whether its head is capitalised as a name is, known or not, and is no date: a town that was taken."""
-        return self.parse.tags[filler.head].startswith("NNP") and not self.is_date(filler.head)
+        """Whether its head is capitalised as a name is, known or not, and is no date: a town that was taken.
+
+        Or is followed by its name: "[Operation] Blue Heron".
+        """
+        p, behind = self.parse, filler.head + 1
+        if p.tags[filler.head].startswith("NNP"):
+            return not self.is_date(filler.head)
+        called = (t for t in range(behind, len(p.tags)) if p.heads[t] == filler.head and p.deps[t] == "appos")
+        return any(all(tag.startswith("NNP") for tag in p.tags[behind : t + 1]) for t in called)
 
     def is_state_itself(self, filler: Filler) -> bool:
         """Whether it stands for a state itself, and no body or people of it."""

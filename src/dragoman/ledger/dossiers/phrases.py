@@ -278,6 +278,8 @@ def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
         noun = singular(word.lower())
         if noun == "call" and words[place + 1 : place + 2] in (["to"], ["for"], ["on"]):
             continue  # an appeal, and no telephone call
+        if words[max(place - 2, 0) : place] == ["head", "of"]:
+            continue  # a "head of mission" is an envoy
         if words[place + 1 : place + 2] and singular(words[place + 1].lower()) in nouns:
             continue  # "a border commission" is a commission
         if noun in nouns and not (place and words[place - 1].lower() == "to"):

@@ -18,6 +18,7 @@ _OWNING_UP = event_words("participants", "owning-up")
 _BLAMING = event_words("participants", "blaming")
 _PRONOUNS = event_words("participants", "pronouns")
 _ENVOYS = (".AMB", ".ENVOY")
+_TAKING_PART = ("between", "of", "of.from", "from")
 _DESCRIBING = frozenset({"acl", "relcl", "amod", "nmod", "compound", "appos"})
 _CARRYING = frozenset({"patient", "in", "to", "on"})
 
@@ -51,11 +52,14 @@ def find_doers(scene: Scene, proposition: Proposition, match: Match) -> list[Fil
 
 
 def between_others(scene: Scene, proposition: Proposition) -> list[Filler]:
-    """Who takes part where somebody "hosted [talks] between Oslo and the rebels": those two, and not the host."""
+    """Who takes part where somebody "hosted [talks] between Oslo and the rebels": those two, and not the host.
+
+    Nor is the host of "a meeting of envoys from Oslo and Riga" one of them.
+    """
     if not any(scene.parse.lemmas[t].lower() in _HOSTING for t in proposition.tokens):
         return []
-    between = [f for f in scene.fillers(proposition, "between") if f.head in scene.references]
-    return between if len(between) > 1 else []
+    named = ([f for f in scene.fillers(proposition, r) if f.head in scene.references] for r in _TAKING_PART)
+    return next((found for found in named if len(found) > 1), [])
 
 
 def _speaker(scene: Scene, proposition: Proposition) -> list[Filler]:
