@@ -53,6 +53,12 @@ condemned  | IGO.EU  | -        | The European Union monitoring team in Nepal co
 met        | IGO.IMF, LKA.GOV | - | An IMF mission met Sri Lanka's government on Monday.
 attacked   | TCD.REB | IGO.UN   | Chadian rebels attacked the UN base in Bangui on Monday.
 clashed    | TCD.MIL, NER.MIL | - | The presidents of Chad and Niger, whose armies clashed last month, met in Algiers.
+accused    | GAB     | BEL     | Gabon and Belgium fell out in May. Gabon accused Brussels of spying.
+warned     | IGO.EU  | BLR     | The European Union met on Monday. Brussels warned Belarus.
+warned     | Brussels | BLR    | NATO and the European Union met on Monday. Brussels warned Belarus.
+left       | ESP.MIL | TGO     | Spain sent troops to Togo in May. The last Spanish soldiers left the country.
+left       | ESP.MIL | TGO     | Spain sent troops to Togo. The last Spanish soldiers left the West African nation.
+meeting    | UGA.GOV, ARM.lra | - | Oman hosted a meeting of envoys from Uganda's government and the LRA rebel group.
 """
 ROWS = [[part.strip() for part in line.split("|")] for line in CASES.strip().splitlines()]
 
@@ -66,3 +72,15 @@ def test_who_did_it_to_whom(pipeline: Pipeline, trigger: str, actors: str, recip
     assert told
     assert [a.id or a.name for a in told[0].actors] == actors.split(", ")
     assert [a.id or a.name for a in told[0].recipients] == ([] if recipients == "-" else recipients.split(", "))
+
+
+def test_who_only_hosts_the_talks_is_no_side(pipeline: Pipeline) -> None:
+    text = (
+        "The end of a rebellion in northern Uganda is near, as the government says rebel leaders have agreed to resume "
+        "talks in Kenya. An adviser said both sides had reached a deal in Nairobi. Kenya, which has tried to help for "
+        "years, hosted a meeting of envoys from the Ugandan government and the Lord's Resistance Army."
+    )
+    reading = pipeline.read(Report("x", text, published="2004-03-04", language="en"))
+    assert isinstance(reading, Reading)
+    reached = next(e for e in reading.events if "reached a deal" in e.evidence.quote and e.type == "AGREE")
+    assert {a.country for a in reached.actors} - {None} == {"UGA"}

@@ -148,3 +148,29 @@ def test_a_treaty_that_one_puts_on_ice_is_suspended_for_its_part(pipeline: Pipel
     new = "Laos put its trade treaty with Nepal on ice on Monday."
     found = states(pipeline, tmp_path, "agreement", ("2011-05-17", old), ("2012-05-15", new))
     assert set(found.values()) == {"in force"}
+
+
+def test_whom_a_guest_meets_from_a_third_state_is_no_host(pipeline: Pipeline, tmp_path: Path) -> None:
+    text = "The Kenyan foreign minister flew to Rome on Monday to meet the Russian foreign minister."
+    found = states(pipeline, tmp_path, "meeting", ("2012-05-15", text))
+    assert found == {"meeting: Kenya and Russia, 2012-05-14": "scheduled", "visit: Kenya to Italy, 2012-05-14": "held"}
+
+
+def test_who_is_somewhere_for_meetings_takes_part_in_them(pipeline: Pipeline, tmp_path: Path) -> None:
+    text = "Kenya's foreign minister is in Rome for meetings with the Russian foreign minister and Italy's premier."
+    found = states(pipeline, tmp_path, "meeting", ("2012-05-15", text))
+    assert found == {"meeting: Italy and Kenya and Russia": "held"}
+
+
+def test_who_denies_that_a_visit_was_called_off_has_not_refused_it(pipeline: Pipeline, tmp_path: Path) -> None:
+    planned = "Chile's president will visit Bolivia on 20 June."
+    denied = (
+        "Bolivia's foreign minister denied reports that the visit of Chile's president to Bolivia had been called off."
+    )
+    found = states(pipeline, tmp_path, "meeting", ("2012-05-10", planned), ("2012-05-15", denied))
+    assert set(found.values()) == {"scheduled"}
+
+
+def test_soldiers_who_are_told_to_leave_lower_no_embassy(pipeline: Pipeline, tmp_path: Path) -> None:
+    text = "Togo ordered Ghanaian troops and the European forces to leave the country."
+    assert states(pipeline, tmp_path, "relations", ("2012-05-15", text)) == {}

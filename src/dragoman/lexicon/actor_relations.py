@@ -20,7 +20,7 @@ _LISTS = (
     "harming", "bystanders", "of_organisations", "sent_out", "led", "topical", "taught", "quantities", "across",
     "hosting", "abroad", "parties", "states", "governing", "leaders", "private_heads", "private_parts", "armed",
     "denying", "answering", "charges", "happenings", "pairs", "lands", "bodies_of_their_own", "fighting", "loyal",
-    "strangers",
+    "leaving", "strangers",
 )  # fmt: skip
 _BEGINNINGS = ("private_parts", "bodies_of_their_own")
 _TABLES = ("sent", "office", "not_called")
@@ -61,6 +61,7 @@ class Relations:
     private_parts: tuple[str, ...]
     armed: Words
     loyal: Words
+    leaving: Words
     denying: Words
     answering: Words
     charges: Words

@@ -24,6 +24,7 @@ from dragoman.extract.actors.places import find_places
 from dragoman.extract.actors.rebels import link_rebels
 from dragoman.extract.actors.scan import Hit, Run, runs, scanner_for, with_halves
 from dragoman.extract.actors.scene import Scene, find_dateline, rank_of
+from dragoman.extract.actors.seats import with_shared_seats
 from dragoman.lexicon.actor_lists import actor_words_of
 from dragoman.lexicon.actor_press import country_of_outlet, load_press
 from dragoman.lexicon.actor_ships import load_ships
@@ -50,7 +51,8 @@ def find_mentions(document: Document, sentences: tuple[Sentence, ...], book: Act
     plain, scanned = scanner_for(book).scan(document.clean.text)
     sentences = tuple(s for s in sentences if not s.kind.is_noise or s.kind is BlockKind.CAPTION)
     hits = _reported(document, scanned)
-    hits = as_of_then(with_halves(plain, with_full_names(plain, hits)), book, document.published.interval)
+    hits = with_shared_seats(plain, with_halves(plain, with_full_names(plain, hits)), book)
+    hits = as_of_then(hits, book, document.published.interval)
     home, dateline = find_dateline(document, sentences, book)
     scene = Scene(plain, book, document.published.interval, home, dateline)
     scene.press = country_of_outlet(document.outlet, load_press())

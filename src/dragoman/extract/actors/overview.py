@@ -13,21 +13,32 @@ _COUNTRY_KINDS = frozenset(("name", "demonym", "people", "metonym"))
 _PEOPLE = frozenset(("person", "surname"))
 _REBELS = re.compile(rf"\b(?:{any_of(actor_words_of('overview', 'rebels'))}|opposition\b)")
 _BETWEEN = rf"(?:{any_of(actor_words_of('overview', 'mediating'))})(?:s|ed|ing)?\b"
+# "Chad, which had tried to end the war for years, hosted the talks".
+_ASIDE = r"(?:, [^.;:\n]{3,120}?,)?"
 _MEDIATES = re.compile(
-    rf"(?:'s? [a-z]+)?(?:-| (?:has |have |had |is |was |will |would |been |be |that |who |which |also |agreed to |"
-    rf"offered to |mediators? |government |officials )*){_BETWEEN}"
+    rf"(?:'s? [a-z]+)?{_ASIDE}(?:-| (?:has |have |had |is |was |will |would |been |be |that |who |which |also |"
+    rf"agreed to |offered to |mediators? |government |officials )*){_BETWEEN}"
 )
 _MEDIATED_BY = re.compile(rf"\b{_BETWEEN} (?:[a-z]+ )?by (?:the )?(?:[a-z]+ )?$")
+_WHERE = re.compile(r"\b(?:in|at|near|outside|to|from) (?:the )?$")
+_VENUE = re.compile(
+    rf"\b(?:{any_of(actor_words_of('overview', 'talks'))}) (?:[a-z]+ )?(?:in|at|near|outside) (?:the )?$"
+)
+
+
+_REACH = 40
+"""Characters in which the words before a name tell that it is a place."""
 
 
 def go_betweens(text: str, hits: list[Hit], home: str | None) -> frozenset[str]:
     """The states that bring others together, where a report tells of rebels: of "the government" they are no party.
 
-    None where it names no other state than these, in its dateline (`home`) or its text.
+    So is one that is only where they talk. None where it names no other state than these, in its dateline (`home`) or
+    its text.
     """
     if _REBELS.search(text) is None:
         return frozenset()
-    found, named = set[str](), {home} - {None}
+    found, named, venues, acting = set[str](), {home} - {None}, set[str](), set[str]()
     for hit in hits:
         owners = {o.target for o in hit.options if o.kind in _COUNTRY_KINDS}
         if len(owners) != 1:
@@ -35,6 +46,10 @@ def go_betweens(text: str, hits: list[Hit], home: str | None) -> frozenset[str]:
         named |= owners
         beside = _MEDIATES.match(text, hit.end) or _MEDIATED_BY.search(text, max(0, hit.start - 60), hit.start)
         found |= owners if beside else set()
+        before = text[max(0, hit.start - _REACH) : hit.start]
+        venues |= owners if _VENUE.search(before) else set()
+        acting |= set() if _WHERE.search(before) else owners
+    found |= venues - acting
     return frozenset(found) if named - found else frozenset()
 
 

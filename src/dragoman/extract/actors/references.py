@@ -275,7 +275,7 @@ def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple
                 return earlier
         return _lone_name(discourse, parse, token)
     kind = noun_class(discourse.words, lemma, word)
-    related = relational(discourse, parse, token, lemma)
+    related = relational(discourse, parse, token, lemma) or _land_of_a_region(discourse, parse, token, lemma)
     if related:
         return related
     found = described(discourse, parse, token, kind, text)
@@ -293,6 +293,15 @@ def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple
         if plural and _takes_up(parse, token):
             return parties(discourse, parse, token, 2, people=lemma in load_relations().leaders)
     return found
+
+
+def _land_of_a_region(discourse: Discourse, parse: Parse, token: int, lemma: str) -> tuple[Mention, ...]:
+    """ "The [West African] nation": the state last spoken of, as "the nation" is; the region is no actor beside it."""
+    regions = (c for c in parse.children[token] if parse.deps[c] in ("amod", "compound", "nmod"))
+    named = [m for c in regions for m in discourse.found.get((parse.sentence, c), ())]
+    if lemma not in discourse.words.takes_up_country or not named or not all(m.kind == "group" for m in named):
+        return ()
+    return taken_up(discourse, parse, token, lemma) if _is_definite(parse, token) else ()
 
 
 def _last_leaders(discourse: Discourse, parse: Parse, token: int) -> tuple[Mention, ...]:

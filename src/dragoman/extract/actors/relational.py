@@ -299,7 +299,8 @@ def country_taken_up(discourse: Discourse, parse: Parse, token: int) -> Group:
     """
     noun = parse.lemmas[token].lower()
     subject = {m.country for m in _main_subject(discourse, parse, token)} - {None}
-    abroad = subject if _acts_abroad(parse, token) else set()
+    gone = {m.country for m in _main_subject(discourse, parse, token) if _is_armed(m)} - {None}
+    abroad = subject if _acts_abroad(parse, token) else gone if _is_left(parse, token) else set()
     for entities in (_own_sentence(discourse, parse, token), *_sentences_before(discourse, parse)):
         fitting = [
             (m, rank)
@@ -317,6 +318,15 @@ def country_taken_up(discourse: Discourse, parse: Parse, token: int) -> Group:
         if countries:
             return ()
     return ()
+
+
+def _is_armed(mention: Mention) -> bool:
+    return (mention.actor or "").endswith(".MIL")
+
+
+def _is_left(parse: Parse, token: int) -> bool:
+    """Whether somebody leaves it: soldiers who "left the country" were in another than their own."""
+    return parse.deps[token] == "dobj" and parse.lemmas[parse.heads[token]] in load_relations().leaving
 
 
 def _acts_abroad(parse: Parse, token: int) -> bool:

@@ -1,4 +1,4 @@
-"""One act told by two words: "sent a team to [help] Togo", "agreed to [offer] a truce", "announced its [withdrawal]"."""
+"""One act told by two words: "sent a team to [help]", "agreed to [offer] a truce", "announced its [withdrawal]"."""
 
 from __future__ import annotations
 

@@ -24,8 +24,9 @@ _PLACE = re.compile(r"\b(?:in|at|near|outside|inside|from|for|left|to) (?:the )?
 _IN_TOWN = re.compile(r"\b(?:in|at|near|from) (?:[A-Z][\w'-]+ ?){1,3}, $")
 _ENDS = re.compile(r"[.;:?!]\s|\n")
 _MEDIATING = rf"(?:{any_of(event_words('sides', 'mediating'))})"
+_ASIDE = r"(?:, [^.;:\n]{3,120}?,)?"
 _MEDIATES = re.compile(
-    rf"(?:-| (?:has |have |had |is |was |will |would |been |be |that |who |which |also |agreed to |offered to |"
+    rf"{_ASIDE}(?:-| (?:has |have |had |is |was |will |would |been |be |that |who |which |also |agreed to |offered to |"
     rf"government |officials |organi[sz]ers )*){_MEDIATING}(?:s|ed|ing|e[ds]?|ors?)?\b"
     rf"|(?:'s?)? (?:[a-z-]+ ){{0,2}}(?:{any_of(event_words('sides', 'go-between'))})"
 )

@@ -6,6 +6,7 @@ A false dossier costs more than one that is missed, so whoever is in doubt opens
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -123,7 +124,7 @@ def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
         return False
     if _is_call_on(event) or (kind.name == "programme" and _is_swap(event)):
         return False
-    if kind.one_per_pair and event.mode == "expel" and event.recipients and all(map(_is_no_envoy, event.recipients)):
+    if kind.one_per_pair and event.mode == "expel" and _are_no_envoys(event.recipients):
         return False  # troops or aid workers sent home are no rank of an embassy
     if kind.one_per_pair and event.phase is Phase.BEGIN and not _DIPLOMATIC.search(quote):
         return False  # "good relations with its neighbours"
@@ -274,8 +275,10 @@ def _is_done_to_others(event: Event) -> bool:
     )
 
 
-def _is_no_envoy(actor: ActorRef) -> bool:
-    return bool(_NO_ENVOY.search(actor.id or ""))
+def _are_no_envoys(expelled: Sequence[ActorRef]) -> bool:
+    """Whether they are soldiers, police or people of a state; "European forces" beside them are none either."""
+    ids = [actor.id or "" for actor in expelled]
+    return any(map(_NO_ENVOY.search, ids)) and all(_NO_ENVOY.search(each) or each.startswith("GRP.") for each in ids)
 
 
 def _has_fitting_doers(event: Event, kind: Kind) -> bool:

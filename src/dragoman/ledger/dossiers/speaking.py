@@ -78,7 +78,8 @@ def enclosing(items: Sequence[Item]) -> list[Item]:
         if item.kind == "meeting" and item.event.embedded_in in given_up:
             current = replace(item, kind=None, family=None)  # the plan is off, and nobody stayed away
         if item.kind is None and held is not None and set(item.parties) <= set(held.parties):
-            refused = _done_to_a_meeting(item) if held.kind == "meeting" else None
+            denied = held.event.status is Status.DENIED  # who denies that it was called off has refused nothing
+            refused = _done_to_a_meeting(item) if held.kind == "meeting" and not denied else None
             current = replace(
                 on_matter_of(item, held),
                 number=held.number,
