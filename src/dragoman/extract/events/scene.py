@@ -337,10 +337,10 @@ class Scene:
         return finite and p.deps[filler.head] == "ccomp"
 
     def is_plan(self, filler: Filler) -> bool:
-        """Whether it is a clause that says how things will be: "insisted that the base [would] stay"."""
+        """Whether it is a clause that says how things will or must be: "insisted that the base [would] stay"."""
         p = self.parse
         marks = {p.lemmas[c].lower() for c in p.children[filler.head] if p.tags[c] == "MD"}
-        return p.deps[filler.head] == "ccomp" and bool(marks & {"will", "would", "'ll", "wo", "shall"})
+        return p.deps[filler.head] == "ccomp" and bool(marks & {"will", "would", "'ll", "wo", "shall", "must"})
 
     def is_infinitive(self, filler: Filler) -> bool:
         """Whether it is a clause with "to"."""

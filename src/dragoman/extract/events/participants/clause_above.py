@@ -5,11 +5,13 @@ from __future__ import annotations
 from dragoman.extract.events.participants.roles import are_two_sides
 from dragoman.extract.events.paths import occasion_above, taken_up, takes_up_clause
 from dragoman.extract.events.scene import Filler, Match, Scene
+from dragoman.lexicon.act_types import act_types
 from dragoman.lexicon.event_words import event_words
 from dragoman.model import Proposition
 
 _OCCASION = event_words("participants", "occasion")
 _LEAVING = event_words("participants", "leaving")
+_ANSWERS = act_types("answers")
 _GOING = event_words("participants", "going")
 _PLANS = event_words("participants", "plans")
 _PREPARING = event_words("participants", "preparing")
@@ -43,7 +45,18 @@ def whose_occasion(scene: Scene, proposition: Proposition, match: Match) -> list
     if named or (match.frame.mode == "visit" and _left_state(scene, clause)):
         return doers
     over = p.lemmas[token].lower() in ("after", "following")
+    if over and clause is not None and match.frame.mode != "visit":
+        doers += _who_gave_way(scene, clause)
     return doers if match.frame.mode != "visit" and (over or are_two_sides(scene, doers)) else []
+
+
+def _who_gave_way(scene: Scene, said: Proposition) -> list[Filler]:
+    """The other side of "[Chile] has accepted the terms, Oslo said after two days of talks"."""
+    told = (each for each in scene.propositions if each.parent == said.index and each.parent_role == "complement")
+    answers = (each for each in told if (m := scene.matches.get(each.index)) and m.frame.type in _ANSWERS)
+    found = [f for each in answers for f in scene.fillers(each, "agent")]
+    path = f"who gives way, as {said.predicate!r} after it says"
+    return [Filler(f.head, f.tokens, path) for f in found if scene.names_state(f.head)]
 
 
 def whose_plan(scene: Scene, proposition: Proposition, match: Match) -> list[Filler]:
