@@ -48,7 +48,7 @@ talks      | TCD, NER | -       | Iranian officials met the United States. Chad 
 meeting    | TCD, NER | -       | Chad has set a date for a meeting with Niger.
 patrol     | TCD, NER | -       | Chad has drawn up a proposal for a joint patrol with Niger.
 talks      | NER      | -       | Iranian officials met the United States. Chad regrets the talks with Niger.
-talks      | KEN.GOV.AGRI, UGA | - | Uganda accepted that its milk must be tested, the Kenyan agriculture ministry said after talks.
+talks      | KEN, UGA | -       | Uganda accepted that its milk must be tested, Kenya said after talks.
 accused    | IGO.OSCE | KEN     | The OSCE's mission in Tajikistan accused Kenya of fraud.
 condemned  | IGO.EU  | -        | The European Union monitoring team in Nepal condemned the blast.
 met        | IGO.IMF, LKA.GOV | - | An IMF mission met Sri Lanka's government on Monday.
