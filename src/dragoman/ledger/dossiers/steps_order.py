@@ -34,10 +34,9 @@ def _in_sentence(steps: Sequence[Step]) -> list[Step]:
     before: Step | None = None
     for step in sorted(steps, key=lambda s: (s.row.event.document, s.row.event.evidence.trigger.start, s.row.event.id)):
         undated = not step.planned and step.when.earliest is None and not step.steady
-        if before is not None and undated and _same_sentence(step, before) and before.when.earliest:
-            last = step.when.latest
-            when = Interval(before.when.earliest, last if last and last >= before.when.earliest else None)
-            found.append(replace(step, when=when, key=(before.key[0], step.key[1])))
+        first, last = before.when.earliest if before is not None else None, step.when.latest
+        if before is not None and first and undated and _same_sentence(step, before) and not (last and last < first):
+            found.append(replace(step, when=Interval(first, last), key=(before.key[0], step.key[1])))
         else:
             found.append(step)
         if not step.planned and step.when.earliest:

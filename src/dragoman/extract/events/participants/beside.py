@@ -17,6 +17,7 @@ ONLY_OTHER = "the only other party that the sentence names"
 """The path on which such a party was found."""
 _DIRECTED = act_types("directed")
 _HINGES = event_words("participants", "hinges")
+_REACHING = event_words("participants", "reaching")
 _PROVOKED = event_words("participants", "provoked")
 _CORE = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "agent"})
 _INSIDE = frozenset({"conj", "compound", "poss", "amod", "nmod", "appos", "pobj", "prep", "pcomp"})
@@ -80,7 +81,7 @@ def _takes_part(scene: Scene, token: int, own: set[int], *, told: bool) -> bool:
         return p.deps[top].startswith("nsubj") and (verb in own or answered)
     if p.deps[top] == "prep":
         return match is not None and match.frame.type is not None and not opens_aside(p, top)
-    return p.deps[top] in _CORE
+    return p.deps[top] in _CORE and not (p.deps[top] == "dobj" and p.lemmas[verb].lower() in _REACHING)
 
 
 def _has_to(p: Parse, verb: int) -> bool:

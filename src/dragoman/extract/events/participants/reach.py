@@ -101,6 +101,8 @@ def _carries(scene: Scene, above: int, token: int, *, places: bool, met: bool) -
     dep = p.deps[token]
     if dep == "compound" and p.lemmas[above].lower() in _NEWS:
         return False  # "an [Associated Press] report"
+    if dep in ("conj", "appos") and _is_one_of_them(p, token):
+        return False
     if dep == "conj":
         return not p.tags[token].startswith("VB")
     if dep in ("prep", "agent"):
@@ -108,6 +110,12 @@ def _carries(scene: Scene, above: int, token: int, *, places: bool, met: bool) -
     if dep == "advcl":
         return any(p.lemmas[c].lower() in _ANSWERING for c in p.children[token] if p.deps[c] in ("mark", "advmod"))
     return True
+
+
+def _is_one_of_them(p: Parse, token: int) -> bool:
+    """Whether a name is one of those just told of: "which several members, among them [Oslo], had urged"."""
+    first = min((c for c in p.children[token] if p.deps[c] in ("compound", "det", "amod")), default=token)
+    return [word.lower() for word in p.texts[max(0, min(first, token) - 2) : min(first, token)]] == ["among", "them"]
 
 
 def _opens(scene: Scene, above: int, preposition: int, *, places: bool, met: bool) -> bool:
