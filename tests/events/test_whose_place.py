@@ -49,8 +49,8 @@ meeting    | TCD, NER | -       | Chad has set a date for a meeting with Niger.
 patrol     | TCD, NER | -       | Chad has drawn up a proposal for a joint patrol with Niger.
 talks      | NER      | -       | Iranian officials met the United States. Chad regrets the talks with Niger.
 talks      | KEN, UGA | -       | Uganda accepted that its milk must be tested, Kenya said after talks.
-lift       | OMN      | -       | Oman refused to lift the ban, which some members, among them Chad and Mali, opposed.
-suspend    | IGO.UN.SC | -      | The Security Council repeated that it would suspend its sanctions once the suspects had reached Norway.
+lift       | OMN      | -       | Oman refused to lift the ban, which some members, among them Chad and Mali, had opposed.
+suspend    | IGO.UN.SC | -      | The Security Council will suspend its sanctions once the suspects have reached Norway.
 accused    | IGO.OSCE | KEN     | The OSCE's mission in Tajikistan accused Kenya of fraud.
 condemned  | IGO.EU  | -        | The European Union monitoring team in Nepal condemned the blast.
 met        | IGO.IMF, LKA.GOV | - | An IMF mission met Sri Lanka's government on Monday.
