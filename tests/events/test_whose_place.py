@@ -49,7 +49,6 @@ meeting    | TCD, NER | -       | Chad has set a date for a meeting with Niger.
 patrol     | TCD, NER | -       | Chad has drawn up a proposal for a joint patrol with Niger.
 talks      | NER      | -       | Iranian officials met the United States. Chad regrets the talks with Niger.
 talks      | KEN, UGA | -       | Uganda accepted that its milk must be tested, Kenya said after talks.
-lift       | OMN      | -       | Oman refused to lift the ban, which some members, among them Chad and Mali, had opposed.
 suspend    | IGO.UN.SC | -      | The Security Council will suspend its sanctions once the suspects have reached Norway.
 accused    | IGO.OSCE | KEN     | The OSCE's mission in Tajikistan accused Kenya of fraud.
 condemned  | IGO.EU  | -        | The European Union monitoring team in Nepal condemned the blast.
@@ -87,3 +86,14 @@ def test_who_only_hosts_the_talks_is_no_side(pipeline: Pipeline) -> None:
     assert isinstance(reading, Reading)
     reached = next(e for e in reading.events if "reached a deal" in e.evidence.quote and e.type == "AGREE")
     assert {a.country for a in reached.actors} - {None} == {"UGA"}
+
+
+def test_who_is_named_among_others_has_nothing_done_to_him(pipeline: Pipeline) -> None:
+    text = (
+        "The United States threatened to veto any attempt to lift the sanctions for good, "
+        "which several members, among them Chad and Niger, had urged."
+    )
+    reading = pipeline.read(Report("x", text, published="1999-07-08", language="en"))
+    assert isinstance(reading, Reading)
+    undone = [event for event in reading.events if event.type in ("CONCEDE", "REJECT")]
+    assert undone and not any(event.recipients for event in undone)
