@@ -63,6 +63,15 @@ NONE = (
             "Bolivia closed its border with Chile on Monday.\n\nBolivia reopened its border with Chile on Thursday.",
             {"Bolivia's border restrictions on Chile": "lifted"},
         ),
+        (
+            "Bolivia imposed tough economic sanctions on Chile on Monday.\n\n"
+            "On Thursday Bolivia lifted the financial and economic sanctions on Chile.",
+            {"Bolivia's sanctions on Chile": "lifted"},
+        ),
+        (
+            "Bolivia announced the recall of its ambassador to Chile on Monday.",
+            {"diplomatic relations of Bolivia and Chile": "downgraded"},
+        ),
         ("Bolivia and Chile cut their air links on Monday.", {"flights between Bolivia and Chile": "suspended"}),
         (
             "Cuba said on Monday it was suspending dialogues with Canada on trade and fishing.",
@@ -107,6 +116,8 @@ NONE = (
         "appeal",
         "hyphens",
         "border",
+        "economic-sanctions",
+        "recall-announced",
         "links",
         "dialogues",
         "denied-report",

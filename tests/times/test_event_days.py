@@ -178,6 +178,18 @@ def test_a_day_is_lent_by_a_clause_or_an_earlier_mention(reader: Reader, text: s
             ("2021-03-02", "2021-03-02"),
         ),
         ("Peru's visit to Chile had first been planned for January and was put off.", "put off", None),
+        ("Peru lifted a 2010 ban on Chilean wine.", "lifted", None),
+        ("Peru has withdrawn from the 2005 river treaty with Chile.", "withdrawn", None),
+        ("A 2010 ban on Chilean wine was lifted by Peru.", "lifted", None),
+        ("Peru lifted its June 2010 ban on Chilean wine.", "lifted", None),
+        ("Peru suspended the 2005 treaty with Chile on Monday.", "suspended", ("2021-03-15", "2021-03-15")),
+        (
+            "The island is held under a 1913 treaty signed between Peru and Chile.",
+            "signed",
+            ("1913-01-01", "1913-12-31"),
+        ),
+        ("The 1913 treaty was signed by Peru and Chile.", "signed", ("1913-01-01", "1913-12-31")),
+        ("Peru signed the 2005 treaty with Chile.", "signed", ("2005-01-01", "2005-12-31")),
         ("Peru had planned talks with Chile for January but postponed them.", "postponed", None),
     ],
 )

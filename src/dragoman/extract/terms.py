@@ -18,7 +18,7 @@ from dragoman.model import CodedEvent, DatedBy, Document, Event, Parse, Phase, S
 from dragoman.times.lengths import all_later
 
 _FILE = "terms.toml"
-_KEYS = {"open", "lasting", "moving", "ending", "moved_to", "beginning"}
+_KEYS = {"open", "lasting", "moving", "ending", "moved_to", "beginning", "looking_back"}
 _MOVED = frozenset({Phase.POSTPONE, Phase.RESCHEDULE, Phase.EXTEND})
 _HOLDS_FROM = frozenset({Phase.BEGIN, Phase.SUSPEND, Phase.RESUME, Phase.LIFT, Phase.EASE, Phase.TIGHTEN, Phase.SEVER})
 _DONE = frozenset({Status.OCCURRED, Status.ONGOING, Status.SCHEDULED})
@@ -34,6 +34,7 @@ class TermCues:
     ending: frozenset[str]
     moved_to: frozenset[str]
     beginning: frozenset[str]
+    looking_back: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def load_term_cues() -> TermCues:
         ending=frozenset(tables["ending"].split()),
         moved_to=frozenset(tables["moved_to"].split()),
         beginning=frozenset(tables["beginning"].split()),
+        looking_back=frozenset(tables["looking_back"].split()),
     )
 
 
@@ -156,6 +158,8 @@ def _is_length(parse: Parse, timex: Timex, item: CodedEvent, cues: TermCues) -> 
     if timex.text.endswith("-old"):
         return False  # an age: how long it has lasted
     preposition = _preposition(parse, timex)
+    if _looks_back(parse, timex, cues):
+        return False
     if preposition is not None and preposition != "of":
         return preposition in cues.lasting | cues.moving
     if timex.relation is not None and preposition is None:
@@ -166,6 +170,14 @@ def _is_length(parse: Parse, timex: Timex, item: CodedEvent, cues: TermCues) -> 
     nouns = (t for t in parse.ancestors(token) if parse.tags[t].startswith("NN"))
     noun = next((t for t in nouns if not timex.start <= parse.starts[t] < timex.end), None)
     return noun is not None and (noun == item.head or _is_matter(parse, noun, item))
+
+
+def _looks_back(parse: Parse, timex: Timex, cues: TermCues) -> bool:
+    """ "The [first] exports for three years": so long ago were those before them, and nothing lasts so long."""
+    token = next((t for t in range(len(parse)) if parse.starts[t] <= timex.start < parse.ends[t]), None)
+    nouns = (t for t in parse.ancestors(token) if parse.tags[t].startswith("NN")) if token is not None else iter(())
+    beyond = next((t for t in nouns if not timex.start <= parse.starts[t] < timex.end), None)
+    return beyond is not None and any(parse.lemmas[c].lower() in cues.looking_back for c in parse.children[beyond])
 
 
 def _begins(parse: Parse, timex: Timex, cues: TermCues) -> bool:

@@ -34,6 +34,7 @@ _MEASURE_PREPOSITIONS = ("on", "against", "of")
 _FLOW_PREPOSITIONS = ("on", "about", "of", "for")
 """So is that over which aid or trade is stopped."""
 _SETTINGS = event_words("matters", "settings")
+_TOLD_OF = event_words("matters", "told-of")
 _MEASURES = event_words("matters", "measuring")
 _HYPHENS = frozenset({"-", "–"})
 _LISTED = 6
@@ -134,13 +135,14 @@ def _object(scene: Scene, proposition: Proposition, filler: Filler) -> str | Non
 
 
 def _before_asides(scene: Scene, head: int, tokens: tuple[int, ...]) -> tuple[int, ...]:
-    """A phrase up to what only says when, where or why: "pork from Brazil [in 2017 over traces of a drug]"."""
+    """A phrase up to what only says when, where or why, or is said of it: "pork from Brazil [in 2017 over a drug]"."""
     p = scene.parse
     for place, token in enumerate(tokens):
         timed = any(start <= p.starts[token] < end for start, end in scene.times)
         led = timed and p.deps[tokens[place - 1]] == "prep"
         aside = p.tags[token] == "IN" and p.lemmas[token].lower() in _ASIDES
-        if token > head and (timed or aside or p.texts[token].lower() == "here"):
+        told = p.deps[token] in ("acl", "relcl") and p.lemmas[token].lower() in _TOLD_OF
+        if token > head and (timed or aside or told or p.texts[token].lower() == "here"):
             return tokens[: place - 1 if led else place]
     return tokens
 

@@ -19,7 +19,9 @@ from dragoman.ledger.dating.other_times import names_another_time, word_before
 from dragoman.ledger.dating.relatives import (
     earlier_days,
     happens_in,
+    is_made_then,
     is_occasion_of,
+    is_of_its_noun,
     is_second_deed,
     verb_after_and,
     verb_of_bare_day,
@@ -187,6 +189,10 @@ def _cost(parse: Parse, timex: Timex, anchor: int, head: int) -> int | None:
     """How far an expression on `anchor` is from dating the event on `head`; `None` where it does not."""
     if anchor == head:
         return 0
+    if is_of_its_noun(parse, timex, anchor, head):
+        return None
+    if is_made_then(parse, timex, anchor, head):
+        return 1
     if happens_in(parse, anchor, head):
         return 1
     if _planned_for(parse, anchor, head) or is_occasion_of(parse, timex, anchor, head):

@@ -14,12 +14,45 @@ from dragoman.dates import Granularity
 from dragoman.lexicon.dating_words import dating_words
 from dragoman.model import Parse, Timex
 
+_MAKING: Final = dating_words("relatives", "making")
+_AT_THAT_TIME: Final = dating_words("relatives", "at-that-time")
+_LONG: Final = frozenset({Granularity.YEAR, Granularity.MONTH})
+_ATTRIBUTES: Final = frozenset({"nummod", "amod", "compound", "nmod"})
 _HAPPENS: Final = dating_words("relatives", "happens")
 _WHICH: Final = dating_words("relatives", "which")
 _WHEN: Final = dating_words("relatives", "when")
 _THE_DAY: Final = dating_words("relatives", "the-day")
 _APART: Final = dating_words("relatives", "apart")
 _ON_OCCASION: Final = dating_words("relatives", "on-occasion")
+
+
+def is_of_its_noun(parse: Parse, timex: Timex, anchor: int, head: int) -> bool:
+    """ "Lifted a [2005] ban": a year or month right before a noun says when that came to be, and not what befell it.
+
+    Making it, being at it and what it does is of that time: "the 1913 treaty was signed", "attended the 2010 summit",
+    "the 2009 raid killed ten".
+    """
+    if (
+        parse.lemmas[head].lower() in _MAKING
+        or parse.deps[anchor] == "nsubj"
+        or not _is_attribute(parse, timex, anchor)
+    ):
+        return False
+    return parse.deps[anchor] != "pobj" or parse.texts[parse.heads[anchor]].lower() not in _AT_THAT_TIME
+
+
+def is_made_then(parse: Parse, timex: Timex, anchor: int, head: int) -> bool:
+    """ "A [1913] treaty signed by them": the year before a noun is that of the participle that says who made it."""
+    made = parse.heads[head] == anchor and parse.deps[head] == "acl" and parse.lemmas[head].lower() in _MAKING
+    return made and _is_attribute(parse, timex, anchor)
+
+
+def _is_attribute(parse: Parse, timex: Timex, noun: int) -> bool:
+    """Whether an expression is a year or month right before a noun, as part of its phrase: "the [June 2005] accord"."""
+    if timex.granularity not in _LONG or not parse.tags[noun].startswith("NN"):
+        return False
+    inside = [i for i in range(len(parse)) if parse.starts[i] < timex.end and timex.start < parse.ends[i]]
+    return bool(inside) and inside[-1] < noun and parse.deps[inside[-1]] in _ATTRIBUTES
 
 
 def happens_in(parse: Parse, anchor: int, head: int) -> bool:

@@ -86,6 +86,8 @@ def _as_matter(event: Event, kinds: KindBook) -> tuple[Event, tuple[Kind, Family
     named = replace(event, matter=said or unsaid)
     named = replace(named, matter=as_negotiation(event, unwrapped(named, kinds.nouns)))
     found = kinds.kind_of(named)
+    if found and _is_on_bare_goods(found, named.matter) and named.matter and named.matter.matter_class in kinds.nouns:
+        found = None  # "announced the recall of its ambassador"
     barred = found and (found[0].name == "programme" or _is_on_bare_goods(found, named.matter))
     if barred and event.type == "SANCTION" and event.phase in _LAID_DOWN:
         named = replace(named, matter=_as_ban(named.matter))

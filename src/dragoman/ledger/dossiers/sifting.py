@@ -409,5 +409,5 @@ def _is_general(matter: Matter, quote: str) -> bool:
         return stem == "dialogue" and matter.object is None and before in word_set("bare")
     plural = re.search(rf"(\b[\w'’-]+ )?(\b[\w'’-]+ )?\b{re.escape(stem[:-1])}(?:y|ie)?\w?s\b", low)
     return plural is not None and not re.search(
-        r"\b(?:the|these|their|its|two|three|his|both|all)\b|['’]s?\b", plural.group(0)
+        r"\b(?:the|these|their|its|two|three|four|five|his|both|all|separate|parallel|twin)\b|['’]s?\b", plural.group(0)
     )
