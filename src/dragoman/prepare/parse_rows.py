@@ -127,11 +127,15 @@ def _name_after_place(tree: Tree, name: int) -> None:
     if tree.deps[place] != "pobj" or tree.lemmas[preposition].lower() != "of" or not tree.tags[first].startswith("NN"):
         return
     names = all(tree.tags[t].startswith("NNP") for t in (name, place))
-    own = [c for c in tree.children(name) if tree.deps[c] == "prep" and tree.lemmas[c].lower() == "of"]
+    behind = [c for c in tree.children(place) if c == name + 1]  # the parser may give it what belongs to the name
+    own = [c for c in (*tree.children(name), *behind) if tree.deps[c] == "prep" and tree.lemmas[c].lower() == "of"]
     of_a_name = any(tree.tags[c] == "NNP" for preposition in own for c in tree.children(preposition))
     person = any(tree.deps[c] == "compound" and tree.tags[c] == "NNP" for c in tree.children(name))
-    if names and of_a_name and person and first < place < name:
+    same = tree.texts[name].lower() == tree.texts[first].lower()  # "President of Mali Roe and [President] of Chad Poe"
+    if names and of_a_name and (person or same) and first < place < name:
         tree.move(name, first, "conj")
+        for child in own:
+            tree.move(child, name, "prep")
 
 
 def _preposition_with_object(tree: Tree, particle: int) -> None:

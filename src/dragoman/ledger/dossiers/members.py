@@ -37,8 +37,9 @@ def _of_membership(event: Event) -> Matter | None:
         return Matter(MEMBERSHIP)
     of_state = _is_state(event.actors) and _is_body(event.recipients)
     joins = event.type == "SUPPORT" and event.phase in (Phase.BEGIN, Phase.RESTORE)
-    leaves = event.type == "SANCTION" and event.phase is Phase.WITHDRAW
-    return Matter(MEMBERSHIP) if of_state and (joins or leaves) else None
+    leaves = event.type == "SANCTION" and event.phase in (Phase.WITHDRAW, Phase.SUSPEND)
+    comes_back = event.type == "COOPERATE" and event.phase is Phase.RESUME
+    return Matter(MEMBERSHIP) if of_state and (joins or leaves or comes_back) else None
 
 
 def _names_body(event: Event, said: Matter) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from dragoman.dates import Interval
 from dragoman.ledger.dossiers.items import form_of, party_of
-from dragoman.ledger.dossiers.members import with_membership
+from dragoman.ledger.dossiers.members import is_membership, with_membership
 from dragoman.ledger.dossiers.steps import Happening, Step, place_of
 from dragoman.ledger.dossiers.steps_order import in_order
 from dragoman.ledger.dossiers.told import as_told
@@ -46,7 +46,8 @@ def _steps(kind: Kind, parties: Sequence[str], happening: Happening, row: Stored
         return
     if _is_custom(event) and (kind.once or _DONE in kind.final):
         return  # "which it holds every two years" says of no single one that it was held
-    if happening.about or _is_denied_rumour(row) or _is_of_one_part(kind, parties, event):
+    one_part = not is_membership(event) and _is_of_one_part(kind, parties, event)
+    if happening.about or _is_denied_rumour(row) or one_part:
         return
     said = row.source.published.interval
     place = place_of(row)
