@@ -34,6 +34,7 @@ _LOCAL = 2  # sentences before its own that tell what a body's country is
 _LOCAL_WEIGHT = 1.0
 _BODY_WEIGHT = 1.0
 _LEADING_WEIGHT = 1.0
+_CABINET = "GOV"
 _LEAD_WEIGHT = 3.0
 _CLOSE = 1.6  # how often the country spoken of most must be named for each time that the next is
 _HARDLY = 4  # how many times more one country must be spoken of to make another a mere aside
@@ -318,14 +319,16 @@ def _spoken_of_most(scene: Scene, noun: Alone) -> Found:
 
 
 def _count_leading(scene: Scene, noun: Alone, counted: dict[str, float]) -> None:
-    """Count those with whom the sentences just before begin: of whom a text speaks it names first, then with whom."""
-    first: dict[int, str] = {}
-    for sentence, country in scene.spoken:
-        if 0 < noun.sentence.index - sentence <= _LOCAL:
-            first.setdefault(sentence, country)
-    for country in first.values():
-        if country in counted:
-            counted[country] += _LEADING_WEIGHT
+    """Count for a government the one with whom the sentence just before begins: a text names first of whom it speaks.
+
+    An official may be anybody's who is asked about it.
+    """
+    if noun.key != _CABINET:
+        return
+    before = (country for sentence, country in scene.spoken if noun.sentence.index - sentence == 1)
+    first = next(before, None)
+    if first in counted:
+        counted[first] += _LEADING_WEIGHT
 
 
 def _count_usual(scene: Scene, noun: Alone, word: frozenset[str], others: set[str], counted: dict[str, float]) -> None:
