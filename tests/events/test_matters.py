@@ -16,6 +16,11 @@ from dragoman.pipeline import Pipeline
         ("Japan had suspended 49 million dollars in aid to Laos in March.", ("aid", None)),
         ("Ghana imposed an import ban on Togolese cement on Monday.", ("ban", "Togolese cement")),
         ("Oman cancelled its agreement with Iran on Monday.", ("agreement", None)),
+        ("Norway suspended talks with Iceland on a shoal believed to hold cod.", ("talk", "shoal")),
+        (
+            "Oman suspended its participation in the Caspian caviar deal for an indefinite term.",
+            ("deal", "Caspian caviar"),
+        ),
         ("Dozens of truces between Chad and Libya were signed.", ("truce", None)),
         ("Canada has suspended aid to Malawi over a fraud at the ministry.", ("aid", None)),
         (
