@@ -174,3 +174,13 @@ def test_who_denies_that_a_visit_was_called_off_has_not_refused_it(pipeline: Pip
 def test_soldiers_who_are_told_to_leave_lower_no_embassy(pipeline: Pipeline, tmp_path: Path) -> None:
     text = "Togo ordered Ghanaian troops and the European forces to leave the country."
     assert states(pipeline, tmp_path, "relations", ("2012-05-15", text)) == {}
+
+
+def test_what_somebody_confirmed_had_happened_is_the_news(pipeline: Pipeline, tmp_path: Path) -> None:
+    text = "The army of Ghana confirmed that its last soldiers had left Togo. Ghana deployed soldiers to Togo in 2009."
+    assert set(states(pipeline, tmp_path, "operation", ("2012-05-15", text)).values()) == {"completed"}
+
+
+def test_who_leaves_a_mission_of_peacekeepers_leaves_no_organisation(pipeline: Pipeline, tmp_path: Path) -> None:
+    text = "Ghana is withdrawing from the UN peacekeeping mission MONUSCO."
+    assert states(pipeline, tmp_path, "agreement", ("2012-05-15", text)) == {}

@@ -12,6 +12,7 @@ from dragoman.lexicon.actors import ActorBook, Surface
 from dragoman.lexicon.word_lists import any_of
 
 _BEFORE_PLACES = re.compile(rf"\b(?:{any_of(actor_words_of('seats', 'before-places'))})\s+$", re.I)
+_HOUSE = re.compile(r"\b(?:embassy|consulate|ambassador|consul|nunciature) (?:in|to) $", re.I)
 _REACH = 24  # no such word is longer
 _DATELINE = re.compile(r"\s*(?:[(:–—]|-\s|,\s(?:[A-Z][a-z]{2}|\d))")
 
@@ -19,9 +20,10 @@ _DATELINE = re.compile(r"\s*(?:[(:–—]|-\s|,\s(?:[A-Z][a-z]{2}|\d))")
 def with_shared_seats(text: str, hits: list[Hit], book: ActorBook) -> list[Hit]:
     """The hits with those on a shared seat, as what it stands for in this report.
 
-    Only where the report names one alone of those that have it, and not where the seat is a place: "in Brussels".
+    Only where the report names one alone of those that have it, and not where the seat is a place: "in Brussels". An
+    embassy there is one to the state.
     """
-    found = [hit for seat, owners in _shared(book) for hit in _at(text, seat, _named(hits, owners), book)]
+    found = [hit for seat, owners in _shared(book) for hit in _at(text, seat, _named(hits, owners), owners[0], book)]
     return sorted((*hits, *_beside(found, hits)), key=lambda hit: hit.start) if found else hits
 
 
@@ -41,16 +43,14 @@ def _named(hits: Iterable[Hit], owners: tuple[str, ...]) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-def _at(text: str, seat: str, owner: str | None, book: ActorBook) -> Iterable[Hit]:
-    if owner is None:
-        return
-    kind = "metonym" if book.records[owner].kind == "country" else book.records[owner].kind
+def _at(text: str, seat: str, owner: str | None, state: str, book: ActorBook) -> Iterable[Hit]:
     for match in re.finditer(rf"\b{re.escape(seat)}\b", text):
-        if _BEFORE_PLACES.search(text[max(0, match.start() - _REACH) : match.start()]) or _DATELINE.match(
-            text, match.end()
-        ):
-            continue
-        yield Hit(match.start(), match.end(), kind, (Surface(seat, owner, kind),))
+        before = text[max(0, match.start() - _REACH) : match.start()]
+        placed = _BEFORE_PLACES.search(before) or _DATELINE.match(text, match.end())
+        meant = state if _HOUSE.search(before) else None if placed else owner
+        if meant is not None:
+            kind = "metonym" if meant == state else book.records[meant].kind
+            yield Hit(match.start(), match.end(), kind, (Surface(seat, meant, kind),))
 
 
 def _beside(found: Iterable[Hit], hits: Iterable[Hit]) -> Iterable[Hit]:

@@ -151,10 +151,14 @@ def _before_the_rest(steps: Sequence[Step]) -> list[Step]:
     return found
 
 
+_ASIDE = re.compile(r"\b(?:which|who|whom|whose|after|since|because|when|where|once|until|before|as)\b[^,;]*$", re.I)
+
+
 def _had_been(step: Step) -> bool:
-    """Whether the act is told of in the pluperfect."""
-    evidence = step.row.event.evidence
-    return bool(_HAD.search(evidence.quote[: trigger_place(step.row.event)[0]]))
+    """Whether the act is told of in the pluperfect, and not only as somebody said it: "confirmed that all had left"."""
+    event = step.row.event
+    before = event.evidence.quote[: trigger_place(event)[0]]
+    return bool(_HAD.search(before)) and (not event.attribution or bool(_ASIDE.search(before)))
 
 
 def _told_again(steps: Sequence[Step]) -> list[Step]:

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from dragoman.lexicon.act_types import act_types
 from dragoman.lexicon.cues_dossiers import word_set
-from dragoman.lexicon.dossiers.said import is_partial, phrase_of, said_in, trigger_of, words_around
-from dragoman.model import REAL, Event, Status
+from dragoman.lexicon.dossiers.said import counts_some, is_partial, phrase_of, said_in, trigger_of, words_around
+from dragoman.model import REAL, Event, Phase, Status
 
 ONLY_WORDS = act_types("only-words")
 """Types that move nothing, whatever they speak of, unless a row names them."""
@@ -89,8 +89,13 @@ class Move:
 
 
 def _is_of_a_part(event: Event) -> bool:
-    """Whether a part is named: by the scope, if that is no "temporary ban" as a whole, or by the words around."""
+    """Whether a part is named: by the scope, if that is no "temporary ban" as a whole, or by the words around.
+
+    Of soldiers that are withdrawn, by how many they are.
+    """
     scope = event.matter.scope if event.matter else None
+    if event.phase is Phase.WITHDRAW and counts_some(event):
+        return True
     return is_partial(event) or (scope is not None and scope not in word_set("whole"))
 
 

@@ -70,6 +70,19 @@ def is_partial(event: Event) -> bool:
     return bool(_SHARE.match(after) or _ONLY.search(after))
 
 
+_COUNTED = re.compile(
+    r"^[^,;]{0,30}?\b(?:\d[\d,.]*|some|several|many|most|half|part|dozens?|hundreds?|thousands?|first|second|another|more|"
+    r"additional|further|fewer|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b"
+)
+_WHOSE = re.compile(r"^(?:all |the )?(?:its|their|all|his|her)\b(?! of)")
+
+
+def counts_some(event: Event) -> bool:
+    """Whether the phrase of the matter counts some out of many: "500 soldiers", and not "its 90 soldiers"."""
+    said = phrase_of(event)
+    return _COUNTED.search(said) is not None and _WHOSE.search(said) is None
+
+
 def words_around(event: Event) -> str:
     """The words just before the trigger of an event and the first one after it, lower case, one space apart."""
     evidence = event.evidence
