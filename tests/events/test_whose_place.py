@@ -59,6 +59,7 @@ accused    | GAB     | BEL     | Gabon and Belgium fell out in May. Gabon accuse
 warned     | IGO.EU  | BLR     | The European Union met on Monday. Brussels warned Belarus.
 warned     | Brussels | BLR    | NATO and the European Union met on Monday. Brussels warned Belarus.
 recalled   | GAB     | BEL     | Gabon recalled its ambassador to Brussels on Monday.
+severed    | OMN     | PER     | Peru named Juan Poe as its ambassador to Oman, which had severed relations in May.
 left       | ESP.MIL | TGO     | Spain sent troops to Togo in May. The last Spanish soldiers left the country.
 left       | ESP.MIL | TGO     | Spain sent troops to Togo. The last Spanish soldiers left the West African nation.
 meeting    | UGA.GOV, ARM.lra | - | Oman hosted a meeting of envoys from Uganda's government and the LRA rebel group.

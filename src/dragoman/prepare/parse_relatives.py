@@ -7,6 +7,7 @@ from dragoman.lexicon.valency import load_valency
 from dragoman.prepare.parse_tree import Tree, can_act
 
 _STRIFE = parse_words("relatives", "strife")
+_POSTED = parse_words("relatives", "posted")
 
 
 def hang_on_matter(tree: Tree, verb: int) -> None:
@@ -158,6 +159,19 @@ def hang_on_people(tree: Tree, verb: int) -> None:
         if pronouns and people:
             tree.move(verb, people[-1], "relcl")
             return
+
+
+def hang_on_state(tree: Tree, verb: int) -> None:
+    """ "Its ambassador to Oman, which had [severed] ties": no envoy is a "which"; the state to which he is sent is."""
+    noun, which = tree.heads[verb], next((c for c in tree.children(verb) if tree.texts[c].lower() == "which"), 0)
+    if tree.deps[verb] != "relcl" or tree.lemmas[noun].lower() not in _POSTED:
+        return
+    if not which or tree.deps[which] != "nsubj" or tree.texts[which - 1] != ",":
+        return
+    state = which - 2
+    joint = tree.heads[state]
+    if tree.tags[state] == "NNP" and tree.deps[state] == "pobj" and tree.heads[joint] == noun:
+        tree.move(verb, state, "relcl")
 
 
 def hang_now_that(tree: Tree, verb: int) -> None:

@@ -67,6 +67,7 @@ from dragoman.prepare.parse_relatives import (
     hang_on_matter,
     hang_on_meeting,
     hang_on_people,
+    hang_on_state,
     hang_on_what_is_in_force,
 )
 from dragoman.prepare.parse_rows import rejoin
@@ -135,6 +136,7 @@ def repaired(parse: Parse) -> Parse:
         hang_on_meeting(tree, token)
         hang_on_course(tree, token)
         hang_on_people(tree, token)
+        hang_on_state(tree, token)
         hang_on_what_is_in_force(tree, token)
         hang_on_blow(tree, token)
         hang_between(tree, token)

@@ -157,6 +157,8 @@ _TALKED = re.compile(rf"\b(?:{_TALK_NOUNS}|negotiations)\b", re.I)
 
 def as_negotiation(event: Event, matter: Matter | None) -> Matter | None:
     """Talks on something that go on, come in rounds, or fail are a negotiation, and no single meeting."""
+    if matter is not None and matter.matter_class.lower() == "dialogue" and _is_with_rebels(event):
+        return replace(matter, matter_class="negotiation")
     if matter is None or matter.matter_class.lower() not in _TALKS:
         return matter
     trigger = trigger_of(event)
@@ -180,6 +182,12 @@ def as_negotiation(event: Event, matter: Matter | None) -> Matter | None:
         event.status is Status.ONGOING or event.phase is Phase.SIGN or bool(_ROUND.search(event.evidence.quote))
     )
     return replace(matter, matter_class="negotiation") if failing or lasting else matter
+
+
+def _is_with_rebels(event: Event) -> bool:
+    """Whether one of those who talk fights a state: no standing body of theirs meets."""
+    everybody = (actor.id or "" for actor in (*event.actors, *event.recipients))
+    return any(each.startswith("ARM.") or ".REB" in each for each in everybody)
 
 
 _PLURAL = re.compile(rf"\b(?:{_TALK_NOUNS})\b", re.I)
@@ -250,7 +258,8 @@ def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
     if event.type == "REJECT" and trigger_of(event).startswith(load_dossier_words().failing):
         return _noun_before(event, nouns)
     trigger = trigger_of(event)
-    if event.type == "CONSULT" and event.phase is not None and _TABLE.search(_after(event)):
+    taken_up = event.phase is Phase.RESUME and trigger == "talking"
+    if event.type == "CONSULT" and event.phase is not None and (taken_up or _TABLE.search(_after(event))):
         return Matter("negotiation")
     halted = event.phase is not None and event.type in ("SANCTION", "COOPERATE", "CONCEDE", "RETREAT")
     turned_down = event.type == "REJECT" and event.phase in (Phase.REFUSE, Phase.WITHDRAW)
