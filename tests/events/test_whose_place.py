@@ -60,6 +60,9 @@ warned     | IGO.EU  | BLR     | The European Union met on Monday. Brussels warn
 warned     | Brussels | BLR    | NATO and the European Union met on Monday. Brussels warned Belarus.
 recalled   | GAB     | BEL     | Gabon recalled its ambassador to Brussels on Monday.
 severed    | OMN     | PER     | Peru named Juan Poe as its ambassador to Oman, which had severed relations in May.
+summit     | ZAF, PER | -      | A second Peru-South Africa summit was held in Oslo on Monday.
+urged      | PER.GOV.MIN | CHL | Peru and Chile met on Monday. The Peruvian minister urged both sides to wait.
+slammed    | PER.GOV | CHL     | Peru met Chile in March. The Peruvian government slammed the country for its tests.
 left       | ESP.MIL | TGO     | Spain sent troops to Togo in May. The last Spanish soldiers left the country.
 left       | ESP.MIL | TGO     | Spain sent troops to Togo. The last Spanish soldiers left the West African nation.
 meeting    | UGA.GOV, ARM.lra | - | Oman hosted a meeting of envoys from Uganda's government and the LRA rebel group.

@@ -169,11 +169,17 @@ class Syntax:
         return "adverbial"
 
     def _hyphenated(self, token: int) -> list[int]:
-        """The first half of "Xi-Kishida" in "the Xi-Kishida meeting"."""
+        """The first half of "Xi-Kishida" in "the Xi-Kishida meeting", of "Oman-South Korea" too."""
         p = self.parse
         if p.tags[token].startswith("VB"):
             return []
-        return [c for c in p.children[token] if c + 2 == token and p.texts[c + 1] in ("-", "–", "/")]
+        joined = (c for c in p.children[token] if c + 2 <= token and p.texts[c + 1] in ("-", "–", "/"))
+        return [c for c in joined if all(self._is_before_name(t, token) for t in range(c + 2, token))]
+
+    def _is_before_name(self, word: int, name: int) -> bool:
+        """Whether a word is the first of a name of several: "[South] Korea"."""
+        p = self.parse
+        return p.heads[word] == name and p.deps[word] == "compound" and p.tags[word].startswith("NNP")
 
     def _prepositional(self, prep: int, name: str | None = None) -> list[Role]:
         """The phrases under a preposition; a nested one ("out of", "because of") takes the inner name as well."""

@@ -40,13 +40,19 @@ def refs_of(scene: Scene, document: Document, fillers: list[Filler]) -> tuple[Ac
 
 
 def without_actors(recipients: tuple[ActorRef, ...], actors: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
-    """Nobody is the recipient of an act of their own."""
+    """Nobody is the recipient of an act of their own.
+
+    Nor is the state of who acts, where "them" takes up two states: "the Omani envoy urged them".
+    """
     named = {a.name for a in actors if not a.id}
-    return tuple(
+    others = tuple(
         r
         for r in recipients
         if (not any(_is_same(r, a) for a in actors) if r.id else r.antecedent is None or r.name not in named)
     )
+    own = {a.country for a in actors if a.country}
+    abroad = tuple(r for r in others if r.antecedent is None or r.id not in own)
+    return abroad or others
 
 
 def known_as_parties(recipients: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
