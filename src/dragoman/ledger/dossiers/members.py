@@ -39,13 +39,10 @@ def _of_membership(event: Event) -> Matter | None:
         return Matter(MEMBERSHIP)
     of_state = _is_state(event.actors) and _is_body(event.recipients)
     joins = event.type == "SUPPORT" and event.phase in (Phase.BEGIN, Phase.RESTORE)
-<<<<<<< HEAD
     leaves = event.type == "SANCTION" and event.phase in (Phase.WITHDRAW, Phase.SUSPEND)
     comes_back = event.type == "COOPERATE" and event.phase is Phase.RESUME
-    return Matter(MEMBERSHIP) if of_state and (joins or leaves or comes_back) else None
-=======
-    leaves = event.type == "SANCTION" and event.phase is Phase.WITHDRAW
-    return Matter(MEMBERSHIP) if of_state and (joins or leaves) and not _is_of_a_force(event) else None
+    belongs = joins or ((leaves or comes_back) and not _is_of_a_force(event))
+    return Matter(MEMBERSHIP) if of_state and belongs else None
 
 
 _FORCE = re.compile(r"\b(?:peacekeep\w+|missions?|forces?|operations?|task force|contingents?)\b", re.I)
@@ -55,7 +52,6 @@ def _is_of_a_force(event: Event) -> bool:
     """ "Is withdrawing from the peacekeeping mission UNMIL": who takes part in one belongs to nothing."""
     after = event.evidence.quote[trigger_place(event)[1] :]
     return _FORCE.search(re.split(r"[,;]", after)[0]) is not None
->>>>>>> dc68177 (Operations: soldiers who leave or are withdrawn from a land end what they were there for, some of them or those who only begin to go do not; what somebody confirmed had happened is the news; who leaves a mission of peacekeepers leaves no organisation; an embassy in Brussels is one to Belgium)
 
 
 def _names_body(event: Event, said: Matter) -> bool:
