@@ -54,6 +54,7 @@ accused    | IGO.OSCE | KEN     | The OSCE's mission in Tajikistan accused Kenya
 condemned  | IGO.EU  | -        | The European Union monitoring team in Nepal condemned the blast.
 met        | IGO.IMF, LKA.GOV | - | An IMF mission met Sri Lanka's government on Monday.
 attacked   | TCD.REB | IGO.UN   | Chadian rebels attacked the UN base in Bangui on Monday.
+met        | PER.GOV.FM, CHL.GOV.FM | - | The foreign ministers of Peru and of Chile met on Monday.
 clashed    | TCD.MIL, NER.MIL | - | The presidents of Chad and Niger, whose armies clashed last month, met in Algiers.
 accused    | GAB     | BEL     | Gabon and Belgium fell out in May. Gabon accused Brussels of spying.
 warned     | IGO.EU  | BLR     | The European Union met on Monday. Brussels warned Belarus.

@@ -60,6 +60,7 @@ _AIR_FORCE = "air force"
 _ACTS = actor_words_of("bodies", "acts-of-several")
 _WORD = re.compile(r"[a-z]+")
 _AND = re.compile(r"\band\b")
+_OF_AGAIN = re.compile(r"(?:, | and |, and )of (?:the )?")
 _JOINED = re.compile(r"(?:'s?)?(?:, | and |, and | or |-|/)(?:the )?")
 
 
@@ -171,6 +172,7 @@ def _further_after(scene: Scene, sentence: Sentence, hits: list[Hit], index: int
     for place in range(index + 2, len(hits)):
         before, after = hits[place - 1], hits[place]
         joint = _JOINED.fullmatch(scene.text, before.end, after.start)
+        joint = joint or _OF_AGAIN.fullmatch(scene.text, before.end, after.start)
         if joint is None or after.kind not in ("name", "metonym") or "'" in joint.group():
             break
         found.append(place)

@@ -219,9 +219,11 @@ def _organisation_beside(
 
 
 def _of_joined(parse: Parse, head: int, given: dict[int, list[Mention]]) -> list[Mention]:
-    """Those of a body whose countries follow it: "the presidents of Chad and [Mali]"."""
+    """Those of a body whose countries follow it: "the presidents of Chad and [Mali]", "of Chad and of [Mali]"."""
     found: list[Mention] = []
-    queue = [below for child in parse.children[head] if parse.deps[child] == "prep" for below in parse.children[child]]
+    joints = [c for c in parse.children[head] if parse.deps[c] == "prep"]
+    joints += [c for joint in joints for c in parse.children[joint] if parse.deps[c] == "conj"]
+    queue = [below for joint in joints for below in parse.children[joint]]
     queue += [c for c in parse.children[head] if parse.deps[c] == "conj"]
     while queue:
         place = queue.pop(0)
