@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.ledger.dossiers.sifting import is_between_sides
 from dragoman.ledger.linking import link_all
 from dragoman.lexicon.actors import load_book
+from dragoman.lexicon.dossiers import shipped_kinds
 from dragoman.model import PublishedBasis, Reading, Report
 from dragoman.pipeline import Pipeline
 from dragoman.query.asking import make_view
@@ -184,3 +186,22 @@ def test_what_somebody_confirmed_had_happened_is_the_news(pipeline: Pipeline, tm
 def test_who_leaves_a_mission_of_peacekeepers_leaves_no_organisation(pipeline: Pipeline, tmp_path: Path) -> None:
     text = "Ghana is withdrawing from the UN peacekeeping mission MONUSCO."
     assert states(pipeline, tmp_path, "agreement", ("2012-05-15", text)) == {}
+
+
+SPOKEN_OF = [
+    ("agreement", "Chad abolished the tax as a part of its pursuit to join the African Union."),
+]
+
+
+@pytest.mark.parametrize(("kind", "text"), SPOKEN_OF, ids=[text[:60] for _, text in SPOKEN_OF])
+def test_what_is_only_spoken_of_is_no_matter(pipeline: Pipeline, tmp_path: Path, kind: str, text: str) -> None:
+    assert states(pipeline, tmp_path, kind, ("2012-05-15", text)) == {}
+
+
+@pytest.mark.parametrize(("accused", "between"), [("Microsoft", False), ("Chad", True)])
+def test_the_lawsuit_of_a_company_is_no_dispute_of_states(pipeline: Pipeline, accused: str, between: bool) -> None:
+    text = f"Kenya dropped its case against {accused} last month."
+    reading = pipeline.read(Report("x.txt", text, published="2012-05-15", language="en"))
+    assert isinstance(reading, Reading)
+    (dropped,) = [event for event in reading.events if event.type == "CONCEDE"]
+    assert is_between_sides(dropped, shipped_kinds()["dispute"], dropped.matter) is between

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dragoman.lexicon.dossiers import trigger_place
+from dragoman.lexicon.dossiers import REAL, trigger_of, trigger_place
 from dragoman.model import ActorRef, Event, Matter, Phase
 
 MEMBERSHIP, SUSPENSION = "membership", "suspension"
@@ -37,12 +37,25 @@ def _of_membership(event: Event) -> Matter | None:
         return Matter(SUSPENSION)
     if by_body and event.type == "SUPPORT" and event.phase is Phase.BEGIN:
         return Matter(MEMBERSHIP)
-    of_state = _is_state(event.actors) and _is_body(event.recipients)
+    of_state = _is_state(event.actors) and _is_body(event.recipients) and not _is_only_spoken_of(event)
     joins = event.type == "SUPPORT" and event.phase in (Phase.BEGIN, Phase.RESTORE)
     leaves = event.type == "SANCTION" and event.phase in (Phase.WITHDRAW, Phase.SUSPEND)
     comes_back = event.type == "COOPERATE" and event.phase is Phase.RESUME
     belongs = joins or ((leaves or comes_back) and not _is_of_a_force(event))
     return Matter(MEMBERSHIP) if of_state and belongs else None
+
+
+_BARE = re.compile(
+    r"^(?:(?:leave|join|rejoin|exit|enter|withdraw|become|pull|drop|opt\w*|return|departure)\b|\w+ing\b|\w+al\b)", re.I
+)
+_GOING_ON = re.compile(r"\b(?:is|are|was|were|been|be)\s+(?:\w+ly\s+)?$", re.I)
+
+
+def _is_only_spoken_of(event: Event) -> bool:
+    """ "A campaign for Oslo to leave the Union", "Oslo's exit": only a verb of its own says that it was done."""
+    if event.status not in REAL or not _BARE.match(trigger_of(event)):
+        return False
+    return not _GOING_ON.search(event.evidence.quote[: max(0, trigger_place(event)[0])])
 
 
 _FORCE = re.compile(r"\b(?:peacekeep\w+|missions?|forces?|operations?|task force|contingents?)\b", re.I)

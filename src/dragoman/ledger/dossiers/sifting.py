@@ -59,6 +59,11 @@ def _is_official(actor: ActorRef) -> bool:
     return actor.id is None and bool(words & word_set("official"))
 
 
+def _is_of_a_company(event: Event) -> bool:
+    """Whether a company is a side: its lawsuits are no disputes of states."""
+    return any((actor.id or "").startswith("COM.") for actor in (*event.actors, *event.recipients))
+
+
 _TITLED_AFTER = re.compile(r"^\s*,\s+(?:(?:[A-Z][\w’'.-]*|[a-z]+)\s+){0,4}?([a-z]+)(?=,| of | for |$)")
 
 
@@ -136,6 +141,8 @@ def is_between_sides(event: Event, kind: Kind, matter: Matter | None) -> bool:
         return False
     if _FROM_WHEN.match(trigger_of(event)) and _ON_A_DAY.match(quote, trigger_place(event)[1]):
         return False  # "banned flights starting on 1 September" starts none
+    if kind.name == "dispute" and _is_of_a_company(event):
+        return False
     if kind.directed and event.type == "COOPERATE" and not _lies_between(kind, matter):
         return False  # trade that is taken up again is no ban that is
     if kind.directed and (_is_done_by_a_thing(event) or not _has_fitting_targets(event)):
