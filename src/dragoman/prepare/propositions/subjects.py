@@ -125,7 +125,7 @@ class Subjects(Syntax):
             return [r for s in self._comma_pair(verb, head) for r in self._fill("agent", s, "subject")]
         infinitive = dep in ("acl", "amod", "relcl") and any(p.tags[c] == "TO" for c in p.children[verb])
         if infinitive and self._is_one_of_a_row(head):
-            if p.deps[head] == "attr":
+            if p.deps[head] == "attr" and not self._says_whose(head, verb):
                 return [replace(r, via="subject of the noun") for r in self.subjects(p.heads[head])]
             return self._fill("agent", head, "subject of the noun")
         if dep in ("acl", "amod"):
@@ -158,6 +158,14 @@ class Subjects(Syntax):
         p = self.parse
         beside = (c for c in p.children[noun] if p.deps[c] in ("amod", "nummod"))
         return any(not {p.lemmas[c].lower(), p.texts[c].lower()}.isdisjoint(_IN_A_ROW) for c in beside)
+
+    def _says_whose(self, noun: int, verb: int) -> bool:
+        """ "She was the third Peruvian envoy to be expelled": the noun says more than a pronoun, or a name put out."""
+        p = self.parse
+        whose = any(p.deps[c] in ("amod", "compound", "poss") and p.texts[c][0].isupper() for c in p.children[noun])
+        put_out = any(p.deps[c] == "auxpass" for c in p.children[verb])
+        by_pronoun = any(p.deps[c] == "nsubj" and p.tags[c] == "PRP" for c in p.children[p.heads[noun]])
+        return whose and (put_out or by_pronoun)
 
     def _is_announced(self, noun: int, verb: int) -> bool:
         """Whether a name before an infinitive is its subject, as in the headline "Kenya to hold talks"."""
