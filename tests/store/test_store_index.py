@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from store_samples import T1, T2, actor, day, document, event, with_events
@@ -41,6 +44,22 @@ def _filed(store: Store) -> tuple[str, str]:
     )
     store.save_links(Links(occurrences, dossiers), recorded_at=T1)
     return "ds_1", "ds_2"
+
+
+def test_members_are_found_without_a_look_at_their_rows(tmp_path: Path) -> None:
+    file = str(tmp_path / "ledger.db")
+    open_store(file).close()
+    now = "superseded_at = '9999-12-31T23:59:59.999999+00:00'"
+    asked = {
+        "SELECT event FROM occurrence_events WHERE occurrence IN ('a', 'b')": "COVERING INDEX",
+        "SELECT occurrence FROM occurrence_events WHERE event IN ('a', 'b')": "PRIMARY KEY",
+        "SELECT occurrence, score FROM dossier_members WHERE dossier IN ('a', 'b')": "COVERING INDEX",
+        "SELECT dossier, score FROM dossier_members WHERE occurrence IN ('a', 'b')": "PRIMARY KEY",
+    }
+    with closing(sqlite3.connect(file)) as connection:
+        for question, way in asked.items():
+            (step,) = connection.execute(f"EXPLAIN QUERY PLAN {question} AND {now}")
+            assert f"USING {way}" in step[3], question
 
 
 def known(day_: str) -> View:

@@ -9,7 +9,7 @@ from itertools import product
 from sqlalchemy import text
 from store_samples import T1, T2, V2, actor, day, event, published, with_events
 
-from dragoman.model import Event
+from dragoman.model import Event, Reading
 from dragoman.protocols import EventFilter, Store, View
 from dragoman.store import open_store, opening, schema
 
@@ -35,49 +35,55 @@ def told(name: str) -> list[Event]:
     ]
 
 
+VIEWS = [View(), View(known_by=date(2024, 5, 30)), View(as_of=date(2024, 5, 2)), View(recorded_by=T1)]
+
+
+def read_twice(store: Store) -> Reading:
+    """Two reports, the first of them read again with fewer events; its first reading."""
+    first = with_events("a", *told("a"), when="2024-05-29")
+    store.add([first, with_events("b", *told("b"), when="2024-06-09")], recorded_at=T1)
+    store.add([replace(first, version=V2, events=first.events[2:])], recorded_at=T2)
+    return first
+
+
+def assert_pages(store: Store, which: EventFilter, wanted: list[str]) -> None:
+    """Every page of a question is a stretch of the whole answer."""
+    for page in (replace(which, limit=2), replace(which, limit=3, offset=1), replace(which, limit=99)):
+        end = page.offset + (page.limit or 0)
+        assert [row.event.id for row in store.events(page)] == wanted[page.offset : end], page
+    last = replace(which, latest_first=True, limit=2)
+    assert [row.event.id for row in store.events(last)] == by_actors(store, last), last
+
+
 def by_actors(store: Store, which: EventFilter) -> list[str]:
     """The same question with one side named twice: the index of sides does not answer it."""
     return [row.event.id for row in store.events(replace(which, actors=which.actors * 2))]
 
 
 def test_every_two_sides_at_every_clock(ledger: str) -> None:
-    views = [View(), View(known_by=date(2024, 5, 30)), View(as_of=date(2024, 5, 2)), View(recorded_by=T1)]
     with open_store(ledger) as store:
-        first = with_events("a", *told("a"), when="2024-05-29")
-        store.add([first, with_events("b", *told("b"), when="2024-06-09")], recorded_at=T1)
-        store.add([replace(first, version=V2, events=first.events[2:])], recorded_at=T2)
+        first = read_twice(store)
         store.redate(first.document.id, published("2024-05-20"), first.events[3:5], recorded_at=T2)
         found = 0
-        for view, one, other in product(views, ASKED, ASKED):
+        for view, one, other in product(VIEWS, ASKED, ASKED):
             which = EventFilter(view=view, actors=(one,), counterparts=(other,))
             wanted = by_actors(store, which)
             found += len(wanted)
             assert [row.event.id for row in store.events(which)] == wanted, which
             assert store.count_events(which) == len(wanted)
-            for page in (replace(which, limit=2), replace(which, limit=3, offset=1), replace(which, limit=99)):
-                end = page.offset + (page.limit or 0)
-                assert [row.event.id for row in store.events(page)] == wanted[page.offset : end], page
-            last = replace(which, latest_first=True, limit=2)
-            assert [row.event.id for row in store.events(last)] == by_actors(store, last), last
+            assert_pages(store, which, wanted)
         assert found > 120
 
 
 def test_every_side_at_every_clock(ledger: str) -> None:
-    views = [View(), View(known_by=date(2024, 5, 30)), View(as_of=date(2024, 5, 2)), View(recorded_by=T1)]
     with open_store(ledger) as store:
-        first = with_events("a", *told("a"), when="2024-05-29")
-        store.add([first, with_events("b", *told("b"), when="2024-06-09")], recorded_at=T1)
-        store.add([replace(first, version=V2, events=first.events[2:])], recorded_at=T2)
+        read_twice(store)
         found = 0
-        for view, one in product(views, ASKED):
+        for view, one in product(VIEWS, ASKED):
             which = EventFilter(view=view, actors=(one,))
             wanted = by_actors(store, which)
             found += len(wanted)
-            for page in (replace(which, limit=2), replace(which, limit=3, offset=1), replace(which, limit=99)):
-                end = page.offset + (page.limit or 0)
-                assert [row.event.id for row in store.events(page)] == wanted[page.offset : end], page
-            last = replace(which, latest_first=True, limit=2)
-            assert [row.event.id for row in store.events(last)] == by_actors(store, last), last
+            assert_pages(store, which, wanted)
         assert found > 100
 
 

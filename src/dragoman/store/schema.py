@@ -29,7 +29,7 @@ from sqlalchemy import (
     text,
 )
 
-CURRENT = "0016"
+CURRENT = "0017"
 """The newest migration; `alembic_version` of a ledger that this version of Dragoman can use holds it."""
 
 FOREVER = "9999-12-31T23:59:59.999999+00:00"
@@ -262,9 +262,11 @@ occurrence_events = Table(
     "occurrence_events",
     metadata,
     Column("event", Word, primary_key=True),
-    Column("occurrence", Word, primary_key=True, index=True),
+    Column("occurrence", Word, primary_key=True),
     Column("recorded_at", Word, primary_key=True),
     Column("superseded_at", Word, nullable=False),
+    Index("ix_occurrence_events_occurrence", "occurrence", "superseded_at", "event"),
+    sqlite_with_rowid=False,
 )
 
 dossiers = Table(
@@ -281,10 +283,12 @@ dossier_members = Table(
     "dossier_members",
     metadata,
     Column("occurrence", Word, primary_key=True),
-    Column("dossier", Word, primary_key=True, index=True),
+    Column("dossier", Word, primary_key=True),
     Column("score", Float, nullable=False),
     Column("recorded_at", Word, primary_key=True),
     Column("superseded_at", Word, nullable=False),
+    Index("ix_dossier_members_dossier", "dossier", "superseded_at", "occurrence", "score"),
+    sqlite_with_rowid=False,
 )
 
 # Where an id that is no longer used leads: `new` is empty where nothing took its place.
