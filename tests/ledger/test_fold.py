@@ -58,9 +58,11 @@ def steps(folded: Folded) -> list[str]:
 @pytest.mark.parametrize(("kind", "move", "phase", "status"), ROWS)
 def test_each_row_moves_a_dossier_to_its_state(kind: Kind, move: Move, phase: str, status: str) -> None:
     report = Report("r", "2025-03-10")
+    words = f"five. {move.beside[0]} it" if move.beside else "five. it" if move.fruitless else None
     row = report.tell(
         sorted(move.types)[0] if move.types else "COOPERATE",
-        () if move.agentless else ("AAA", "BBB"),
+        () if move.agentless else "AAA" if move.one_sided else ("AAA", "BBB"),
+        "BBB" if move.one_sided else (),
         status=status,
         phase=None if phase == NO_PHASE else phase,
         matter=min(move.nouns, default="thing"),
@@ -68,7 +70,7 @@ def test_each_row_moves_a_dossier_to_its_state(kind: Kind, move: Move, phase: st
         until="2025-09-10" if move.until else None,
         on="2025-03-10",
         trigger=move.words[0] if move.words else None,
-        words=f"five. {move.beside[0]} it" if move.beside else None,
+        words=f"{words} without a deal" if move.fruitless else words,
     )
     earlier = [m for m in kind.moves[: kind.moves.index(move)] if row.event.status in m.statuses]
     if any(m.speaks(row.event, joint=True) for m in earlier):

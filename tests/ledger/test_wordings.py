@@ -188,6 +188,13 @@ def test_who_leaves_a_mission_of_peacekeepers_leaves_no_organisation(pipeline: P
     assert states(pipeline, tmp_path, "agreement", ("2012-05-15", text)) == {}
 
 
+def test_what_had_been_halted_is_running_once_it_is_restored(pipeline: Pipeline, tmp_path: Path) -> None:
+    off = "The army of Ecuador has suspended all military cooperation with Peru because of a song."
+    on = "Peru and Ecuador on Sunday restored their military cooperation, which Quito had suspended after a quarrel."
+    found = states(pipeline, tmp_path, "programme", ("2012-03-04", off), ("2012-05-14", on))
+    assert set(found.values()) == {"running"}
+
+
 SPOKEN_OF = [
     ("agreement", "Chad abolished the tax as a part of its pursuit to join the African Union."),
 ]

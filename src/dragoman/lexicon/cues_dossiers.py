@@ -114,6 +114,7 @@ class DossierWords:
     membership: Words
     talk_nouns: Words
     concluded: Words
+    results: Words
     stuck: Words
     standing_still: Words
     dead_ends: Words

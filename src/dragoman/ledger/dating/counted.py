@@ -13,10 +13,12 @@ from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.lexicon.dating_words import dating_words
 from dragoman.model import CodedEvent, DatedBy, Document, Event, Status, Timex
 from dragoman.times.points import GRANULARITIES, holding, move
+from dragoman.times.words import CARDINALS, TENS, UNITS
 
-_NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_UNITS: Final = "|".join(UNITS[1:])
+_NUMBERS: Final = rf"(?:{'|'.join(TENS)})(?:[- ](?:{_UNITS}))?|{_UNITS}"
 _COUNTED: Final = (
-    rf"(?:(?P<many>an?|the|\d{{1,2}}|{'|'.join(_NUMBERS)}) (?P<unit>day|week|month|year)s?|hours) "
+    rf"(?:(?P<many>an?|the|\d{{1,2}}|{_NUMBERS}) (?P<unit>day|week|month|year)s?|hours) "
     r"(?P<side>ahead of|before|prior to|after|following)\b"
     r"(?P<rest>(?:\s+[\w'’-]+){0,7}\s*)$"
 )
@@ -117,7 +119,7 @@ def _many(word: str) -> int:
     low = word.lower()
     if low in ("a", "an", "the"):
         return 1
-    return int(low) if low.isdigit() else _NUMBERS.index(low) + 1
+    return int(low) if low.isdigit() else sum(CARDINALS[word] for word in low.replace("-", " ").split())
 
 
 def _moved(when: Interval, unit: str, count: int) -> Interval:

@@ -296,7 +296,7 @@ def noun_after(event: Event, nouns: frozenset[str]) -> Matter | None:
             plain = re.fullmatch(r"(?:a|an|the|new|this|that|another|further)", before)
             if (turned_down or offered or agreed) and plain:
                 before = ""
-            named = len(before) > len("its") and before not in ("the", "from") and not _DAY.match(before)
+            named = len(before) > len("its") and not _NO_GOODS.fullmatch(before) and not _DAY.match(before)
             return Matter(noun, before if named else _goods_after(after, word))
     return _noun_of_subject(event, nouns) if halted else None
 
@@ -308,6 +308,8 @@ def _goods_after(after: str, noun: str) -> str | None:
 
 
 _WHITHER = "to|from|into|by|for|with|on|in|at|after|before|until|because|and|which|that|over|since"
+_NO_GOODS = re.compile(rf"the|of|against|{_WHITHER}")
+"""Words before a noun that tell nothing of it: "punishes [with] duties"."""
 _NEGOTIATED = re.compile(
     r"\s*(?:the |an? |its |their )(?:new )?([^,.;]{3,50}?)(?= with | before | after | that | which |[,.;]|$)"
 )

@@ -29,13 +29,17 @@ def in_order(kind: Kind, parties: Sequence[str], found: Sequence[Step]) -> list[
 
 
 def _in_sentence(steps: Sequence[Step]) -> list[Step]:
-    """ "Was resumed in 2018 but again halted": an act without a date comes after the dated one told before it."""
+    """ "Was resumed in 2018 but again halted": an act without a date comes after the dated one told before it.
+
+    "Was resumed on Monday after a quarrel had halted it" comes before: what had been done follows only what had been.
+    """
     found: list[Step] = []
     before: Step | None = None
     for step in sorted(steps, key=lambda s: (s.row.event.document, s.row.event.evidence.trigger.start, s.row.event.id)):
         undated = not step.planned and step.when.earliest is None and not step.steady
         first, last = before.when.earliest if before is not None else None, step.when.latest
-        if before is not None and first and undated and _same_sentence(step, before) and not (last and last < first):
+        behind = before is not None and _same_sentence(step, before) and (_had_been(before) or not _had_been(step))
+        if before is not None and first and undated and behind and not (last and last < first):
             found.append(replace(step, when=Interval(first, last), key=(before.key[0], step.key[1])))
         else:
             found.append(step)

@@ -39,9 +39,11 @@ One file of `data/dossiers/` is one kind. Its keys:
     what moves the dossier, or one party's part in it: `to`, and the `types`, `phases` ("none" for no phase) and
     `statuses` (occurred and ongoing unless said) of the event; `joint`: by all parties or by an undivided "they";
     `partial`: only where a part is named; `until`: only where a term is ("for six months"); `agentless`: only where
-    nobody does it; `words`: only where the trigger begins with one of these ("lapse", "broke down"); `beside`: only
-    where one of these words stands just before the trigger ("plans to deploy"); `nouns`: only of a matter that one of
-    these names; `not_from`: states that it does not lead out of. The first that fits decides;
+    nobody does it; `one_sided`: only where one side does it to the other; `fruitless`: only where the words behind say
+    that nothing came of it ("without a deal"); `words`: only where the trigger begins with one of these ("lapse",
+    "broke down"); `beside`: only where one of these words stands just before the trigger ("plans to deploy"); `nouns`:
+    only of a matter that one of these names; `not_from`: states that it does not lead out of. The first that fits
+    decides;
 `[[implied]]`
     what must be so for the event to be planned at all, where nothing else is known, in the form of a move.
 """

@@ -9,7 +9,15 @@ from functools import cached_property
 
 from dragoman.lexicon.act_types import act_types
 from dragoman.lexicon.cues_dossiers import word_set
-from dragoman.lexicon.dossiers.said import counts_some, is_partial, phrase_of, said_in, trigger_of, words_around
+from dragoman.lexicon.dossiers.said import (
+    counts_some,
+    is_fruitless,
+    is_partial,
+    phrase_of,
+    said_in,
+    trigger_of,
+    words_around,
+)
 from dragoman.model import REAL, Event, Phase, Status
 
 ONLY_WORDS = act_types("only-words")
@@ -62,6 +70,8 @@ class Move:
     partial: bool = False
     until: bool = False
     agentless: bool = False
+    one_sided: bool = False
+    fruitless: bool = False
     words: tuple[str, ...] = ()
     not_from: frozenset[str] = frozenset()
     beside: tuple[str, ...] = ()
@@ -76,6 +86,10 @@ class Move:
         if self.partial and not _is_of_a_part(event):
             return False
         if self.until and not (event.matter and event.matter.until):
+            return False
+        if self.one_sided and not (event.actors and event.recipients):
+            return False
+        if self.fruitless and not is_fruitless(event):
             return False
         if self.nouns and not (event.matter and event.matter.matter_class.lower() in self.nouns):
             return False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dragoman.lexicon.cues_dossiers import load_dossier_words
+from dragoman.lexicon.word_lists import any_of
 from dragoman.model import Event
 
 _PREDICATE = re.compile(r"predicate '(\w+)'")
@@ -81,6 +83,19 @@ def counts_some(event: Event) -> bool:
     """Whether the phrase of the matter counts some out of many: "500 soldiers", and not "its 90 soldiers"."""
     said = phrase_of(event)
     return _COUNTED.search(said) is not None and _WHOSE.search(said) is None
+
+
+_FRUITLESS = re.compile(
+    rf"\b(?:without|with (?:no|nothing|little))\b(?: [\w'’-]+){{0,4}}? (?:{any_of(load_dossier_words().results)})\b|"
+    r"\bempty-handed\b|\bto no avail\b|\b(?:failed|failing|unable) to (?:agree|reach|strike|find|come to)\b",
+    re.I,
+)
+
+
+def is_fruitless(event: Event) -> bool:
+    """Whether the words behind the act say that nothing came of it: "ended their talks [without a deal]"."""
+    end = trigger_place(event)[1]
+    return end > 0 and _FRUITLESS.search(event.evidence.quote[end:]) is not None
 
 
 def words_around(event: Event) -> str:
