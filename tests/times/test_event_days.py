@@ -81,6 +81,7 @@ def test_events_get_the_days_of_their_sentence_or_none(reader: Reader, name: str
         ),
         ("Four days after police stormed the embassy, talks are planned in Lima.", "stormed", None),
         ("Four days after Chad shelled a town, Niger closed the border.", "shelled", ("11", "13")),
+        ("Eleven days after police stormed the embassy, Peru recalled its envoy on Monday.", "stormed", ("04", "04")),
         ("Chad reopened talks with Niger, two years after it had cut ties.", "cut", ("2019-01-01", "2019-12-31")),
         ("They met. It rained. It snowed. A day after Chad shelled a town, Niger closed the border.", "shelled", None),
     ],
