@@ -107,14 +107,17 @@ def _denials(kind: Kind, state: str, told: Sequence[Step], rows: Iterable[Stored
     outlets = {step.row.source.outlet for step in told} - {None}
     for row in rows:
         event = row.event
+        told_there, denied = event.document in papers, event.status in (Status.DENIED, Status.NOT_OCCURRED)
+        if told_there and not denied and event.type != "REJECT":
+            continue  # most are: their words need not be looked at
         if is_own_mistake(event):
             theirs = row.source.outlet in outlets or kind.speaks_of(event) == state
-            if theirs and event.document not in papers:
+            if theirs and not told_there:
                 yield row
-        elif event.status in (Status.DENIED, Status.NOT_OCCURRED):
+        elif denied:
             if kind.speaks_of(event) == state:
                 yield row
-        elif event.document in papers and event.type == "REJECT":
+        elif told_there and event.type == "REJECT":
             paper = papers[event.document].event
             after = event.evidence.trigger.start > paper.evidence.trigger.start
             if after and denies_report(event) and (not _by_pronoun(event) or _comes_next(event, paper)):
