@@ -27,6 +27,10 @@ WHOSE = [
     ("Ugandan and Congolese troops clashed.", "Congolese troops", "COD.MIL"),
     ("China wrote. The Korean president replied.", "president", None),
     ("MANILA - Norway has been brokering talks between the government and rebels.", "government", "PHL.GOV"),
+    ("GENEVA (AP) - Talks on Chad resumed in Geneva. Togo and Ghana praised them. The army said no.", "army", None),
+    ("The opposition left the session in Geneva, where envoys of Mali met. Chad sent aid.", "opposition", "MLI.OPP"),
+    ("LIMA (AP) - Peru held talks in Lima with Chile and Cuba. Parliament adjourned.", "Parliament", "PER.LEG"),
+    ("EU ministers met their parliament. British ministers fretted. The parliament voted.", "parliament", None),
     ("Egypt's parliament asked the prime minister to send troops to Libya and Iraq.", "prime minister", "EGY.GOV.PM"),
     ("Peru and Chile quarrelled. Chile grew. Chile backed the army.", "army", "PER.MIL"),
     ("PESHAWAR - Gunmen shot teacher Hamid Hussain. Later Hussain died.", "Hussain", None),
@@ -116,6 +120,7 @@ STANDS_FOR = [
     ("Kenya froze the accounts of Somalis, and its bombers hit a camp.", "its", ["KEN"]),
     ("Kofi Annan met Saddam Hussein. After his talks in Oman, Hosni Mubarak flew to Peru.", "his", ["EGY.GOV.PRES"]),
     ("Peru and Chile met. Brazil wrote, while Cuba slept. Both countries signed.", "countries", ["PER", "CHL"]),
+    ("The leaders of Chad and of the European Union met.", "leaders", ["TCD.GOV", "IGO.EU"]),
     ("Mali's government and rebels met. Algeria hosted the talks. The two sides signed.", "sides",
      ["MLI.GOV", "MLI.REB"]),
 ]  # fmt: skip

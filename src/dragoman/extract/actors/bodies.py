@@ -29,6 +29,7 @@ _COUNTED = re.compile(
 )  # "rebels kill six police": these are not the rebels'
 _PRIVATE = frozenset(("REB", "CVL", "BUS", "MED", "ELI"))  # of whom some of a group of states do not stand for it
 _POSTED = ("MIL", "GOV.MFA")
+_NAMING = ("name", "metonym")
 _OWNERS = _COUNTRY_KINDS | {"surname", "group", "organisation", "armed-group"}
 _HEADS_OF_GOVERNMENT = 4  # ranks below this one lead a government
 _OF = re.compile(r" of (?:both )?(?:the )?")
@@ -163,7 +164,7 @@ def local(suffix: str) -> str:
 
 
 def _further_after(scene: Scene, sentence: Sentence, hits: list[Hit], index: int) -> list[int]:
-    """The hits of the countries that follow the first: "the presidents of Chad and [Mali]" are one of each."""
+    """The hits of those that follow the first country: "the presidents of Chad, [Mali] and of the [EU]" are of each."""
     noun = scene.text[hits[index].start : hits[index].end]
     if not noun.endswith("s"):
         return []
@@ -173,17 +174,21 @@ def _further_after(scene: Scene, sentence: Sentence, hits: list[Hit], index: int
         before, after = hits[place - 1], hits[place]
         joint = _JOINED.fullmatch(scene.text, before.end, after.start)
         joint = joint or _OF_AGAIN.fullmatch(scene.text, before.end, after.start)
-        if joint is None or after.kind not in ("name", "metonym") or "'" in joint.group():
+        if joint is None or after.kind not in (*_NAMING, "organisation") or "'" in joint.group():
             break
         found.append(place)
     # A list ends with "and": "the presidents of Chad, Mali said" holds none.
     while found and not _AND.search(scene.text, hits[found[-1] - 1].end, hits[found[-1]].start):
         found.pop()
     for place in found:
-        owner = country_of(scene, hits[place])
+        hit = hits[place]
+        owner = country_of(scene, hit)
         if owner is not None:
-            span = hits[place].start, hits[place].end
-            _add_body(scene, sentence, span, owner, suffix, f"{noun} with its country", None, noun)
+            _add_body(scene, sentence, (hit.start, hit.end), owner, suffix, f"{noun} with its country", None, noun)
+        elif hit.kind == "organisation" and (led := owner_of(scene, hit, hits, place)[0]) is not None:
+            name = f"{scene.text[hit.start : hit.end]} {noun}"
+            why = f"{noun} of {led}"
+            scene.mentions.append(Mention(sentence.index, hit.start, hit.end, led, "organisation", name, why=why))
     return found
 
 

@@ -35,6 +35,7 @@ _LOCAL_WEIGHT = 1.0
 _BODY_WEIGHT = 1.0
 _LEADING_WEIGHT = 1.0
 _CABINET = "GOV"
+_PARLIAMENT = ".PARLIAMENT"
 _LEAD_WEIGHT = 3.0
 _CLOSE = 1.6  # how often the country spoken of most must be named for each time that the next is
 _HARDLY = 4  # how many times more one country must be spoken of to make another a mere aside
@@ -63,7 +64,7 @@ _DEALS = re.compile(
     r"(?: (?:a|an|the) (?:[a-z-]+ ){1,2}(?:with|on|to|from|against))?(?: (?:with|on|against|upon|at|from))? (?:the )?"
 )
 # Where another clause begins, with parties of its own: "the cabinet resigned after Chad closed the border".
-_ASIDE = re.compile(r"\b(?:as|while|when|after|although|though|because|whereas|since)\b|[;:\u2013\u2014]")
+_ASIDE = re.compile(r"\b(?:as|while|when|where|after|although|though|because|whereas|since)\b|[;:\u2013\u2014]")
 _FRONTED = re.compile(r"(?:[A-Z][a-z]+, )?(?:[Ii]n|[Aa]t) (?:the )?(?:[a-z]+ (?:city|capital|town) of )?")
 _WHERE = re.compile(r", where (?:the |local |state )?$")
 _ORDERED = re.compile(rf" (?:has |had |have )?(?:{any_of(actor_words_of('context', 'ordered'))}) (?:the )?$")
@@ -109,9 +110,11 @@ def country_from_context(scene: Scene, noun: Alone) -> Found:
     earlier = _last_of_its_kind(scene, noun)
     if earlier is not None:
         return earlier
+    if _may_be_of_a_union(scene, noun):
+        return None, (), 0.0, OPEN
     if noun.key.partition(".")[0] in _AT_HOME:
         places = {n.country for n in noun.named if _PLACE.search(scene.text, max(0, n.start - 40), n.start)}
-        places = {place for place in places if so_called(place, words_of(scene, noun))}
+        places = {p for p in places - scene.between if so_called(p, words_of(scene, noun))}
         if len(places) == 1:
             return places.pop(), (), _LIKELY, "the only place in the sentence"
     if noun.people:
@@ -126,6 +129,21 @@ def _is_of_no_state(scene: Scene, noun: Alone) -> bool:
     earlier = (m for m in scene.mentions if m.end <= noun.start and m.kind == "organisation" and m.country is None)
     told = _COURT_OF_STATES.search(scene.text, 0, noun.start) is not None
     return told or any(_COURT.search(m.name) for m in earlier)
+
+
+def _may_be_of_a_union(scene: Scene, noun: Alone) -> bool:
+    """Whether "the parliament" may be that of a union which the text has named as often as any one state."""
+    if scene.text[noun.start : noun.end].lower() != "parliament":
+        return False
+    before = [m for m in scene.mentions if m.end <= noun.start]
+    unions = Counter(union for m in before if (union := _union_of(m.actor)) + _PARLIAMENT in scene.book.records)
+    states = Counter(m.country for m in before if m.country)
+    return bool(unions) and max(unions.values()) >= max(states.values(), default=0)
+
+
+def _union_of(actor: str | None) -> str:
+    """The organisation whose body an actor is, or itself: "IGO.EU"."""
+    return ".".join((actor or "").split(".")[:2])
 
 
 def within(scene: Scene, noun: Alone) -> Named | None:
@@ -371,7 +389,8 @@ def _only_one_spoken_of(scene: Scene, noun: Alone) -> Found:
         counts[scene.home] += int(HOME_WEIGHT)
     elif scene.press is not None and any(m.country == scene.press for m in scene.mentions):
         counts[scene.press] += int(HOME_WEIGHT)
-    for country in [c for c in counts if not so_called(c, words_of(scene, noun))]:
+    aside = scene.between if noun.key.startswith(_PARTIES_TO) else frozenset()
+    for country in [c for c in counts if c in aside or not so_called(c, words_of(scene, noun))]:
         del counts[country]
     if _may_be_anybodys(scene, noun):
         return None, (), 0.0, OPEN

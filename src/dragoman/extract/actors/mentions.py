@@ -18,7 +18,7 @@ from dragoman.extract.actors.full_names import with_full_names
 from dragoman.extract.actors.introduced import introduce_names
 from dragoman.extract.actors.names import Segment, settle_names
 from dragoman.extract.actors.offices import link_title, slug
-from dragoman.extract.actors.overview import go_betweens, leaders_named, spoken_of
+from dragoman.extract.actors.overview import go_betweens, leaders_named, only_hosts, spoken_of
 from dragoman.extract.actors.owners import left_owner, right_owner
 from dragoman.extract.actors.places import find_places
 from dragoman.extract.actors.rebels import link_rebels
@@ -59,7 +59,7 @@ def find_mentions(document: Document, sentences: tuple[Sentence, ...], book: Act
     sentence_starts = [sentence.start for sentence in sentences]
     scene.places = find_places(plain, hits)
     leaders = leaders_named(scene, hits)
-    scene.between = go_betweens(plain, hits, home)
+    scene.between = go_betweens(plain, hits, home) | only_hosts(plain, hits, scene.places, dateline)
     for hit in hits:
         if hit.kind in ("name", "demonym", "people") and len({o.target for o in hit.options}) == 1:
             scene.countries[hit.options[0].target] += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dragoman.extract.actors.places import Place
 from dragoman.extract.actors.scan import Hit
 from dragoman.extract.actors.scene import Scene
 from dragoman.lexicon.actor_lists import actor_words_of
@@ -25,6 +26,19 @@ _VENUE = re.compile(
     rf"\b(?:{any_of(actor_words_of('overview', 'talks'))}) (?:[a-z]+ )?(?:in|at|near|outside) (?:the )?$"
 )
 
+
+# The same with what they are on: "the talks on prisoners of war resumed in [Oslo]".
+_HOSTED = re.compile(
+    rf"\b(?:{any_of(actor_words_of('overview', 'talks'))}) (?:(?!(?:as|while|when|after|but)\b)[\w'-]+ ){{0,6}}"
+    r"(?:in|at|near|outside) (?:the )?$",
+    re.IGNORECASE,
+)
+
+_SIDES = 2
+"""States that must be named beside a host."""
+
+_FAR = 90
+"""Characters in which talks stand before the place where they are held."""
 
 _REACH = 40
 """Characters in which the words before a name tell that it is a place."""
@@ -51,6 +65,31 @@ def go_betweens(text: str, hits: list[Hit], home: str | None) -> frozenset[str]:
         acting |= set() if _WHERE.search(before) else owners
     found |= venues - acting
     return frozenset(found) if named - found else frozenset()
+
+
+def only_hosts(text: str, hits: list[Hit], places: tuple[Place, ...], dateline: tuple[int, int]) -> frozenset[str]:
+    """The states that a report on two others names only as where talks are held: "the opposition" is none of theirs.
+
+    A report that names one other state may tell of talks with the host.
+
+    The dateline, `[start, end)`, says where the reporter sat, and tells of no state.
+    """
+    acting = set[str]()
+    venues = {p.country for p in places if _is_hosting(text, p.start)}
+    for hit in hits:
+        owners = {o.target for o in hit.options if o.kind in _COUNTRY_KINDS}
+        if len(owners) != 1 or dateline[0] <= hit.start < dateline[1]:
+            continue
+        hosted = hit.kind == "metonym" and _is_hosting(text, hit.start)
+        placed = hit.kind == "metonym" and _WHERE.search(text, max(0, hit.start - _REACH), hit.start) is not None
+        venues |= owners if hosted else set()
+        acting |= set() if hosted or placed else owners
+    return frozenset(venues - acting) if len(acting) >= _SIDES else frozenset()
+
+
+def _is_hosting(text: str, start: int) -> bool:
+    """Whether talks are held in the town that is named at `start`."""
+    return _HOSTED.search(text, max(0, start - _FAR), start) is not None
 
 
 def leaders_named(scene: Scene, hits: list[Hit]) -> frozenset[str]:

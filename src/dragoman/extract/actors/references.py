@@ -227,10 +227,18 @@ def _of_joined(parse: Parse, head: int, given: dict[int, list[Mention]]) -> list
     queue += [c for c in parse.children[head] if parse.deps[c] == "conj"]
     while queue:
         place = queue.pop(0)
-        found += [m for m in given.get(place, ()) if m.kind == "body" and m.why.endswith("with its country")]
+        found += [m for m in given.get(place, ()) if _is_of_the_list(m, parse.texts[head])]
         queue += [c for c in parse.children[place] if parse.deps[c] == "conj"]
     part = (given[head][0].actor or "").partition(".")[2]
-    return [m for m in found if m not in given[head] and part and (m.actor or "").endswith(f".{part}")]
+    same = (m for m in found if m.kind == "organisation" or (m.actor or "").endswith(f".{part}"))
+    return [m for m in same if m not in given[head] and part]
+
+
+def _is_of_the_list(mention: Mention, noun: str) -> bool:
+    """Whether a mention is one of those of whom a noun names several: "the presidents of Chad and of the [EU]"."""
+    if mention.kind == "organisation":
+        return mention.name.endswith(f" {noun}")
+    return mention.kind == "body" and mention.why.endswith("with its country")
 
 
 def _resolve(discourse: Discourse, parse: Parse, token: int, text: str) -> tuple[Mention, ...]:

@@ -44,7 +44,7 @@ class Scene:
     spoken: dict[tuple[int, str], None] = field(default_factory=dict)  # sentences with a country that they name
     places: tuple[Place, ...] = ()
     press: str | None = None  # the country of which its outlet writes as its own
-    between: frozenset[str] = frozenset()  # those who bring together a government and rebels who fight
+    between: frozenset[str] = frozenset()  # those who only bring others together
 
     def is_country(self, actor: str) -> bool:
         """Whether an id is a country's."""
