@@ -12,7 +12,7 @@ A frame is one table of TOML. Its keys:
     conditions on roles: role -> what may fill it. A role may name alternatives ("patient|of"), and `participant` stands
     for any role of an actor. A filler is `any`, `none`, `actor` (somebody who can act), `named`, `proper name`
     (capitalised as names are), `state`, `state itself` (no body of it), `igo` (an organisation of states), `people` (a
-    crowd without a name),
+    crowd without a name), `unarmed` (one who attacks with words alone: a leader, a parliament, a company),
     `infinitive`, `finite clause` (one that says how things are), `will clause` (how they will be), `two actors`,
     `@class`, or lemmas that must all stand in the phrase; the role `manner` is filled by the adverbs of the act;
 `requires_one`
@@ -48,6 +48,7 @@ from dragoman.model import Phase, Status
 FILLERS = frozenset(
     (
         *("any", "none", "actor", "named", "proper name", "state", "state itself", "igo", "people", "two actors"),
+        "unarmed",
         *("infinitive", "finite clause", "will clause"),
     )
 )
@@ -154,6 +155,7 @@ class FrameBook:
     adverbs: Mapping[str, str]
     clauses: Mapping[str, str]
     clauses_ahead: Mapping[str, str]
+    clauses_ahead_of_headline: Mapping[str, str]
     clauses_ahead_of_past: Mapping[str, str]
     ontology: Ontology
     phases: Mapping[tuple[str, str], tuple[PhaseWord, ...]] = field(default_factory=dict)
@@ -244,6 +246,7 @@ def load_frames(root: Traversable | None = None) -> FrameBook:
         adverbs=modals["adverb"],
         clauses=modals["clause"],
         clauses_ahead=modals["clause_ahead"],
+        clauses_ahead_of_headline=modals["clause_ahead_of_headline"],
         clauses_ahead_of_past=modals["clause_ahead_of_past"],
         ontology=ontology,
         domains=tuple(

@@ -34,6 +34,8 @@ from dragoman.extract.events.wording import is_purpose, is_too_much, only_polite
 from dragoman.lexicon.signatures import Signature
 from dragoman.model import REAL, Proposition, Status
 
+_FULL_STOPS = frozenset({".", "!", "?", '"', "”"})
+
 
 def climb(scene: Scene, proposition: Proposition, walk: Walk) -> None:
     """Go up to the root, letting each word above say what it makes of what it holds."""
@@ -200,8 +202,11 @@ def _beside_or_inside(
         walk.status = bounded(walk.status, None if form in REAL else form)
         return True
     if mark in book.clauses_ahead and walk.status in (*REAL, None) and _is_of_present(scene, current, mark):
-        settled = mark in book.clauses_ahead_of_past and _is_done(scene, governor)
-        marks = book.clauses_ahead_of_past if settled else book.clauses_ahead
+        marks = book.clauses_ahead
+        if mark in book.clauses_ahead_of_past and _is_done(scene, governor):
+            marks = book.clauses_ahead_of_past
+        elif mark in book.clauses_ahead_of_headline and _is_told_as_news(scene, governor):
+            marks = book.clauses_ahead_of_headline
         walk.rule(Status(marks[mark]), f"clause still to come: {mark}")
         return False
     if mark in book.clauses:
@@ -271,6 +276,13 @@ def _is_of_present(scene: Scene, clause: Proposition | None, mark: str) -> bool:
     p, verb = scene.parse, clause.tokens[0]
     bare = p.tags[verb] == "VB" and not clause.modal and any(p.deps[c] == "nsubj" for c in p.children[verb])
     return clause.tense == "present" or bare
+
+
+def _is_told_as_news(scene: Scene, clause: Proposition | None) -> bool:
+    """Whether a clause tells in the plain present of what was done, as a headline does: no full stop closes it."""
+    if clause is None or clause.tense != "present" or clause.modal or clause.kind not in ("verb", "light"):
+        return False
+    return scene.parse.texts[-1] not in _FULL_STOPS and own_status(scene, clause) is Status.OCCURRED
 
 
 def _is_done(scene: Scene, clause: Proposition | None) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from dragoman.extract.events.kinds_of_actors import are_of_states, are_people, are_unarmed
 from dragoman.extract.events.paths import occasion_above
 from dragoman.extract.events.wholes import measured
 from dragoman.lexicon.event_words import event_words
@@ -20,9 +21,6 @@ MOVABLE = frozenset(
 )
 _WHERE_TO = event_words("scene", "where-to")
 _INQUIRIES = event_words("scene", "inquiries")
-_UNKNOWN_KINDS = frozenset({"unknown", "group"})
-_CROWDS = _UNKNOWN_KINDS | {"people"}
-_OF_THE_PEOPLE = ("OPP", "PTY", "CVL", "REB", "MED")
 _OFFICIAL = frozenset({"office", "body"})
 _TAKING_UP = frozenset({"it", "them", "one", "ones", "that", "those", "they"})
 
@@ -275,13 +273,6 @@ class Scene:
         """Whether it stands for a state, or a body or people of one."""
         return any(m.country or (m.actor or "").startswith("IGO.") for m in self.references.get(filler.head, ()))
 
-    def is_people(self, filler: Filler) -> bool:
-        """Whether it stands for people who are not an office or a body of a state."""
-        found = self.references.get(filler.head, ())
-        return any(m.kind in _CROWDS or (m.actor or "").startswith(("NGO.", "ARM.")) for m in found) or any(
-            (m.actor or "").partition(".")[2].startswith(_OF_THE_PEOPLE) for m in found
-        )
-
     def is_name(self, filler: Filler) -> bool:
         """Whether its head is capitalised as a name is, known or not, and is no date: a town that was taken.
 
@@ -296,10 +287,6 @@ class Scene:
     def is_state_itself(self, filler: Filler) -> bool:
         """Whether it stands for a state itself, and no body or people of it."""
         return self.names_state(filler.head)
-
-    def is_of_states(self, filler: Filler) -> bool:
-        """Whether it stands for an organisation whose members are states: a union, a cartel, a court."""
-        return any((m.actor or "").startswith("IGO.") for m in self.references.get(filler.head, ()))
 
     def names_state(self, token: int) -> bool:
         """Whether a word names a state itself."""
@@ -352,9 +339,10 @@ _TESTS: Mapping[str, Callable[[Scene, Filler], bool]] = {
     "actor": Scene.is_actor,
     "named": Scene.is_named,
     "state": Scene.is_state,
-    "people": Scene.is_people,
+    "people": lambda scene, filler: are_people(scene.references.get(filler.head, ())),
     "state itself": Scene.is_state_itself,
-    "igo": Scene.is_of_states,
+    "igo": lambda scene, filler: are_of_states(scene.references.get(filler.head, ())),
+    "unarmed": lambda scene, filler: are_unarmed(scene.references.get(filler.head, ())),
     "finite clause": Scene.is_fact,
     "infinitive": Scene.is_infinitive,
     "will clause": Scene.is_plan,

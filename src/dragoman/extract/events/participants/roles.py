@@ -5,11 +5,13 @@ from __future__ import annotations
 from dragoman.extract.events.participants.reach import is_within
 from dragoman.extract.events.scene import MOVABLE, Filler, Scene
 from dragoman.extract.events.sides import key_of_side
+from dragoman.lexicon.act_types import act_modes
 from dragoman.lexicon.event_words import event_words
 from dragoman.model import Mention, Proposition
 
 _AGAINST = event_words("participants", "against")
 _AT = event_words("participants", "at")
+_OF_BLOWS = act_modes("about-blows")
 _WITH_MANNER = event_words("participants", "with-manner")
 
 
@@ -104,9 +106,9 @@ def _is_place(scene: Scene, token: int) -> bool:
 
 
 def victims(scene: Scene, proposition: Proposition) -> frozenset[int]:
-    """The names in what somebody condemns that stand where or against whom an attack was; empty for other acts."""
+    """The names in what somebody condemns or looks into that stand where or against whom an attack was."""
     match = scene.matches.get(proposition.index)
-    if match is None or match.frame.type != "ACCUSE" or match.frame.mode != "disapprove":
+    if match is None or match.frame.type != "ACCUSE" or match.frame.mode not in _OF_BLOWS:
         return frozenset()  # "blamed the deaths on Oslo" accuses Oslo
     blows = [f.head for f in scene.fillers(proposition, "patient")]
     names = {t for t, tag in enumerate(scene.parse.tags) if tag.startswith("NNP")} if blows else set()
@@ -114,7 +116,7 @@ def victims(scene: Scene, proposition: Proposition) -> frozenset[int]:
 
 
 def _is_victim(scene: Scene, token: int, noun: int) -> bool:
-    """Whether a name stands where or against whom an attack was that somebody condemns: "the raid on [Mali]"."""
+    """Whether a name stands where or against whom an attack was: "condemned the raid on [Mali]"."""
     p = scene.parse
     if p.lemmas[noun].lower() not in scene.book.classes["blow"]:
         return False
