@@ -56,6 +56,18 @@ STATUS = [
     ("A [visit] to Oslo is out of the question.", "not-occurred"),
     ("There is little hope of a [truce].", "unlikely"),
     ("The [visit] is set for June.", "scheduled"),
+    # an infinitive of a word that does not say whether it was done
+    ("Oslo underlined the urgency for Lima to [lift] the ban.", "proposed"),
+    ("Oslo stressed the importance for Lima to [lift] the ban.", "proposed"),
+    ("It is for Lima to [lift] the ban.", "proposed"),
+    ("Lima is in a position to [lift] the ban.", "proposed"),
+    ("Lima was in a hurry to [lift] the ban.", "proposed"),
+    ("Lima's determination to [expel] the Kenyan envoy alarmed Oslo.", "proposed"),
+    ("Lima is tempted to [expel] the Kenyan envoy.", "proposed"),
+    ("The law empowers Lima to [expel] the Kenyan envoy.", "proposed"),
+    ("It was a mistake for Lima to [lift] the ban.", "occurred"),
+    ("It would be a mistake for Lima to [lift] the ban.", "conditional"),
+    ("Lima became the latest state to [expel] Kenyan envoys.", "occurred"),
     # conditions
     ("Lima will [lift] the ban once the fine is paid.", "conditional"),
     ("Should Lima [lift] the ban, trade will grow.", "conditional"),

@@ -11,11 +11,12 @@ from dragoman.extract.events.composing import (
     bounded,
     embeds_in,
     is_definite,
+    is_infinitive,
     weaker,
 )
 from dragoman.extract.events.forms import hangs_on_condition, own_status, turned_out
 from dragoman.extract.events.occasions import is_planned, occasion_at, status_beside
-from dragoman.extract.events.paths import Occasion, Step, next_step
+from dragoman.extract.events.paths import Occasion, Step, mark_of, next_step
 from dragoman.extract.events.presupposed import (
     INSIDE,
     asks_what,
@@ -31,6 +32,7 @@ from dragoman.extract.events.presupposed import (
 from dragoman.extract.events.scene import Match, Scene
 from dragoman.extract.events.signing import signature_above, signature_before, signature_of_purpose
 from dragoman.extract.events.wording import is_purpose, is_too_much, only_polite
+from dragoman.lexicon.event_words import event_words
 from dragoman.lexicon.signatures import Signature
 from dragoman.model import REAL, Proposition, Status
 
@@ -219,6 +221,10 @@ def _beside_or_inside(
         walk.status = Status.OCCURRED
         walk.trail.append("spoken of as something that there is: occurred")
         return False
+    open_form = governor is None or own_status(scene, governor) in (*REAL, None)
+    if open_form and walk.status is None and step.below == act.tokens[0] and _hangs_on_unknown_word(scene, step, act):
+        walk.rule(Status.PROPOSED, "an infinitive of a word that does not say whether it was done")
+        return True
     if step.roles & INSIDE:
         if governor is not None and not is_cleft(scene, governor, step):
             walk.status = bounded(walk.status, form_over(scene, governor, step, current, act))
@@ -240,6 +246,21 @@ def _beside_or_inside(
     return False
 
 
+def _hangs_on_unknown_word(scene: Scene, step: Step, act: Proposition) -> bool:
+    """ "The importance for Oslo [to lift] it", "in a position [to lift] it": no signature says that it was done.
+
+    Nor does a verb by which the parser hangs up a clause with "for" ("underlined the urgency for Oslo [to lift] it",
+    "it is for Oslo [to lift] it"). What is counted among those that did it ("the latest state to expel them") did it.
+    """
+    p, word = scene.parse, step.governor
+    if not is_infinitive(scene, act):
+        return False
+    if p.tags[word].startswith("VB"):
+        return p.deps[step.below] == "advcl" and mark_of(p, step.below) == "for"
+    return not (p.tags[word].startswith("NN") and any(p.texts[c].lower() in _COUNTED for c in p.children[word]))
+
+
+_COUNTED = event_words("forms", "first")
 _PRESUPPOSED = frozenset({"after", "since", "following", "amid", "despite", "because", "over", "due", "owing", "by"})
 _BESIDE = frozenset(
     ("in", "at", "after", "before", "during", "since", "following", "amid", "as", "while", "when", "adverbial", "until",

@@ -177,6 +177,11 @@ def is_definite(scene: Scene, token: int) -> bool:
     )
 
 
+def is_infinitive(scene: Scene, act: Proposition) -> bool:
+    """Whether an act is told by an infinitive with "to" of its own."""
+    return act.kind != "noun" and any(scene.parse.tags[c] == "TO" for c in scene.parse.children[act.tokens[0]])
+
+
 def _decided(scene: Scene, act: Proposition) -> Status:
     """A decision to do something by words is the doing; one to act or to meet is a plan."""
     match = scene.matches.get(act.index)
