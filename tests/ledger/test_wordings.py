@@ -195,14 +195,9 @@ def test_what_had_been_halted_is_running_once_it_is_restored(pipeline: Pipeline,
     assert set(found.values()) == {"running"}
 
 
-SPOKEN_OF = [
-    ("agreement", "Chad abolished the tax as a part of its pursuit to join the African Union."),
-]
-
-
-@pytest.mark.parametrize(("kind", "text"), SPOKEN_OF, ids=[text[:60] for _, text in SPOKEN_OF])
-def test_what_is_only_spoken_of_is_no_matter(pipeline: Pipeline, tmp_path: Path, kind: str, text: str) -> None:
-    assert states(pipeline, tmp_path, kind, ("2012-05-15", text)) == {}
+def test_who_wants_to_join_is_no_member(pipeline: Pipeline, tmp_path: Path) -> None:
+    text = "Chad abolished the tax as a part of its pursuit to join the African Union."
+    assert set(states(pipeline, tmp_path, "agreement", ("2012-05-15", text)).values()) == {"proposed"}
 
 
 @pytest.mark.parametrize(("accused", "between"), [("Microsoft", False), ("Chad", True)])

@@ -17,7 +17,7 @@ from dragoman.ledger.dossiers.items import Item
 from dragoman.model import ActorRef, DatedBy, Event, Published, PublishedBasis
 from dragoman.protocols import StoredDocument, StoredEvent
 
-FORM = 59
+FORM = 60
 """Bump it where items are read, packed or divided into blocks otherwise: the index of every ledger is made anew."""
 
 _ENCODER = json.JSONEncoder(separators=(",", ":"), sort_keys=True)
