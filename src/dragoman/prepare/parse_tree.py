@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.lexicon.actor_words import load_actor_words
@@ -17,16 +18,12 @@ class Tree:
     def __init__(self, parse: Parse) -> None:
         """Start from the arcs that the parser drew."""
         self.source = parse
+        self.texts = parse.texts
         self.heads = list(parse.heads)
         self.deps = list(parse.deps)
         self.tags = list(parse.tags)
         self.lemmas = list(parse.lemmas)
         self.changed = False
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The words as they stand."""
-        return self.source.texts
 
     def parse(self) -> Parse:
         """The finished tree."""
@@ -43,10 +40,10 @@ class Tree:
             children=tuple(map(tuple, children)),
         )
 
-    def children(self, token: int) -> list[int]:
+    def children(self, token: int) -> Sequence[int]:
         """The tokens that hang on one now, in the order of the text."""
         if not self.changed:  # nearly always
-            return list(self.source.children[token])
+            return self.source.children[token]
         return [c for c, head in enumerate(self.heads) if head == token and c != token]
 
     def move(self, token: int, head: int, dep: str) -> None:
