@@ -49,3 +49,10 @@ def test_no_event(pipeline: Pipeline, text: str) -> None:
 def test_every_type_is_tried_and_there_are_enough_cases() -> None:
     assert len(CASES) >= 120
     assert len({case[0] for case in TOLD}) == 16
+
+
+def test_who_denies_an_accusation_refuses_nothing(pipeline: Pipeline) -> None:
+    denied = read(pipeline, "Kenya denied the accusation.")
+    refused = read(pipeline, "Kenya rejected the proposal.")
+    assert [(event.type, event.phase) for event in denied] == [("REJECT", None)]
+    assert [(event.type, str(event.phase)) for event in refused] == [("REJECT", "refuse")]
