@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Generator, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Literal, Protocol, Self
@@ -45,6 +46,10 @@ class Store(Protocol):
 
     def walking(self) -> Store:
         """The same ledger for one walk through all of it: what was passed is not remembered."""
+        ...
+
+    def at_once(self) -> AbstractContextManager[None]:
+        """One state of the ledger for all that this thread asks inside, whatever others write; nothing is written."""
         ...
 
     def add(self, readings: Iterable[Reading], *, recorded_at: datetime) -> Added:
@@ -200,6 +205,12 @@ class Store(Protocol):
 
         Ids that are no longer used are followed to the ones in their place.
         """
+        ...
+
+    def dossiers_holding(
+        self, *, events: Collection[str] = (), occurrences: Collection[str] = (), view: View = NOW
+    ) -> list[DossierRecord]:
+        """The dossiers of `links`, and nothing else: those that hold these occurrences, or those of these events."""
         ...
 
     def file_items(self, documents: Collection[str], items: Iterable[IndexedItem]) -> list[IndexedItem]:

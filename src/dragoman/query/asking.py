@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Protocol
+from functools import wraps
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from dragoman.dates import parse_interval
 from dragoman.errors import UsageError
@@ -15,6 +16,8 @@ from dragoman.model import Phase, Stance, Status
 from dragoman.protocols import EventFilter, MentionFilter, Store, View
 
 DayLike = date | str
+P = ParamSpec("P")
+T = TypeVar("T")
 PLOVER_TYPES = (
     *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST"),
     *("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
@@ -32,6 +35,17 @@ class Names(Protocol):
     def name(self, actor: str) -> str:
         """The name of an actor as a reader would write it."""
         ...
+
+
+def in_one_state(ask: Callable[Concatenate[Store, P], T]) -> Callable[Concatenate[Store, P], T]:
+    """A question whose every part is asked of the same state of the ledger, in one transaction."""
+
+    @wraps(ask)
+    def asked(store: Store, /, *given: P.args, **named: P.kwargs) -> T:
+        with store.at_once():
+            return ask(store, *given, **named)
+
+    return asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dragoman.lexicon.dossiers import shipped_kinds
 from dragoman.model import Json
 from dragoman.pausing import uncollected
 from dragoman.protocols import EventFilter, Store, View
-from dragoman.query.asking import Names
+from dragoman.query.asking import Names, in_one_state
 from dragoman.query.corrections import find_corrections
 from dragoman.query.dossier_loading import load_at
 from dragoman.query.dossier_views import DossierView, days_json
@@ -69,6 +69,7 @@ def _short(view: DossierView) -> Json:
     }
 
 
+@in_one_state
 @uncollected()
 def find_changes(
     store: Store, names: Names, since: date, view: View, question: DossierQuestion | None = None
@@ -81,6 +82,7 @@ def find_changes(
     return _compare(store, names, earlier, view, question or DossierQuestion())
 
 
+@in_one_state
 @uncollected()
 def find_differences(
     store: Store, names: Names, first: date, second: date, view: View, question: DossierQuestion | None = None
@@ -114,11 +116,11 @@ def _may_differ(store: Store, earlier: View, later: View) -> set[str] | None:
     found = store.dossiers_moved(earlier, later)
     judged = [one.target for one in that_count(store.judgements())]
     found.update(one for one in judged if one.startswith("ds_"))
-    told = store.links(
+    told = store.dossiers_holding(
         events=[one for one in judged if one.startswith("ev_")],
         occurrences=[one for one in judged if one.startswith("oc_")],
     )
-    found.update(one.id for one in told.dossiers)
+    found.update(one.id for one in told)
     found.update(_withdrawn(store, earlier, later))
     holders = {str(one.body["within"]) for one in store.dossiers(found) if one.body.get("within")}
     return found | holders
@@ -131,7 +133,7 @@ def _withdrawn(store: Store, earlier: View, later: View) -> set[str]:
     if not documents:
         return set()
     events = [row.event.id for row in store.events(EventFilter(documents=tuple(sorted(documents))))]
-    return {one.id for one in store.links(events=events).dossiers}
+    return {one.id for one in store.dossiers_holding(events=events)}
 
 
 def _what(before: DossierView | None, after: DossierView) -> Iterator[str]:

@@ -15,7 +15,7 @@ from dragoman.lexicon.dossiers import KindBook, shipped_kinds
 from dragoman.model import Judgement
 from dragoman.pausing import uncollected
 from dragoman.protocols import DossierRecord, EventFilter, Store, View
-from dragoman.query.asking import Names, resolve, word
+from dragoman.query.asking import Names, in_one_state, resolve, word
 from dragoman.query.dossier_loading import AT_ONCE, load_dossiers
 from dragoman.query.dossier_views import DossierInShort, DossierView
 from dragoman.query.naming import title_of
@@ -45,6 +45,7 @@ class DossierQuestion:
 # ------------------------------------------------------------------ asking
 
 
+@in_one_state
 @uncollected()
 def find_dossiers(
     store: Store, names: Names, question: DossierQuestion, view: View, kinds: KindBook | None = None
@@ -217,7 +218,7 @@ def dossiers_by_occurrence(
     fits: Callable[[DossierInShort], bool] | None = None,
 ) -> dict[str, DossierView]:
     """Occurrence -> the dossier that holds it, of several the most recently confirmed; only of those that `fits`."""
-    held_by = store.links(occurrences=sorted(occurrences), view=_ledger_view(view)).dossiers
+    held_by = store.dossiers_holding(occurrences=sorted(occurrences), view=_ledger_view(view))
     records = {one.id: one for one in (*held_by, *_opened_records(store, view))}
     loaded = load_dossiers(store, names, list(records.values()), view, shipped_kinds())
     held = sorted((one for one in loaded if fits is None or fits(one)), key=_freshest)
@@ -232,7 +233,7 @@ def short_by_occurrence(
     fits: Callable[[DossierInShort], bool],
 ) -> dict[str, DossierInShort]:
     """The same of occurrences of which something is in view, in short; of a ledger in which nobody opened a dossier."""
-    records = {one.id: one for one in store.links(occurrences=sorted(occurrences), view=_ledger_view(view)).dossiers}
+    records = {one.id: one for one in store.dossiers_holding(occurrences=occurrences, view=_ledger_view(view))}
     known, book = known_states(store, list(records), view), shipped_kinds()
     unknown = [one for one in records.values() if one.id not in known]
     found: list[DossierInShort] = [*load_dossiers(store, names, unknown, view, book)]
@@ -270,7 +271,7 @@ def _corrected_records(store: Store) -> list[DossierRecord]:
     events = set(corrections.events)
     if documents:
         events.update(row.event.id for row in store.events(EventFilter(documents=documents)))
-    return list(store.links(events=sorted(events)).dossiers)
+    return store.dossiers_holding(events=events)
 
 
 def _freshest(dossier: DossierInShort) -> tuple[int, str, str]:

@@ -14,7 +14,7 @@ from dragoman.lexicon.dossiers import shipped_kinds
 from dragoman.model import Json, Status
 from dragoman.pausing import uncollected
 from dragoman.protocols import EventFilter, PlanKey, Store, StoredEvent, View
-from dragoman.query.asking import Names, today
+from dragoman.query.asking import Names, in_one_state, today
 from dragoman.query.dossier_loading import AT_ONCE, load_dossiers
 from dragoman.query.dossier_views import DossierInShort, act_json, days_json, event_ref
 from dragoman.query.dossiers import (
@@ -62,6 +62,7 @@ class Plan:
         }
 
 
+@in_one_state
 @uncollected()
 def find_plans(
     store: Store, names: Names, view: View, question: DossierQuestion | None = None, *, overdue_only: bool = False

@@ -13,7 +13,7 @@ from dragoman.ledger.corrected import corrected_events, corrections_of
 from dragoman.model import Event, Json, Status
 from dragoman.pausing import uncollected
 from dragoman.protocols import EventFilter, EventKey, Store, StoredEvent, View
-from dragoman.query.asking import Names, resolve
+from dragoman.query.asking import Names, in_one_state, resolve
 from dragoman.query.dossier_views import DossierView, act_json, event_ref
 from dragoman.query.dossiers import dossiers_by_occurrence
 
@@ -56,6 +56,7 @@ def _exactness(row: StoredEvent) -> tuple[int, str]:
     return ((dated.interval.days or 10**6) if dated else 10**7, row.event.id)
 
 
+@in_one_state
 @uncollected()
 def find_requests(
     store: Store,

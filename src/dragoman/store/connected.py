@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
@@ -19,6 +20,12 @@ _AT_ONCE = 256
 """Events and reports that a walk holds."""
 
 
+class _Held(threading.local):
+    """The transaction in which one thread asks all that belongs to a question."""
+
+    connection: Connection | None = None
+
+
 class Connected:
     """A ledger that is open: reading and writing in transactions of their own, faults told with its place."""
 
@@ -28,6 +35,7 @@ class Connected:
         self._place = place
         self._read_only = read_only
         self._memory = Memory()
+        self._held = _Held()
 
     def walking(self) -> Self:
         """The same ledger for one walk through all of it: what was passed is not remembered."""
@@ -45,8 +53,26 @@ class Connected:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
+        held = self._held.connection
+        if held is not None:
+            with guarded(self._place):
+                yield held
+            return
         with guarded(self._place), opening.begin_reading(self._engine) as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """One transaction for all that this thread asks until the end: one state of the ledger, looked up once."""
+        if self._held.connection is not None:
+            yield
+            return
+        with self._reading() as connection:
+            self._held.connection = writing.of_one_state(connection)
+            try:
+                yield
+            finally:
+                self._held.connection = None
 
     def close(self) -> None:
         """Let go of all connections."""

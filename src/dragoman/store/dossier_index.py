@@ -175,7 +175,7 @@ def told(
         return
     seen: set[str] = set()
     query = select(c.dossier, c.last).where(*where).order_by(c.last.desc(), c.dossier.desc())
-    for row in connection.execution_options(stream_results=True).execute(query).yield_per(_AT_ONCE):
+    for row in connection.execute(query, execution_options={"stream_results": True}).yield_per(_AT_ONCE):
         if row.dossier not in seen:
             seen.add(row.dossier)
             yield row.dossier, row.last

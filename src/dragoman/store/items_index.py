@@ -97,7 +97,7 @@ def months(connection: Connection, blocks: Collection[str] | None) -> Iterator[t
     c = items.c
     query = select(c.block, c.month, func.count()).group_by(c.block, c.month).order_by(c.block, c.month)
     if blocks is None:
-        rows = connection.execution_options(stream_results=True).execute(query).yield_per(_PAGE)
+        rows = connection.execute(query, execution_options={"stream_results": True}).yield_per(_PAGE)
         for block, group in groupby(rows, key=lambda row: row[0]):
             yield block, {row[1]: row[2] for row in group}
         return

@@ -37,6 +37,13 @@ class Linked(Connected):
                 connection, ledger_time(view), of_events=events, of_occurrences=occurrences, of_dossiers=dossiers
             )
 
+    def dossiers_holding(
+        self, *, events: Collection[str] = (), occurrences: Collection[str] = (), view: View = NOW
+    ) -> list[DossierRecord]:
+        """The dossiers that hold some occurrences."""
+        with self._reading() as connection:
+            return linking.dossiers_holding(connection, events, occurrences, ledger_time(view))
+
     # ---------------------------------------------------------------- the index for linking
 
     def file_items(self, documents: Collection[str], items: Iterable[IndexedItem]) -> list[IndexedItem]:

@@ -197,6 +197,16 @@ def links(
     )
 
 
+def dossiers_holding(
+    connection: Connection, of_events: Collection[str], of_occurrences: Collection[str], recorded_by: str | None
+) -> list[DossierRecord]:
+    """Dossiers by id that hold these occurrences, or those of these events: the occurrences are not read."""
+    wanted = {new for new in resolve(connection, of_occurrences, recorded_by).values() if new}
+    wanted.update(occurrences_of(connection, of_events, recorded_by).values())
+    held = {one for each in dossiers_of(connection, wanted, recorded_by).values() for one in each}
+    return dossier_records(connection, held, recorded_by)
+
+
 def dossier_records(
     connection: Connection, ids: Collection[str] | None, recorded_by: str | None
 ) -> list[DossierRecord]:

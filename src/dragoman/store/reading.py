@@ -55,7 +55,7 @@ _SHORTEST = 6  # characters of the beginning of an id, its kind included
 
 def paged(connection: Connection, query: Select[Any]) -> Iterator[list[Any]]:
     """Rows of a query as they come, some at a time, so that memory does not grow with the answer."""
-    result, size = connection.execution_options(stream_results=True).execute(query), _PAGE
+    result, size = connection.execute(query, execution_options={"stream_results": True}), _PAGE
     while page := list(result.fetchmany(size)):
         yield page
         size = min(2 * size, _LONGEST)

@@ -344,8 +344,8 @@ def keys_by_day(connection: Connection, which: EventFilter) -> Iterator[tuple[st
 
     They come with that day: where it is the report's, the report may be of a later one.
     """
-    streams = connection.execution_options(stream_results=True)
-    opened = [streams.execute(query).yield_per(_AT_ONCE) for query in _in_order_of_day(connection, which)]
+    streams = {"stream_results": True, "yield_per": _AT_ONCE}
+    opened = [connection.execute(query, execution_options=streams) for query in _in_order_of_day(connection, which)]
     try:
         yield from heapq.merge(*map(_walk, opened), key=itemgetter(0))
     finally:

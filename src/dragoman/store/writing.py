@@ -280,6 +280,7 @@ def recorded(connection: Connection, given: Collection[str]) -> set[str]:
 
 _CHANGES = "changes"
 _COUNTED = select(meta.c.value).where(meta.c.key == _CHANGES)  # made once: each question asks it several times
+_STATE = "dragoman_state"  # the option of a connection that knows the answer
 
 
 def count_change(connection: Connection) -> None:
@@ -292,4 +293,10 @@ def count_change(connection: Connection) -> None:
 
 def changes(connection: Connection) -> str:
     """How many writes the ledger has had, as text; ledgers of before this was counted begin at 0."""
-    return connection.scalar(_COUNTED) or "0"
+    known: str | None = connection.get_execution_options().get(_STATE)
+    return known or connection.scalar(_COUNTED) or "0"
+
+
+def of_one_state(connection: Connection) -> Connection:
+    """The same connection, in a transaction that only reads: its `changes` are looked up here, and not again."""
+    return connection.execution_options(**{_STATE: changes(connection)})
