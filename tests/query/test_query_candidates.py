@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
+from sqlalchemy.event import listen, remove
 
 from dragoman.dates import DateBasis, Granularity, Interval
 from dragoman.ledger.linking import link_all, link_documents
@@ -209,6 +211,30 @@ def test_a_page_of_plans_begins_the_whole_list(store: Store) -> None:
         assert {one.row.event.id for one in of_two} == {
             one.row.event.id for one in whole if one.dossier is not None and both <= set(one.dossier.parties)
         }
+
+
+def test_a_question_is_one_transaction_however_many_dossiers_it_finds(tmp_path: Path) -> None:
+    last, some = FIRST + timedelta(430), DossierQuestion(parties=("Chile",), limit=5)
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, given: object, *_rest: object) -> None:
+        asked.append(f"{statement} {given}")
+
+    statements: list[int] = []
+    for count in (60, 220):
+        with open_store(str(tmp_path / f"{count}.db")) as store:
+            store.add(list(made(1, count)), recorded_at=NOW)
+            link_all(store, recorded_at=NOW)
+            for question in (find_dossiers, find_plans):
+                listen(Engine, "before_cursor_execute", note)
+                found = question(store, load_book(), question=some, view=View(last, last))
+                remove(Engine, "before_cursor_execute", note)
+                assert len(found) == some.limit
+                assert sum(one.startswith("BEGIN") for one in asked) == 1
+                assert sum("'changes'" in one for one in asked) == 1
+                statements.append(len(asked))
+                asked.clear()
+    assert statements[:2] == statements[2:]
 
 
 def test_what_a_person_dated_otherwise_or_opened_is_found(tmp_path: Path) -> None:

@@ -46,11 +46,13 @@ def _filed(store: Store) -> tuple[str, str]:
     return "ds_1", "ds_2"
 
 
-def test_members_are_found_without_a_look_at_their_rows(tmp_path: Path) -> None:
+def test_what_is_looked_up_often_is_found_without_a_look_at_its_rows(tmp_path: Path) -> None:
     file = str(tmp_path / "ledger.db")
     open_store(file).close()
-    now = "superseded_at = '9999-12-31T23:59:59.999999+00:00'"
+    now = "coalesce(superseded_at, '') = '9999-12-31T23:59:59.999999+00:00'"
     asked = {
+        "SELECT document, order_published FROM readings WHERE text IN ('a', 'b')": "COVERING INDEX ix_readings_text",
+        "SELECT id FROM events WHERE document IN ('a', 'b') AND embedded_in IS NOT NULL": "INDEX ix_events_embedded",
         "SELECT event FROM occurrence_events WHERE occurrence IN ('a', 'b')": "COVERING INDEX",
         "SELECT occurrence FROM occurrence_events WHERE event IN ('a', 'b')": "PRIMARY KEY",
         "SELECT occurrence, score FROM dossier_members WHERE dossier IN ('a', 'b')": "COVERING INDEX",
@@ -60,6 +62,19 @@ def test_members_are_found_without_a_look_at_their_rows(tmp_path: Path) -> None:
         for question, way in asked.items():
             (step,) = connection.execute(f"EXPLAIN QUERY PLAN {question} AND {now}")
             assert f"USING {way}" in step[3], question
+
+
+def test_the_dossiers_of_links_are_found_without_its_occurrences(ledger: str) -> None:
+    with open_store(ledger) as store:
+        one, other = _filed(store)
+        again = (DossierRecord(other, "meeting", {"parties": ["CHL"]}, (Membership("oc_b"),)),)
+        occurrence = Occurrence("oc_b", tuple(row.event.id for row in store.events() if row.occurrence == "oc_b"))
+        store.save_links(Links((occurrence,), again, {one: other, "oc_a": "oc_b"}), recorded_at=T2)
+        told = [row.event.id for row in store.events()]
+        for events, occurrences in (((), ("oc_a", "oc_none")), (told, ()), ((), ()), (told[:1], ("oc_b", "oc_c"))):
+            for view in (NOW, View(recorded_by=T1)):
+                held = store.links(events=events, occurrences=occurrences, view=view).dossiers
+                assert store.dossiers_holding(events=events, occurrences=occurrences, view=view) == list(held)
 
 
 def known(day_: str) -> View:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
+import pytest
 from store_samples import T1, T2, V2, day, document, event, reading, with_events
 
 from dragoman.model import Occurrence
@@ -50,6 +52,25 @@ def test_what_is_written_is_seen_at_once(ledger: str) -> None:
         writer.add([reading("a", version=V2, events=1)], recorded_at=T2)
         assert [row.source.version for row in store.events()] == [V2]
         assert {row.source.version for row in store.events(EventFilter(view=View(recorded_by=T1)))} != {V2}
+
+
+def test_what_is_asked_at_once_is_asked_of_one_state(ledger: str) -> None:
+    with open_store(ledger) as store, open_store(ledger) as writer:
+        writer.add([reading("a")], recorded_at=T1)
+        with store.at_once():
+            before, known = store.version(), list(store.events())
+            writer.add([reading("b")], recorded_at=T2)
+            store.keep(before, {"how many": len(known)})
+            with store.at_once():
+                assert (store.version(), list(store.events())) == (before, known)
+            assert store.recall(before, ["how many"]) == {"how many": len(known)}
+            with ThreadPoolExecutor(1) as other:
+                assert len(other.submit(lambda: list(store.events())).result()) > len(known)
+        with pytest.raises(ZeroDivisionError), store.at_once():
+            _ = 1 // 0
+        assert len(list(store.events())) > len(known)
+        assert store.version() != before
+        assert store.recall(store.version(), ["how many"]) == {}
 
 
 def test_whether_a_report_may_be_later_hangs_on_who_asks(ledger: str) -> None:

@@ -29,7 +29,7 @@ from sqlalchemy import (
     text,
 )
 
-CURRENT = "0017"
+CURRENT = "0018"
 """The newest migration; `alembic_version` of a ledger that this version of Dragoman can use holds it."""
 
 FOREVER = "9999-12-31T23:59:59.999999+00:00"
@@ -107,7 +107,7 @@ readings = Table(
     Column("document", Word, ForeignKey("documents.id"), nullable=False, index=True),
     Column("version", Word, nullable=False),
     Column("rank", Word, nullable=False),
-    Column("text", Word, ForeignKey("texts.id"), nullable=False, index=True),
+    Column("text", Word, ForeignKey("texts.id"), nullable=False),
     Column("published_earliest", Word),
     Column("published_latest", Word),
     Column("order_published", Word, nullable=False),
@@ -119,6 +119,8 @@ readings = Table(
     Index(None, "superseded_at", "order_published", "document"),
     # Without it SQLite finds one report by walking through all that are in view.
     Index("ix_readings_document_superseded_at", "document", "superseded_at"),
+    # A search asks of hundreds of texts which report has each, and when that appeared: the row itself is not read.
+    Index("ix_readings_text", "text", "superseded_at", "order_published", "document"),
 )
 
 events = Table(
@@ -145,6 +147,8 @@ events = Table(
     Index("ix_events_in_order", "superseded_at", "order_date", "order_published", "document", "trigger_start", "id"),
     # By the day by which lists of one type are sorted: that of the act, else that of the report.
     Index("ix_events_type_day", "type", "status", "date_latest", "order_published"),
+    # What stands inside another act: few events of a report do, and the others are not read to find them.
+    Index("ix_events_embedded", "document", sqlite_where=text("embedded_in IS NOT NULL")).ddl_if(dialect="sqlite"),
 )
 
 # No foreign key: on PostgreSQL `events` is divided by month (see `partitions`), and nothing else writes rows here.
@@ -314,13 +318,11 @@ signatures = Table(
     Index("ix_signatures_pending", "document", sqlite_where=text("NOT filed")).ddl_if(dialect="sqlite"),
 )
 # The same in PostgreSQL, in SQL: to name an option of its dialect loads all of it, for a ledger in SQLite too.
-event.listen(
-    signatures,
-    "after_create",
-    DDL("CREATE INDEX ix_signatures_pending ON signatures (document) WHERE NOT filed").execute_if(  # type: ignore[no-untyped-call]
-        dialect="postgresql"
-    ),
-)
+for _table, _made in (
+    (signatures, "ix_signatures_pending ON signatures (document) WHERE NOT filed"),
+    (events, "ix_events_embedded ON events (document) WHERE embedded_in IS NOT NULL"),
+):
+    event.listen(_table, "after_create", DDL(f"CREATE INDEX {_made}").execute_if(dialect="postgresql"))  # type: ignore[no-untyped-call]
 
 # The bands of its MinHash: reports that share one are compared, others never are.
 bands = Table(
