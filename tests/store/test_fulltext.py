@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -97,8 +98,8 @@ def test_a_page_is_the_beginning_of_all_however_many_texts_have_the_words(
     full: Store, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     every = full.holding(words)
-    monkeypatch.setattr(reading, "_FEW", 0)
-    for limit in (None, 1, 2, 9):
+    for few, limit in product((reading._FEW, 0), (None, 1, 2, 9)):
+        monkeypatch.setattr(reading, "_FEW", few)
         assert full.walking().holding(words, limit=limit) == every[:limit]  # with a memory of its own
         assert full.holding(words, limit=limit) == every[:limit]
 

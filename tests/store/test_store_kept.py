@@ -80,14 +80,14 @@ def everything(store: Store) -> list[object]:
 
 
 def check(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    held, acts = everything(store), _points(store)
+    held, acts, plans = everything(store), _points(store), _plan_keys(store)
     with monkeypatch.context() as without:
         without.setattr(kept, "is_kept", lambda *_: False)
         assert everything(store) == held
         assert _points(store) == acts
     with store._writing() as connection:
         kept.make(connection)
-    assert (everything(store), _points(store)) == (held, acts)
+    assert (everything(store), _points(store), _plan_keys(store)) == (held, acts, plans)
 
 
 class Codes:
@@ -98,6 +98,11 @@ class Codes:
 
     def name(self, actor: str) -> str:
         return actor
+
+
+def _plan_keys(store: Store) -> list[object]:
+    """Plans, each with the happening that holds it."""
+    return [store.plans_by_day(view, every=True) for view in VIEWS]
 
 
 def _points(store: Store) -> list[object]:

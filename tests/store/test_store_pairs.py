@@ -100,9 +100,11 @@ def test_a_ledger_of_before_gets_the_index(ledger: str) -> None:
         for name in ("request_sides", "tallies", "kept_acts", "kept_plans", "linked_stretches", "dossier_standings"):
             connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
         connection.execute(text("DELETE FROM meta WHERE key LIKE 'kept%'"))
-        for name in ("ix_events_type_day", "ix_readings_text", "ix_events_embedded"):
+        for name in ("ix_events_type_day", "ix_readings_text", "ix_readings_in_order", "ix_events_embedded"):
             connection.execute(text(f"DROP INDEX {name}"))
         connection.execute(text("CREATE INDEX ix_events_type ON events (type, status)"))
+        by_day = "ix_readings_superseded_at_order_published_document"
+        connection.execute(text(f"CREATE INDEX {by_day} ON readings (superseded_at, order_published, document)"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0007'"))
     engine.dispose()
     open_store(ledger).close()

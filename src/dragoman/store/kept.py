@@ -19,7 +19,7 @@ from dragoman.store.writing import chunks
 COUNTS, PLANS = "kept", "kept_plans"
 """What is kept: counts and acts, and plans."""
 
-FORMS = {COUNTS: "1", PLANS: "1"}
+FORMS = {COUNTS: "1", PLANS: "2"}
 """To be changed whenever something is kept otherwise: it is then made anew when the ledger is next opened."""
 
 

@@ -1,7 +1,8 @@
-"""What was planned, kept: each event that tells of a plan, with the day for which it is meant.
+"""What was planned, kept: each event that tells of a plan, with its happening and the day for which it is meant.
 
 A list of plans begins with those that are due first. Of the events of one happening that which was told last, of those
-that say when, says when it is due; so a list is found from these rows, and only the events of its page are read.
+that say when, says when it is due; so a list is found from these rows, and only the events of its page are read. Of all
+that happens few things are planned: the happenings of a dossier are looked up among these few, and not in the record.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from dragoman.store.writing import chunks, insert_rows
 
 PLANNED = (str(Status.SCHEDULED), str(Status.AGREED))
 NO_DAY, NO_TARGET = "9999", "9999-99"
+UNLINKED = ""
 _DIGITS = 9
 
 
@@ -49,14 +51,35 @@ def refresh(connection: Connection, named: Collection[str]) -> None:
         _add(connection, part)
 
 
+def relink(connection: Connection, named: Collection[str]) -> None:
+    """Find anew to which happenings some events belong."""
+    c = kept_plans.c
+    for part in chunks(sorted(named)):
+        rows = connection.execute(select(kept_plans).where(c.event.in_(part)))
+        found = {
+            row.event: {name: value for name, value in row._asdict().items() if name != "occurrence"} for row in rows
+        }
+        connection.execute(delete(kept_plans).where(c.event.in_(list(found))))
+        _insert(connection, list(found.values()))
+
+
 def _add(connection: Connection, part: Sequence[str]) -> None:
     e, r = events.c, readings.c
     columns = (e.id, e.body, e.order_date, e.order_published, e.document, e.trigger_start, r.published_latest)
     query = select(*columns).join(readings, r.id == e.reading)
     rows = connection.execute(query.where(e.id.in_(part), e.status.in_(PLANNED), here(events)))
-    found = [row for each in rows if (row := _row(each)) is not None]
-    if found:
-        insert_rows(connection, kept_plans, found)
+    _insert(connection, [row for each in rows if (row := _row(each)) is not None])
+
+
+def _insert(connection: Connection, found: Sequence[Row]) -> None:
+    """Insert rows, each with every happening that holds its event."""
+    o, held = occurrence_events.c, defaultdict[str, list[str]](list)
+    query = select(o.event, o.occurrence).where(o.event.in_([row["event"] for row in found]), here(occurrence_events))
+    for row in connection.execute(query):
+        held[row.event].append(row.occurrence)
+    rows = [{**row, "occurrence": each} for row in found for each in held[row["event"]] or [UNLINKED]]
+    if rows:
+        insert_rows(connection, kept_plans, rows)
 
 
 def _row(row: Any) -> Row | None:
@@ -79,16 +102,13 @@ def _row(row: Any) -> Row | None:
 
 def by_day(connection: Connection, view: View, filed: Sequence[ColumnElement[bool]] | None) -> list[PlanKey]:
     """The plans of dossiers whose rows of `dossier_members` fulfil some conditions, or all, by the day they are due."""
-    c, o = kept_plans.c, occurrence_events.c
+    c, m = kept_plans.c, dossier_members.c
     known = [] if view.known_by is None else [or_(c.seen == "", c.seen <= view.known_by.isoformat())]
-    query = select(o.occurrence, c.event, c.due, c.told, c.place, c.targeted).where(*known)
-    if filed is None:
-        linked = kept_plans.outerjoin(occurrence_events, (o.event == c.event) & here(occurrence_events))
-        return _sorted(connection.execute(query.select_from(linked)))
-    m = dossier_members.c
-    told = dossier_members.join(occurrence_events, o.occurrence == m.occurrence).join(kept_plans, o.event == c.event)
-    query = query.select_from(told).where(here(dossier_members), here(occurrence_events))
-    return _sorted(connection.execute(query.where(*filed)))
+    query = select(c.occurrence, c.event, c.due, c.told, c.place, c.targeted).where(*known)
+    if filed is not None:
+        told = dossier_members.join(kept_plans, c.occurrence == m.occurrence)
+        query = query.select_from(told).where(here(dossier_members), *filed)
+    return _sorted(connection.execute(query))
 
 
 def _sorted(rows: Iterable[Any]) -> list[PlanKey]:

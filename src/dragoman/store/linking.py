@@ -11,7 +11,7 @@ from sqlalchemy.sql import ColumnElement, and_
 
 from dragoman.model import Occurrence
 from dragoman.protocols import DossierRecord, Links, Membership
-from dragoman.store import kept, kept_acts
+from dragoman.store import kept, kept_acts, kept_plans
 from dragoman.store.rows import Row, write_json
 from dragoman.store.schema import (
     FOREVER,
@@ -51,6 +51,8 @@ def save_links(connection: Connection, links: Links, recorded: str) -> set[str]:
     told_otherwise = _save_occurrences(connection, links.occurrences, recorded, told)
     if kept.is_kept(connection):
         kept_acts.relink(connection, told)
+    if kept.is_kept(connection, kept.PLANS):
+        kept_plans.relink(connection, {event for event, _ in told})
     changed = _save_dossiers(connection, links.dossiers, recorded)
     holding = dossiers_of(connection, told_otherwise, None).values()
     return {*gone, *changed, *(dossier for each in holding for dossier in each)}

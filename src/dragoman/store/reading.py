@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import JSON, Column, Connection, Select, Table, Text, cast, func, select
@@ -395,15 +396,30 @@ def _may_hold(connection: Connection, words: str, view: View, limit: int | None)
     c = readings.c
     few = some_texts(connection, words, _FEW)
     if few is not None:
-        named = document_conditions(DocumentFilter(view=view), named=True)
-        query = select(c.document, c.text, c.order_published).where(*named)
-        found = [row for part in chunks(few) for row in connection.execute(query.where(c.text.in_(part)))]
-        return sorted(found, key=lambda row: (row.order_published, row.document)), False
+        return _with_texts(connection, set(few), view, 0 if limit is None else len(few)), False
     looked_into = limit is not None and is_looked_up(connection, words)
     held = [] if looked_into else may_hold(connection, words)
     every = select(c.document, c.text).where(*document_conditions(DocumentFilter(view=view)), *held)
     pages = paged(connection, every.order_by(c.order_published, c.document))
     return (row for page in pages for row in page), looked_into
+
+
+def _with_texts(connection: Connection, wanted: set[str], view: View, walked: int) -> Iterator[Any]:
+    """Reports in view that have one of some texts, in their order: document, text and place in the order.
+
+    Looking up a text costs a page of the file, walking through a hundred reports in their order another: a list that
+    ends soon ends among the first that are walked through, so many of which come so.
+    """
+    c, place = readings.c, attrgetter("order_published", "document")
+    query, last = select(c.document, c.text, c.order_published), ("", "")
+    if walked:
+        every = query.where(*document_conditions(DocumentFilter(view=view)))
+        for page in paged(connection, every.order_by(c.order_published, c.document).limit(walked)):
+            yield from (row for row in page if row.text in wanted)
+            last = place(page[-1])
+    named = query.where(*document_conditions(DocumentFilter(view=view), named=True))
+    found = [row for part in chunks(sorted(wanted)) for row in connection.execute(named.where(c.text.in_(part)))]
+    yield from sorted((row for row in found if place(row) > last), key=place)
 
 
 # ------------------------------------------------------------------ all

@@ -29,7 +29,7 @@ from sqlalchemy import (
     text,
 )
 
-CURRENT = "0018"
+CURRENT = "0019"
 """The newest migration; `alembic_version` of a ledger that this version of Dragoman can use holds it."""
 
 FOREVER = "9999-12-31T23:59:59.999999+00:00"
@@ -116,7 +116,8 @@ readings = Table(
     Column("events", Integer, nullable=False),
     Column("body", Text, nullable=False),
     *_clock(),
-    Index(None, "superseded_at", "order_published", "document"),
+    # With the text, so that a search walks through reports in their order without reading their rows.
+    Index("ix_readings_in_order", "superseded_at", "order_published", "document", "text"),
     # Without it SQLite finds one report by walking through all that are in view.
     Index("ix_readings_document_superseded_at", "document", "superseded_at"),
     # A search asks of hundreds of texts which report has each, and when that appeared: the row itself is not read.
@@ -439,11 +440,13 @@ kept_acts = Table(
     sqlite_with_rowid=False,
 )
 
-# Events that tell of a plan: see `kept_plans`. `told` is the last possible day of the report, `place` that in lists.
+# Events that tell of a plan, once for each happening that holds them ("" where none does): see `kept_plans`. `told` is
+# the last possible day of the report, `place` that in lists.
 kept_plans = Table(
     "kept_plans",
     metadata,
     Column("event", Word, primary_key=True),
+    Column("occurrence", Word, primary_key=True, index=True),
     Column("due", Word, nullable=False),
     Column("told", Word, nullable=False),
     Column("seen", Word, nullable=False),
